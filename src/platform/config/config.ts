@@ -1,0 +1,144 @@
+import { isAbsolute, resolve } from 'node:path';
+
+/** A wrong or missing setting. The message names the variable, what it got and what it may be. */
+export class ConfigError extends Error {
+  constructor(variable: string, got: string | undefined, wanted: string) {
+    super(
+      `${variable}: 得到 ${got === undefined ? '（未设置）' : JSON.stringify(got)}，应为 ${wanted} / ` +
+        `got ${got === undefined ? '(unset)' : JSON.stringify(got)}, wanted ${wanted}`,
+    );
+    this.name = 'ConfigError';
+  }
+}
+
+export interface MysqlAddress {
+  readonly kind: 'mysql';
+  readonly url: string;
+}
+
+export interface SqliteAddress {
+  readonly kind: 'sqlite';
+  readonly file: string;
+}
+
+export type DatabaseAddress = MysqlAddress | SqliteAddress;
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+
+const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Every setting, read once from the environment and checked. Nothing else reads the environment.
+ * The variables and their defaults are listed in `config/example.env`.
+ */
+export class Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly database: DatabaseAddress;
+  readonly logLevel: LogLevel;
+  /** How long an access token is good for, in seconds. */
+  readonly tokenSeconds: number;
+  /** Largest spreadsheet that an import reads, in bytes. */
+  readonly uploadBytes: number;
+  /** How often the process wakes up to look for work, in milliseconds. */
+  readonly wakeMilliseconds: number;
+  /** How long a claim on a job holds without a sign of life, in seconds. */
+  readonly leaseSeconds: number;
+  readonly demoPassword: string | undefined;
+  readonly adminPassword: string | undefined;
+  /** Whether this process runs due jobs (draws and the rest) beside serving requests. */
+  readonly runsJobs: boolean;
+  /** Sign-in attempts that one address may fail in a quarter of an hour. */
+  readonly signInAttempts: number;
+
+  constructor(environment: Environment, workingDirectory: string) {
+    const read = new Reader(environment);
+    this.production = environment['NODE_ENV'] === 'production';
+    this.host = read.text('SORTIS_HOST', '127.0.0.1');
+    this.port = read.integer('PORT', 3000, 0, 65535);
+    const dir = read.text('SORTIS_DATA_DIR', 'data');
+    this.dataDir = isAbsolute(dir) ? dir : resolve(workingDirectory, dir);
+    this.database = read.database('DATABASE_URL', resolve(this.dataDir, 'sortis.sqlite'));
+    this.logLevel = read.oneOf('SORTIS_LOG_LEVEL', LOG_LEVELS, 'info');
+    this.tokenSeconds = read.integer('SORTIS_TOKEN_SECONDS', 900, 10, 86_400);
+    this.uploadBytes = read.integer('SORTIS_UPLOAD_BYTES', 20 * 1024 * 1024, 1024, 200 * 1024 * 1024);
+    this.wakeMilliseconds = read.integer('SORTIS_WAKE_MILLISECONDS', 1000, 50, 60_000);
+    this.leaseSeconds = read.integer('SORTIS_LEASE_SECONDS', 60, 2, 3600);
+    this.demoPassword = read.password('SORTIS_DEMO_PASSWORD');
+    this.adminPassword = read.password('SORTIS_ADMIN_PASSWORD');
+    this.runsJobs = read.flag('SORTIS_RUN_JOBS', true);
+    this.signInAttempts = read.integer('SORTIS_SIGN_IN_ATTEMPTS', 20, 1, 100_000);
+  }
+
+  static fromProcess(): Config {
+    return new Config(process.env, process.cwd());
+  }
+}
+
+class Reader {
+  constructor(private readonly environment: Environment) {}
+
+  text(name: string, fallback: string): string {
+    const value = this.environment[name];
+    return value === undefined || value === '' ? fallback : value;
+  }
+
+  integer(name: string, fallback: number, min: number, max: number): number {
+    const value = this.environment[name];
+    if (value === undefined || value === '') return fallback;
+    const number = Number(value);
+    if (!/^\d+$/.test(value) || number < min || number > max) {
+      throw new ConfigError(name, value, `${min} … ${max} 的整数 / an integer from ${min} to ${max}`);
+    }
+    return number;
+  }
+
+  flag(name: string, fallback: boolean): boolean {
+    const value = this.environment[name];
+    if (value === undefined || value === '') return fallback;
+    if (value !== 'true' && value !== 'false') throw new ConfigError(name, value, 'true | false');
+    return value === 'true';
+  }
+
+  oneOf<T extends string>(name: string, values: readonly T[], fallback: T): T {
+    const value = this.environment[name];
+    if (value === undefined || value === '') return fallback;
+    const found = values.find((candidate) => candidate === value);
+    if (found === undefined) throw new ConfigError(name, value, values.join(' | '));
+    return found;
+  }
+
+  password(name: string): string | undefined {
+    const value = this.environment[name];
+    if (value === undefined || value === '') return undefined;
+    if (value.length < 10 || value.length > 200) {
+      throw new ConfigError(name, '…', '10–200 个字符 / 10 to 200 characters');
+    }
+    return value;
+  }
+
+  database(name: string, sqliteFile: string): DatabaseAddress {
+    const value = this.environment[name];
+    if (value === undefined || value === '') return { kind: 'sqlite', file: sqliteFile };
+    const wanted = 'mysql://用户:密码@主机:端口/库名 / mysql://user:password@host:port/database';
+    let url: URL;
+    try {
+      url = new URL(value);
+    } catch {
+      throw new ConfigError(name, withoutPassword(value), wanted);
+    }
+    if (!['mysql:', 'mariadb:'].includes(url.protocol) || !/^\/[^/]+$/.test(url.pathname)) {
+      throw new ConfigError(name, withoutPassword(value), wanted);
+    }
+    url.protocol = 'mysql:';
+    return { kind: 'mysql', url: url.href };
+  }
+}
+
+function withoutPassword(value: string): string {
+  return value.replace(/:[^:@/]*@/, ':***@');
+}

@@ -1,0 +1,97 @@
+import { type MigrationInterface, type QueryRunner } from 'typeorm';
+
+import { createTrigger, guardAppendOnly } from '../append-only.js';
+import { blob, createTable, foreignKey, id, integer, key, longText, moment, oneOf, varchar } from '../tables.js';
+
+/**
+ * Draws, and what a draw is made of. `draw_parts` holds the committed leaves and the record in pieces of at most 64 kB
+ * (where MySQL's blob ends), so that neither writing nor reading a draw of ten million targets needs them in memory.
+ */
+export class Drawing1764000000005 implements MigrationInterface {
+  name = 'Drawing1764000000005';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await createTable(runner, {
+      name: 'draws',
+      columns: [
+        id(),
+        varchar('number', 64),
+        integer('occurrence_id'),
+        integer('batch_id'),
+        integer('agency_id'),
+        integer('plan_version'),
+        varchar('phase', 16),
+        moment('announced_at'),
+        moment('draw_at'),
+        moment('cutoff_at', { nullable: true }),
+        varchar('entropy_source', 16),
+        // the sealed source's 32 bytes: kept here until the reveal, shown by nothing before it
+        varchar('sealed_secret', 64, { nullable: true }),
+        longText('manifest', { nullable: true }),
+        varchar('commitment', 64, { nullable: true }),
+        moment('committed_at', { nullable: true }),
+        moment('seeded_at', { nullable: true }),
+        longText('entropy', { nullable: true }),
+        moment('drawn_at', { nullable: true }),
+        varchar('record_hash', 64, { nullable: true }),
+        moment('issued_at', { nullable: true }),
+        integer('population', { nullable: true }),
+        integer('sample_size', { nullable: true }),
+        longText('failure', { nullable: true }),
+      ],
+      foreignKeys: [
+        foreignKey('fk_draws_occurrence', 'occurrence_id', 'occurrences'),
+        foreignKey('fk_draws_batch', 'batch_id', 'batches'),
+        foreignKey('fk_draws_agency', 'agency_id', 'agencies'),
+      ],
+      uniques: { uq_draws_number: ['number'], uq_draws_occurrence: ['occurrence_id'] },
+      indices: { ix_draws_agency: ['agency_id', 'id'] },
+      checks: {
+        ck_draws_phase: oneOf('phase', ['announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible']),
+      },
+    });
+    await createTrigger(runner, 'tr_draws_no_delete', 'DELETE', 'draws', '1 = 1', 'a draw is never removed');
+    await createTrigger(
+      runner,
+      'tr_draws_commitment_stays',
+      'UPDATE',
+      'draws',
+      'OLD.commitment IS NOT NULL AND (NEW.commitment IS NULL OR NEW.commitment <> OLD.commitment OR NEW.manifest <> OLD.manifest OR NEW.sealed_secret <> OLD.sealed_secret)',
+      'what is committed is not changed',
+    );
+    await createTrigger(
+      runner,
+      'tr_draws_record_stays',
+      'UPDATE',
+      'draws',
+      'OLD.record_hash IS NOT NULL AND (NEW.record_hash IS NULL OR NEW.record_hash <> OLD.record_hash OR NEW.entropy <> OLD.entropy)',
+      'what is drawn is not changed',
+    );
+    await createTable(runner, {
+      name: 'draw_parts',
+      columns: [
+        key('draw_id', 'int'),
+        key('part', { varchar: 16 }),
+        key('seq', 'int'),
+        integer('first_position'),
+        integer('item_count'),
+        blob('body'),
+      ],
+      foreignKeys: [foreignKey('fk_draw_parts_draw', 'draw_id', 'draws')],
+      checks: {
+        ck_draw_parts_part: oneOf('part', ['targets', 'inspectors', 'exclusions', 'selection', 'teams', 'loads']),
+      },
+    });
+    // Leaves may go while nothing is committed (an attempt that died is made again); pieces of the record may go until
+    // the record's hash stands.
+    await guardAppendOnly(
+      runner,
+      'draw_parts',
+      `EXISTS (SELECT 1 FROM draws WHERE draws.id = OLD.draw_id AND (draws.commitment IS NULL OR (draws.record_hash IS NULL AND OLD.part IN ('selection', 'teams', 'loads'))))`,
+    );
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Sortis does not take records back; restore a backup instead'));
+  }
+}

@@ -1,0 +1,16 @@
+import { Platform1764000000001 } from './1764000000001-platform.js';
+import { Registry1764000000002 } from './1764000000002-registry.js';
+import { Accounts1764000000003 } from './1764000000003-accounts.js';
+import { Planning1764000000004 } from './1764000000004-planning.js';
+import { Drawing1764000000005 } from './1764000000005-drawing.js';
+import { Fieldwork1764000000006 } from './1764000000006-fieldwork.js';
+
+/** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
+export const MIGRATIONS = [
+  Platform1764000000001,
+  Registry1764000000002,
+  Accounts1764000000003,
+  Planning1764000000004,
+  Drawing1764000000005,
+  Fieldwork1764000000006,
+] as const;

@@ -1,0 +1,91 @@
+import Database from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DataSource, type DataSourceOptions, type EntitySchema, type QueryRunner } from 'typeorm';
+
+import { type DatabaseAddress } from '../config/config.js';
+import { MIGRATIONS } from './migrations/index.js';
+import { SnakeNames } from './snake-names.js';
+import { separateReadsFromWrites } from './sqlite-connections.js';
+
+export type Entities = readonly (EntitySchema | (new () => object))[];
+
+const MIGRATIONS_TABLE = 'migrations';
+
+export function dataSourceOptions(address: DatabaseAddress, entities: Entities): DataSourceOptions {
+  const shared = {
+    entities: [...entities],
+    migrations: [...MIGRATIONS],
+    migrationsTableName: MIGRATIONS_TABLE,
+    migrationsTransactionMode: 'all' as const,
+    synchronize: false,
+    namingStrategy: new SnakeNames(),
+  };
+  if (address.kind === 'mysql') {
+    return {
+      ...shared,
+      type: 'mysql',
+      url: address.url,
+      timezone: 'Z',
+      charset: 'utf8mb4_bin',
+      supportBigNumbers: true,
+      poolSize: 10,
+      isolationLevel: 'REPEATABLE READ',
+      extra: { enableKeepAlive: true },
+    };
+  }
+  return {
+    ...shared,
+    type: 'better-sqlite3',
+    database: address.file,
+    prepareDatabase: (connection: Database.Database) => {
+      connection.pragma('journal_mode = WAL');
+      // in WAL mode NORMAL may lose the last transactions to a power cut; a draw's commitment must not be lost
+      connection.pragma('synchronous = FULL');
+      connection.pragma('busy_timeout = 5000');
+    },
+  };
+}
+
+/** Connects, brings the tables up to date under a lock that all processes share, and returns a source ready for use. */
+export async function openDatabase(address: DatabaseAddress, entities: Entities): Promise<DataSource> {
+  if (address.kind === 'sqlite') mkdirSync(dirname(address.file), { recursive: true });
+  const dataSource = new DataSource(dataSourceOptions(address, entities));
+  await dataSource.initialize();
+  try {
+    await migrate(dataSource, address);
+  } catch (error) {
+    await dataSource.destroy();
+    throw error;
+  }
+  if (address.kind === 'sqlite') separateReadsFromWrites(dataSource, address.file);
+  return dataSource;
+}
+
+const LOCK_SECONDS = 120;
+
+async function migrate(dataSource: DataSource, address: DatabaseAddress): Promise<void> {
+  if (address.kind === 'sqlite') {
+    // A lock that dies with its process: an exclusive transaction on a file of its own.
+    const lock = new Database(`${address.file}.migrate`, { timeout: LOCK_SECONDS * 1000 });
+    try {
+      lock.exec('BEGIN EXCLUSIVE');
+      await dataSource.runMigrations({ transaction: 'all' });
+      lock.exec('COMMIT');
+    } finally {
+      lock.close();
+    }
+    return;
+  }
+  const runner: QueryRunner = dataSource.createQueryRunner();
+  try {
+    const answer: unknown = await runner.query(`SELECT GET_LOCK('sortis.migrations', ${LOCK_SECONDS}) AS locked`);
+    const locked = Array.isArray(answer) && Number((answer[0] as { locked: unknown }).locked) === 1;
+    if (!locked) throw new Error('another process has been migrating the database for two minutes; giving up');
+    // MySQL ends a transaction at every DDL statement, so one around all of them would only pretend
+    await dataSource.runMigrations({ transaction: 'none' });
+    await runner.query(`SELECT RELEASE_LOCK('sortis.migrations')`);
+  } finally {
+    await runner.release();
+  }
+}

@@ -1,0 +1,104 @@
+import { Table, type QueryRunner, type TableColumnOptions, type TableForeignKeyOptions } from 'typeorm';
+
+/* How migrations declare tables, once for SQLite and MySQL. */
+
+interface Options {
+  readonly nullable?: boolean;
+}
+
+const column = (
+  name: string,
+  type: string,
+  options: Options & Partial<TableColumnOptions> = {},
+): TableColumnOptions => ({
+  name,
+  type,
+  isNullable: false,
+  ...options,
+  ...(options.nullable === true ? { isNullable: true } : {}),
+});
+
+export const id = (): TableColumnOptions => ({
+  name: 'id',
+  type: 'int',
+  isPrimary: true,
+  isGenerated: true,
+  generationStrategy: 'increment',
+});
+export const key = (name: string, type: 'int' | { varchar: number }): TableColumnOptions =>
+  type === 'int'
+    ? { name, type: 'int', isPrimary: true }
+    : { name, type: 'varchar', length: String(type.varchar), isPrimary: true };
+export const varchar = (name: string, length: number, options: Options = {}): TableColumnOptions =>
+  column(name, 'varchar', { ...options, length: String(length) });
+export const longText = (name: string, options: Options = {}): TableColumnOptions => column(name, 'text', options);
+export const blob = (name: string): TableColumnOptions => column(name, 'blob');
+export const integer = (name: string, options: Options = {}): TableColumnOptions => column(name, 'int', options);
+export const flag = (name: string): TableColumnOptions => column(name, 'boolean');
+export const moment = (name: string, options: Options = {}): TableColumnOptions =>
+  column(name, 'datetime', { ...options, precision: 3 });
+export const day = (name: string, options: Options = {}): TableColumnOptions => varchar(name, 10, options);
+
+export const foreignKey = (
+  name: string,
+  columnName: string,
+  table: string,
+  onDelete: 'CASCADE' | 'RESTRICT' = 'RESTRICT',
+): TableForeignKeyOptions => ({
+  name,
+  columnNames: [columnName],
+  referencedTableName: table,
+  referencedColumnNames: ['id'],
+  onDelete,
+});
+
+export interface TableDeclaration {
+  readonly name: string;
+  readonly columns: TableColumnOptions[];
+  readonly foreignKeys?: TableForeignKeyOptions[];
+  /** name → columns */
+  readonly uniques?: Readonly<Record<string, string[]>>;
+  readonly indices?: Readonly<Record<string, string[]>>;
+  /** name → condition; the words that MySQL and SQLite share */
+  readonly checks?: Readonly<Record<string, string>>;
+}
+
+export const isMysql = (runner: QueryRunner): boolean => runner.connection.options.type === 'mysql';
+
+/**
+ * Creates a table unless it is there: MySQL commits after every statement, so a migration that was killed half-way runs
+ * again from its start. Texts are utf8mb4 with a binary collation on MySQL, as they are on SQLite: ids and hashes compare
+ * by bytes, and one order holds on both.
+ */
+export async function createTable(runner: QueryRunner, declaration: TableDeclaration): Promise<void> {
+  const mysql = isMysql(runner);
+  if (mysql && (await runner.hasTable(declaration.name))) return;
+  const named = (entries: Readonly<Record<string, string[]>> | undefined): { name: string; columnNames: string[] }[] =>
+    Object.entries(entries ?? {}).map(([name, columnNames]) => ({ name, columnNames }));
+  await runner.createTable(
+    new Table({
+      name: declaration.name,
+      // SQLite increments nothing but an INTEGER
+      columns: mysql
+        ? declaration.columns
+        : declaration.columns.map((each) => (each.type === 'int' ? { ...each, type: 'integer' } : each)),
+      foreignKeys: declaration.foreignKeys ?? [],
+      indices: [
+        ...named(declaration.uniques).map((unique) => ({ ...unique, isUnique: true })),
+        ...named(declaration.indices),
+      ],
+      checks: mysql ? [] : Object.entries(declaration.checks ?? {}).map(([name, expression]) => ({ name, expression })),
+      engine: 'InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin',
+    }),
+    true,
+  );
+  if (mysql) {
+    for (const [name, expression] of Object.entries(declaration.checks ?? {})) {
+      await runner.query(`ALTER TABLE \`${declaration.name}\` ADD CONSTRAINT \`${name}\` CHECK (${expression})`);
+    }
+  }
+}
+
+/** The condition "this column holds one of these words, or nothing". */
+export const oneOf = (columnName: string, values: readonly string[]): string =>
+  `${columnName} IN (${values.map((value) => `'${value}'`).join(', ')})`;

@@ -1,0 +1,57 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { type Response } from 'express';
+
+import { DomainError } from '../errors/domain-error.js';
+import { Log } from '../log/log.js';
+import { text } from '../text.js';
+import { fromStatus, toProblem } from './problem.js';
+import { currentContext } from './request-context.js';
+
+/** Turns whatever went wrong into a problem document. What we did not foresee is logged whole and shown as a 500 without its insides. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    const requestId = currentContext()?.requestId;
+    if (response.headersSent) {
+      // a stream that broke half-way: cut the connection, so that nobody takes the half for the whole
+      this.log.error({ err: error }, 'response broke off');
+      response.destroy();
+      return;
+    }
+    const known = recognise(error);
+    if (known === undefined) this.log.error({ err: error }, 'unforeseen error');
+    const problem =
+      known === undefined
+        ? {
+            ...toProblem(
+              new DomainError(
+                'unavailable',
+                'internal_error',
+                text(
+                  '服务内部出错，已记录。请把请求编号告诉管理员。',
+                  'Something failed inside and was recorded. Tell your administrator the request id.',
+                ),
+              ),
+              requestId,
+            ),
+            status: 500,
+          }
+        : toProblem(known, requestId);
+    if (known?.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(known.retryAfterSeconds));
+    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+}
+
+function recognise(error: unknown): DomainError | undefined {
+  if (error instanceof DomainError) return error;
+  if (error instanceof HttpException) return error.getStatus() >= 500 ? undefined : fromStatus(error.getStatus());
+  // body-parser and multer throw plain errors that carry a status
+  if (typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number') {
+    return error.status >= 500 ? undefined : fromStatus(error.status);
+  }
+  return undefined;
+}

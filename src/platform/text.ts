@@ -1,0 +1,7 @@
+/** A text for people. Chinese comes first; both are always there. */
+export interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export const text = (zh: string, en: string): Bilingual => ({ zh, en });

@@ -1,0 +1,115 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConnection } from 'mysql2/promise';
+
+/** A MariaDB (or MySQL) server of our own: its own folder, its own port on the loopback, gone when stopped. */
+export class ThrowawayMariadb {
+  private constructor(
+    private readonly server: ChildProcess,
+    private readonly dir: string,
+    readonly port: number,
+  ) {}
+
+  static program(): string | undefined {
+    return [
+      '/usr/sbin/mariadbd',
+      '/usr/sbin/mysqld',
+      '/usr/libexec/mysqld',
+      '/usr/local/sbin/mariadbd',
+      '/usr/bin/mariadbd',
+    ].find((path) => existsSync(path));
+  }
+
+  static async start(): Promise<ThrowawayMariadb> {
+    const program = ThrowawayMariadb.program();
+    if (program === undefined) throw new Error('no mariadbd or mysqld is installed');
+    const dir = mkdtempSync(join(tmpdir(), 'sortis-mariadb-'));
+    const data = join(dir, 'data');
+    const root = process.getuid?.() === 0;
+    execFileSync(
+      'mariadb-install-db',
+      [
+        '--no-defaults',
+        `--datadir=${data}`,
+        '--auth-root-authentication-method=normal',
+        '--skip-test-db',
+        ...(root ? ['--user=root'] : []),
+      ],
+      { stdio: 'ignore' },
+    );
+    const port = await freePort();
+    const server = spawn(
+      program,
+      [
+        '--no-defaults',
+        ...(root ? ['--user=root'] : []),
+        `--datadir=${data}`,
+        `--port=${port}`,
+        '--bind-address=127.0.0.1',
+        `--socket=${join(dir, 'sock')}`,
+        `--pid-file=${join(dir, 'pid')}`,
+        '--innodb-buffer-pool-size=512M',
+        '--innodb-log-file-size=256M',
+        '--max-allowed-packet=64M',
+        '--character-set-server=utf8mb4',
+      ],
+      { stdio: 'ignore' },
+    );
+    const mariadb = new ThrowawayMariadb(server, dir, port);
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const connection = await createConnection({ host: '127.0.0.1', port, user: 'root' });
+        await connection.end();
+        return mariadb;
+      } catch (error) {
+        if (attempt > 150 || server.exitCode !== null) {
+          await mariadb.stop();
+          throw error;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
+  }
+
+  /** Creates an empty database and returns its address. */
+  async database(name: string): Promise<string> {
+    return createMysqlDatabase(`mysql://root@127.0.0.1:${this.port}/mysql`, name);
+  }
+
+  async stop(): Promise<void> {
+    if (this.server.exitCode === null) {
+      const ended = new Promise((resolve) => this.server.once('exit', resolve));
+      this.server.kill('SIGTERM');
+      await ended;
+    }
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+/** Creates an empty database on a running server, given any address there, and returns the new one's address. */
+export async function createMysqlDatabase(address: string, name: string): Promise<string> {
+  const connection = await createConnection(address);
+  await connection.query(`DROP DATABASE IF EXISTS \`${name}\``);
+  await connection.query(`CREATE DATABASE \`${name}\``);
+  await connection.end();
+  const url = new URL(address);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => {
+        if (typeof address === 'object' && address !== null) resolve(address.port);
+        else reject(new Error('no port'));
+      });
+    });
+  });
+}
