@@ -86,6 +86,7 @@ export class Registry1764000000002 implements MigrationInterface {
       indices: {
         ix_targets_name: ['agency_id', 'name'],
         ix_targets_kind: ['agency_id', 'kind', 'code'],
+        ix_targets_code: ['code', 'agency_id'],
       },
       checks: {
         ck_targets_code_kind: oneOf('code_kind', ['uscc', 'alias']),
