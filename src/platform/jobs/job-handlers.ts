@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+
+/** A job in the hands of the process that claimed it. */
+export interface ClaimedJob {
+  readonly id: number;
+  readonly kind: string;
+  readonly key: string;
+  readonly dueAt: Date;
+  readonly attempts: number;
+  /**
+   * Refuses with LeaseLost when someone else has taken the job over meanwhile. Called first in every transaction that a
+   * handler opens: it locks the job's row until the end, so no second claim can slip in between.
+   */
+  fence(manager: EntityManager): Promise<void>;
+}
+
+/** The job is finished, or has a further step at a later moment. */
+export type Outcome = { readonly done: true } | { readonly again: Date };
+
+export type JobHandler = (job: ClaimedJob) => Promise<Outcome>;
+
+export class LeaseLost extends Error {
+  constructor(id: number) {
+    super(`job ${id} was taken over by another process`);
+    this.name = 'LeaseLost';
+  }
+}
+
+/** What trying again cannot mend. The job is shown as failed at once, with this reason. */
+export class JobFailed extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'JobFailed';
+  }
+}
+
+/** Which module does which kind of job. Modules register theirs when they start. */
+@Injectable()
+export class JobHandlers {
+  private readonly handlers = new Map<string, JobHandler>();
+
+  register(kind: string, handler: JobHandler): void {
+    if (this.handlers.has(kind)) throw new Error(`two handlers for jobs of kind ${kind}`);
+    this.handlers.set(kind, handler);
+  }
+
+  kinds(): string[] {
+    return [...this.handlers.keys()];
+  }
+
+  of(kind: string): JobHandler {
+    const handler = this.handlers.get(kind);
+    if (handler === undefined) throw new JobFailed(`nobody handles jobs of kind ${kind}`);
+    return handler;
+  }
+}

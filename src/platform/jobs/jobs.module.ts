@@ -1,0 +1,16 @@
+import { Global, Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { JobHandlers } from './job-handlers.js';
+import { JobRunner } from './job-runner.js';
+import { Job } from './job.entity.js';
+import { Jobs } from './jobs.service.js';
+
+@Global()
+@Module({
+  imports: [ScheduleModule.forRoot(), TypeOrmModule.forFeature([Job])],
+  providers: [Jobs, JobHandlers, JobRunner],
+  exports: [Jobs, JobHandlers, JobRunner],
+})
+export class JobsModule {}

@@ -1,0 +1,187 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In, type EntityManager } from 'typeorm';
+
+import { Clock } from '../clock/clock.js';
+import { Config } from '../config/config.js';
+import { Transactions } from '../database/transactions.js';
+import { JobFailed, LeaseLost, type ClaimedJob, type Outcome } from './job-handlers.js';
+import { Job } from './job.entity.js';
+import { MOST_ATTEMPTS, waitAfter } from './retry.js';
+
+export interface NewJob {
+  readonly kind: string;
+  readonly key: string;
+  readonly dueAt: Date;
+}
+
+/**
+ * The table of jobs is the truth about what is to be done; whoever wakes up asks it. A claim has an owner, a lease and an
+ * epoch; a process that died or hung loses its claim when the lease runs out, and its late writes are refused.
+ */
+@Injectable()
+export class Jobs {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /** Puts jobs on the list in the caller's transaction. One that is there already (same kind, key and due time) stays as it is. */
+  async enqueue(manager: EntityManager, ...jobs: readonly NewJob[]): Promise<void> {
+    const now = this.clock.now();
+    for (let start = 0; start < jobs.length; start += 200) {
+      await manager
+        .createQueryBuilder()
+        .insert()
+        .into(Job)
+        .values(
+          jobs.slice(start, start + 200).map((job) => ({
+            kind: job.kind,
+            jobKey: job.key,
+            dueAt: job.dueAt,
+            runAt: job.dueAt,
+            state: 'waiting' as const,
+            owner: null,
+            leaseUntil: null,
+            epoch: 0,
+            attempts: 0,
+            lastError: null,
+            createdAt: now,
+            finishedAt: null,
+          })),
+        )
+        .orIgnore()
+        .updateEntity(false)
+        .execute();
+    }
+  }
+
+  /** Takes jobs off the list that nobody has begun. */
+  async cancel(manager: EntityManager, kind: string, keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    await manager.update(
+      Job,
+      { kind, jobKey: In([...keys]), state: 'waiting', attempts: 0 },
+      { state: 'cancelled', finishedAt: this.clock.now() },
+    );
+  }
+
+  /**
+   * Claims one job that is due, of the kinds given, or nothing. Two processes that want the same row both update it
+   * under the epoch they saw; the database lets one of them win.
+   */
+  async claim(kinds: readonly string[], owner: string): Promise<Job | undefined> {
+    if (kinds.length === 0) return undefined;
+    const now = this.clock.now();
+    const candidates = await this.dataSource
+      .getRepository(Job)
+      .createQueryBuilder('job')
+      .where('job.kind IN (:...kinds)', { kinds: [...kinds] })
+      .andWhere(
+        `((job.state = 'waiting' AND job.run_at <= :now) OR (job.state = 'running' AND job.lease_until < :now))`,
+        { now: this.parameter(now) },
+      )
+      .orderBy('job.run_at', 'ASC')
+      .addOrderBy('job.id', 'ASC')
+      .limit(20)
+      .getMany();
+    for (const candidate of candidates) {
+      const claimed = await this.transactions.run(async (manager) => {
+        const result = await manager
+          .createQueryBuilder()
+          .update(Job)
+          .set({
+            state: 'running',
+            owner,
+            leaseUntil: this.leaseFrom(now),
+            epoch: candidate.epoch + 1,
+            attempts: candidate.attempts + 1,
+          })
+          .where('id = :id AND epoch = :epoch AND state = :state', {
+            id: candidate.id,
+            epoch: candidate.epoch,
+            state: candidate.state,
+          })
+          .execute();
+        return result.affected === 1;
+      });
+      if (claimed) return { ...candidate, epoch: candidate.epoch + 1, attempts: candidate.attempts + 1, owner };
+    }
+    return undefined;
+  }
+
+  /** The job as its handler sees it. */
+  held(job: Job): ClaimedJob {
+    return {
+      id: job.id,
+      kind: job.kind,
+      key: job.jobKey,
+      dueAt: job.dueAt,
+      attempts: job.attempts,
+      fence: (manager) => this.renew(manager, job),
+    };
+  }
+
+  /** Prolongs the lease, or throws LeaseLost. */
+  async renew(manager: EntityManager, job: Job): Promise<void> {
+    await this.change(manager, job, { leaseUntil: this.leaseFrom(this.clock.now()) });
+  }
+
+  async renewAlone(job: Job): Promise<void> {
+    await this.transactions.run((manager) => this.renew(manager, job));
+  }
+
+  async finish(job: Job, outcome: Outcome): Promise<void> {
+    await this.transactions.run((manager) =>
+      this.change(
+        manager,
+        job,
+        'done' in outcome
+          ? { state: 'done', finishedAt: this.clock.now(), leaseUntil: null, lastError: null }
+          : { state: 'waiting', runAt: outcome.again, leaseUntil: null, attempts: 0, lastError: null },
+      ),
+    );
+  }
+
+  /** Notes a failure: another try after a wait, or, where that cannot help, the failed state for a person to see. */
+  async fail(job: Job, error: unknown): Promise<void> {
+    const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 4000);
+    const hopeless = error instanceof JobFailed || job.attempts >= MOST_ATTEMPTS;
+    const now = this.clock.now();
+    await this.transactions.run((manager) =>
+      this.change(
+        manager,
+        job,
+        hopeless
+          ? { state: 'failed', finishedAt: now, leaseUntil: null, lastError }
+          : {
+              state: 'waiting',
+              runAt: new Date(now.getTime() + waitAfter(job.attempts) * 1000),
+              leaseUntil: null,
+              lastError,
+            },
+      ),
+    );
+  }
+
+  private async change(manager: EntityManager, job: Job, values: Partial<Job>): Promise<void> {
+    const result = await manager
+      .createQueryBuilder()
+      .update(Job)
+      .set(values)
+      .where(`id = :id AND epoch = :epoch AND state = 'running'`, { id: job.id, epoch: job.epoch })
+      .execute();
+    // MySQL counts matched rows only when asked to; mysql2 asks (flag FOUND_ROWS), so an unchanged row still counts.
+    if (result.affected !== 1) throw new LeaseLost(job.id);
+  }
+
+  private leaseFrom(now: Date): Date {
+    return new Date(now.getTime() + this.config.leaseSeconds * 1000);
+  }
+
+  /** SQLite keeps moments as texts, and a raw condition bypasses TypeORM's mapping of them. */
+  private parameter(moment: Date): Date | string {
+    return this.dataSource.options.type === 'mysql' ? moment : moment.toISOString().replace('T', ' ').replace('Z', '');
+  }
+}
