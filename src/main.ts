@@ -1,1 +1,13 @@
-export {};
+import 'reflect-metadata';
+
+import { createApplication } from './application.js';
+import { Config } from './platform/config/config.js';
+import { Log } from './platform/log/log.js';
+
+/** Starts the server: one process that serves requests and runs what is due. */
+export async function serve(): Promise<void> {
+  const app = await createApplication();
+  const config = app.get(Config);
+  await app.listen(config.port, config.host);
+  app.get(Log).info({ address: await app.getUrl() }, 'Sortis is ready');
+}

@@ -7,21 +7,29 @@ import { text } from '../text.js';
 export const BODY_BYTES = 1024 * 1024;
 const DEPTH = 32;
 
-/** Reads JSON bodies: bounded in size, and in depth before anything walks the value. */
-export function jsonBody(): RequestHandler {
-  return express.json({
-    limit: BODY_BYTES,
-    strict: true,
-    verify: (_request, _response, bytes) => {
-      if (deeperThan(bytes, DEPTH)) {
-        throw new DomainError(
+/** Reads JSON bodies: bounded in size, and in depth before anything of ours walks the value. */
+export function jsonBody(): RequestHandler[] {
+  const tooDeep = new WeakSet<object>();
+  return [
+    express.json({
+      limit: BODY_BYTES,
+      strict: true,
+      // what is thrown in here comes out as a bare 403, so the finding is kept for the next handler
+      verify: (request, _response, bytes) => {
+        if (deeperThan(bytes, DEPTH)) tooDeep.add(request);
+      },
+    }),
+    (request, _response, next) => {
+      if (!tooDeep.has(request)) return next();
+      next(
+        new DomainError(
           'invalid',
           'json_too_deep',
           text(`JSON 嵌套超过 ${DEPTH} 层。`, `The JSON is nested deeper than ${DEPTH} levels.`),
-        );
-      }
+        ),
+      );
     },
-  });
+  ];
 }
 
 /** Counts brackets outside strings; linear, and does not build anything. */

@@ -3,7 +3,7 @@ import { text, type Bilingual } from '../text.js';
 
 /** The one map from a refusal to HTTP (RFC 9457). It is exhaustive: a new kind does not compile without a row here. */
 const STATUS: Readonly<Record<ErrorKind, { readonly status: number; readonly title: Bilingual }>> = {
-  invalid: { status: 422, title: text('提交的内容不符合要求', 'What was sent does not fit') },
+  invalid: { status: 400, title: text('提交的内容不符合要求', 'What was sent does not fit') },
   unauthenticated: { status: 401, title: text('请先登录', 'Sign in first') },
   forbidden: { status: 403, title: text('没有权限', 'Not allowed') },
   'not-found': { status: 404, title: text('没有找到', 'Not found') },

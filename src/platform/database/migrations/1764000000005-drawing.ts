@@ -32,6 +32,8 @@ export class Drawing1764000000005 implements MigrationInterface {
         moment('committed_at', { nullable: true }),
         moment('seeded_at', { nullable: true }),
         longText('entropy', { nullable: true }),
+        // what the record says beside its lists: seeds, versions, and why there are no teams where there are none
+        longText('record_head', { nullable: true }),
         moment('drawn_at', { nullable: true }),
         varchar('record_hash', 64, { nullable: true }),
         moment('issued_at', { nullable: true }),
@@ -79,7 +81,7 @@ export class Drawing1764000000005 implements MigrationInterface {
       ],
       foreignKeys: [foreignKey('fk_draw_parts_draw', 'draw_id', 'draws')],
       checks: {
-        ck_draw_parts_part: oneOf('part', ['targets', 'inspectors', 'exclusions', 'selection', 'teams', 'loads']),
+        ck_draw_parts_part: oneOf('part', ['targets', 'inspectors', 'exclusions', 'record', 'teams']),
       },
     });
     // Leaves may go while nothing is committed (an attempt that died is made again); pieces of the record may go until
@@ -87,7 +89,7 @@ export class Drawing1764000000005 implements MigrationInterface {
     await guardAppendOnly(
       runner,
       'draw_parts',
-      `EXISTS (SELECT 1 FROM draws WHERE draws.id = OLD.draw_id AND (draws.commitment IS NULL OR (draws.record_hash IS NULL AND OLD.part IN ('selection', 'teams', 'loads'))))`,
+      `EXISTS (SELECT 1 FROM draws WHERE draws.id = OLD.draw_id AND (draws.commitment IS NULL OR (draws.record_hash IS NULL AND OLD.part IN ('record', 'teams'))))`,
     );
   }
 

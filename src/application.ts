@@ -1,0 +1,51 @@
+import { type INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import helmet from 'helmet';
+
+import { AppModule } from './app.module.js';
+import { jsonBody } from './platform/http/json-body.js';
+import { ProblemFilter } from './platform/http/problem.filter.js';
+import { requestLog } from './platform/http/request-log.js';
+import { validationPipe } from './platform/http/validation.js';
+import { Log } from './platform/log/log.js';
+
+/** Composes the application, ready to listen. */
+export async function createApplication(): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  const log = app.get(Log);
+  app.useLogger(log);
+  app.use(
+    helmet({
+      // the API's own documentation page is the only page so far, and it draws itself with inline styles
+      contentSecurityPolicy: { directives: { styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'] } },
+    }),
+  );
+  app.use(requestLog(log), ...jsonBody());
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter(log));
+  app.enableShutdownHooks();
+  SwaggerModule.setup('api/docs', app, () => openApi(app), { jsonDocumentUrl: 'api/openapi.json' });
+  return app;
+}
+
+/** The OpenAPI document, generated from the routes and their classes. `config/openapi.json` is its committed copy. */
+export function openApi(app: INestApplication): OpenAPIObject {
+  const options = new DocumentBuilder()
+    .setTitle('Sortis 公签')
+    .setDescription('双随机、一公开：可由任何人复核的随机抽查 / Random inspection that anyone can check')
+    .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addBearerAuth()
+    .addSecurityRequirements('bearer')
+    .build();
+  return SwaggerModule.createDocument(app, options, {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  });
+}
