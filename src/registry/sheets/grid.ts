@@ -81,17 +81,29 @@ export function cellText(grid: Grid, row: number, column: number): string {
   return grid.rows[row]?.[column]?.text.trim() ?? '';
 }
 
-/** Answers which merge, if any, covers a cell. One pass over the merges, then constant time. */
+/**
+ * Answers which merge, if any, covers a cell; constant time. Merges do not overlap in a sound file; of those that do, the
+ * first counts, so that a file of a million merges over everything costs no more than one.
+ */
 export function mergeIndex(grid: Grid): (row: number, column: number) => Merge | undefined {
   const covered = new Map<number, Merge>();
   const stride = grid.width + 1;
+  // Whole-column merges are declared down to row 1 048 576; only what lies on the grid matters.
+  const clip = (merge: Merge): Merge => ({
+    ...merge,
+    toRow: Math.min(merge.toRow, grid.height - 1),
+    toColumn: Math.min(merge.toColumn, grid.width - 1),
+  });
+  let budget = grid.height * grid.width;
   for (const merge of grid.merges) {
-    // Whole-column merges are declared down to row 1 048 576; only what lies on the grid matters.
-    const lastRow = Math.min(merge.toRow, grid.height - 1);
-    const lastColumn = Math.min(merge.toColumn, grid.width - 1);
-    for (let row = merge.fromRow; row <= lastRow; row += 1) {
-      for (let column = merge.fromColumn; column <= lastColumn; column += 1) {
-        covered.set(row * stride + column, merge);
+    const { fromRow, fromColumn, toRow, toColumn } = clip(merge);
+    const area = (toRow - fromRow + 1) * (toColumn - fromColumn + 1);
+    if (toRow < fromRow || toColumn < fromColumn || area > budget) continue;
+    budget -= area;
+    for (let row = fromRow; row <= toRow; row += 1) {
+      for (let column = fromColumn; column <= toColumn; column += 1) {
+        const at = row * stride + column;
+        if (!covered.has(at)) covered.set(at, merge);
       }
     }
   }

@@ -9,7 +9,7 @@ export interface Choice {
 
 /**
  * How a cell is read.
- * - `name`: one line; breaks and runs of space collapse. `person`: a name of a person, also without padding inside (张　三).
+ * - `name`: one line; breaks and runs of space collapse. `person`: a name of a person, also without the space that pads it inside.
  * - `lines`: text that keeps its line breaks.
  * - `code`: letters, digits and signs, brought to half width, without space; `uscc` is the code of GB 32100.
  * - `date`: YYYY-MM-DD; `month-day`: MM-DD. `list`: several texts; `choice`: one of; `choices`: some of.
@@ -41,15 +41,22 @@ export interface Column<Field extends string = string> {
   readonly continues?: true;
 }
 
-/** One of the three registers, as a sheet shows it. */
-export interface Register<Name extends RegisterName = RegisterName> {
-  readonly name: Name;
+/** A register as a sheet shows it. */
+export interface AnyRegister {
+  readonly name: RegisterName;
   readonly title: Bilingual;
-  readonly columns: readonly Column<keyof RegisterValues[Name] & string>[];
+  readonly columns: readonly Column[];
   /** The field that makes a row a record of its own. */
-  readonly identity: keyof RegisterValues[Name] & string;
+  readonly identity: string;
   /** A row without the identity goes on with the record above even in columns that do not declare `continues`. */
   readonly looseContinuation: boolean;
+}
+
+/** One of the three, with the types of its values. */
+export interface Register<Name extends RegisterName> extends AnyRegister {
+  readonly name: Name;
+  readonly columns: readonly Column<keyof RegisterValues[Name] & string>[];
+  readonly identity: keyof RegisterValues[Name] & string;
 }
 
 export interface Rate {

@@ -152,7 +152,7 @@ export const matters: Register<'matters'> = {
       required: false,
       type: { kind: 'lines' },
       continues: true,
-      maxLength: 10_000,
+      maxLength: 32_767,
       note: { zh: '检查什么；可以换行。', en: 'What is looked at; line breaks are kept.' },
     },
     {
@@ -221,7 +221,7 @@ export const matters: Register<'matters'> = {
       required: false,
       type: { kind: 'lines' },
       continues: true,
-      maxLength: 20_000,
+      maxLength: 100_000,
       note: {
         zh: '法律、法规、规章的名称和条款；一条一行。没有依据的事项可以导入，但不得抽查。',
         en: 'Acts and articles, one a line. A matter without one comes in but may not be inspected.',
