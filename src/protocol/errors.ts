@@ -38,5 +38,5 @@ export function brief(value: unknown): string {
     const text = `{${Object.keys(value).slice(0, 6).join(',')}}`;
     return text.length > 120 ? `${text.slice(0, 119)}…` : text;
   }
-  return String(value);
+  return typeof value === 'number' || typeof value === 'boolean' || value === null ? String(value) : typeof value;
 }
