@@ -1,0 +1,47 @@
+import { type Bilingual } from '../../platform/text.js';
+import { type Condition, type Rate } from '../../protocol/index.js';
+
+/**
+ * planned → drawing → drawn or failed. `cancelled` is the end of one whose batch was cancelled before anything of it had
+ * been announced. What has begun is never planned again.
+ */
+export type OccurrenceState = 'planned' | 'drawing' | 'drawn' | 'failed' | 'cancelled';
+
+/** Kind of the job that draws an occurrence. Its key is the occurrence's id, its due time the moment of announcement. */
+export const DRAW_JOB = 'draw';
+
+/** One occurrence of a batch with everything that a draw must know of the plan. */
+export interface DueOccurrence {
+  readonly id: number;
+  /** 1, 2, 3 … within the batch. */
+  readonly ordinal: number;
+  /** The moment of the draw. */
+  readonly dueAt: Date;
+  /** The moment from which it may be announced: `noticeMinutes` earlier. May lie in the past. */
+  readonly announceAt: Date;
+  readonly state: OccurrenceState;
+  readonly batch: {
+    readonly id: number;
+    readonly code: string;
+    readonly name: string;
+    /** All of these hold for a target of the pool; empty: all unretired targets of the agency's subtree. */
+    readonly filter: readonly Condition[];
+    readonly rate: Rate;
+    /** Inspectors before one target, at least 2. */
+    readonly teamSize: number;
+    /** Most targets for one inspector in this draw. */
+    readonly maxLoad: number | null;
+    /** Those of the batch and those of its matters, each once, in code point order. */
+    readonly qualifications: readonly string[];
+    readonly entropySource: 'sealed';
+    /** In the order of their codes. */
+    readonly matters: readonly { readonly id: number; readonly code: string; readonly name: string }[];
+  };
+  /** First and last day of the visits, `2026-03-05`; the first is never before the day of the draw. */
+  readonly visit: { readonly from: string; readonly until: string };
+  readonly plan: { readonly id: number; readonly version: number; readonly year: number };
+  readonly agency: { readonly id: number; readonly code: string; readonly name: string };
+}
+
+/** Why an occurrence ended without a draw, for people. */
+export type OccurrenceFailure = Bilingual;
