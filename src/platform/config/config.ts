@@ -75,8 +75,15 @@ export class Config {
   }
 
   static fromProcess(): Config {
-    return new Config(process.env, process.cwd());
+    return new Config({ ...process.env, ...Config.overrides }, process.cwd());
   }
+
+  /** For a command that uses the services: it runs no jobs, and only says what went wrong. */
+  static asCommand(): void {
+    Config.overrides = { SORTIS_RUN_JOBS: 'false', SORTIS_LOG_LEVEL: process.env['SORTIS_LOG_LEVEL'] ?? 'error' };
+  }
+
+  private static overrides: Environment = {};
 }
 
 class Reader {

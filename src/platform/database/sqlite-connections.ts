@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { type DataSource } from 'typeorm';
+import { type DataSource, type QueryRunner } from 'typeorm';
 import { type BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 
@@ -106,5 +106,15 @@ export function separateReadsFromWrites(dataSource: DataSource, file: string): v
     await connections.gate.enter();
     connections.reader.close();
     await disconnect();
+  };
+}
+
+/** A runner that reads through a connection of its own, and what closes it. */
+export function separateReader(dataSource: DataSource, file: string): { runner: QueryRunner; close: () => void } {
+  const reader = new Database(file, { readonly: true, timeout: 5000 });
+  const connections = { writer: reader, reader, gate: new Gate(), statements: new Map() };
+  return {
+    runner: new SqliteQueryRunner(dataSource.driver as BetterSqlite3Driver, connections),
+    close: () => reader.close(),
   };
 }

@@ -8,6 +8,8 @@ export interface ClaimedJob {
   readonly key: string;
   readonly dueAt: Date;
   readonly attempts: number;
+  /** Counts the claims of this job; with the id it is the fence that another thread can carry. */
+  readonly epoch: number;
   /**
    * Refuses with LeaseLost when someone else has taken the job over meanwhile. Called first in every transaction that a
    * handler opens: it locks the job's row until the end, so no second claim can slip in between.

@@ -119,6 +119,7 @@ export class Jobs {
       key: job.jobKey,
       dueAt: job.dueAt,
       attempts: job.attempts,
+      epoch: job.epoch,
       fence: (manager) => this.renew(manager, job),
     };
   }

@@ -32,8 +32,6 @@ export class Drawing1764000000005 implements MigrationInterface {
         moment('committed_at', { nullable: true }),
         moment('seeded_at', { nullable: true }),
         longText('entropy', { nullable: true }),
-        // what the record says beside its lists: seeds, versions, and why there are no teams where there are none
-        longText('record_head', { nullable: true }),
         moment('drawn_at', { nullable: true }),
         varchar('record_hash', 64, { nullable: true }),
         moment('issued_at', { nullable: true }),

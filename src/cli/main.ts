@@ -1,0 +1,141 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+
+import { type Bilingual } from '../platform/text.js';
+
+/* The `sortis` command. Each command's code is loaded when it is called: `verify` runs on the protocol alone. */
+
+interface Command {
+  readonly usage: string;
+  readonly about: Bilingual;
+  run(args: readonly string[]): Promise<number>;
+}
+
+const USAGE = 2;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  serve: {
+    usage: 'serve',
+    about: { zh: '启动服务', en: 'start the server' },
+    run: async () => {
+      const { serve } = await import('../main.js');
+      await serve();
+      return -1;
+    },
+  },
+  migrate: {
+    usage: 'migrate',
+    about: { zh: '建立或更新数据表', en: 'create the tables or bring them up to date' },
+    run: async () => (await import('./migrate.js')).migrate(),
+  },
+  import: {
+    usage: 'import matters|targets|inspectors FILE [--agency CODE] [--dry-run] [--create-agencies]',
+    about: { zh: '导入名单', en: 'import a list from a spreadsheet' },
+    run: async (args) => {
+      const { values, positionals } = parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: {
+          agency: { type: 'string' },
+          'dry-run': { type: 'boolean', default: false },
+          'create-agencies': { type: 'boolean', default: false },
+        },
+      });
+      const [register, file] = positionals;
+      if (register === undefined || file === undefined || positionals.length !== 2) throw new UsageError('import');
+      return (await import('./lists.js')).importList({
+        register,
+        file,
+        agency: values.agency,
+        dryRun: values['dry-run'],
+        createAgencies: values['create-agencies'],
+      });
+    },
+  },
+  export: {
+    usage: 'export matters|targets|inspectors FILE.xlsx|FILE.csv [--agency CODE]',
+    about: { zh: '导出名单', en: 'export a list to a spreadsheet' },
+    run: async (args) => {
+      const { values, positionals } = parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: { agency: { type: 'string' } },
+      });
+      const [register, file] = positionals;
+      if (register === undefined || file === undefined || positionals.length !== 2) throw new UsageError('export');
+      return (await import('./lists.js')).exportList({ register, file, agency: values.agency });
+    },
+  },
+  verify: {
+    usage: 'verify FILE [--json]',
+    about: { zh: '离线复核一份证据文件（- 为标准输入）', en: 'replay an evidence file offline (- is standard input)' },
+    run: async (args) => {
+      const { values, positionals } = parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: { json: { type: 'boolean', default: false } },
+      });
+      const [file] = positionals;
+      if (file === undefined || positionals.length !== 1) throw new UsageError('verify');
+      return (await import('./verify.js')).verify(file, values.json);
+    },
+  },
+  evidence: {
+    usage: 'evidence DRAW [--output FILE]',
+    about: { zh: '取出一次抽取的证据文件', en: 'write the evidence file of a draw' },
+    run: async (args) => {
+      const { values, positionals } = parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: { output: { type: 'string', short: 'o' } },
+      });
+      const [draw] = positionals;
+      if (draw === undefined || positionals.length !== 1) throw new UsageError('evidence');
+      return (await import('./evidence.js')).writeEvidence(draw, values.output);
+    },
+  },
+};
+
+class UsageError extends Error {
+  constructor(readonly command: string) {
+    super(command);
+  }
+}
+
+function help(): string {
+  const lines = Object.values(COMMANDS).map(({ usage, about }) => `  sortis ${usage}\n      ${about.zh} / ${about.en}`);
+  return `用法 / usage:\n${lines.join('\n')}\n`;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(help());
+    return name === undefined ? USAGE : 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    process.stderr.write(`没有“${name}”这个命令。/ There is no command "${name}".\n${help()}`);
+    return USAGE;
+  }
+  try {
+    return await command.run(rest);
+  } catch (error) {
+    if (error instanceof UsageError || isArgumentError(error)) {
+      const why = error instanceof UsageError ? '' : `${String((error as Error).message)}\n`;
+      process.stderr.write(`${why}用法 / usage: sortis ${command.usage}\n`);
+      return USAGE;
+    }
+    const { explain } = await import('./explain.js');
+    process.stderr.write(`${explain(error)}\n`);
+    return USAGE;
+  }
+}
+
+function isArgumentError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
+
+const status = await main(process.argv.slice(2));
+// the server goes on until it is stopped
+if (status >= 0) process.exitCode = status;

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { PlanningModule } from '../planning/planning.module.js';
+import { RegistryModule } from '../registry/registry.module.js';
+import { DrawPart } from './draws/draw-part.entity.js';
+import { Draw } from './draws/draw.entity.js';
+import { CommitmentsController, DrawsController } from './draws/draws.controller.js';
+import { DrawsService } from './draws/draws.service.js';
+import { DrawConductor } from './engine/draw-conductor.js';
+import { DrawEngine } from './engine/draw-engine.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Draw, DrawPart]), RegistryModule, PlanningModule],
+  controllers: [DrawsController, CommitmentsController],
+  providers: [DrawsService, DrawEngine, DrawConductor],
+  exports: [DrawsService],
+})
+export class DrawingModule {}

@@ -1,0 +1,24 @@
+/** One drawn target with its drawn team, in the order of the draw. What fieldwork makes an inspection of. */
+export interface Assignment {
+  /** 1, 2, 3 … in drawn order, strata after one another. */
+  readonly ordinal: number;
+  /** `id` is the registry's row, `code` the id in the protocol. */
+  readonly target: { readonly id: number; readonly code: string; readonly name: string };
+  readonly seats: readonly { readonly inspectorId: number; readonly code: string }[];
+}
+
+/** What fieldwork needs to know of a draw whose inspections it issues. */
+export interface IssuableDraw {
+  readonly id: number;
+  readonly number: string;
+  readonly batchId: number;
+  readonly agencyId: number;
+  /** Days, both included. */
+  readonly visit: { readonly from: string; readonly until: string };
+  readonly sampleSize: number;
+}
+
+/** The kind of job that issues a draw's inspections; its key is the draw's row number. */
+export const ISSUE_JOB = 'issue';
+/** The kind of job that conducts a draw; its key is the occurrence's row number. */
+export const DRAW_JOB = 'draw';

@@ -1,0 +1,188 @@
+import { AnyObject, Flag, Integer, Nested, OneOf, QueryInteger, Text } from '../../platform/http/fields.js';
+import { ListQuery } from '../../platform/http/paging.js';
+import { type Draw } from './draw.entity.js';
+
+export const PHASES = ['announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible'] as const;
+const ROW = { min: 1, max: 2_147_483_647 };
+
+export class DrawQuery extends ListQuery {
+  @QueryInteger({ ...ROW, optional: true })
+  agencyId?: number;
+
+  @QueryInteger({ ...ROW, optional: true })
+  batchId?: number;
+
+  @QueryInteger({ ...ROW, optional: true })
+  occurrenceId?: number;
+
+  @OneOf(PHASES, { optional: true })
+  phase?: (typeof PHASES)[number];
+}
+
+export class WordsResponse {
+  @Text({ max: 20_000 })
+  zh: string;
+
+  @Text({ max: 20_000 })
+  en: string;
+}
+
+export class AssuranceResponse {
+  @OneOf(['sealed'])
+  source: string;
+
+  @OneOf(['self-declared', 'witnessed', 'public'])
+  label: string;
+
+  @Text({ max: 200 })
+  zh: string;
+
+  @Text({ max: 200 })
+  en: string;
+}
+
+export class DrawResponse {
+  @Integer(ROW)
+  id: number;
+
+  @Text({ max: 64, about: 'Public number, and id in the protocol' })
+  number: string;
+
+  @OneOf(PHASES)
+  phase: string;
+
+  @Integer(ROW)
+  agencyId: number;
+
+  @Integer(ROW)
+  batchId: number;
+
+  @Integer(ROW)
+  occurrenceId: number;
+
+  @Integer({ min: 1, max: 1_000_000 })
+  planVersion: number;
+
+  @Nested(() => AssuranceResponse)
+  entropy: AssuranceResponse;
+
+  @Text({ max: 30 })
+  announcedAt: string;
+
+  @Text({ max: 30, nullable: true, about: 'The pools as they stood at this moment' })
+  cutoffAt: string | null;
+
+  @Text({ max: 30, nullable: true })
+  committedAt: string | null;
+
+  @Text({ max: 30, about: 'Not before this moment is the seed revealed' })
+  drawAt: string;
+
+  @Text({ max: 30, nullable: true })
+  seededAt: string | null;
+
+  @Text({ max: 30, nullable: true })
+  drawnAt: string | null;
+
+  @Text({ max: 30, nullable: true })
+  issuedAt: string | null;
+
+  @Text({ max: 64, nullable: true, about: 'SHA-256 of the manifest: public before the seed is' })
+  commitment: string | null;
+
+  @Text({ max: 64, nullable: true })
+  recordHash: string | null;
+
+  @Integer({ min: 0, max: 2_147_483_647, nullable: true })
+  population: number | null;
+
+  @Integer({ min: 0, max: 2_147_483_647, nullable: true })
+  sampleSize: number | null;
+
+  @Flag({ about: 'Whether the evidence file can be had' })
+  hasEvidence: boolean;
+
+  @Nested(() => WordsResponse, { nullable: true, about: 'Why the draw does not go on' })
+  failure: WordsResponse | null;
+}
+
+export class DrawDetailResponse extends DrawResponse {
+  @AnyObject({ nullable: true, about: 'What was promised before the seed was known (sortis-manifest/1)' })
+  manifest: object | null;
+}
+
+const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
+
+export function toDrawResponse(draw: Draw): DrawResponse {
+  return {
+    id: draw.id,
+    number: draw.number,
+    phase: draw.phase,
+    agencyId: draw.agencyId,
+    batchId: draw.batchId,
+    occurrenceId: draw.occurrenceId,
+    planVersion: draw.planVersion,
+    entropy: {
+      source: draw.entropySource,
+      label: 'self-declared',
+      zh: '随机数由本机自行产生，未经第三方见证。',
+      en: 'The randomness is made by this machine itself; no third party bears witness to it.',
+    },
+    announcedAt: draw.announcedAt.toISOString(),
+    cutoffAt: iso(draw.cutoffAt),
+    committedAt: iso(draw.committedAt),
+    drawAt: draw.drawAt.toISOString(),
+    seededAt: iso(draw.seededAt),
+    drawnAt: iso(draw.drawnAt),
+    issuedAt: iso(draw.issuedAt),
+    commitment: draw.commitment,
+    recordHash: draw.recordHash,
+    population: draw.population,
+    sampleSize: draw.sampleSize,
+    hasEvidence: draw.recordHash !== null,
+    failure: draw.failure,
+  };
+}
+
+export function toDrawDetailResponse(draw: Draw): DrawDetailResponse {
+  return {
+    ...toDrawResponse(draw),
+    manifest: draw.manifest === null ? null : (JSON.parse(draw.manifest) as object),
+  };
+}
+
+/** What everyone may read of a draw from the moment it is committed. */
+export class CommitmentResponse {
+  @Text({ max: 64 })
+  number: string;
+
+  @OneOf(PHASES)
+  phase: string;
+
+  @Text({ max: 64 })
+  commitment: string;
+
+  @Text({ max: 30 })
+  committedAt: string;
+
+  @Text({ max: 30 })
+  drawAt: string;
+
+  @Text({ max: 64, nullable: true })
+  recordHash: string | null;
+
+  @AnyObject({ about: 'The manifest, whose canonical bytes (RFC 8785) hash to the commitment' })
+  manifest: object;
+}
+
+export function toCommitmentResponse(draw: Draw): CommitmentResponse {
+  return {
+    number: draw.number,
+    phase: draw.phase,
+    commitment: draw.commitment ?? '',
+    committedAt: iso(draw.committedAt) ?? '',
+    drawAt: draw.drawAt.toISOString(),
+    recordHash: draw.recordHash,
+    manifest: JSON.parse(draw.manifest ?? '{}') as object,
+  };
+}

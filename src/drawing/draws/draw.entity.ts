@@ -1,0 +1,102 @@
+import { Check, Entity, ForeignKey, Index } from 'typeorm';
+
+import {
+  IdColumn,
+  IntegerColumn,
+  JsonColumn,
+  LongTextColumn,
+  MomentColumn,
+  TextColumn,
+} from '../../platform/database/entity-columns.js';
+import { type Bilingual } from '../../platform/text.js';
+
+/**
+ * announced → committed → seeded → drawn → issued; `infeasible` is the end of a draw whose record says why no teams
+ * could be formed. Each step is one transaction; a crash goes on with the same draw at the step it had reached.
+ */
+export type DrawPhase = 'announced' | 'committed' | 'seeded' | 'drawn' | 'issued' | 'infeasible';
+
+@Entity('draws')
+@Index('uq_draws_number', ['number'], { unique: true })
+@Index('uq_draws_occurrence', ['occurrenceId'], { unique: true })
+@Index('ix_draws_agency', ['agencyId', 'id'])
+@Check('ck_draws_phase', `phase IN ('announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible')`)
+export class Draw {
+  @IdColumn()
+  id: number;
+
+  /** The draw's public number, which is also its id in the protocol. */
+  @TextColumn(64)
+  number: string;
+
+  @ForeignKey('Occurrence', { name: 'fk_draws_occurrence', onDelete: 'RESTRICT' })
+  @IntegerColumn()
+  occurrenceId: number;
+
+  @ForeignKey('Batch', { name: 'fk_draws_batch', onDelete: 'RESTRICT' })
+  @IntegerColumn()
+  batchId: number;
+
+  @ForeignKey('Agency', { name: 'fk_draws_agency', onDelete: 'RESTRICT' })
+  @IntegerColumn()
+  agencyId: number;
+
+  @IntegerColumn()
+  planVersion: number;
+
+  @TextColumn(16)
+  phase: DrawPhase;
+
+  @MomentColumn()
+  announcedAt: Date;
+
+  /** The moment of the draw: not before it is the seed revealed. */
+  @MomentColumn()
+  drawAt: Date;
+
+  @MomentColumn({ nullable: true })
+  cutoffAt: Date | null;
+
+  @TextColumn(16)
+  entropySource: 'sealed';
+
+  /** The sealed source's 32 bytes in hex. Nothing shows it before the reveal. */
+  @TextColumn(64, { nullable: true })
+  sealedSecret: string | null;
+
+  /** Canonical bytes of the manifest, as text. */
+  @LongTextColumn({ nullable: true })
+  manifest: string | null;
+
+  @TextColumn(64, { nullable: true })
+  commitment: string | null;
+
+  @MomentColumn({ nullable: true })
+  committedAt: Date | null;
+
+  @MomentColumn({ nullable: true })
+  seededAt: Date | null;
+
+  /** The reveal, as it stands in the record. */
+  @LongTextColumn({ nullable: true })
+  entropy: string | null;
+
+  @MomentColumn({ nullable: true })
+  drawnAt: Date | null;
+
+  @TextColumn(64, { nullable: true })
+  recordHash: string | null;
+
+  @MomentColumn({ nullable: true })
+  issuedAt: Date | null;
+
+  @IntegerColumn({ nullable: true })
+  population: number | null;
+
+  @IntegerColumn({ nullable: true })
+  sampleSize: number | null;
+
+  /** Why it does not go on, for people. */
+  @JsonColumn({ nullable: true })
+  failure: Bilingual | null;
+}

@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { DataSource, In, IsNull, Not, Repository, type EntityManager } from 'typeorm';
+
+import { type Caller } from '../../accounts/caller.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { DomainError, notFound } from '../../platform/errors/domain-error.js';
+import { History } from '../../platform/history/history.service.js';
+import { listPage, type ListQuery, type Page } from '../../platform/http/paging.js';
+import { text } from '../../platform/text.js';
+import { evidenceChunks, readManifest, type Json } from '../../protocol/index.js';
+import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { type Assignment, type IssuableDraw } from './assignments.js';
+import {
+  toCommitmentResponse,
+  toDrawDetailResponse,
+  toDrawResponse,
+  type CommitmentResponse,
+  type DrawDetailResponse,
+  type DrawQuery,
+  type DrawResponse,
+} from './draw.dto.js';
+import { itemsOf, readPieces, splitLeafItem, type Part } from './draw-parts.js';
+import { Draw } from './draw.entity.js';
+
+const DRAW = text('抽取', 'draw');
+
+/** Reading draws. There is nothing here that changes one: only its own steps do (engine/draw-conductor.ts). */
+@Injectable()
+export class DrawsService {
+  constructor(
+    @InjectRepository(Draw) private readonly draws: Repository<Draw>,
+    private readonly dataSource: DataSource,
+    private readonly agencies: AgencyScope,
+    private readonly history: History,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(caller: Caller, query: DrawQuery): Promise<Page<DrawResponse>> {
+    const visible = await this.agencies.visibleIds(caller);
+    const rows = this.draws.createQueryBuilder('draw');
+    if (visible !== 'all') rows.andWhere('draw.agencyId IN (:...visible)', { visible: [...visible, 0] });
+    for (const field of ['agencyId', 'batchId', 'occurrenceId', 'phase'] as const) {
+      if (query[field] !== undefined) rows.andWhere(`draw.${field} = :${field}`, { [field]: query[field] });
+    }
+    const sortable = { number: 'draw.number', drawAt: 'draw.drawAt', announcedAt: 'draw.announcedAt', id: 'draw.id' };
+    return listPage(rows, query, sortable, 'draw.id', toDrawResponse);
+  }
+
+  async get(caller: Caller, id: number): Promise<DrawDetailResponse> {
+    return toDrawDetailResponse(await this.visible(caller, id));
+  }
+
+  /** The commitments of all draws, newest first: public, so that anyone can keep a copy before the seed is known. */
+  async commitments(query: ListQuery): Promise<Page<CommitmentResponse>> {
+    const rows = this.draws.createQueryBuilder('draw').where('draw.commitment IS NOT NULL');
+    const sortable = { number: 'draw.number', committedAt: 'draw.committedAt' };
+    return listPage(rows, { sort: '-committedAt', ...query }, sortable, 'draw.id', toCommitmentResponse);
+  }
+
+  async commitment(number: string): Promise<CommitmentResponse> {
+    const draw = await this.draws.findOneBy({ number, commitment: Not(IsNull()) });
+    if (draw === null) throw notFound(DRAW, number);
+    return toCommitmentResponse(draw);
+  }
+
+  /** The evidence file as a stream of bytes, with the name it should have. */
+  async evidence(caller: Caller, id: number): Promise<{ name: string; bytes: AsyncGenerator<Uint8Array> }> {
+    return this.evidenceOf(await this.visible(caller, id));
+  }
+
+  /** The evidence of a draw by its number or row; for the command line, which sees everything. */
+  async evidenceByNumber(number: string): Promise<{ name: string; bytes: AsyncGenerator<Uint8Array> }> {
+    const draw = await this.draws.findOneBy(/^\d+$/.test(number) ? { id: Number(number) } : { number });
+    if (draw === null) throw notFound(DRAW, number);
+    return this.evidenceOf(draw);
+  }
+
+  async issuable(drawId: number): Promise<IssuableDraw> {
+    const draw = await this.draws.findOneBy({ id: drawId, phase: In(['drawn', 'issued']) });
+    if (draw === null || draw.manifest === null) throw notFound(DRAW, drawId);
+    const manifest = readManifest(JSON.parse(draw.manifest) as Json);
+    return {
+      id: draw.id,
+      number: draw.number,
+      batchId: draw.batchId,
+      agencyId: draw.agencyId,
+      visit: manifest.visit,
+      sampleSize: draw.sampleSize ?? 0,
+    };
+  }
+
+  /** The drawn targets with their teams in drawn order, at most 500 at a time. */
+  async *assignments(drawId: number): AsyncGenerator<readonly Assignment[]> {
+    for await (const piece of readPieces(this.dataSource, drawId, 'teams')) {
+      const all = [...itemsOf(piece)].map((item) => JSON.parse(item.toString()) as Assignment);
+      for (let start = 0; start < all.length; start += 500) yield all.slice(start, start + 500);
+    }
+  }
+
+  /** The last step: every inspection is there. Done twice it changes nothing. */
+  async markIssued(manager: EntityManager, drawId: number): Promise<void> {
+    const issuedAt = this.clock.now();
+    const result = await manager.update(Draw, { id: drawId, phase: 'drawn' }, { phase: 'issued', issuedAt });
+    if (result.affected === 1) {
+      await this.history.record(manager, {
+        subject: 'draw',
+        subjectId: drawId,
+        action: 'issued',
+        before: null,
+        after: { phase: 'issued' },
+      });
+    }
+  }
+
+  private async visible(caller: Caller, id: number): Promise<Draw> {
+    const draw = await this.draws.findOneBy({ id });
+    if (draw === null) throw notFound(DRAW, id);
+    await this.agencies.requireVisible(caller, draw.agencyId);
+    return draw;
+  }
+
+  private evidenceOf(draw: Draw): { name: string; bytes: AsyncGenerator<Uint8Array> } {
+    if (draw.manifest === null || draw.commitment === null || draw.recordHash === null) {
+      throw new DomainError(
+        'conflict',
+        'not_drawn_yet',
+        text(
+          `抽取 ${draw.number} 尚未完成，还没有证据文件。`,
+          `Draw ${draw.number} is not done yet, so there is no evidence file.`,
+        ),
+      );
+    }
+    const bytes = evidenceChunks({
+      commitment: draw.commitment,
+      exclusions: this.leaves(draw.id, 'exclusions'),
+      inspectors: this.leaves(draw.id, 'inspectors'),
+      manifest: Buffer.from(draw.manifest),
+      record: this.record(draw.id),
+      recordHash: draw.recordHash,
+      targets: this.leaves(draw.id, 'targets'),
+    });
+    return { name: `sortis-${draw.number}.evidence.json`, bytes };
+  }
+
+  private async *leaves(drawId: number, part: Part): AsyncGenerator<Uint8Array> {
+    for await (const piece of readPieces(this.dataSource, drawId, part)) {
+      for (const item of itemsOf(piece)) yield splitLeafItem(item).leaf;
+    }
+  }
+
+  private async *record(drawId: number): AsyncGenerator<Uint8Array> {
+    for await (const piece of readPieces(this.dataSource, drawId, 'record')) yield piece.bytes;
+  }
+}

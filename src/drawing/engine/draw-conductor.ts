@@ -1,0 +1,251 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+import { OccurrencesService } from '../../planning/occurrences/occurrences.service.js';
+import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { History } from '../../platform/history/history.service.js';
+import { JobFailed, JobHandlers, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { text, type Bilingual } from '../../platform/text.js';
+import { VERSIONS } from '../../platform/versions.js';
+import { secretBytes } from '../../platform/secrets/secrets.js';
+import { commit, ProtocolError, sealSecret } from '../../protocol/index.js';
+import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { DRAW_JOB, ISSUE_JOB } from '../draws/assignments.js';
+import { Draw } from '../draws/draw.entity.js';
+import { DrawEngine } from './draw-engine.js';
+import { buildManifest, strataOf } from './manifest-of.js';
+
+/** MySQL's `text` ends at 65 535 bytes. */
+const MANIFEST_BYTES = 65_000;
+
+/**
+ * Conducts a draw from announcement to record. Every step is one fenced transaction that moves the phase on; what takes
+ * long (snapshot, lottery) happens before it on the engine's thread and can be done again without effect. So a crash at
+ * any moment goes on with the same draw under the same commitment.
+ */
+@Injectable()
+export class DrawConductor implements OnModuleInit {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly transactions: Transactions,
+    private readonly occurrences: OccurrencesService,
+    private readonly agencies: AgencyScope,
+    private readonly engine: DrawEngine,
+    private readonly jobs: Jobs,
+    private readonly handlers: JobHandlers,
+    private readonly history: History,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.handlers.register(DRAW_JOB, (job) => this.conduct(job));
+  }
+
+  async conduct(job: ClaimedJob): Promise<Outcome> {
+    const occurrence = await this.occurrences.load(Number(job.key));
+    if (occurrence.state === 'cancelled' || occurrence.state === 'failed') return { done: true };
+    const draw = await this.announce(job, occurrence);
+    try {
+      if (draw.phase === 'announced') await this.commit(job, draw, occurrence);
+      if (draw.phase === 'committed') {
+        if (this.clock.now() < draw.drawAt) return { again: draw.drawAt };
+        await this.reveal(job, draw);
+      }
+      if (draw.phase === 'seeded') await this.draw(job, draw, occurrence);
+    } catch (error) {
+      if (error instanceof JobFailed) await this.noteFailure(job, draw, occurrence, error);
+      throw error;
+    }
+    return { done: true };
+  }
+
+  private async announce(job: ClaimedJob, occurrence: DueOccurrence): Promise<Draw> {
+    return this.step(job, async (manager) => {
+      const begun = await manager.findOneBy(Draw, { occurrenceId: occurrence.id });
+      if (begun !== null) return begun;
+      const draw = manager.create(Draw, {
+        number: `${occurrence.plan.year}-${String(occurrence.id).padStart(6, '0')}`,
+        occurrenceId: occurrence.id,
+        batchId: occurrence.batch.id,
+        agencyId: occurrence.agency.id,
+        planVersion: occurrence.plan.version,
+        phase: 'announced',
+        announcedAt: this.clock.now(),
+        drawAt: occurrence.dueAt,
+        entropySource: occurrence.batch.entropySource,
+      });
+      await manager.insert(Draw, draw);
+      await this.occurrences.markDrawing(manager, occurrence.id);
+      await this.note(manager, draw, 'announced');
+      return draw;
+    });
+  }
+
+  /** Cut-off, snapshot, manifest, commitment: after this nothing can change, and the seed is still unknown to all. */
+  private async commit(job: ClaimedJob, draw: Draw, occurrence: DueOccurrence): Promise<void> {
+    const cutoffAt = this.clock.now();
+    const strata = strataOf(occurrence);
+    const snapshot = await this.engine.run({
+      kind: 'snapshot',
+      drawId: draw.id,
+      fence: { jobId: job.id, epoch: job.epoch },
+      agencyIds: await this.agencies.subtreeIds(occurrence.agency.id),
+      agencyCode: occurrence.agency.code,
+      filter: occurrence.batch.filter,
+      strata,
+      teamSize: occurrence.batch.teamSize,
+      qualifications: occurrence.batch.qualifications,
+      visit: occurrence.visit,
+    });
+    if (snapshot.targets.count === 0) throw new Unfit(text('抽查范围内没有检查对象。', 'No target is in the pool.'));
+    const secret = secretBytes(32);
+    const committedAt = this.clock.now();
+    const drawAt = occurrence.dueAt > committedAt ? occurrence.dueAt : committedAt;
+    const { manifest, bytes, commitment } = judged(() => {
+      const built = buildManifest(occurrence, snapshot, strata, {
+        number: draw.number,
+        cutoffAt,
+        drawAt,
+        sealedHash: sealSecret(secret),
+      });
+      return { manifest: built, ...commit(built) };
+    });
+    if (bytes.length > MANIFEST_BYTES) {
+      throw new Unfit(
+        text(
+          '公告内容过长（超过 65 000 字节），请减少分层或条件。',
+          'The manifest is over 65 000 bytes; use fewer strata or conditions.',
+        ),
+      );
+    }
+    const values = {
+      phase: 'committed' as const,
+      cutoffAt,
+      drawAt,
+      sealedSecret: Buffer.from(secret).toString('hex'),
+      manifest: Buffer.from(bytes).toString('utf8'),
+      commitment,
+      committedAt,
+      population: manifest.targets.count,
+      sampleSize: manifest.strata.reduce((sum, stratum) => sum + stratum.size, 0),
+    };
+    await this.advance(job, draw, 'announced', values);
+  }
+
+  private async reveal(job: ClaimedJob, draw: Draw): Promise<void> {
+    const seededAt = this.clock.now();
+    const entropy = JSON.stringify({ revealedAt: seededAt.toISOString(), secret: draw.sealedSecret, source: 'sealed' });
+    await this.advance(job, draw, 'committed', { phase: 'seeded', seededAt, entropy });
+  }
+
+  private async draw(job: ClaimedJob, draw: Draw, occurrence: DueOccurrence): Promise<void> {
+    const { manifest, commitment, sealedSecret, seededAt } = draw;
+    if (manifest === null || commitment === null || sealedSecret === null || seededAt === null) {
+      throw new JobFailed(`draw ${draw.number} is seeded but has no commitment`);
+    }
+    const result = await this.engine.run({
+      kind: 'lottery',
+      drawId: draw.id,
+      fence: { jobId: job.id, epoch: job.epoch },
+      manifest,
+      commitment,
+      secret: sealedSecret,
+      revealedAt: seededAt.toISOString(),
+      versions: VERSIONS,
+    });
+    const drawnAt = this.clock.now();
+    if (result.infeasible === null) {
+      await this.advance(
+        job,
+        draw,
+        'seeded',
+        { phase: 'drawn', drawnAt, recordHash: result.recordHash },
+        async (manager) => {
+          await this.occurrences.markDrawn(manager, occurrence.id);
+          await this.jobs.enqueue(manager, { kind: ISSUE_JOB, key: String(draw.id), dueAt: drawnAt });
+        },
+      );
+    } else {
+      const failure: Bilingual = {
+        zh: result.infeasible
+          .map((cut) => cut.words.zh)
+          .join('\n')
+          .slice(0, 10_000),
+        en: result.infeasible
+          .map((cut) => cut.words.en)
+          .join('\n')
+          .slice(0, 10_000),
+      };
+      const values = { phase: 'infeasible' as const, drawnAt, recordHash: result.recordHash, failure };
+      await this.advance(job, draw, 'seeded', values, (manager) =>
+        this.occurrences.markFailed(manager, occurrence.id, failure),
+      );
+    }
+  }
+
+  /** One transaction that the job's fence guards. */
+  private async step<T>(job: ClaimedJob, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.transactions.run(async (manager) => {
+      await job.fence(manager);
+      return work(manager);
+    });
+  }
+
+  /** Moves a draw on from the phase it is in, and from no other. */
+  private async advance(
+    job: ClaimedJob,
+    draw: Draw,
+    from: Draw['phase'],
+    values: Partial<Draw>,
+    also: (manager: EntityManager) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
+    await this.step(job, async (manager) => {
+      const result = await manager.update(Draw, { id: draw.id, phase: from }, values);
+      if (result.affected !== 1) throw new JobFailed(`draw ${draw.number} is not ${from} any more`);
+      await also(manager);
+      await this.note(manager, { ...draw, ...values }, values.phase ?? from);
+    });
+    Object.assign(draw, values);
+  }
+
+  private async noteFailure(job: ClaimedJob, draw: Draw, occurrence: DueOccurrence, error: JobFailed): Promise<void> {
+    const failure =
+      error instanceof Unfit ? error.words : text(`抽取停止：${error.message}`, `The draw stopped: ${error.message}`);
+    await this.step(job, async (manager) => {
+      await manager.update(Draw, { id: draw.id }, { failure });
+      await this.occurrences.markFailed(manager, occurrence.id, failure);
+      await this.note(manager, draw, 'failed');
+    });
+  }
+
+  private async note(manager: EntityManager, draw: Draw, action: string): Promise<void> {
+    const { id, number, phase, commitment, recordHash } = draw;
+    await this.history.record(manager, {
+      subject: 'draw',
+      subjectId: id,
+      action,
+      before: null,
+      after: { number, phase, commitment: commitment ?? null, recordHash: recordHash ?? null },
+    });
+  }
+}
+
+/** The draw cannot be held as planned, and trying again would not change that. */
+class Unfit extends JobFailed {
+  constructor(readonly words: Bilingual) {
+    super(words.en);
+  }
+}
+
+/** A rule of the protocol that does not hold will not hold the next time either. */
+function judged<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ProtocolError) throw new Unfit(error.words);
+    throw error;
+  }
+}

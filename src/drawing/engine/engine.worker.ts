@@ -1,0 +1,47 @@
+import 'reflect-metadata';
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { DataSource } from 'typeorm';
+
+import { dataSourceOptions } from '../../platform/database/open-database.js';
+import { separateReadsFromWrites } from '../../platform/database/sqlite-connections.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { checkFence } from '../../platform/jobs/fence.js';
+import { ProtocolError } from '../../protocol/index.js';
+import { type Write } from '../draws/draw-parts.js';
+import { drawLots } from './lottery.js';
+import { takeSnapshot } from './snapshot.js';
+import { type WorkerAnswer, type WorkerInput } from './tasks.js';
+
+/* The engine's thread: one task, on a database connection of its own, so that the main thread goes on serving requests. */
+
+async function run({ database, task }: WorkerInput): Promise<WorkerAnswer> {
+  const dataSource = new DataSource(dataSourceOptions(database, []));
+  await dataSource.initialize();
+  if (database.kind === 'sqlite') separateReadsFromWrites(dataSource, database.file);
+  try {
+    const transactions = new Transactions(dataSource);
+    const write: Write = (work) =>
+      transactions.run(async (manager) => {
+        await checkFence(manager, task.fence);
+        await work(manager);
+      });
+    const result =
+      task.kind === 'snapshot' ? await takeSnapshot(dataSource, task, write) : await drawLots(dataSource, task, write);
+    return { ok: true, result };
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+const answer = await run(workerData as WorkerInput).catch((error: unknown): WorkerAnswer => {
+  const known = error instanceof Error ? error : new Error(String(error));
+  return {
+    ok: false,
+    name: known.name,
+    message: known.message,
+    stack: known.stack ?? '',
+    words: error instanceof ProtocolError ? error.words : null,
+  };
+});
+parentPort?.postMessage(answer);

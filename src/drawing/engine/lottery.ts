@@ -1,0 +1,167 @@
+import { type DataSource } from 'typeorm';
+
+import {
+  buildRecord,
+  commit,
+  deriveSeeds,
+  drawSelection,
+  drawTeams,
+  hashRecord,
+  InspectorSnapshot,
+  openSealed,
+  readManifest,
+  recordChunks,
+  TargetSnapshot,
+  type DrawnTarget,
+  type InspectorLeaf,
+  type Json,
+  type Manifest,
+  type TargetLeaf,
+} from '../../protocol/index.js';
+import { clearPart, itemsOf, PartWriter, readPieces, splitLeafItem, type Write } from '../draws/draw-parts.js';
+import { type LotteryResult, type LotteryTask } from './tasks.js';
+
+/** What is kept of a drawn target, beside its place. */
+interface Drawn extends DrawnTarget {
+  readonly rowId: number;
+  readonly name: string;
+}
+
+/** The kept leaves are not those that were committed: someone changed the database. The draw stops. */
+export class PoolTampered extends Error {
+  constructor(part: string) {
+    super(`the kept ${part} do not hash to the committed root`);
+    this.name = 'PoolTampered';
+  }
+}
+
+/**
+ * Draws from what was committed. The leaves are read back and hashed again first, so that what is drawn from is what
+ * was promised. Memory: 4 bytes a target for the pool, 4 for the permutation, and what grows with the sample.
+ */
+export async function drawLots(dataSource: DataSource, task: LotteryTask, write: Write): Promise<LotteryResult> {
+  const manifest = readManifest(JSON.parse(task.manifest) as Json);
+  if (commit(manifest).commitment !== task.commitment) throw new PoolTampered('manifest');
+  await write(async (manager) => {
+    for (const part of ['record', 'teams'] as const) await clearPart(manager, task.drawId, part);
+  });
+
+  const { inspectors, rowIds } = await readInspectors(dataSource, task.drawId, manifest);
+  const pool = await readPool(dataSource, task.drawId, manifest, inspectors);
+  const seeds = deriveSeeds(manifest, task.commitment, openSealed(manifest, task.secret));
+  const selection = drawSelection(manifest, seeds, pool.stratumOf);
+
+  const wanted = new Map<number, Drawn | undefined>();
+  for (const stratum of selection) {
+    for (const position of stratum.targets) wanted.set(position, undefined);
+    for (const position of stratum.reserve) wanted.set(position, undefined);
+  }
+  await pickUp(dataSource, task.drawId, wanted, pool.ruleOf);
+  const at = (position: number): Drawn => {
+    const found = wanted.get(position);
+    if (found === undefined) throw new Error(`no target at position ${position}`);
+    return found;
+  };
+  const drawn: Drawn[] = [];
+  for (const stratum of selection) for (const position of stratum.targets) drawn.push(at(position));
+
+  const pairing = drawTeams(manifest, seeds, drawn, inspectors);
+  const record = buildRecord({
+    manifest,
+    commitment: task.commitment,
+    entropy: { revealedAt: task.revealedAt, secret: task.secret, source: 'sealed' },
+    seeds,
+    selection,
+    idAt: (position) => at(position).id,
+    pairing,
+    versions: task.versions,
+  });
+  const recordBytes = new PartWriter(task.drawId, 'record', write);
+  for (const chunk of recordChunks(record)) await recordBytes.run(chunk);
+  await recordBytes.end();
+
+  if (pairing.kind === 'paired') {
+    const teams = new PartWriter(task.drawId, 'teams', write);
+    let place = 0;
+    for (const team of pairing.teams) {
+      const target = drawn[place++];
+      if (target?.id !== team.target) throw new Error('teams are not in drawn order');
+      const seats = team.seats.flat().map((code) => ({ inspectorId: rowIds.get(code), code }));
+      const line = { ordinal: place, target: { id: target.rowId, code: target.id, name: target.name }, seats };
+      await teams.item(Buffer.from(JSON.stringify(line)));
+    }
+    await teams.end();
+  }
+  return {
+    recordHash: hashRecord(record),
+    sampleSize: drawn.length,
+    infeasible: pairing.kind === 'paired' ? null : pairing.cuts,
+  };
+}
+
+async function readInspectors(
+  dataSource: DataSource,
+  drawId: number,
+  manifest: Manifest,
+): Promise<{ inspectors: readonly InspectorLeaf[]; rowIds: ReadonlyMap<string, number> }> {
+  const snapshot = new InspectorSnapshot();
+  const rowIds = new Map<string, number>();
+  for await (const piece of readPieces(dataSource, drawId, 'inspectors')) {
+    for (const item of itemsOf(piece)) {
+      const { rowId, leaf } = splitLeafItem(item);
+      const inspector = JSON.parse(leaf.toString()) as InspectorLeaf;
+      snapshot.push(inspector);
+      rowIds.set(inspector.id, rowId);
+    }
+  }
+  const sealed = snapshot.seal();
+  if (sealed.root !== manifest.inspectors.root) throw new PoolTampered('inspectors');
+  return { inspectors: sealed.inspectors, rowIds };
+}
+
+async function readPool(
+  dataSource: DataSource,
+  drawId: number,
+  manifest: Manifest,
+  inspectors: readonly InspectorLeaf[],
+): Promise<{ stratumOf: Uint16Array; ruleOf: Uint16Array }> {
+  const snapshot = new TargetSnapshot({
+    filter: manifest.filter,
+    strata: manifest.strata,
+    teams: manifest.pairing.rules,
+    visit: manifest.visit,
+    inspectors,
+  });
+  for await (const piece of readPieces(dataSource, drawId, 'targets')) {
+    for (const item of itemsOf(piece)) snapshot.push(JSON.parse(splitLeafItem(item).leaf.toString()) as TargetLeaf);
+  }
+  const pool = snapshot.seal();
+  if (pool.root !== manifest.targets.root) throw new PoolTampered('targets');
+  return pool;
+}
+
+/** Reads the targets at the wanted positions. */
+async function pickUp(
+  dataSource: DataSource,
+  drawId: number,
+  wanted: Map<number, Drawn | undefined>,
+  ruleOf: Uint16Array,
+): Promise<void> {
+  for await (const piece of readPieces(dataSource, drawId, 'targets')) {
+    let position = piece.firstPosition;
+    for (const item of itemsOf(piece)) {
+      if (wanted.has(position)) {
+        const { rowId, leaf } = splitLeafItem(item);
+        const target = JSON.parse(leaf.toString()) as TargetLeaf;
+        const name = target.attributes['name'];
+        wanted.set(position, {
+          id: target.id,
+          rule: ruleOf[position] ?? 0,
+          rowId,
+          name: typeof name === 'string' ? name : target.id,
+        });
+      }
+      position++;
+    }
+  }
+}

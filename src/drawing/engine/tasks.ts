@@ -1,0 +1,78 @@
+import {
+  type Condition,
+  type PairingCut,
+  type SmallPoolWarning,
+  type StratumRule,
+  type TreeHead,
+} from '../../protocol/index.js';
+import { type DatabaseAddress } from '../../platform/config/config.js';
+import { type Fence } from '../../platform/jobs/fence.js';
+import { type Bilingual } from '../../platform/text.js';
+
+/* What the main thread asks of the engine's worker thread, and what comes back. Plain values: they are copied between threads. */
+
+/** Takes the pools down as they stand at one moment, hashes them, and keeps the leaves. */
+export interface SnapshotTask {
+  readonly kind: 'snapshot';
+  readonly drawId: number;
+  readonly fence: Fence;
+  readonly agencyIds: readonly number[];
+  readonly agencyCode: string;
+  readonly filter: readonly Condition[];
+  readonly strata: readonly StratumRule[];
+  readonly teamSize: number;
+  readonly qualifications: readonly string[];
+  readonly visit: { readonly from: string; readonly until: string };
+}
+
+export interface SnapshotResult {
+  readonly targets: TreeHead;
+  readonly inspectors: TreeHead;
+  readonly exclusions: TreeHead;
+  readonly populations: readonly number[];
+  /** Codes of the agencies whose inspectors may fill the seats, in byte order. */
+  readonly seatAgencies: readonly string[];
+  readonly warnings: readonly SmallPoolWarning[];
+}
+
+/** Draws from what was committed: selection, teams, record. */
+export interface LotteryTask {
+  readonly kind: 'lottery';
+  readonly drawId: number;
+  readonly fence: Fence;
+  /** The manifest's canonical bytes, as text. */
+  readonly manifest: string;
+  readonly commitment: string;
+  readonly secret: string;
+  readonly revealedAt: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface LotteryResult {
+  readonly recordHash: string;
+  readonly sampleSize: number;
+  /** Why there are no teams, where there are none. */
+  readonly infeasible: readonly PairingCut[] | null;
+}
+
+export type Task = SnapshotTask | LotteryTask;
+
+export interface TaskResults {
+  readonly snapshot: SnapshotResult;
+  readonly lottery: LotteryResult;
+}
+
+export interface WorkerInput {
+  readonly database: DatabaseAddress;
+  readonly task: Task;
+}
+
+export type WorkerAnswer =
+  | { readonly ok: true; readonly result: SnapshotResult | LotteryResult }
+  | {
+      readonly ok: false;
+      readonly name: string;
+      readonly message: string;
+      readonly stack: string;
+      readonly words: Bilingual | null;
+    };
