@@ -1,0 +1,51 @@
+import { expect, it } from '@jest/globals';
+
+import { ENTITIES } from '../../src/entities.js';
+import { openDatabase } from '../../src/platform/database/open-database.js';
+import { onEachDatabase } from '../support/databases.js';
+
+onEachDatabase('the tables that the migrations make', (database) => {
+  it('are those that the entities declare', async () => {
+    const dataSource = await openDatabase(database.address(), ENTITIES);
+    try {
+      const drift = await dataSource.driver.createSchemaBuilder().log();
+      expect(drift.upQueries.map(({ query }) => query)).toEqual([]);
+      // the check has content: every table but the migrations' own is declared by an entity
+      const tables =
+        database.name === 'SQLite'
+          ? await dataSource.query(
+              `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'migrations'`,
+            )
+          : await dataSource.query(
+              `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name <> 'migrations'`,
+            );
+      const declared = dataSource.entityMetadatas.map((entity) => entity.tableName).sort();
+      expect(declared).toEqual((tables as { name: string }[]).map(({ name }) => name).sort());
+    } finally {
+      await dataSource.destroy();
+    }
+  });
+
+  it('come only once when several processes start together', async () => {
+    const sources = await Promise.all([1, 2, 3].map(() => openDatabase(database.address(), ENTITIES)));
+    const counts = await Promise.all(sources.map((source) => source.query('SELECT COUNT(*) AS n FROM migrations')));
+    for (const rows of counts) expect(Number((rows as { n: number }[])[0]?.n)).toBe(6);
+    await Promise.all(sources.map((source) => source.destroy()));
+  });
+
+  it('refuse to change or remove what proves something', async () => {
+    const dataSource = await openDatabase(database.address(), ENTITIES);
+    try {
+      await dataSource.transaction((manager) =>
+        manager.query(
+          `INSERT INTO history (subject, subject_id, action, actor_name, at) VALUES ('agency', 1, 'created', 'test', '2026-01-01 00:00:00.000')`,
+        ),
+      );
+      const attempt = (sql: string): Promise<unknown> => dataSource.transaction((manager) => manager.query(sql));
+      await expect(attempt(`UPDATE history SET actor_name = 'someone else'`)).rejects.toThrow(/append-only/);
+      await expect(attempt('DELETE FROM history')).rejects.toThrow(/append-only/);
+    } finally {
+      await dataSource.destroy();
+    }
+  });
+});

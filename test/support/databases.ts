@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { type DatabaseAddress } from '../../src/platform/config/config.js';
+import { createMysqlDatabase, ThrowawayMariadb } from './mariadb.js';
+
+/** A database that a suite runs on. `address()` is there from `beforeAll` on; it is empty, and gone afterwards. */
+export interface TestDatabase {
+  readonly name: 'SQLite' | 'MariaDB';
+  address(): DatabaseAddress;
+}
+
+/**
+ * Declares the same suite once for SQLite and once for MariaDB: the server that TEST_DATABASE_URL names, or a throwaway one
+ * where mariadbd is installed. Where there is neither it says so loudly, and with CI=true that is a failure.
+ */
+export function onEachDatabase(title: string, suite: (database: TestDatabase) => void): void {
+  describe(`${title} on SQLite`, () => {
+    let dir: string;
+    beforeAll(() => {
+      dir = mkdtempSync(join(tmpdir(), 'sortis-test-'));
+    });
+    afterAll(() => rmSync(dir, { recursive: true, force: true }));
+    suite({ name: 'SQLite', address: () => ({ kind: 'sqlite', file: join(dir, 'sortis.sqlite') }) });
+  });
+
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given === undefined && ThrowawayMariadb.program() === undefined) {
+    if (process.env['CI'] === 'true') {
+      it(`${title} on MariaDB`, () => {
+        throw new Error('no MariaDB here: install mariadb-server or set TEST_DATABASE_URL');
+      });
+    } else {
+      process.stderr.write(
+        `\n!!! SKIPPED: ${title} on MariaDB. Install mariadb-server or set TEST_DATABASE_URL. !!!\n\n`,
+      );
+      it.skip(`${title} on MariaDB (not installed)`, () => undefined);
+    }
+    return;
+  }
+
+  describe(`${title} on MariaDB`, () => {
+    let server: ThrowawayMariadb | undefined;
+    let url: string;
+    beforeAll(async () => {
+      if (given === undefined) {
+        server = await ThrowawayMariadb.start();
+        url = await server.database('sortis_test');
+      } else {
+        url = await createMysqlDatabase(given, `sortis_test_${process.pid}`);
+      }
+    });
+    afterAll(async () => {
+      await server?.stop();
+    });
+    suite({ name: 'MariaDB', address: () => ({ kind: 'mysql', url }) });
+  });
+}
