@@ -1,0 +1,88 @@
+// The arrows of the house: a module imports only what lies before it. Each rule says why.
+const MODULES = ['protocol', 'platform', 'accounts', 'registry', 'planning', 'drawing', 'fieldwork', 'coverage'];
+
+/** Modules that a module may not import: all that come after it, and what sits on top. */
+const forbiddenArrows = MODULES.map((name, at) => ({
+  name: `${name}-imports-only-what-lies-before-it`,
+  comment:
+    'registry → planning → drawing → fieldwork → coverage: data flow one way, so a room can be read without those after it',
+  severity: 'error',
+  from: { path: `^src/${name}/` },
+  to: { path: [...MODULES.slice(at + 1), 'demonstration', 'cli'].map((later) => `^src/${later}/`) },
+}));
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycle',
+      comment: 'a cycle is one module that pretends to be two',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    ...forbiddenArrows,
+    {
+      name: 'platform-knows-no-protocol',
+      comment: 'what every service needs has never heard of a draw',
+      severity: 'error',
+      from: { path: '^src/platform/' },
+      to: { path: '^src/protocol/' },
+    },
+    {
+      name: 'protocol-is-pure',
+      comment: 'server, command line and browser run the same code: no Node, no Nest, no TypeORM, nothing of ours',
+      severity: 'error',
+      from: { path: '^src/protocol/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^src/protocol/', '^node_modules/(@noble/hashes|seedrandom|@types/seedrandom)/'] },
+    },
+    {
+      name: 'chance-only-in-the-protocol',
+      comment: 'whatever decides a draw is derived from a committed seed',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/protocol/' },
+      to: { path: '^node_modules/seedrandom/' },
+    },
+    {
+      name: 'entities-stay-in-their-module',
+      comment: 'other modules talk to a service; only composition (entities.ts) lists them all',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^src/[^/]+/.*\\.entity\\.ts$', pathNot: '^src/($1|platform)/' },
+    },
+    {
+      name: 'verify-runs-on-the-protocol-alone',
+      comment: 'an auditor replays a draw without a database, a network or the rest of the product',
+      severity: 'error',
+      from: { path: '^src/cli/verify\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/protocol/' },
+    },
+    {
+      name: 'nothing-hangs-in-the-air',
+      comment: 'a file that nobody imports is dead, unless it is an entry',
+      severity: 'error',
+      from: {
+        orphan: true,
+        path: '^src/',
+        pathNot: ['\\.spec\\.ts$', '\\.d\\.ts$'],
+      },
+      to: {},
+    },
+    {
+      name: 'no-unlisted-package',
+      comment: 'what is used is declared',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
