@@ -1,6 +1,12 @@
-import { type MigrationInterface, type QueryRunner } from 'typeorm';
+import { type MigrationInterface, type QueryRunner, type TableForeignKeyOptions } from 'typeorm';
 
 import { createTable, day, flag, foreignKey, id, integer, longText, moment, oneOf, varchar } from '../tables.js';
+
+/** MariaDB calls an unsaid ON UPDATE "RESTRICT" and MySQL calls it "NO ACTION"; said aloud, both agree with the entities. */
+const reference = (name: string, columnName: string, table: string): TableForeignKeyOptions => ({
+  ...foreignKey(name, columnName, table),
+  onUpdate: 'NO ACTION',
+});
 
 const common = () => [
   integer('version'),
@@ -26,9 +32,9 @@ export class Registry1764000000002 implements MigrationInterface {
         varchar('path', 255),
         ...common(),
       ],
-      foreignKeys: [foreignKey('fk_agencies_parent', 'parent_id', 'agencies')],
+      foreignKeys: [reference('fk_agencies_parent', 'parent_id', 'agencies')],
       uniques: { uq_agencies_code: ['code'], uq_agencies_name: ['name'] },
-      indices: { ix_agencies_path: ['path'] },
+      indices: { ix_agencies_path: ['path'], ix_agencies_parent: ['parent_id'] },
       checks: { ck_agencies_level: oneOf('level', ['nation', 'province', 'city', 'county', 'township']) },
     });
     await createTable(runner, {
@@ -40,12 +46,13 @@ export class Registry1764000000002 implements MigrationInterface {
         varchar('name_key', 64),
         varchar('number', 64, { nullable: true }),
         varchar('category', 300, { nullable: true }),
-        varchar('name', 300),
+        varchar('name', 500),
         longText('content', { nullable: true }),
-        varchar('target_kind', 300, { nullable: true }),
+        varchar('target_kind', 2000, { nullable: true }),
         varchar('importance', 16, { nullable: true }),
         longText('methods'),
-        varchar('level', 300, { nullable: true }),
+        varchar('method_text', 500, { nullable: true }),
+        varchar('level', 1000, { nullable: true }),
         longText('legal_basis', { nullable: true }),
         varchar('rate_direction', 16, { nullable: true }),
         integer('rate_millionths', { nullable: true }),
@@ -55,7 +62,7 @@ export class Registry1764000000002 implements MigrationInterface {
         longText('qualifications'),
         ...common(),
       ],
-      foreignKeys: [foreignKey('fk_matters_agency', 'agency_id', 'agencies')],
+      foreignKeys: [reference('fk_matters_agency', 'agency_id', 'agencies')],
       uniques: { uq_matters_code: ['agency_id', 'code'], uq_matters_name: ['agency_id', 'name_key'] },
       checks: {
         ck_matters_importance: oneOf('importance', ['general', 'key']),
@@ -70,6 +77,7 @@ export class Registry1764000000002 implements MigrationInterface {
         integer('agency_id'),
         varchar('code', 64),
         varchar('code_kind', 8),
+        varchar('alias', 64, { nullable: true }),
         varchar('name', 300),
         varchar('kind', 100),
         varchar('region_code', 6, { nullable: true }),
@@ -77,19 +85,20 @@ export class Registry1764000000002 implements MigrationInterface {
         varchar('state', 16),
         varchar('address', 500, { nullable: true }),
         varchar('legal_representative', 100, { nullable: true }),
-        varchar('phone', 50, { nullable: true }),
-        varchar('remarks', 1000, { nullable: true }),
+        varchar('phone', 64, { nullable: true }),
+        varchar('remarks', 2000, { nullable: true }),
         ...common(),
       ],
-      foreignKeys: [foreignKey('fk_targets_agency', 'agency_id', 'agencies')],
+      foreignKeys: [reference('fk_targets_agency', 'agency_id', 'agencies')],
       uniques: { uq_targets_code: ['agency_id', 'code'] },
       indices: {
         ix_targets_name: ['agency_id', 'name'],
-        ix_targets_kind: ['agency_id', 'kind', 'code'],
         ix_targets_code: ['code', 'agency_id'],
+        // holds all that a filter asks for, so that counting a pool never touches the rows
+        ix_targets_filter: ['agency_id', 'retired_at', 'kind', 'region_code', 'risk_class', 'state'],
       },
       checks: {
-        ck_targets_code_kind: oneOf('code_kind', ['uscc', 'alias']),
+        ck_targets_code_kind: oneOf('code_kind', ['uscc', 'alias', 'derived']),
         ck_targets_risk_class: oneOf('risk_class', ['A', 'B', 'C', 'D']),
         ck_targets_state: oneOf('state', ['active', 'closed', 'deregistered', 'revoked', 'withdrawn', 'moved']),
       },
@@ -101,20 +110,25 @@ export class Registry1764000000002 implements MigrationInterface {
         integer('agency_id'),
         varchar('code', 64),
         varchar('name', 100),
-        varchar('certificate_number', 64),
+        varchar('certificate_number', 64, { nullable: true }),
         varchar('issuer', 200, { nullable: true }),
-        day('valid_from'),
-        day('valid_until'),
+        day('valid_from', { nullable: true }),
+        day('valid_until', { nullable: true }),
         longText('qualifications'),
         varchar('position', 100, { nullable: true }),
-        varchar('phone', 50, { nullable: true }),
+        varchar('phone', 64, { nullable: true }),
         flag('expert'),
         flag('available'),
         ...common(),
       ],
-      foreignKeys: [foreignKey('fk_inspectors_agency', 'agency_id', 'agencies')],
+      foreignKeys: [reference('fk_inspectors_agency', 'agency_id', 'agencies')],
       uniques: { uq_inspectors_code: ['code'], uq_inspectors_certificate: ['agency_id', 'certificate_number'] },
-      checks: { ck_inspectors_validity: 'valid_from <= valid_until' },
+      checks: {
+        ck_inspectors_validity: 'valid_from <= valid_until',
+        // only an expert, who never counts as an inspector, may do without a certificate
+        ck_inspectors_certificate:
+          'expert = 1 OR (certificate_number IS NOT NULL AND valid_from IS NOT NULL AND valid_until IS NOT NULL)',
+      },
     });
     await createTable(runner, {
       name: 'absences',
@@ -125,7 +139,7 @@ export class Registry1764000000002 implements MigrationInterface {
         day('until_day'),
         varchar('reason', 200, { nullable: true }),
       ],
-      foreignKeys: [foreignKey('fk_absences_inspector', 'inspector_id', 'inspectors')],
+      foreignKeys: [reference('fk_absences_inspector', 'inspector_id', 'inspectors')],
       indices: { ix_absences_inspector: ['inspector_id', 'from_day'] },
       checks: { ck_absences_days: 'from_day <= until_day' },
     });
@@ -140,8 +154,8 @@ export class Registry1764000000002 implements MigrationInterface {
         moment('ended_at', { nullable: true }),
       ],
       foreignKeys: [
-        foreignKey('fk_recusals_inspector', 'inspector_id', 'inspectors'),
-        foreignKey('fk_recusals_target', 'target_id', 'targets'),
+        reference('fk_recusals_inspector', 'inspector_id', 'inspectors'),
+        reference('fk_recusals_target', 'target_id', 'targets'),
       ],
       uniques: { uq_recusals_pair: ['inspector_id', 'target_id'] },
       indices: { ix_recusals_target: ['target_id'] },

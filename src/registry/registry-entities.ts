@@ -1,0 +1,9 @@
+import { Agency } from './agencies/agency.entity.js';
+import { Absence } from './inspectors/absence.entity.js';
+import { Inspector } from './inspectors/inspector.entity.js';
+import { Recusal } from './inspectors/recusal.entity.js';
+import { Matter } from './matters/matter.entity.js';
+import { Target } from './targets/target.entity.js';
+
+/** Every entity of the registry, for `src/entities.ts`. */
+export const REGISTRY_ENTITIES = [Agency, Matter, Target, Inspector, Absence, Recusal] as const;
