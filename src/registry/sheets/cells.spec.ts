@@ -122,6 +122,15 @@ describe('wording', () => {
     expect(asPlain('２０２６／３／５')).toBe('2026/3/5');
   });
 
+  it('is done once: doing it again changes nothing', () => {
+    for (const form of [asName, asPerson, asLines, asPlain, asCode]) {
+      fc.assert(
+        fc.property(fc.string({ unit: 'binary' }), (one) => form(form(one)) === form(one)),
+        { numRuns: 1000 },
+      );
+    }
+  });
+
   it('compares headings without marks, brackets that explain, and width', () => {
     expect(wordKey('＊统一 社会\n信用代码：')).toBe(wordKey('统一社会信用代码'));
     expect(wordKeyOutsideBrackets('有效期至（格式：年-月-日）')).toBe('有效期至');

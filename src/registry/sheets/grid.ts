@@ -53,7 +53,7 @@ export interface SheetLimits {
 }
 
 export const DEFAULT_LIMITS: SheetLimits = {
-  maxBytes: 20 * 1024 * 1024,
+  maxBytes: 32 * 1024 * 1024,
   maxUnpackedBytes: 256 * 1024 * 1024,
   maxRows: 200_000,
   maxColumns: 256,

@@ -188,8 +188,8 @@ function unknownFields(register: AnyRegister, mapping: ReadonlyMap<string, strin
 }
 
 /**
- * Finds where the headings are and what each column holds. The rows that give most fields win; of equals the fewest rows,
- * then the highest.
+ * Finds where the headings are and what each column holds. The rows that give most fields win; of equals those that
+ * end first (headings may come again further down), then the fewest.
  * @returns columns found, and problems: an `error` among them means the sheet cannot be read
  */
 export function findHeadings(
@@ -201,18 +201,13 @@ export function findHeadings(
   const wrongFields = unknownFields(register, mapping);
   for (const { field } of wrongFields) if (field !== null) mapping.delete(field);
   const at = mergeIndex(grid);
-  let best: (Matching & { from: number; to: number; headings: Leaf[] }) | undefined;
-  for (let rows = 1; rows <= MOST_HEADING_ROWS; rows += 1) {
-    for (let from = 0; from + rows <= Math.min(grid.height, ROWS_SEARCHED); from += 1) {
-      const to = from + rows - 1;
+  let best: (Matching & { from: number; to: number; headings: Leaf[]; fields: number }) | undefined;
+  for (let to = 0; to < Math.min(grid.height, ROWS_SEARCHED); to += 1) {
+    for (let from = to; from >= Math.max(0, to - MOST_HEADING_ROWS + 1); from -= 1) {
       const headings = leaves(grid, at, from, to);
-      // A letter alone says nothing about where the headings end, so the words must.
       const found = match(register, headings, mapping);
       const fields = found.columns.length + found.problems.filter((one) => one.code === 'ambiguous_column').length;
-      const before = best
-        ? best.columns.length + best.problems.filter((one) => one.code === 'ambiguous_column').length
-        : 0;
-      if (fields > before) best = { ...found, from, to, headings };
+      if (fields > (best?.fields ?? 0)) best = { ...found, from, to, headings, fields };
     }
   }
   if (!best) {

@@ -130,11 +130,11 @@ class RowReader {
   /** The value a vertical merge brings down from above, for a record that begins inside it. */
   private filledDown(row: number, column: number): Piece | undefined {
     const merge = this.at(row, column);
-    if (!merge || merge.fromColumn !== column || merge.fromRow >= row || merge.fromRow <= this.headings.toRow) {
+    if (merge?.fromColumn !== column || merge.fromRow >= row || merge.fromRow <= this.headings.toRow) {
       return undefined;
     }
     const cell = this.grid.rows[merge.fromRow]?.[column];
-    return cell && cell.text.trim() !== '' ? { cell, row: merge.fromRow + 1 } : undefined;
+    return cell?.text.trim() ? { cell, row: merge.fromRow + 1 } : undefined;
   }
 
   private begin(row: number, own: ReadonlyMap<string, Piece>): void {
@@ -200,19 +200,17 @@ class RowReader {
   }
 
   private repeatsHeadings(row: number, filled: readonly number[]): boolean {
-    for (let heading = this.headings.fromRow; heading <= this.headings.toRow; heading += 1) {
-      const same = filled.filter((column) => {
-        const key = wordKey(cellText(this.grid, row, column));
-        return key !== '' && key === wordKey(cellText(this.grid, heading, column));
-      });
-      if (
-        same.length === filled.length &&
-        (filled.length > 1 || this.fields.size === 1 || this.spans(row, filled[0] ?? 0))
-      ) {
-        return true;
+    const { fromRow, toRow } = this.headings;
+    const same = (column: number): boolean => {
+      const key = wordKey(cellText(this.grid, row, column));
+      for (let heading = fromRow; key !== '' && heading <= toRow; heading += 1) {
+        if (key === wordKey(cellText(this.grid, heading, column))) return true;
       }
-    }
-    return false;
+      return false;
+    };
+    const [first = 0] = filled;
+    // One cell alone may be a name that happens to be the heading's word, unless it heads a group of columns.
+    return (filled.length > 1 || this.fields.size === 1 || this.spans(row, first)) && filled.every(same);
   }
 
   private spans(row: number, column: number): boolean {

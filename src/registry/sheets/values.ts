@@ -281,12 +281,24 @@ function boolean(cell: CellOf): boolean | undefined {
   );
 }
 
-const wordsOf = (one: Choice): string[] => [one.value, one.words.zh, one.words.en, ...one.synonyms].map(wordKey);
+/** Word → value for a set of choices, made once: a sheet asks for it in every row. */
+const dictionaries = new WeakMap<readonly Choice[], ReadonlyMap<string, string>>();
 
-function choose(text: string, from: readonly Choice[]): string | undefined {
-  const key = wordKey(text);
-  return from.find((one) => wordsOf(one).includes(key))?.value;
+function dictionary(from: readonly Choice[]): ReadonlyMap<string, string> {
+  const known = dictionaries.get(from);
+  if (known) return known;
+  const words = from.flatMap((one) =>
+    [one.value, one.words.zh, one.words.en, ...one.synonyms].map((word): [string, string] => [
+      wordKey(word),
+      one.value,
+    ]),
+  );
+  const made = new Map(words);
+  dictionaries.set(from, made);
+  return made;
 }
+
+const choose = (text: string, from: readonly Choice[]): string | undefined => dictionary(from).get(wordKey(text));
 
 function choice(text: string, from: readonly Choice[]): string | undefined {
   const read = asPlain(text);

@@ -8,7 +8,7 @@ const BREAK_IN_CHINESE = new RegExp(`(?<=${CJK})[^\\S\\n]*\\n\\s*(?=${CJK})`, 'g
 const SPACE_IN_CHINESE = new RegExp(`(?<=${CJK})\\s+(?=${CJK})`, 'gu');
 
 const clean = (text: string): string =>
-  text.replace(LONE_SURROGATE, '\ufffd').normalize('NFC').replace(/\r\n?/gu, '\n').replace(INVISIBLE, '');
+  text.replace(LONE_SURROGATE, '\ufffd').replace(/\r\n?/gu, '\n').replace(INVISIBLE, '').normalize('NFC');
 
 /** Text that keeps its line breaks; space around lines and empty lines go. */
 export function asLines(text: string): string {
@@ -21,12 +21,12 @@ export function asLines(text: string): string {
 
 /** One line. A line break inside Chinese was made by the width of the cell and leaves nothing behind. */
 export function asName(text: string): string {
-  return clean(text).trim().replace(BREAK_IN_CHINESE, '').replace(/\s+/gu, ' ');
+  return clean(text).trim().replace(BREAK_IN_CHINESE, '').replace(/\s+/gu, ' ').normalize('NFC');
 }
 
 /** A person's name: two characters are often set apart to fill the width of three. */
 export function asPerson(text: string): string {
-  return asName(text).replace(SPACE_IN_CHINESE, '');
+  return asName(text).replace(SPACE_IN_CHINESE, '').normalize('NFC');
 }
 
 /** Numbers, dates and signs in half width, space brought to single blanks. */
@@ -36,7 +36,8 @@ export function asPlain(text: string): string {
 
 /** Codes: half width, no space at all. */
 export function asCode(text: string): string {
-  return asPlain(text).replace(/\s/gu, '');
+  // Once more: an accent may now stand next to the letter it belongs to.
+  return asPlain(text).replace(/\s/gu, '').normalize('NFKC');
 }
 
 /** The parts of a list, in order, each once. */

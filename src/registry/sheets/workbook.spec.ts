@@ -162,10 +162,11 @@ describe('cells', () => {
   });
 
   it('knows the built-in Chinese date formats and dates in ISO form', () => {
-    const styles = '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="31" applyNumberFormat="1"/></cellXfs>';
+    const styles =
+      '<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="31" applyNumberFormat="1"/><xf numFmtId="14"/></cellXfs>';
     const cells = readWorkbook(
       rawXlsx(
-        '<sheetData><row r="1"><c r="A1" s="1"><v>46086</v></c><c r="B1" t="d"><v>2026-03-05</v></c></row></sheetData>',
+        '<sheetData><row r="1"><c r="A1" s="1"><v>46086</v></c><c r="B1" s="2" t="d"><v>2026-03-05</v></c></row></sheetData>',
         styles,
       ),
     ).sheets[0]?.rows[0];

@@ -4,7 +4,7 @@ import { serialDate } from './dates.js';
 import { readDelimited, tooManyColumns, tooManyRows } from './delimited.js';
 import { DEFAULT_LIMITS, type Cell, type Grid, type Merge, type SheetLimits, type Workbook } from './grid.js';
 import { SheetRefusal } from './problems.js';
-import { readZip, storeZip, zipNames } from './zip.js';
+import { readZip, storeZip, zipNames, type Part } from './zip.js';
 
 // Sheets of Excel 5 and 95 hold their texts in the code page of the machine that wrote them.
 set_cptable(cpexcel);
@@ -97,7 +97,22 @@ function readZipped(file: Buffer, limits: SheetLimits): Workbook {
   const parts = readZip(file, limits.maxUnpackedBytes, (name) => /\.(?:xml|rels)$/iu.test(name));
   // Open Packaging Conventions allow no document type declaration in any part; entities are how XML is blown up.
   if (parts.some((part) => part.bytes.subarray(0, 4096).includes('<!DOCTYPE'))) throw damaged();
-  return { format: 'xlsx', sheets: sheetsOf(parse(storeZip(parts)), limits) };
+  return { format: 'xlsx', sheets: sheetsOf(parse(storeZip(parts.map(withChineseDates))), limits) };
+}
+
+/** Built-in formats of dates in Chinese, Japanese and Korean versions (ECMA-376 part 1, 18.8.30); files name them by number only. */
+const CJK_DATES = /(<(?:\w+:)?xf\b[^>]*\bnumFmtId=")(?:2[7-9]|3[01]|36|5[0-478])(")/gu;
+
+/** The library knows none of those numbers and would read such a date as 46 086; 14 is the plain date format. */
+function withChineseDates(part: Part): Part {
+  if (!/(?:^|\/)styles\d*\.xml$/iu.test(part.name)) return part;
+  const styles = part.bytes.toString('utf8');
+  // A file may define these numbers itself; then they mean what it says.
+  if (/<(?:\w+:)?numFmt\b[^>]*\bnumFmtId="(?:2[7-9]|3[01]|36|5[0-478])"/u.test(styles)) return part;
+  return {
+    name: part.name,
+    bytes: Buffer.from(styles.replace(CJK_DATES, (_all, before: string, after: string) => `${before}14${after}`)),
+  };
 }
 
 function readOle2(file: Buffer, limits: SheetLimits): Workbook {
@@ -117,6 +132,8 @@ function parse(file: Buffer): WorkBook {
       cellHTML: false,
       cellDates: false,
       nodim: true,
+      // Without stubs the library drops formulas that hold no cached value; nobody would hear of them.
+      sheetStubs: true,
     });
   } catch (error) {
     if (error instanceof Error && /password|encrypt/iu.test(error.message)) throw encrypted();

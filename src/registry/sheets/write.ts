@@ -56,7 +56,10 @@ function csv(rows: Iterable<readonly string[]>): Buffer {
 }
 
 /** Everything is written as text: nothing is run as a formula, and no digit of a code is lost. */
-const textCell = (text: string): CellObject => ({ t: 's', v: text, z: TEXT_FORMAT });
+const textCell = (text: string): CellObject => ({ t: 's', v: escaped(text), z: TEXT_FORMAT });
+
+/** A text that looks like an escape of OOXML (_x000D_) has its first sign escaped itself (ST_Xstring, ECMA-376 part 1, 22.9.2.19). */
+const escaped = (text: string): string => text.replace(/_(?=x[0-9a-f]{4}_)/giu, '_x005F_');
 
 function sheetOf(rows: Iterable<readonly string[]>, widths: readonly number[]): WorkSheet {
   const data: (CellObject | undefined)[][] = [];

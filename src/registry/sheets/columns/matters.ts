@@ -142,7 +142,8 @@ export const matters: Register<'matters'> = {
       weak: ['抽查项目', '检查项目', '项目名称', '事项'],
       required: true,
       type: { kind: 'name' },
-      maxLength: 500,
+      // Published names reach 1 272 characters: some list what is looked at.
+      maxLength: 2000,
       note: { zh: '一行一个事项。', en: 'One matter a row.' },
     },
     {
@@ -152,7 +153,7 @@ export const matters: Register<'matters'> = {
       required: false,
       type: { kind: 'lines' },
       continues: true,
-      maxLength: 32_767,
+      maxLength: 16_000,
       note: { zh: '检查什么；可以换行。', en: 'What is looked at; line breaks are kept.' },
     },
     {
@@ -221,7 +222,8 @@ export const matters: Register<'matters'> = {
       required: false,
       type: { kind: 'lines' },
       continues: true,
-      maxLength: 100_000,
+      // What a TEXT of MySQL holds at four bytes a character.
+      maxLength: 16_000,
       note: {
         zh: '法律、法规、规章的名称和条款；一条一行。没有依据的事项可以导入，但不得抽查。',
         en: 'Acts and articles, one a line. A matter without one comes in but may not be inspected.',
