@@ -40,7 +40,10 @@ export class Fieldwork1764000000006 implements MigrationInterface {
       indices: {
         ix_inspections_agency: ['agency_id', 'id'],
         ix_inspections_target: ['target_id'],
+        ix_inspections_target_code: ['target_code'],
         ix_inspections_batch: ['batch_id', 'state'],
+        // holds all that coverage counts, so that it reads no row of a million
+        ix_inspections_visits: ['draw_id', 'visited_on', 'state', 'target_id'],
       },
       checks: { ck_inspections_state: oneOf('state', ['not-inspected', 'completed', 'published']) },
     });
@@ -69,7 +72,7 @@ export class Fieldwork1764000000006 implements MigrationInterface {
         foreignKey('fk_findings_inspection', 'inspection_id', 'inspections'),
         foreignKey('fk_findings_matter', 'matter_id', 'matters'),
       ],
-      indices: { ix_findings_inspection: ['inspection_id'] },
+      indices: { ix_findings_inspection: ['inspection_id', 'code'] },
     });
   }
 

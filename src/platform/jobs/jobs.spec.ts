@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { type DataSource } from 'typeorm';
+
+import { onEachDatabase } from '../../../test/support/databases.js';
+import { StandingClock } from '../clock/clock.js';
+import { Config } from '../config/config.js';
+import { openDatabase } from '../database/open-database.js';
+import { Transactions } from '../database/transactions.js';
+import { checkFence } from './fence.js';
+import { JobFailed, LeaseLost } from './job-handlers.js';
+import { Job } from './job.entity.js';
+import { Jobs } from './jobs.service.js';
+import { MOST_ATTEMPTS, waitAfter } from './retry.js';
+
+const START = new Date('2026-03-05T01:00:00.000Z');
+const later = (seconds: number): Date => new Date(START.getTime() + seconds * 1000);
+
+onEachDatabase('jobs', (database) => {
+  let dataSource: DataSource;
+  let clock: StandingClock;
+  let jobs: Jobs;
+  let transactions: Transactions;
+
+  beforeAll(async () => {
+    dataSource = await openDatabase(database.address(), [Job]);
+    transactions = new Transactions(dataSource);
+  });
+  afterAll(() => dataSource.destroy());
+  beforeEach(async () => {
+    await transactions.run((manager) => manager.query('DELETE FROM jobs'));
+    clock = new StandingClock(START);
+    jobs = new Jobs(dataSource, transactions, clock, new Config({ SORTIS_LEASE_SECONDS: '60' }, '/'));
+  });
+
+  const enqueue = (key: string, dueAt = START): Promise<void> =>
+    transactions.run((manager) => jobs.enqueue(manager, { kind: 'draw', key, dueAt }));
+  const rowOf = (key: string): Promise<Job> => dataSource.getRepository(Job).findOneByOrFail({ jobKey: key });
+  const claimed = async (owner = 'a'): Promise<Job> => {
+    const job = await jobs.claim(['draw'], owner);
+    if (job === undefined) throw new Error('nothing to claim');
+    return job;
+  };
+
+  it('are there once for the same what and when, and keep their due time to the millisecond', async () => {
+    await enqueue('1', new Date('2026-03-05T01:00:00.123Z'));
+    await enqueue('1', new Date('2026-03-05T01:00:00.123Z'));
+    await enqueue('1', later(60));
+    expect(await dataSource.getRepository(Job).count()).toBe(2);
+    const rows = await dataSource.getRepository(Job).find({ order: { id: 'ASC' } });
+    expect(rows[0]?.dueAt.toISOString()).toBe('2026-03-05T01:00:00.123Z');
+  });
+
+  it('are not claimed before they are due, nor by one that does not know the kind', async () => {
+    await enqueue('1', later(0.001));
+    expect(await jobs.claim(['draw'], 'a')).toBeUndefined();
+    clock.set(later(0.001));
+    expect(await jobs.claim(['backup'], 'a')).toBeUndefined();
+    expect(await jobs.claim(['draw'], 'a')).toMatchObject({ jobKey: '1', epoch: 1, attempts: 1 });
+  });
+
+  it('go to one of many that want them at once', async () => {
+    for (let n = 0; n < 5; n++) await enqueue(String(n));
+    const winners = await Promise.all(Array.from({ length: 20 }, (_, n) => jobs.claim(['draw'], `owner-${n}`)));
+    const keys = winners.flatMap((job) => (job === undefined ? [] : [job.jobKey]));
+    expect(new Set(keys).size).toBe(keys.length);
+    while ((await jobs.claim(['draw'], 'rest')) !== undefined) keys.push('rest');
+    expect(keys).toHaveLength(5);
+  });
+
+  it('pass to another when the lease runs out, and the late writes of the first are refused', async () => {
+    await enqueue('1');
+    const first = await claimed('first');
+    clock.set(later(59));
+    expect(await jobs.claim(['draw'], 'second')).toBeUndefined();
+    clock.set(later(61));
+    const second = await claimed('second');
+    expect(second.epoch).toBe(2);
+    await expect(transactions.run((manager) => jobs.held(first).fence(manager))).rejects.toThrow(LeaseLost);
+    await expect(
+      transactions.run((manager) => checkFence(manager, { jobId: first.id, epoch: first.epoch })),
+    ).rejects.toThrow(LeaseLost);
+    await expect(jobs.finish(first, { done: true })).rejects.toThrow(LeaseLost);
+    await transactions.run((manager) => checkFence(manager, { jobId: second.id, epoch: second.epoch }));
+    await jobs.finish(second, { done: true });
+    expect((await rowOf('1')).state).toBe('done');
+  });
+
+  it('keep the lease while they are renewed', async () => {
+    await enqueue('1');
+    const job = await claimed();
+    clock.set(later(50));
+    await jobs.renewAlone(job);
+    clock.set(later(100));
+    expect(await jobs.claim(['draw'], 'b')).toBeUndefined();
+  });
+
+  it('come again at the moment that the handler names, with their attempts forgotten', async () => {
+    await enqueue('1');
+    await jobs.finish(await claimed(), { again: later(600) });
+    expect(await jobs.claim(['draw'], 'a')).toBeUndefined();
+    clock.set(later(600));
+    expect(await jobs.claim(['draw'], 'a')).toMatchObject({ epoch: 2, attempts: 1 });
+  });
+
+  it('are tried again after a wait that doubles, and end as failed for a person to see', async () => {
+    await enqueue('1');
+    let now = 0;
+    for (let attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+      await jobs.fail(await claimed(), new Error('database gone'));
+      clock.set(later(now + waitAfter(attempt) - 0.001));
+      expect(await jobs.claim(['draw'], 'a')).toBeUndefined();
+      now += waitAfter(attempt);
+      clock.set(later(now));
+    }
+    await jobs.fail(await claimed(), new Error('database gone'));
+    expect(await rowOf('1')).toMatchObject({ state: 'failed', lastError: 'database gone', attempts: MOST_ATTEMPTS });
+  });
+
+  it('fail at once where trying again cannot help', async () => {
+    await enqueue('1');
+    await jobs.fail(await claimed(), new JobFailed('the pool is empty'));
+    expect(await rowOf('1')).toMatchObject({ state: 'failed', lastError: 'the pool is empty' });
+  });
+
+  it('are cancelled only while nobody has begun them', async () => {
+    await enqueue('1');
+    await enqueue('2');
+    const begun = await claimed();
+    await transactions.run((manager) => jobs.cancel(manager, 'draw', ['1', '2']));
+    expect((await rowOf(begun.jobKey)).state).toBe('running');
+    expect((await rowOf(begun.jobKey === '1' ? '2' : '1')).state).toBe('cancelled');
+  });
+
+  it('are put down with the transaction that puts them down, or not at all', async () => {
+    await expect(
+      transactions.run(async (manager) => {
+        await jobs.enqueue(manager, { kind: 'draw', key: '1', dueAt: START });
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
+    expect(await dataSource.getRepository(Job).count()).toBe(0);
+  });
+});
