@@ -282,6 +282,24 @@ describe('headings', () => {
     }
   });
 
+  it('two that nobody can tell apart are not taken for a third field either', () => {
+    expect(refused([['抽查事项', '检查主体', '检查机关']]).map((one) => one.split(' ')[1])).toEqual(['level']);
+  });
+
+  it('under a merge count once, even where the file repeats the text in every cell of it', () => {
+    const sheet = readRegister(
+      matters,
+      bytesOf(
+        [
+          ['抽查事项', '检查依据', '检查依据'],
+          ['甲', '《甲法》', '第一条'],
+        ],
+        ['B1:C1'],
+      ),
+    );
+    expect(sheet.records[0]?.values.legalBasis).toBe('《甲法》');
+  });
+
   it('a mapping is checked', () => {
     const rows: Row[] = [
       ['抽查事项', '依据'],

@@ -232,6 +232,13 @@ describe('hostile files', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000);
   });
 
+  it('refuses a part whose check sum is not its own', () => {
+    const zip = rawXlsx('<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>abc</t></is></c></row></sheetData>');
+    expect(refusal(zip)).toBe('read');
+    zip.write('abd', zip.indexOf('abc'));
+    expect(refusal(zip)).toBe('sheet_damaged');
+  });
+
   it('refuses entities, however small the file', () => {
     const laughs =
       '<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><worksheet><sheetData><row r="1"><c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>';
