@@ -20,6 +20,9 @@ const NO = new Set(['否', '无', '不是', '不可', '不可以', '不能', 'n'
 const TICK = /^[√✓✔☑]$/u;
 const CROSS = /^[×✗✘xX☒]$/u;
 
+/** What people and `writeRegister` put where a group has nothing to say. */
+const DASH = /^\s*[—–―\-－/／]+\s*$/u;
+
 class CellFault extends Error {
   constructor(
     readonly code: SheetProblemCode,
@@ -133,6 +136,7 @@ function readPiece(column: Column, { cell }: Piece): Exclude<Value, null> | unde
   }
   const type = column.type;
   const { text } = cell;
+  if (column.carried !== undefined && DASH.test(text)) return undefined;
   switch (type.kind) {
     case 'name':
       return plainText(cell, asName(text));

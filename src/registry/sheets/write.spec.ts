@@ -91,7 +91,7 @@ const target: fc.Arbitrary<TargetValues> = fc.record({
       'moved' as const,
     ),
   ),
-  agency: title,
+  agency: maybe(title),
   creditRemarks: maybe(lines),
 });
 
@@ -103,7 +103,7 @@ const inspector: fc.Arbitrary<InspectorValues> = fc
     validFrom: maybe(day),
     validUntil: maybe(day),
     qualifications: list,
-    agency: title,
+    agency: maybe(title),
     position: maybe(name),
     phone: maybe(code),
     expert: maybe(fc.boolean()),
@@ -112,9 +112,9 @@ const inspector: fc.Arbitrary<InspectorValues> = fc
   .filter((one) => one.validFrom === null || one.validUntil === null || one.validFrom <= one.validUntil);
 
 const matter: fc.Arbitrary<MatterValues> = fc.record({
-  agency: title,
-  code: code.map((text) => `C${text}`),
-  category: title,
+  agency: maybe(title),
+  code: maybe(code.map((text) => `C${text}`)),
+  category: maybe(title),
   name: title,
   content: maybe(lines),
   targetKind: maybe(lines),

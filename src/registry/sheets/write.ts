@@ -1,6 +1,7 @@
 import { utils, write, type CellObject, type WorkSheet } from '@e965/xlsx';
 import { type Bilingual } from '../../platform/text.js';
 import {
+  NOTHING,
   type AnyRegister,
   type Column,
   type Rate,
@@ -35,7 +36,7 @@ function shown(column: Column, values: Readonly<Record<string, unknown>>): strin
   const published = column.field === 'methods' ? values.methodText : undefined;
   if (typeof published === 'string' && published !== '') return published;
   const value = values[column.field];
-  if (value === undefined || value === null) return '';
+  if (value === undefined || value === null) return column.carried === undefined ? '' : NOTHING;
   if (typeof value === 'string') return word(column, value);
   if (typeof value === 'boolean') return bool(value);
   if (typeof value === 'number') return String(value);

@@ -35,7 +35,7 @@ export interface Column<Field extends string = string> {
   readonly note: Bilingual;
   /** Most characters a text may have. */
   readonly maxLength?: number;
-  /** A blank cell repeats the row above: group columns of sheets that were merged once. The number is its level in the group, 0 outermost. */
+  /** A blank cell repeats the row above: group columns of sheets that were merged once. The number is its level in the group, 0 outermost. `NOTHING` ends it. */
   readonly carried?: number;
   /** A row may hold nothing but more text for this column of the record above. */
   readonly continues?: true;
@@ -51,6 +51,9 @@ export interface AnyRegister {
   /** A row without the identity goes on with the record above even in columns that do not declare `continues`. */
   readonly looseContinuation: boolean;
 }
+
+/** Written in a carried column for "none", where a blank cell would repeat the row above. */
+export const NOTHING = '—';
 
 /** One of the three, with the types of its values. */
 export interface Register<Name extends RegisterName> extends AnyRegister {

@@ -128,9 +128,11 @@ export const inspectors: Register<'inspectors'> = {
       ],
       required: false,
       type: { kind: 'name' },
-      carried: 0,
       maxLength: 200,
-      note: { zh: '名称或代码；同一单位可以只在第一行填写。', en: 'By name or code; may stand in the first row only.' },
+      note: {
+        zh: '名称或代码；同一单位可以合并单元格。',
+        en: 'By name or code; one agency may be merged over its rows.',
+      },
     },
     {
       field: 'position',

@@ -217,7 +217,6 @@ export const targets: Register<'targets'> = {
       ],
       required: false,
       type: { kind: 'name' },
-      carried: 0,
       maxLength: 200,
       note: { zh: '管它的单位，名称或代码。', en: 'The agency in charge, by name or code.' },
     },
