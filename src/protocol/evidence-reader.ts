@@ -1,5 +1,5 @@
-import { ByteWriter, toHex } from './bytes.js';
-import { type Json, writeString } from './canonical.js';
+import { toHex } from './bytes.js';
+import { type Json } from './canonical.js';
 import { type Chunks, EVIDENCE_FORMAT } from './evidence.js';
 import { ProtocolError } from './errors.js';
 import { type JsonSink, JsonStream } from './json-stream.js';
@@ -20,12 +20,12 @@ import {
   type Team,
 } from './record.js';
 import { hex64, id, literal, misshapen } from './shape.js';
+import { HashingSink, HashWriter, ListSink, MemberOrder } from './sinks.js';
 import { LeafTree } from './snapshot.js';
-import { DEFAULT_SUITE, suiteOf } from './suite.js';
+import { suiteOf } from './suite.js';
 
 /** Inspectors are kept; their leaves together may not be larger than this. */
 const MAX_INSPECTOR_BYTES = 256 * 1024 * 1024;
-const CHUNK = 1 << 16;
 
 /** What stands in an evidence file besides its long lists. */
 export interface EvidenceHead {
@@ -78,109 +78,6 @@ const RECORD = [
   'versions',
 ];
 const SELECTION = ['reserve', 'stratum', 'targets'];
-
-/** Members of a streamed object must come exactly in this order (which is the canonical one). */
-class MemberOrder {
-  private next = 0;
-
-  constructor(
-    private readonly names: readonly string[],
-    private readonly path: string,
-  ) {}
-
-  take(key: string | number): string {
-    const wanted = this.names[this.next];
-    if (key !== wanted)
-      throw misshapen(
-        `${this.path}/${String(key)}`,
-        wanted ?? 'no more members',
-        String(key),
-        '成员缺失、多余或顺序不对',
-      );
-    this.next++;
-    return wanted;
-  }
-
-  finish(): void {
-    const missing = this.names[this.next];
-    if (missing !== undefined) throw misshapen(`${this.path}/${missing}`, missing, undefined, `缺少成员 ${missing}`);
-  }
-}
-
-/** Reads the items of a list one by one. */
-class ListSink implements JsonSink {
-  private index = 0;
-
-  constructor(
-    private readonly item: (value: Json, bytes: () => Uint8Array, index: number) => void,
-    private readonly done: () => void = () => undefined,
-  ) {}
-
-  value(_key: string | number, value: Json, bytes: () => Uint8Array): void {
-    this.item(value, bytes, this.index++);
-  }
-
-  end(): void {
-    this.done();
-  }
-}
-
-/** Hands everything on, and writes its canonical bytes into a hash. */
-class HashingSink implements JsonSink {
-  private first = true;
-
-  constructor(
-    private readonly inner: JsonSink,
-    private readonly kind: 'object' | 'list',
-    private readonly out: HashWriter,
-  ) {
-    out.writer.byte(kind === 'object' ? 0x7b : 0x5b);
-  }
-
-  private lead(key: string | number): void {
-    const { writer } = this.out;
-    if (!this.first) writer.byte(0x2c);
-    this.first = false;
-    if (this.kind === 'list') return;
-    writeString(writer, String(key));
-    writer.byte(0x3a);
-  }
-
-  enter(key: string | number, kind: 'object' | 'list'): JsonSink | null {
-    const inner = this.inner.enter?.(key, kind) ?? null;
-    if (inner === null) return null;
-    this.lead(key);
-    return new HashingSink(inner, kind, this.out);
-  }
-
-  value(key: string | number, value: Json, bytes: () => Uint8Array): void {
-    this.lead(key);
-    this.out.writer.bytes(bytes());
-    this.out.flush(CHUNK);
-    this.inner.value(key, value, bytes);
-  }
-
-  end(): void {
-    this.out.writer.byte(this.kind === 'object' ? 0x7d : 0x5d);
-    this.inner.end?.();
-  }
-}
-
-class HashWriter {
-  readonly writer = new ByteWriter(CHUNK + 4096);
-  private readonly hash = DEFAULT_SUITE.running();
-
-  flush(above: number): void {
-    if (this.writer.length <= above) return;
-    this.hash.update(this.writer.view());
-    this.writer.clear();
-  }
-
-  hex(): string {
-    this.flush(0);
-    return toHex(this.hash.digest());
-  }
-}
 
 /** The file is no evidence at all, or not even JSON: exit 2. Everything else that is wrong is a failed step. */
 export class Unusable extends Error {

@@ -1,5 +1,6 @@
-import { type Json, MAX_DEPTH, notNfc, tooDeep } from './canonical.js';
+import { type Json, MAX_DEPTH, notNfc, staysNfc, tooDeep } from './canonical.js';
 import { ProtocolError, type Words } from './errors.js';
+import { SeenStrings } from './seen-strings.js';
 
 /** Thrown (once made, no stack to build) when the bytes end inside a value and more may come. */
 export const INCOMPLETE = new Error('incomplete');
@@ -22,26 +23,6 @@ const Byte = {
   OpenObject: 0x7b,
   CloseObject: 0x7d,
 } as const;
-
-/** Short strings seen before, found by their bytes: field names, codes and regions repeat in every leaf. */
-class SeenStrings {
-  private readonly texts = new Array<string | undefined>(4096).fill(undefined);
-
-  ascii(bytes: Uint8Array, from: number, until: number): string {
-    let hash = until - from;
-    for (let i = from; i < until; i++) hash = (Math.imul(hash, 31) + bytes[i]!) | 0;
-    const place = (hash ^ (hash >>> 12)) & 4095;
-    const seen = this.texts[place];
-    if (seen?.length === until - from) {
-      let i = from;
-      while (i < until && seen.charCodeAt(i - from) === bytes[i]) i++;
-      if (i === until) return seen;
-    }
-    const text = String.fromCharCode.apply(null, bytes.subarray(from, until) as unknown as number[]);
-    this.texts[place] = text;
-    return text;
-  }
-}
 
 /**
  * Reads one JSON value from a run of bytes, in the restricted form of README §1. White space between tokens and any
@@ -248,7 +229,7 @@ export class ValueReader {
 
   private slowString(start: number): string {
     let text = asciiText(this.bytes, start, this.at);
-    let ascii = true;
+    let plain = true;
     let units: number[] = [];
     const flush = (): void => {
       text += String.fromCharCode.apply(null, units);
@@ -262,21 +243,21 @@ export class ValueReader {
       if (byte === Byte.Backslash) {
         this.at++;
         const unit = this.escape();
-        if (unit >= 0x80) ascii = false;
+        if (unit >= 0x80) plain &&= staysNfc(unit);
         units.push(unit);
       } else if (byte < 0x80) {
         units.push(byte);
         this.at++;
       } else {
-        ascii = false;
         const point = this.codePoint();
+        plain &&= staysNfc(point);
         if (point < 0x10000) units.push(point);
         else units.push(0xd800 + ((point - 0x10000) >> 10), 0xdc00 + ((point - 0x10000) & 0x3ff));
       }
     }
     flush();
     this.at++;
-    if (!ascii) this.checkUnicode(text);
+    if (!plain) this.checkUnicode(text);
     return text;
   }
 

@@ -1,54 +1,64 @@
 import { equalBytes } from './bytes.js';
 import { DEFAULT_SUITE, type Suite } from './suite.js';
 
+const LEAF = Uint8Array.of(0);
+const NODE = Uint8Array.of(1);
+const NOTHING = new Uint8Array(0);
+const DIGEST = 32;
+
 /** Hash of a leaf, RFC 6962 §2.1: H(0x00 || leaf). */
 export function leafHash(leaf: Uint8Array, suite: Suite = DEFAULT_SUITE): Uint8Array {
-  const prefixed = new Uint8Array(leaf.length + 1);
-  prefixed.set(leaf, 1);
-  return suite.hash(prefixed);
+  const hash = new Uint8Array(DIGEST);
+  suite.hashTo(hash, LEAF, leaf, NOTHING);
+  return hash;
 }
 
 /** Hash of an inner node: H(0x01 || left || right). */
 export function nodeHash(left: Uint8Array, right: Uint8Array, suite: Suite = DEFAULT_SUITE): Uint8Array {
-  const prefixed = new Uint8Array(1 + left.length + right.length);
-  prefixed[0] = 1;
-  prefixed.set(left, 1);
-  prefixed.set(right, 1 + left.length);
-  return suite.hash(prefixed);
+  const hash = new Uint8Array(DIGEST);
+  suite.hashTo(hash, NODE, left, right);
+  return hash;
 }
 
 /**
  * Root of a growing list in O(log n) memory: `peaks[h]` is the root of the complete subtree of 2^h leaves that the
- * binary form of `count` has a 1 for.
+ * binary form of `count` has a 1 for; where it has a 0 the entry is stale.
  */
 export class MerkleAccumulator {
-  private readonly peaks: (Uint8Array | undefined)[] = [];
+  private readonly peaks: Uint8Array[] = [];
+  private readonly node = new Uint8Array(DIGEST);
   count = 0;
 
   constructor(private readonly suite: Suite = DEFAULT_SUITE) {}
 
   push(leaf: Uint8Array): void {
-    this.pushHash(leafHash(leaf, this.suite));
+    this.suite.hashTo(this.node, LEAF, leaf, NOTHING);
+    this.carry();
   }
 
   pushHash(hash: Uint8Array): void {
-    let node = hash;
+    this.node.set(hash);
+    this.carry();
+  }
+
+  private carry(): void {
     let height = 0;
-    for (let peak = this.peaks[0]; peak !== undefined; peak = this.peaks[height]) {
-      node = nodeHash(peak, node, this.suite);
-      this.peaks[height] = undefined;
-      height++;
+    for (let rest = this.count; rest % 2 === 1; rest = (rest - 1) / 2) {
+      this.suite.hashTo(this.node, NODE, this.peaks[height++]!, this.node);
     }
-    this.peaks[height] = node;
+    if (height === this.peaks.length) this.peaks.push(new Uint8Array(DIGEST));
+    this.peaks[height]!.set(this.node);
     this.count++;
   }
 
   root(): Uint8Array {
     let root: Uint8Array | undefined;
+    let rest = this.count;
     for (const peak of this.peaks) {
-      if (peak !== undefined) root = root === undefined ? peak : nodeHash(peak, root, this.suite);
+      if (rest % 2 === 1) root = root === undefined ? peak.slice() : nodeHash(peak, root, this.suite);
+      rest = Math.floor(rest / 2);
     }
-    return root ?? this.suite.hash(new Uint8Array(0));
+    return root ?? this.suite.hash(NOTHING);
   }
 }
 

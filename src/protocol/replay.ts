@@ -5,6 +5,7 @@ import { eligibilityOf } from './eligibility.js';
 import { ProtocolError } from './errors.js';
 import { type EvidenceHead, type EvidenceVisitor } from './evidence-reader.js';
 import { Generator } from './generator.js';
+import { Growing } from './growing.js';
 import { type InspectorLeaf, type TargetLeaf } from './leaves.js';
 import { type Manifest, type SmallPoolWarning } from './manifest.js';
 import { pair } from './pairing.js';
@@ -26,20 +27,6 @@ export interface Problem {
 }
 
 export type ReplayStep = 'seeds' | 'sizes' | 'selection' | 'pairing' | 'constraints';
-
-class Growing {
-  values = new Int32Array(1024);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.values.length) {
-      const more = new Int32Array(this.values.length * 2);
-      more.set(this.values);
-      this.values = more;
-    }
-    this.values[this.length++] = value;
-  }
-}
 
 /**
  * Draws again while the evidence passes by, and compares. Of every step the first problem is kept. Memory: the drawn
