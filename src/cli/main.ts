@@ -94,6 +94,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return (await import('./evidence.js')).writeEvidence(draw, values.output);
     },
   },
+  openapi: {
+    usage: 'openapi FILE',
+    about: { zh: '写出接口说明（OpenAPI）', en: 'write the OpenAPI document' },
+    run: async ([file, ...more]) => {
+      if (file === undefined || more.length > 0) throw new UsageError('openapi');
+      return (await import('./openapi.js')).writeOpenApi(file);
+    },
+  },
 };
 
 class UsageError extends Error {
