@@ -1,6 +1,12 @@
 import { Check, Entity, ForeignKey, Index } from 'typeorm';
 
-import { DayColumn, FlagColumn, IntegerColumn, JsonColumn, TextColumn } from '../../platform/database/entity-columns.js';
+import {
+  DayColumn,
+  FlagColumn,
+  IntegerColumn,
+  JsonColumn,
+  TextColumn,
+} from '../../platform/database/entity-columns.js';
 import { Agency } from '../agencies/agency.entity.js';
 import { Recorded } from '../records/recorded.js';
 

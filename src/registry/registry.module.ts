@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+
+import { AgenciesModule } from './agencies/agencies.module.js';
+import { InspectorsModule } from './inspectors/inspectors.module.js';
+import { MattersModule } from './matters/matters.module.js';
+import { TargetsModule } from './targets/targets.module.js';
+
+const ROOMS = [AgenciesModule, MattersModule, TargetsModule, InspectorsModule];
+
+/** 一单两库, and the agencies that keep them. */
+@Module({ imports: ROOMS, exports: ROOMS })
+export class RegistryModule {}

@@ -1,0 +1,116 @@
+import { type QueryRunner } from 'typeorm';
+
+import { type RiskClass, type TargetState } from './target.entity.js';
+
+/** One condition of a batch's filter: the field holds one of these values. */
+export interface PoolCondition {
+  readonly field: 'kind' | 'regionCode' | 'riskClass';
+  readonly in: readonly string[];
+}
+
+/** Which targets a draw is made from: unretired ones of these agencies that meet every condition. */
+export interface TargetPool {
+  readonly agencyIds: readonly number[];
+  readonly conditions: readonly PoolCondition[];
+}
+
+export interface PoolTarget {
+  readonly id: number;
+  readonly agencyId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly regionCode: string | null;
+  readonly riskClass: RiskClass | null;
+  readonly state: TargetState;
+}
+
+const COLUMNS: Readonly<Record<PoolCondition['field'], string>> = {
+  kind: 'kind',
+  regionCode: 'region_code',
+  riskClass: 'risk_class',
+};
+
+/**
+ * Reads a pool in pages, in ascending order of the code's bytes, each code once. For a worker without Nest: plain SQL on
+ * whatever connection the runner has, no entities; memory is one page.
+ *
+ * Where several agencies of the pool keep the same code (one organisation on two lists), it must not have two chances:
+ * it comes once, as the first of those that are active, else the first, in the order of agency ids.
+ *
+ * Each page is a query of its own. Run it inside `readSnapshot`, so that all pages show the same moment; without a
+ * snapshot, rows that are written meanwhile behind the point that was reached are missed and those before it are seen.
+ */
+export async function* readTargetPool(
+  runner: QueryRunner,
+  pool: TargetPool,
+  pageSize = 5000,
+): AsyncGenerator<readonly PoolTarget[]> {
+  const condition = where(pool);
+  if (condition === undefined) return;
+  const several = new Set(pool.agencyIds).size > 1;
+  const from = source(runner, several ? 'ix_targets_code' : 'uq_targets_code');
+  const columns =
+    'id, agency_id AS agencyId, code, name, kind, region_code AS regionCode, risk_class AS riskClass, state';
+  const keyset = several ? 'code >= ? AND (code > ? OR agency_id > ?)' : 'code > ?';
+  const order = several ? 'code, agency_id' : 'code';
+  let last: PoolTarget | undefined;
+  let held: PoolTarget | undefined;
+  for (;;) {
+    const after = last === undefined ? [] : several ? [last.code, last.code, last.agencyId] : [last.code];
+    const rows = (await runner.query(
+      `SELECT ${columns} FROM ${from} WHERE ${condition.sql}${last === undefined ? '' : ` AND ${keyset}`} ORDER BY ${order} LIMIT ?`,
+      [...condition.parameters, ...after, pageSize],
+    )) as PoolTarget[];
+    last = rows.at(-1);
+    const page: PoolTarget[] = [];
+    for (const row of rows) {
+      if (held !== undefined && held.code !== row.code) page.push(held);
+      else if (held !== undefined && (held.state === 'active' || row.state !== 'active')) continue;
+      held = row;
+    }
+    // the last code of a page may go on on the next one
+    const end = rows.length < pageSize;
+    if (end && held !== undefined) page.push(held);
+    if (page.length > 0) yield page;
+    if (end) return;
+  }
+}
+
+/** How many targets `readTargetPool` gives. Of one agency that is a count over an index, without touching a row. */
+export async function countTargetPool(runner: QueryRunner, pool: TargetPool): Promise<number> {
+  const condition = where(pool);
+  if (condition === undefined) return 0;
+  const what = new Set(pool.agencyIds).size > 1 ? 'DISTINCT code' : '*';
+  const rows = (await runner.query(
+    `SELECT COUNT(${what}) AS n FROM targets WHERE ${condition.sql}`,
+    condition.parameters,
+  )) as { n: number | string }[];
+  return Number(rows[0]?.n ?? 0);
+}
+
+/** The pool as a condition in SQL, or undefined where nothing can meet it. */
+function where(pool: TargetPool): { readonly sql: string; readonly parameters: (number | string)[] } | undefined {
+  const agencyIds = [...new Set(pool.agencyIds)];
+  if (agencyIds.length === 0 || pool.conditions.some((condition) => condition.in.length === 0)) return undefined;
+  const parts = [`agency_id ${oneOf(agencyIds)}`, 'retired_at IS NULL'];
+  const parameters: (number | string)[] = [...agencyIds];
+  for (const condition of pool.conditions) {
+    if (!Object.hasOwn(COLUMNS, condition.field)) throw new Error(`targets cannot be filtered by ${condition.field}`);
+    parts.push(`${COLUMNS[condition.field]} ${oneOf(condition.in)}`);
+    parameters.push(...condition.in);
+  }
+  return { sql: parts.join(' AND '), parameters };
+}
+
+function oneOf(values: readonly unknown[]): string {
+  return values.length === 1 ? '= ?' : `IN (${values.map(() => '?').join(', ')})`;
+}
+
+/**
+ * The table, read along the index whose order is wanted. Left to itself an optimiser may fetch all that is left and sort
+ * it, for every page anew.
+ */
+function source(runner: QueryRunner, index: string): string {
+  return runner.connection.options.type === 'mysql' ? `targets FORCE INDEX (${index})` : `targets INDEXED BY ${index}`;
+}
