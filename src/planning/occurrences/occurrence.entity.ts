@@ -1,6 +1,12 @@
 import { Check, Entity, ForeignKey, Index } from 'typeorm';
 
-import { IdColumn, IntegerColumn, JsonColumn, MomentColumn, TextColumn } from '../../platform/database/entity-columns.js';
+import {
+  IdColumn,
+  IntegerColumn,
+  JsonColumn,
+  MomentColumn,
+  TextColumn,
+} from '../../platform/database/entity-columns.js';
 import { Batch } from '../batches/batch.entity.js';
 import { type OccurrenceFailure, type OccurrenceState } from './due-occurrence.js';
 

@@ -1,0 +1,301 @@
+import { type Fault } from '../../platform/errors/domain-error.js';
+import { text } from '../../platform/text.js';
+import { mayGo, ProtocolError, sizeOf, type Condition, type InspectorLeaf, type Rate } from '../../protocol/index.js';
+import { visitDays, type VisitDays } from '../calendar/visit-window.js';
+import { type BatchTerms } from './batch-terms.js';
+
+/*
+ * What would make a draw impossible is refused when it is planned, with the reason and a way out. Every rule here is a
+ * function of what it is given; the numbers are those the draw itself will come to, by the protocol's own arithmetic.
+ */
+
+/** The targets that a batch would be drawn from, as they are today. */
+export interface PoolFacts {
+  readonly population: number;
+  /** Values of the filter that no target has, with some of those that exist. */
+  readonly absent: readonly { readonly condition: number; readonly value: number; readonly known: readonly string[] }[];
+}
+
+/** An inspector of the agencies concerned, unretired, at work, no expert. */
+export type InspectorFacts = Pick<InspectorLeaf, 'certificate' | 'absences' | 'qualifications'>;
+
+/** A matter that a batch names. */
+export interface MatterFacts {
+  readonly id: number;
+  readonly agencyId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly retired: boolean;
+  readonly hasLegalBasis: boolean;
+}
+
+/** The attributes of a target that a filter may ask for. */
+export const FILTER_FIELDS = ['kind', 'regionCode', 'riskClass'] as const;
+
+/** A filter is kept, and kept in the history, in columns of 65 535 bytes. */
+const LONGEST_FILTER = 20_000;
+
+/** Each field is one that targets have, and stands there once; and all of it is not too long to be kept. */
+export function filterFaults(filter: readonly Condition[]): Fault[] {
+  const bytes = Buffer.byteLength(JSON.stringify(filter));
+  if (bytes > LONGEST_FILTER) {
+    return [
+      {
+        pointer: '/filter',
+        code: 'filter_too_long',
+        message: text(
+          `筛选条件共 ${bytes} 字节，上限 ${LONGEST_FILTER}。请减少取值，或分成几个批次。`,
+          `The filter takes ${bytes} bytes of at most ${LONGEST_FILTER}. Name fewer values, or make several batches.`,
+        ),
+      },
+    ];
+  }
+  return filter.flatMap((condition, index) => {
+    const pointer = `/filter/${index}/field`;
+    const fields: readonly string[] = FILTER_FIELDS;
+    if (!fields.includes(condition.field)) {
+      return {
+        pointer,
+        code: 'unknown_filter_field',
+        message: text(
+          `检查对象没有“${condition.field}”这一项，可用：${fields.join('、')}。`,
+          `Targets have no field "${condition.field}"; offered are ${fields.join(', ')}.`,
+        ),
+      };
+    }
+    if (filter.findIndex((other) => other.field === condition.field) !== index) {
+      return {
+        pointer,
+        code: 'filter_field_twice',
+        message: text(
+          `“${condition.field}”已出现过；同一项的几个值请写在一个 in 里。`,
+          `"${condition.field}" stands there already; put all its values into one "in".`,
+        ),
+      };
+    }
+    return [];
+  });
+}
+
+/** Rule 1 of the domain: nothing without a legal basis is inspected, and only what binds the agency. */
+export function matterFaults(
+  matterIds: readonly number[],
+  found: ReadonlyMap<number, MatterFacts>,
+  line: ReadonlySet<number>,
+): Fault[] {
+  return matterIds.flatMap((id, index) => {
+    const pointer = `/matterIds/${index}`;
+    const matter = found.get(id);
+    if (matter === undefined || !line.has(matter.agencyId)) {
+      return {
+        pointer,
+        code: 'matter_not_of_agency',
+        message: text(
+          `本单位及其上下级单位的抽查事项清单里没有编号 ${id} 的事项。`,
+          `The checklists of this agency, of those above it and of those below it hold no matter ${id}.`,
+        ),
+      };
+    }
+    if (matter.retired) {
+      return {
+        pointer,
+        code: 'matter_retired',
+        message: text(
+          `事项“${matter.name}”已停用，请去掉或改选现行事项。`,
+          `The matter "${matter.name}" is retired; leave it out or choose one in force.`,
+        ),
+      };
+    }
+    if (!matter.hasLegalBasis) {
+      return {
+        pointer,
+        code: 'matter_without_legal_basis',
+        message: text(
+          `事项“${matter.name}”没有检查依据，依法不得抽查。请先在事项清单里补充检查依据。`,
+          `The matter "${matter.name}" has no legal basis, and without one nothing may be inspected. Add it to the checklist first.`,
+        ),
+      };
+    }
+    return [];
+  });
+}
+
+/** Every condition finds someone, all together find someone, and the rate takes a number that is there. */
+export function poolFaults(terms: Pick<BatchTerms, 'filter' | 'rate'>, pool: PoolFacts): Fault[] {
+  const absent = pool.absent.map(({ condition, value, known }): Fault => {
+    const { field, in: values } = terms.filter[condition] ?? { field: '', in: [] };
+    const offered =
+      known.length === 0 ? text('', '') : text(`现有：${known.join('、')}。`, ` There are: ${known.join(', ')}.`);
+    return {
+      pointer: `/filter/${condition}/in/${value}`,
+      code: 'filter_value_unused',
+      message: text(
+        `没有任何检查对象的 ${field} 是“${String(values[value])}”。${offered.zh}`,
+        `No target has ${field} "${String(values[value])}".${offered.en}`,
+      ),
+    };
+  });
+  if (absent.length > 0) return absent;
+  if (pool.population === 0) {
+    const none =
+      terms.filter.length === 0
+        ? text(
+            '本单位及下级单位没有在册的检查对象。请先录入检查对象。',
+            'This agency and those below it have no targets on their lists. Enter targets first.',
+          )
+        : text(
+            '没有检查对象同时满足全部条件。各条件是“且”的关系，请去掉其中一个。',
+            'No target meets all conditions at once. They are joined by "and": leave one of them out.',
+          );
+    return [{ pointer: '/filter', code: 'filter_matches_nothing', message: none }];
+  }
+  return rateFaults(terms.rate, pool.population);
+}
+
+function rateFaults(rate: Rate, population: number): Fault[] {
+  if (rate.direction === 'number') {
+    if (rate.number <= population) return [];
+    return [
+      {
+        pointer: '/rate/number',
+        code: 'number_over_pool',
+        message: text(
+          `要抽 ${rate.number} 个，而范围内只有 ${population} 个检查对象。请减到 ${population} 以内，或放宽范围。`,
+          `${rate.number} are to be drawn from ${population} targets. Ask for ${population} at most, or widen the filter.`,
+        ),
+      },
+    ];
+  }
+  const percent = rate.millionths / 10_000;
+  const size = sampleSize(rate, population);
+  if (size === undefined) {
+    const up = sampleSize({ ...rate, direction: 'at-least' }, population) ?? 0;
+    return [
+      {
+        pointer: '/rate/millionths',
+        code: 'rate_not_whole',
+        message: text(
+          `${population} 个对象的恰好 ${percent}% 不是整数。请改为“至少”（得 ${up} 个）或“至多”（得 ${up - 1} 个），或直接写数量。`,
+          `Exactly ${percent} % of ${population} targets is no whole number. Use at-least (${up}), at-most (${up - 1}), or a number.`,
+        ),
+      },
+    ];
+  }
+  if (size > 0) return [];
+  return [
+    {
+      pointer: '/rate/millionths',
+      code: 'nothing_to_draw',
+      message: text(
+        `${population} 个对象的至多 ${percent}% 不足 1 个，一个也抽不到。请改为“至少”，或提高比例。`,
+        `At most ${percent} % of ${population} targets is less than one, so nobody would be drawn. Use at-least, or a higher rate.`,
+      ),
+    },
+  ];
+}
+
+/** How many targets the draw will take; undefined where an exact share is no whole number. The protocol's arithmetic. */
+export function sampleSize(rate: Rate, population: number): number | undefined {
+  try {
+    return sizeOf({ rate, minimum: null, censusBelow: null }, population);
+  } catch (error) {
+    if (error instanceof ProtocolError) return undefined;
+    throw error;
+  }
+}
+
+/** The visit days of each moment; a window by the calendar that is over before a draw is a fault. */
+export function visitFaults(terms: Pick<BatchTerms, 'visitWindow' | 'schedule'>, dueAt: readonly Date[]): Fault[] {
+  const { visitWindow, schedule } = terms;
+  const late = dueAt.find((moment) => visitDays(visitWindow, moment, schedule.timeZone) === undefined);
+  if (late === undefined || 'days' in visitWindow) return [];
+  const day = late.toISOString();
+  return [
+    {
+      pointer: '/visitWindow/until',
+      code: 'visit_before_draw',
+      message: text(
+        `检查时段到 ${visitWindow.until} 为止，而 ${day} 还有一次抽取。请延长时段、提前抽取，或改用 {afterDays, days}。`,
+        `The visits end on ${visitWindow.until}, and there is a draw after that, at ${day}. Let them end later, draw earlier, or use {afterDays, days}.`,
+      ),
+    },
+  ];
+}
+
+/**
+ * For each visit window, enough inspectors who may go (the protocol's own rule: a certificate valid on every day,
+ * a day at least on which they are not away) and hold every qualification, and with a cap on the load enough places.
+ *
+ * S targets with k different inspectors each, at most L targets an inspector, can be seated with n inspectors exactly if
+ * n ≥ k and n · min(L, S) ≥ S · k (Gale–Ryser for equal rows). Recusals come later and can still forbid it.
+ * @param qualifications the batch's own and those of its matters
+ */
+export function inspectorFaults(
+  terms: Pick<BatchTerms, 'teamSize' | 'maxLoad'>,
+  qualifications: readonly string[],
+  windows: readonly VisitDays[],
+  inspectors: readonly InspectorFacts[],
+  sample: number,
+): Fault[] {
+  const { teamSize, maxLoad } = terms;
+  const qualified = inspectors.filter((one) => qualifications.every((wanted) => one.qualifications.includes(wanted)));
+  let fewest = Number.POSITIVE_INFINITY;
+  let worst: VisitDays | undefined;
+  for (const window of windows) {
+    const able = qualified.reduce((count, one) => count + (mayGo({ ...NOBODY, ...one }, window) ? 1 : 0), 0);
+    if (able < fewest) [fewest, worst] = [able, window];
+  }
+  if (worst === undefined) return [];
+  if (fewest < teamSize) return [tooFew(teamSize, qualifications, worst, inspectors, qualified, fewest)];
+  if (maxLoad === null || fewest * Math.min(maxLoad, sample) >= sample * teamSize) return [];
+  const needed = Math.ceil((sample * teamSize) / fewest);
+  return [
+    {
+      pointer: '/maxLoad',
+      code: 'load_too_low',
+      message: text(
+        `${sample} 个对象每个 ${teamSize} 人，共 ${sample * teamSize} 个席位；${fewest} 名可用人员每人至多 ${maxLoad} 个，只有 ${fewest * maxLoad} 个。请把 maxLoad 提到 ${needed} 以上、减少抽取数量，或增加人员。`,
+        `${sample} targets with ${teamSize} inspectors each are ${sample * teamSize} seats; ${fewest} inspectors with at most ${maxLoad} each fill ${fewest * maxLoad}. Raise maxLoad to ${needed} or more, draw fewer, or add inspectors.`,
+      ),
+    },
+  ];
+}
+
+const NOBODY: Pick<InspectorLeaf, 'agency' | 'id' | 'name' | 'recusals'> = {
+  agency: '',
+  id: '',
+  name: '',
+  recusals: [],
+};
+
+function tooFew(
+  teamSize: number,
+  qualifications: readonly string[],
+  window: VisitDays,
+  inspectors: readonly InspectorFacts[],
+  qualified: readonly InspectorFacts[],
+  able: number,
+): Fault {
+  const unqualified = inspectors.length - qualified.length;
+  const certified = qualified.filter(
+    ({ certificate }) => certificate.validFrom <= window.from && certificate.validUntil >= window.until,
+  ).length;
+  const zh = [
+    unqualified > 0 ? `${unqualified} 人不具备 ${qualifications.join('、')} 资格` : '',
+    qualified.length > certified ? `${qualified.length - certified} 人的执法证未覆盖整个时段` : '',
+    certified > able ? `${certified - able} 人整个时段都不在岗` : '',
+  ].filter((part) => part !== '');
+  const en = [
+    unqualified > 0 ? `${unqualified} lack a qualification (${qualifications.join(', ')})` : '',
+    qualified.length > certified ? `${qualified.length - certified} have no certificate for the whole window` : '',
+    certified > able ? `${certified - able} are away all the time` : '',
+  ].filter((part) => part !== '');
+  return {
+    pointer: '/teamSize',
+    code: 'too_few_inspectors',
+    message: text(
+      `每个对象需 ${teamSize} 名执法人员，而 ${window.from} 至 ${window.until} 只有 ${able} 名可用（在册 ${inspectors.length} 名${zh.map((part) => `，${part}`).join('')}）。请增加人员、换发执法证、调整检查时段或资格要求。`,
+      `Each target needs ${teamSize} inspectors, and from ${window.from} to ${window.until} only ${able} can go (${inspectors.length} on the list${en.map((part) => `; ${part}`).join('')}). Add inspectors, renew certificates, or change the visit window or the qualifications.`,
+    ),
+  };
+}

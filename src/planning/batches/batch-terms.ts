@@ -1,0 +1,237 @@
+import { type Fault } from '../../platform/errors/domain-error.js';
+import { text, type Bilingual } from '../../platform/text.js';
+import { type Condition, type Rate } from '../../protocol/index.js';
+import { type Schedule } from '../calendar/schedule.js';
+import { isTimeZone } from '../calendar/time-zone.js';
+import { type VisitWindow } from '../calendar/visit-window.js';
+import { type Batch } from './batch.entity.js';
+
+/** What a batch says: which targets, how many, when, by whom. Its matters are kept beside it. */
+export interface BatchTerms {
+  readonly name: string;
+  readonly filter: readonly Condition[];
+  readonly rate: Rate;
+  readonly teamSize: number;
+  readonly maxLoad: number | null;
+  readonly qualifications: readonly string[];
+  readonly visitWindow: VisitWindow;
+  readonly schedule: Schedule;
+  readonly noticeMinutes: number;
+  readonly entropySource: 'sealed';
+}
+
+export const DEFAULT_TIME_ZONE = 'Asia/Shanghai';
+/** What holds where a batch says nothing. */
+export const DEFAULTS = {
+  filter: [],
+  teamSize: 2,
+  maxLoad: null,
+  qualifications: [],
+  visitWindow: { afterDays: 1, days: 30 },
+  noticeMinutes: 10,
+  entropySource: 'sealed',
+} as const;
+
+/** The terms as they arrive: members that only together make sense are not yet checked together. */
+export interface BatchWishes {
+  readonly name?: string;
+  readonly filter?: readonly { readonly field: string; readonly in: readonly string[] }[];
+  readonly rate?: { readonly direction: Rate['direction']; readonly millionths?: number; readonly number?: number };
+  readonly teamSize?: number;
+  readonly maxLoad?: number | null;
+  readonly qualifications?: readonly string[];
+  readonly visitWindow?: {
+    readonly from?: string;
+    readonly until?: string;
+    readonly afterDays?: number;
+    readonly days?: number;
+  };
+  readonly schedule?: {
+    readonly kind: Schedule['kind'];
+    readonly at?: string;
+    readonly expression?: string;
+    readonly timeZone?: string;
+  };
+  readonly noticeMinutes?: number;
+}
+
+/**
+ * Puts the terms of a batch together: what is wished, else what it says so far, else the default. A member is replaced
+ * as a whole. Returns every fault of form at once.
+ */
+export function termsOf(
+  wishes: BatchWishes,
+  soFar: BatchTerms | undefined,
+): { readonly terms: BatchTerms } | { readonly faults: readonly Fault[] } {
+  const faults: Fault[] = [];
+  const name = wishes.name ?? soFar?.name;
+  const rate = wishes.rate === undefined ? soFar?.rate : readRate(wishes.rate, faults);
+  const schedule = wishes.schedule === undefined ? soFar?.schedule : readSchedule(wishes.schedule, faults);
+  const visitWindow =
+    wishes.visitWindow === undefined
+      ? (soFar?.visitWindow ?? DEFAULTS.visitWindow)
+      : readWindow(wishes.visitWindow, faults);
+  if (faults.length > 0 || name === undefined || rate === undefined || schedule === undefined || !visitWindow) {
+    return { faults };
+  }
+  return {
+    terms: {
+      name,
+      filter: (wishes.filter ?? soFar?.filter ?? DEFAULTS.filter).map((one) => ({ field: one.field, in: [...one.in] })),
+      rate,
+      teamSize: wishes.teamSize ?? soFar?.teamSize ?? DEFAULTS.teamSize,
+      maxLoad: wishes.maxLoad === undefined ? (soFar?.maxLoad ?? DEFAULTS.maxLoad) : wishes.maxLoad,
+      qualifications: [...(wishes.qualifications ?? soFar?.qualifications ?? DEFAULTS.qualifications)],
+      visitWindow,
+      schedule,
+      noticeMinutes: wishes.noticeMinutes ?? soFar?.noticeMinutes ?? DEFAULTS.noticeMinutes,
+      entropySource: DEFAULTS.entropySource,
+    },
+  };
+}
+
+function readRate(wished: NonNullable<BatchWishes['rate']>, faults: Fault[]): Rate | undefined {
+  const { direction, millionths, number } = wished;
+  if (direction === 'number') {
+    if (millionths !== undefined) faults.push(superfluous('/rate/millionths', 'direction "number"'));
+    if (number === undefined) {
+      const wanted = text('按数量抽取时要写明 number，如 12。', 'A rate by number needs its "number", such as 12.');
+      faults.push(missing('/rate/number', wanted));
+    }
+    return number === undefined ? undefined : { direction, number };
+  }
+  if (number !== undefined) faults.push(superfluous('/rate/number', `direction "${direction}"`));
+  if (millionths === undefined) {
+    const wanted = text(
+      '按比例抽取时要写明 millionths（百万分之几），3% 是 30000。',
+      'A rate by share needs its "millionths"; 3 % are 30000.',
+    );
+    faults.push(missing('/rate/millionths', wanted));
+  }
+  return millionths === undefined ? undefined : { direction, millionths };
+}
+
+function readSchedule(wished: NonNullable<BatchWishes['schedule']>, faults: Fault[]): Schedule | undefined {
+  const { kind, at, expression, timeZone = DEFAULT_TIME_ZONE } = wished;
+  if (!isTimeZone(timeZone)) {
+    faults.push({
+      pointer: '/schedule/timeZone',
+      code: 'time_zone',
+      message: text(
+        `没有“${timeZone}”这个时区。请用 IANA 名称，如 Asia/Shanghai、Asia/Urumqi。`,
+        `There is no time zone "${timeZone}". Use an IANA name such as Asia/Shanghai or Asia/Urumqi.`,
+      ),
+    });
+  }
+  if (kind === 'date') {
+    if (expression !== undefined) faults.push(superfluous('/schedule/expression', 'kind "date"'));
+    if (at === undefined) {
+      const wanted = text(
+        '按日期安排时要写明 at，如 2026-03-05 或 2026-03-05T09:00:00+08:00。',
+        'A schedule by date needs its "at", such as 2026-03-05 or 2026-03-05T09:00:00+08:00.',
+      );
+      faults.push(missing('/schedule/at', wanted));
+    }
+    return at === undefined ? undefined : { kind, at, timeZone };
+  }
+  if (at !== undefined) faults.push(superfluous('/schedule/at', 'kind "cron"'));
+  if (expression === undefined) {
+    const wanted = text(
+      '按 cron 安排时要写明 expression，如“0 9 1 3-10 *”。',
+      'A cron schedule needs its "expression", such as "0 9 1 3-10 *".',
+    );
+    faults.push(missing('/schedule/expression', wanted));
+  }
+  return expression === undefined ? undefined : { kind, expression: expression.trim(), timeZone };
+}
+
+function readWindow(wished: NonNullable<BatchWishes['visitWindow']>, faults: Fault[]): VisitWindow | undefined {
+  const { from, until, afterDays, days } = wished;
+  if (from !== undefined && until !== undefined && afterDays === undefined && days === undefined) {
+    if (until >= from) return { from, until };
+    faults.push({
+      pointer: '/visitWindow/until',
+      code: 'visit_window_backwards',
+      message: text(
+        `检查时段在开始（${from}）之前就结束（${until}）了。结束日不应早于开始日。`,
+        `The visit window ends (${until}) before it begins (${from}). Its last day should not be before its first.`,
+      ),
+    });
+    return undefined;
+  }
+  if (from === undefined && until === undefined && afterDays !== undefined && days !== undefined) {
+    return { afterDays, days };
+  }
+  faults.push({
+    pointer: '/visitWindow',
+    code: 'visit_window',
+    message: text(
+      '检查时段应写成 {from, until}（起止日期），或 {afterDays, days}（抽取后第几天起、共几天）。',
+      'A visit window is either {from, until} (first and last day) or {afterDays, days} (days after the draw, and how many).',
+    ),
+  });
+  return undefined;
+}
+
+const missing = (pointer: string, message: Bilingual): Fault => ({ pointer, code: 'missing', message });
+
+const superfluous = (pointer: string, beside: string): Fault => ({
+  pointer,
+  code: 'superfluous',
+  message: text(`与 ${beside} 不能同时使用，请去掉。`, `Cannot stand beside ${beside}; leave it out.`),
+});
+
+/** The terms of a row. */
+export function termsOfRow(row: Batch): BatchTerms {
+  const { name, filter, teamSize, maxLoad, qualifications, noticeMinutes, entropySource, timeZone } = row;
+  return {
+    name,
+    filter,
+    rate:
+      row.rateDirection === 'number'
+        ? { direction: 'number', number: row.rateNumber ?? 0 }
+        : { direction: row.rateDirection, millionths: row.rateMillionths ?? 0 },
+    teamSize,
+    maxLoad,
+    qualifications,
+    visitWindow:
+      row.visitFrom !== null && row.visitUntil !== null
+        ? { from: row.visitFrom, until: row.visitUntil }
+        : { afterDays: row.visitAfterDays ?? 0, days: row.visitDays ?? 1 },
+    schedule:
+      row.scheduleKind === 'date'
+        ? { kind: 'date', at: row.schedule, timeZone }
+        : { kind: 'cron', expression: row.schedule, timeZone },
+    noticeMinutes,
+    entropySource,
+  };
+}
+
+/** The columns of the terms. */
+export function rowOfTerms(
+  terms: BatchTerms,
+): Omit<Batch, 'id' | 'planId' | 'code' | 'version' | 'createdAt' | 'updatedAt' | 'cancelledAt'> {
+  const { name, filter, rate, teamSize, maxLoad, qualifications, visitWindow, schedule, noticeMinutes, entropySource } =
+    terms;
+  const byCalendar = 'from' in visitWindow ? visitWindow : undefined;
+  const byDraw = 'days' in visitWindow ? visitWindow : undefined;
+  return {
+    name,
+    filter,
+    rateDirection: rate.direction,
+    rateMillionths: 'millionths' in rate ? rate.millionths : null,
+    rateNumber: 'number' in rate ? rate.number : null,
+    teamSize,
+    maxLoad,
+    qualifications,
+    visitFrom: byCalendar?.from ?? null,
+    visitUntil: byCalendar?.until ?? null,
+    visitAfterDays: byDraw?.afterDays ?? null,
+    visitDays: byDraw?.days ?? null,
+    scheduleKind: schedule.kind,
+    schedule: schedule.kind === 'date' ? schedule.at : schedule.expression,
+    timeZone: schedule.timeZone,
+    noticeMinutes,
+    entropySource,
+  };
+}

@@ -1,0 +1,290 @@
+import {
+  Code,
+  Day,
+  Flag,
+  Integer,
+  Integers,
+  Moment,
+  Nested,
+  NestedList,
+  OneOf,
+  Pattern,
+  QueryFlag,
+  QueryInteger,
+  Text,
+  Texts,
+  isDay,
+} from '../../platform/http/fields.js';
+import { ListQuery } from '../../platform/http/paging.js';
+import { text } from '../../platform/text.js';
+import { FILTER_FIELDS } from './batch-checks.js';
+import { DEFAULT_TIME_ZONE, DEFAULTS, termsOfRow } from './batch-terms.js';
+import { RATE_DIRECTIONS, type Batch, type RateDirection } from './batch.entity.js';
+
+const MOST_ID = 2_147_483_647;
+/** 100 conditions' values of 100 characters are 40 kB at most, and a column of JSON ends at 64 kB. */
+const MOST_VALUES = 100;
+/** Most places in one team, as in the protocol. */
+const MOST_IN_TEAM = 20;
+const MOST_TARGETS = 100_000_000;
+const MONTH_MINUTES = 43_200;
+const YEAR_DAYS = 366;
+
+export class FilterCondition {
+  @Text({ min: 1, max: 64, about: `Attribute of a target: ${FILTER_FIELDS.join(', ')}`, example: 'kind' })
+  field: string;
+
+  @Texts({ max: 100, minItems: 1, maxItems: MOST_VALUES, about: 'Holds for a target that has one of these values' })
+  in: string[];
+}
+
+export class BatchRate {
+  @OneOf(RATE_DIRECTIONS, {
+    about: 'A duty rounds up (at-least), a limit rounds down (at-most), exactly must be whole',
+  })
+  direction: RateDirection;
+
+  @Integer({ min: 1, max: 1_000_000, optional: true, about: 'Share in millionths, 3 % are 30000', example: 30_000 })
+  millionths?: number;
+
+  @Integer({ min: 1, max: MOST_TARGETS, optional: true, about: 'Targets to draw, with direction "number"' })
+  number?: number;
+}
+
+export class BatchVisitWindow {
+  @Day({ optional: true, about: 'First day, with until' })
+  from?: string;
+
+  @Day({ optional: true, about: 'Last day, with from' })
+  until?: string;
+
+  @Integer({ min: 0, max: YEAR_DAYS, optional: true, about: 'Days from the draw to the first day, with days' })
+  afterDays?: number;
+
+  @Integer({ min: 1, max: YEAR_DAYS, optional: true, about: 'How many days it lasts, with afterDays' })
+  days?: number;
+}
+
+const MOMENT_OR_DAY = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+export class BatchSchedule {
+  @OneOf(['date', 'cron'])
+  kind: 'date' | 'cron';
+
+  @Pattern({
+    optional: true,
+    about: 'With kind "date": a moment, or a day, which means 09:00 in the time zone',
+    example: '2026-03-05T09:00:00+08:00',
+    pattern: MOMENT_OR_DAY,
+    code: 'moment_or_day',
+    wanted: text(
+      '应为日期 2026-03-05，或带时区的时刻 2026-03-05T09:00:00+08:00。',
+      'Should be a day, 2026-03-05, or a moment with its offset, 2026-03-05T09:00:00+08:00.',
+    ),
+    holds: (value) => isDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value)),
+  })
+  at?: string;
+
+  @Text({
+    min: 1,
+    max: 100,
+    optional: true,
+    about: 'With kind "cron": minute, hour, day of month, month, weekday',
+    example: '0 9 1 3-10 *',
+  })
+  expression?: string;
+
+  @Text({ min: 1, max: 64, optional: true, about: `IANA time zone, ${DEFAULT_TIME_ZONE} unless told` })
+  timeZone?: string;
+}
+
+class BatchMembers {
+  @NestedList(() => FilterCondition, {
+    maxItems: FILTER_FIELDS.length + 5,
+    optional: true,
+    about: 'All conditions hold for a target of the pool; none: all targets of the agency and of those below it',
+  })
+  filter?: FilterCondition[];
+
+  @Integer({
+    min: 2,
+    max: MOST_IN_TEAM,
+    optional: true,
+    about: `Inspectors before one target, ${DEFAULTS.teamSize} unless told`,
+  })
+  teamSize?: number;
+
+  @Integer({ min: 1, max: 1_000_000, optional: true, nullable: true, about: 'Most targets for one inspector' })
+  maxLoad?: number | null;
+
+  @Texts({ max: 100, maxItems: 50, optional: true, about: 'Every inspector holds these, beside those of the matters' })
+  qualifications?: string[];
+
+  @Nested(() => BatchVisitWindow, {
+    optional: true,
+    about: `{from, until} or {afterDays, days}; unless told, ${DEFAULTS.visitWindow.days} days from the day after the draw`,
+  })
+  visitWindow?: BatchVisitWindow;
+
+  @Integer({
+    min: 0,
+    max: MONTH_MINUTES,
+    optional: true,
+    about: `Minutes from the announcement to the draw, ${DEFAULTS.noticeMinutes} unless told`,
+  })
+  noticeMinutes?: number;
+
+  @OneOf(['sealed'], { optional: true, about: 'Where the randomness comes from' })
+  entropySource?: 'sealed';
+
+  @Text({ min: 1, max: 500, optional: true, about: 'Why; needed once the plan is published' })
+  reason?: string;
+}
+
+export class BatchCreateRequest extends BatchMembers {
+  @Text({ max: 200 })
+  name: string;
+
+  @Code({ optional: true, about: 'B01, B02 … unless told; fixed from then on' })
+  code?: string;
+
+  @Integers({ min: 1, max: MOST_ID, minItems: 1, maxItems: 200, about: 'What is inspected' })
+  matterIds: number[];
+
+  @Nested(() => BatchRate)
+  rate: BatchRate;
+
+  @Nested(() => BatchSchedule)
+  schedule: BatchSchedule;
+}
+
+export class BatchChangeRequest extends BatchMembers {
+  @Text({ min: 1, max: 200, optional: true })
+  name?: string;
+
+  @Integers({ min: 1, max: MOST_ID, minItems: 1, maxItems: 200, optional: true, about: 'What is inspected' })
+  matterIds?: number[];
+
+  @Nested(() => BatchRate, { optional: true })
+  rate?: BatchRate;
+
+  @Nested(() => BatchSchedule, { optional: true })
+  schedule?: BatchSchedule;
+}
+
+export class BatchCancelRequest {
+  @Text({ min: 1, max: 500, about: 'Why it is cancelled' })
+  reason: string;
+}
+
+export class BatchesQuery extends ListQuery {
+  @QueryFlag({ optional: true, about: 'true: only cancelled ones; false: only those in force' })
+  cancelled?: boolean;
+
+  @QueryInteger({ min: 1, max: MOST_ID, optional: true, about: 'Only batches that inspect this matter' })
+  matterId?: number;
+}
+
+export class BatchMatterResponse {
+  @Integer({ min: 1, max: MOST_ID })
+  id: number;
+
+  @Text({ max: 64 })
+  code: string;
+
+  @Text({ max: 500 })
+  name: string;
+}
+
+export class BatchResponse {
+  @Integer({ min: 1, max: MOST_ID })
+  id: number;
+
+  @Integer({ min: 1, max: MOST_ID })
+  planId: number;
+
+  @Text({ max: 64 })
+  code: string;
+
+  @Text({ max: 200 })
+  name: string;
+
+  @NestedList(() => BatchMatterResponse, { maxItems: 200 })
+  matters: BatchMatterResponse[];
+
+  @NestedList(() => FilterCondition, { maxItems: FILTER_FIELDS.length })
+  filter: FilterCondition[];
+
+  @Nested(() => BatchRate)
+  rate: BatchRate;
+
+  @Integer({ min: 2, max: MOST_IN_TEAM })
+  teamSize: number;
+
+  @Integer({ min: 1, max: 1_000_000, nullable: true })
+  maxLoad: number | null;
+
+  @Texts({ max: 100, maxItems: 50 })
+  qualifications: string[];
+
+  @Nested(() => BatchVisitWindow)
+  visitWindow: BatchVisitWindow;
+
+  @Nested(() => BatchSchedule)
+  schedule: BatchSchedule;
+
+  @Integer({ min: 0, max: MONTH_MINUTES })
+  noticeMinutes: number;
+
+  @OneOf(['sealed'])
+  entropySource: 'sealed';
+
+  @Moment({ nullable: true, about: 'When it is drawn next; in a draft, when it would be if it were published now' })
+  nextDueAt: string | null;
+
+  @Flag()
+  cancelled: boolean;
+
+  @Moment({ nullable: true })
+  cancelledAt: string | null;
+
+  @Integer({ min: 1, max: MOST_ID, about: 'Goes up with every change; the ETag' })
+  version: number;
+
+  @Moment()
+  createdAt: string;
+
+  @Moment()
+  updatedAt: string;
+}
+
+/** @param matters those of the batch, in the order of their codes */
+export function batchResponse(
+  row: Batch,
+  matters: readonly BatchMatterResponse[],
+  nextDueAt: Date | null,
+): BatchResponse {
+  const terms = termsOfRow(row);
+  return {
+    id: row.id,
+    planId: row.planId,
+    code: row.code,
+    name: row.name,
+    matters: matters.map(({ id, code, name }) => ({ id, code, name })),
+    filter: terms.filter.map(({ field, in: values }) => ({ field, in: values.map(String) })),
+    rate: { ...terms.rate },
+    teamSize: terms.teamSize,
+    maxLoad: terms.maxLoad,
+    qualifications: [...terms.qualifications],
+    visitWindow: { ...terms.visitWindow },
+    schedule: { ...terms.schedule },
+    noticeMinutes: terms.noticeMinutes,
+    entropySource: terms.entropySource,
+    nextDueAt: nextDueAt?.toISOString() ?? null,
+    cancelled: row.cancelledAt !== null,
+    cancelledAt: row.cancelledAt?.toISOString() ?? null,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+
+import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { beingDrawn } from '../batches/batches.errors.js';
+import { DRAW_JOB } from './due-occurrence.js';
+import { Occurrence } from './occurrence.entity.js';
+import { replan } from './replan.js';
+
+/**
+ * Puts a batch's occurrences, and the jobs that will draw them, where its schedule wants them. Always inside a
+ * transaction that has advanced the plan (PlansService.advance), so that two changes of one batch follow one another.
+ * The start of a draw does not touch the plan, only the occurrence: so these rows are locked before anything is decided.
+ */
+@Injectable()
+export class OccurrenceSchedule {
+  constructor(private readonly jobs: Jobs) {}
+
+  /** The occurrences of a batch, locked. Throws `batch_being_drawn` when one of them is in a draw right now. */
+  async locked(manager: EntityManager, batchId: number, batchCode: string): Promise<Occurrence[]> {
+    // FOR UPDATE also sees what was committed since this transaction took its first look; SQLite lets one write at a time
+    const mysql = manager.connection.options.type === 'mysql';
+    const existing = await manager.find(Occurrence, {
+      where: { batchId },
+      order: { ordinal: 'ASC' },
+      ...(mysql ? { lock: { mode: 'pessimistic_write' as const } } : {}),
+    });
+    if (existing.some((one) => one.state === 'drawing')) throw beingDrawn(batchCode);
+    return existing;
+  }
+
+  /** Makes the planned occurrences those wanted. Returns how many were taken away and added. */
+  async arrange(
+    manager: EntityManager,
+    batch: { readonly id: number; readonly code: string; readonly noticeMinutes: number },
+    existing: readonly Occurrence[],
+    dueAt: readonly Date[],
+  ): Promise<{ readonly removed: Date[]; readonly added: Date[] }> {
+    const { remove, add } = replan(existing, dueAt, batch.noticeMinutes);
+    if (remove.length > 0) {
+      const ids = remove.map((one) => one.id);
+      const { affected } = await manager.delete(Occurrence, { id: In(ids), state: 'planned' });
+      if (affected !== ids.length) throw beingDrawn(batch.code);
+      await this.jobs.cancel(manager, DRAW_JOB, ids.map(String));
+    }
+    if (add.length > 0) {
+      await manager.insert(
+        Occurrence,
+        add.map((one) => ({ ...one, batchId: batch.id, state: 'planned' as const, failure: null })),
+      );
+      const inserted = await manager.find(Occurrence, {
+        where: { batchId: batch.id, state: 'planned' },
+        order: { ordinal: 'ASC' },
+      });
+      await this.jobs.enqueue(
+        manager,
+        ...inserted.map((one) => ({ kind: DRAW_JOB, key: String(one.id), dueAt: one.announceAt })),
+      );
+    }
+    return { removed: remove.map((one) => one.dueAt), added: add.map((one) => one.dueAt) };
+  }
+
+  /** Calls off what is still planned; the rows stay. Returns the moments. */
+  async callOff(
+    manager: EntityManager,
+    batch: { readonly id: number; readonly code: string },
+    existing: readonly Occurrence[],
+  ): Promise<Date[]> {
+    const planned = existing.filter((one) => one.state === 'planned');
+    if (planned.length === 0) return [];
+    const ids = planned.map((one) => one.id);
+    const { affected } = await manager.update(Occurrence, { id: In(ids), state: 'planned' }, { state: 'cancelled' });
+    if (affected !== ids.length) throw beingDrawn(batch.code);
+    await this.jobs.cancel(manager, DRAW_JOB, ids.map(String));
+    return planned.map((one) => one.dueAt);
+  }
+}

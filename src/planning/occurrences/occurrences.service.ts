@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In, type EntityManager } from 'typeorm';
+
+import { type Caller } from '../../accounts/caller.js';
+import { notFound } from '../../platform/errors/domain-error.js';
+import { listPage, type Page } from '../../platform/http/paging.js';
+import { text } from '../../platform/text.js';
+import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { BatchLists, mattersInOrder } from '../batches/batch-lists.service.js';
+import { qualificationsOf } from '../batches/batch-review.service.js';
+import { termsOfRow } from '../batches/batch-terms.js';
+import { Batch } from '../batches/batch.entity.js';
+import { visitDays } from '../calendar/visit-window.js';
+import { Plan } from '../plans/plan.entity.js';
+import { PlansService } from '../plans/plans.service.js';
+import { RegistryFacts } from '../registry-facts.service.js';
+import { type DueOccurrence, type OccurrenceFailure, type OccurrenceState } from './due-occurrence.js';
+import { occurrenceResponse, type OccurrenceResponse, type OccurrencesQuery } from './occurrence.dto.js';
+import { Occurrence } from './occurrence.entity.js';
+import { notInState } from './occurrences.errors.js';
+
+const OCCURRENCE = text('抽取安排', 'occurrence');
+
+/** One occurrence as a forecast sees it. */
+export interface PlannedOccurrence {
+  readonly id: number;
+  readonly agencyId: number;
+  readonly batchId: number;
+  readonly matterIds: readonly number[];
+  readonly state: OccurrenceState;
+  readonly dueAt: Date;
+  /** Last day of its visits, `2026-10-31`. */
+  readonly visitUntil: string;
+}
+
+/** The occurrences of published plans: what a draw must know of one, and how it says where it has got to. */
+@Injectable()
+export class OccurrencesService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly plans: PlansService,
+    private readonly lists: BatchLists,
+    private readonly facts: RegistryFacts,
+    private readonly agencies: AgencyScope,
+  ) {}
+
+  /** The occurrences of a plan, the earliest first unless sorted otherwise. */
+  async list(caller: Caller, planId: number, query: OccurrencesQuery): Promise<Page<OccurrenceResponse>> {
+    await this.plans.visible(caller, planId);
+    const batches = await this.dataSource.manager.findBy(Batch, { planId });
+    const byId = new Map(batches.map((batch) => [batch.id, { code: batch.code, terms: termsOfRow(batch) }]));
+    const rows = this.dataSource.manager
+      .createQueryBuilder(Occurrence, 'occurrence')
+      .where('occurrence.batch_id IN (SELECT batches.id FROM batches WHERE batches.plan_id = :planId)', { planId });
+    if (query.batchId !== undefined) rows.andWhere('occurrence.batchId = :batchId', { batchId: query.batchId });
+    if (query.state !== undefined) rows.andWhere('occurrence.state = :state', { state: query.state });
+    const sortable = { dueAt: 'occurrence.dueAt', ordinal: 'occurrence.ordinal' };
+    const page = await listPage(rows, { sort: 'dueAt', ...query }, sortable, 'occurrence.id', (row) => row);
+    return {
+      items: page.items.flatMap((row) => {
+        const batch = byId.get(row.batchId);
+        return batch === undefined ? [] : [occurrenceResponse(row, batch)];
+      }),
+      total: page.total,
+    };
+  }
+
+  /**
+   * One occurrence with everything that a draw must know. Its batch cannot change once `markDrawing` has been committed,
+   * and until then it can: a draw loads it again after that step, or inside it with the step's own manager.
+   * Throws `not_found` when it was planned away before it began: then there is nothing to draw.
+   */
+  async load(id: number, manager: EntityManager = this.dataSource.manager): Promise<DueOccurrence> {
+    const occurrence = await manager.findOneBy(Occurrence, { id });
+    if (occurrence === null) throw notFound(OCCURRENCE, id);
+    const batch = await manager.findOneByOrFail(Batch, { id: occurrence.batchId });
+    const plan = await manager.findOneByOrFail(Plan, { id: batch.planId });
+    const [agency] = await this.agencies.named([plan.agencyId]);
+    if (agency === undefined) throw new Error(`plan ${plan.id} names agency ${plan.agencyId}, which is not there`);
+    const matterIds = (await this.lists.matterIds([batch.id], manager)).get(batch.id) ?? [];
+    const matters = await this.facts.matters(matterIds);
+    const terms = termsOfRow(batch);
+    const visit = visitDays(terms.visitWindow, occurrence.dueAt, terms.schedule.timeZone);
+    // planning refuses a window that is over before a draw, and a changed window moves along with its occurrences
+    if (visit === undefined) throw new Error(`occurrence ${id} has no day left for its visits`);
+    return {
+      id,
+      ordinal: occurrence.ordinal,
+      dueAt: occurrence.dueAt,
+      announceAt: occurrence.announceAt,
+      state: occurrence.state,
+      batch: {
+        id: batch.id,
+        code: batch.code,
+        name: batch.name,
+        filter: terms.filter,
+        rate: terms.rate,
+        teamSize: terms.teamSize,
+        maxLoad: terms.maxLoad,
+        qualifications: qualificationsOf(terms, matters.values()),
+        entropySource: terms.entropySource,
+        matters: mattersInOrder(matterIds, matters).map(({ id: matterId, code, name }) => ({
+          id: matterId,
+          code,
+          name,
+        })),
+      },
+      visit,
+      plan: { id: plan.id, version: plan.version, year: plan.year },
+      agency: { id: agency.id, code: agency.code, name: agency.name },
+    };
+  }
+
+  /**
+   * The draw begins: from here on the batch can be neither changed nor cancelled. Throws `occurrence_not_in_state` when
+   * it is no longer planned. On MySQL it waits for a change of the batch that is under way.
+   */
+  async markDrawing(manager: EntityManager, id: number): Promise<void> {
+    await this.move(manager, id, ['planned'], { state: 'drawing' });
+  }
+
+  /** The record stands. Throws `occurrence_not_in_state` unless it was being drawn. */
+  async markDrawn(manager: EntityManager, id: number): Promise<void> {
+    await this.move(manager, id, ['drawing'], { state: 'drawn' });
+  }
+
+  /** The draw ended, or could not even begin, without teams. The batch can be changed again and given another date. */
+  async markFailed(manager: EntityManager, id: number, reason: OccurrenceFailure): Promise<void> {
+    await this.move(manager, id, ['planned', 'drawing'], {
+      state: 'failed',
+      failure: { zh: reason.zh, en: reason.en },
+    });
+  }
+
+  /** Every occurrence of the published plans of these agencies for a year, cancelled ones left out, the earliest first. */
+  async ofYear(agencyIds: readonly number[], year: number): Promise<PlannedOccurrence[]> {
+    if (agencyIds.length === 0) return [];
+    const manager = this.dataSource.manager;
+    const plans = await manager.findBy(Plan, { agencyId: In([...agencyIds]), year, state: 'published' });
+    if (plans.length === 0) return [];
+    const agencyOf = new Map(plans.map((plan) => [plan.id, plan.agencyId]));
+    const batches = await manager.findBy(Batch, { planId: In([...agencyOf.keys()]) });
+    const matterIds = await this.lists.matterIds(batches.map((batch) => batch.id));
+    const found: PlannedOccurrence[] = [];
+    for (const batch of batches) {
+      const { visitWindow, schedule } = termsOfRow(batch);
+      const rows = await manager.find(Occurrence, { where: { batchId: batch.id }, order: { dueAt: 'ASC' } });
+      for (const { id, dueAt, state } of rows) {
+        const visit = visitDays(visitWindow, dueAt, schedule.timeZone);
+        if (state === 'cancelled' || visit === undefined) continue;
+        found.push({
+          id,
+          agencyId: agencyOf.get(batch.planId) ?? 0,
+          batchId: batch.id,
+          matterIds: matterIds.get(batch.id) ?? [],
+          state,
+          dueAt,
+          visitUntil: visit.until,
+        });
+      }
+    }
+    return found.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || a.id - b.id);
+  }
+
+  private async move(
+    manager: EntityManager,
+    id: number,
+    from: readonly OccurrenceState[],
+    values: { readonly state: OccurrenceState; readonly failure?: OccurrenceFailure },
+  ): Promise<void> {
+    const { affected } = await manager.update(Occurrence, { id, state: In([...from]) }, values);
+    if (affected !== 1) throw notInState(id, from);
+  }
+}

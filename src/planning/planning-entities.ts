@@ -1,0 +1,7 @@
+import { BatchMatter } from './batches/batch-matter.entity.js';
+import { Batch } from './batches/batch.entity.js';
+import { Occurrence } from './occurrences/occurrence.entity.js';
+import { Plan } from './plans/plan.entity.js';
+
+/** Every entity of planning, for `src/entities.ts`. */
+export const PLANNING_ENTITIES = [Plan, Batch, BatchMatter, Occurrence] as const;

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type QueryRunner } from 'typeorm';
+
+import { readSnapshot } from '../platform/database/read-snapshot.js';
+import { type Condition } from '../protocol/index.js';
+import { AgencyScope } from '../registry/agencies/agency-scope.js';
+import { readInspectorPool } from '../registry/inspectors/inspector-pool.js';
+import { MattersService } from '../registry/matters/matters.service.js';
+import { countTargetPool, readTargetPool, type PoolCondition } from '../registry/targets/target-pool.js';
+import { type InspectorFacts, type MatterFacts, type PoolFacts } from './batches/batch-checks.js';
+
+export interface MatterView extends MatterFacts {
+  readonly qualifications: readonly string[];
+}
+
+/** How many existing values a hint names, and how many targets are looked at to find them. */
+const OFFERED = 10;
+const LOOKED_AT = 20_000;
+
+/** The one place where planning asks the registry: what the lists hold today. */
+@Injectable()
+export class RegistryFacts {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly agencies: AgencyScope,
+    private readonly checklist: MattersService,
+  ) {}
+
+  /** Matters by id; unknown ids are left out. */
+  async matters(ids: readonly number[]): Promise<Map<number, MatterView>> {
+    if (ids.length === 0) return new Map();
+    const found = await this.checklist.findByIds(this.dataSource.manager, ids);
+    return new Map(
+      found.map((matter) => [
+        matter.id,
+        {
+          id: matter.id,
+          agencyId: matter.agencyId,
+          code: matter.code,
+          name: matter.name,
+          retired: matter.retiredAt !== null,
+          hasLegalBasis: (matter.legalBasis ?? '').trim() !== '',
+          qualifications: matter.qualifications,
+        },
+      ]),
+    );
+  }
+
+  /**
+   * Those of the agencies whose checklists bind the given one: its own, those above it (a province's list binds its
+   * counties) and those below it.
+   */
+  async line(agencyId: number, others: readonly number[]): Promise<Set<number>> {
+    const line = new Set(await this.agencies.within(agencyId, others));
+    for (const other of new Set(others)) {
+      if (!line.has(other) && (await this.agencies.contains(other, agencyId))) line.add(other);
+    }
+    return line;
+  }
+
+  /** The targets of the agency and of those below it that would be drawn from: unretired, in business, in the filter. */
+  async pool(agencyId: number, filter: readonly Condition[]): Promise<PoolFacts> {
+    const agencyIds = await this.agencies.subtreeIds(agencyId);
+    const conditions = filter.map(({ field, in: values }) => ({ field, in: values.map(String) }) as PoolCondition);
+    return readSnapshot(this.dataSource, async (runner) => {
+      const absent: PoolFacts['absent'][number][] = [];
+      for (const [condition, { field, in: values }] of conditions.entries()) {
+        for (const [value, word] of values.entries()) {
+          if ((await countTargetPool(runner, { agencyIds, conditions: [{ field, in: [word] }] })) > 0) continue;
+          absent.push({ condition, value, known: await someValues(runner, agencyIds, field) });
+        }
+      }
+      let population = 0;
+      // the draw leaves out what has closed, moved or been struck off
+      for await (const page of readTargetPool(runner, { agencyIds, conditions })) {
+        for (const target of page) if (target.state === 'active') population++;
+      }
+      return { population, absent };
+    });
+  }
+
+  /** The inspectors of the agency and of those below it who could sit in a team at all. */
+  async inspectors(agencyId: number): Promise<InspectorFacts[]> {
+    const agencyIds = await this.agencies.subtreeIds(agencyId);
+    const pool = await readSnapshot(this.dataSource, (runner) => readInspectorPool(runner, agencyIds));
+    return pool.map(({ certificateNumber, validFrom, validUntil, absences, qualifications }) => ({
+      certificate: { number: certificateNumber, validFrom, validUntil },
+      absences: [...absences].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)),
+      qualifications,
+    }));
+  }
+}
+
+async function someValues(
+  runner: QueryRunner,
+  agencyIds: readonly number[],
+  field: PoolCondition['field'],
+): Promise<string[]> {
+  const values = new Set<string>();
+  let seen = 0;
+  for await (const page of readTargetPool(runner, { agencyIds, conditions: [] })) {
+    for (const target of page) {
+      const value = target[field];
+      if (value !== null) values.add(value);
+    }
+    seen += page.length;
+    if (values.size >= OFFERED || seen >= LOOKED_AT) break;
+  }
+  return [...values].slice(0, OFFERED);
+}
