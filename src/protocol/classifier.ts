@@ -1,5 +1,6 @@
 import { type Attributes } from './leaves.js';
-import { type Condition, matcher } from './manifest.js';
+import { type Condition } from './leaves.js';
+import { matcher } from './manifest.js';
 
 const CACHED = 50_000;
 

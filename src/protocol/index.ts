@@ -27,7 +27,8 @@ export {
 } from './record.js';
 export { PAIRING_LABEL, selectionLabel } from './seeds.js';
 export { permute } from './selection.js';
-export { MAX_POPULATION, sizeByRate, sizeOf, sizeStrata } from './sizes.js';
+export { type DayRange } from './shape.js';
+export { MAX_POPULATION, type Rate, type Stratum, type StratumRule, sizeByRate, sizeOf, sizeStrata } from './sizes.js';
 export { ExclusionSnapshot, InspectorSnapshot, type TargetPool, TargetSnapshot } from './snapshot.js';
 export { DEFAULT_SUITE, type Suite, type SuiteId, suiteOf } from './suite.js';
 export * from './verify.js';

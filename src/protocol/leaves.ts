@@ -1,7 +1,7 @@
 import { type Json } from './canonical.js';
 import { brief } from './errors.js';
 import { dayNumber, FIELD } from './ids.js';
-import { day, dayRange, hex64, id, list, members, misshapen, sorted, text } from './shape.js';
+import { day, type DayRange, dayRange, hex64, id, list, members, misshapen, sorted, text } from './shape.js';
 
 export type AttributeValue = string | number | boolean | null;
 /** Everything the draw may read about a target: kind, name, region, riskClass … Integers only, no nesting. */
@@ -14,10 +14,10 @@ export interface TargetLeaf {
   readonly salt?: string;
 }
 
-/** Both days included, as `YYYY-MM-DD`. */
-export interface DayRange {
-  readonly from: string;
-  readonly until: string;
+/** Holds for a target that has the attribute `field` with one of these values (compared by type and value). */
+export interface Condition {
+  readonly field: string;
+  readonly in: readonly AttributeValue[];
 }
 
 export interface Certificate {

@@ -1,8 +1,9 @@
 import { type Json } from './canonical.js';
 import { FIELD } from './ids.js';
-import { type Attributes, type AttributeValue, type DayRange } from './leaves.js';
+import { type Attributes, type AttributeValue, type Condition } from './leaves.js';
 import {
   type Check,
+  type DayRange,
   dayRange,
   hex64,
   id,
@@ -16,41 +17,11 @@ import {
   sorted,
   text,
 } from './shape.js';
-import { MAX_POPULATION } from './sizes.js';
+import { MAX_POPULATION, type Rate, type Stratum, type StratumRule } from './sizes.js';
 
 export interface CodeAndName {
   readonly code: string;
   readonly name: string;
-}
-
-/** Holds for a target that has the attribute `field` with one of these values (compared by type and value). */
-export interface Condition {
-  readonly field: string;
-  readonly in: readonly AttributeValue[];
-}
-
-/** A share in millionths (`at-least` rounds up, `at-most` down, `exactly` must come out whole), or a plain number. */
-export type Rate =
-  | { readonly direction: 'at-least' | 'at-most' | 'exactly'; readonly millionths: number }
-  | { readonly direction: 'number'; readonly number: number };
-
-/** What a stratum asks for, before its population is known. */
-export interface StratumRule {
-  /** Population strictly below this: all of them. */
-  readonly censusBelow: number | null;
-  readonly conditions: readonly Condition[];
-  readonly id: string;
-  /** At least so many, if the population has them. */
-  readonly minimum: number | null;
-  readonly rate: Rate;
-  /** How many reserve places to draw beyond the sample, as far as the population goes. */
-  readonly reserve: number;
-}
-
-/** A stratum of a manifest: `reserve` and `size` are results, so `size + reserve <= population`. */
-export interface Stratum extends StratumRule {
-  readonly population: number;
-  readonly size: number;
 }
 
 /** `count` places of a team, to be filled from these agencies by inspectors who hold all the qualifications. */
@@ -211,7 +182,7 @@ const treeHead: Check<TreeHead> = (value, path) => {
 
 const codeAndName: Check<CodeAndName> = (value, path) => {
   const held = members(value, path, ['code', 'name']);
-  return { code: id(held.code, `${path}/code`), name: text(500)(held.name, `${path}/name`) };
+  return { code: id(held.code, `${path}/code`), name: text(2000)(held.name, `${path}/name`) };
 };
 
 const warning: Check<SmallPoolWarning> = (value, path) => {

@@ -2,7 +2,12 @@ import { compareUtf8 } from './bytes.js';
 import { type Json } from './canonical.js';
 import { brief, ProtocolError } from './errors.js';
 import { dayNumber, HEX_64, ID, instantNumber } from './ids.js';
-import { type DayRange } from './leaves.js';
+
+/** Both days included, as `YYYY-MM-DD`. */
+export interface DayRange {
+  readonly from: string;
+  readonly until: string;
+}
 
 /** Small checks that turn a JSON value into a typed one, or throw `shape` with path, expected and found. */
 export type Check<T> = (value: Json | undefined, path: string) => T;

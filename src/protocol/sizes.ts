@@ -1,5 +1,29 @@
 import { ProtocolError } from './errors.js';
-import { type Rate, type Stratum, type StratumRule } from './manifest.js';
+import { type Condition } from './leaves.js';
+
+/** A share in millionths (`at-least` rounds up, `at-most` down, `exactly` must come out whole), or a plain number. */
+export type Rate =
+  | { readonly direction: 'at-least' | 'at-most' | 'exactly'; readonly millionths: number }
+  | { readonly direction: 'number'; readonly number: number };
+
+/** What a stratum asks for, before its population is known. */
+export interface StratumRule {
+  /** Population strictly below this: all of them. */
+  readonly censusBelow: number | null;
+  readonly conditions: readonly Condition[];
+  readonly id: string;
+  /** At least so many, if the population has them. */
+  readonly minimum: number | null;
+  readonly rate: Rate;
+  /** How many reserve places to draw beyond the sample, as far as the population goes. */
+  readonly reserve: number;
+}
+
+/** A stratum of a manifest: `reserve` and `size` are results, so `size + reserve <= population`. */
+export interface Stratum extends StratumRule {
+  readonly population: number;
+  readonly size: number;
+}
 
 const MILLION = 1_000_000;
 /** 10^8 targets × 10^6 millionths = 10^14 is still exact in a double (2^53 ≈ 9·10^15). */

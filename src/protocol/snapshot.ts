@@ -4,6 +4,7 @@ import { Classifier } from './classifier.js';
 import { eligibilityOf } from './eligibility.js';
 import { brief, ProtocolError } from './errors.js';
 import {
+  type Condition,
   type ExclusionLeaf,
   type InspectorLeaf,
   readExclusionLeaf,
@@ -11,14 +12,7 @@ import {
   readTargetLeaf,
   type TargetLeaf,
 } from './leaves.js';
-import {
-  type Condition,
-  type DrawShape,
-  type Manifest,
-  matcher,
-  type SmallPoolWarning,
-  type TreeHead,
-} from './manifest.js';
+import { type DrawShape, type Manifest, matcher, type SmallPoolWarning, type TreeHead } from './manifest.js';
 import { MerkleAccumulator } from './merkle.js';
 import { SmallPools } from './possible-teams.js';
 

@@ -153,7 +153,7 @@ async function pickUp(
       if (wanted.has(position)) {
         const { rowId, leaf } = splitLeafItem(item);
         const target = JSON.parse(leaf.toString()) as TargetLeaf;
-        const name = target.attributes['name'];
+        const name = target.attributes.name;
         wanted.set(position, {
           id: target.id,
           rule: ruleOf[position] ?? 0,

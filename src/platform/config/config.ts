@@ -57,7 +57,7 @@ export class Config {
 
   constructor(environment: Environment, workingDirectory: string) {
     const read = new Reader(environment);
-    this.production = environment['NODE_ENV'] === 'production';
+    this.production = environment.NODE_ENV === 'production';
     this.host = read.text('SORTIS_HOST', '127.0.0.1');
     this.port = read.integer('PORT', 3000, 0, 65535);
     const dir = read.text('SORTIS_DATA_DIR', 'data');
@@ -80,7 +80,7 @@ export class Config {
 
   /** For a command that uses the services: it runs no jobs, and only says what went wrong. */
   static asCommand(): void {
-    Config.overrides = { SORTIS_RUN_JOBS: 'false', SORTIS_LOG_LEVEL: process.env['SORTIS_LOG_LEVEL'] ?? 'error' };
+    Config.overrides = { SORTIS_RUN_JOBS: 'false', SORTIS_LOG_LEVEL: process.env.SORTIS_LOG_LEVEL ?? 'error' };
   }
 
   private static overrides: Environment = {};

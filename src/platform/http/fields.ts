@@ -59,10 +59,10 @@ function check(rule: Check): PropertyDecorator {
 
 function field(options: FieldOptions, api: ApiPropertyOptions, ...rules: PropertyDecorator[]): PropertyDecorator {
   const shown: Record<string, unknown> = { ...api, required: options.optional !== true };
-  if (options.about !== undefined) shown['description'] = options.about;
-  if (options.nullable === true) shown['nullable'] = true;
-  if (options.example !== undefined) shown['example'] = options.example;
-  const decorators: PropertyDecorator[] = [ApiProperty(shown as ApiPropertyOptions), ...rules];
+  if (options.about !== undefined) shown.description = options.about;
+  if (options.nullable === true) shown.nullable = true;
+  if (options.example !== undefined) shown.example = options.example;
+  const decorators: PropertyDecorator[] = [ApiProperty(shown), ...rules];
   if (options.nullable === true) decorators.push(ValidateIf((_, value) => value !== null));
   if (options.optional === true) {
     // IsOptional would let null pass as well
@@ -70,6 +70,10 @@ function field(options: FieldOptions, api: ApiPropertyOptions, ...rules: Propert
   }
   return applyDecorators(...decorators);
 }
+
+const CONTROL = /\p{Cc}/u;
+/** Tab, line feed and carriage return are let through. */
+const CONTROL_BUT_LINES = /(?![\t\n\r])\p{Cc}/u;
 
 /** Letters and digits of any script, no control characters. Surrounding white space is cut, and the text made NFC. */
 export function Text(options: FieldOptions & { min?: number; max: number; lines?: boolean }): PropertyDecorator {
@@ -93,7 +97,7 @@ export function Text(options: FieldOptions & { min?: number; max: number; lines?
         [...value].length <= options.max &&
         !(options.lines === true ? /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/ : /[\u0000-\u001f\u007f]/).test(
           value,
-        ), // eslint-disable-line no-control-regex
+        ),
     }),
   );
 }
@@ -267,7 +271,7 @@ export function Integers(
   const min = options.minItems ?? 0;
   return field(
     options,
-    { type: 'integer', isArray: true, minItems: min, maxItems: options.maxItems } as ApiPropertyOptions,
+    { type: 'integer', isArray: true, minItems: min, maxItems: options.maxItems },
     check({
       code: 'integers',
       message: text(

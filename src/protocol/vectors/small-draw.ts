@@ -3,10 +3,10 @@ import { canonicalBytes, type Json } from '../canonical.js';
 import { buildRecord, commit, deriveSeeds, drawSelection, drawTeams, openSealed, type Pairing, sealSecret } from '../draw.js';
 import { evidenceChunks } from '../evidence.js';
 import { type ExclusionLeaf, type InspectorLeaf, type TargetLeaf } from '../leaves.js';
-import { type Manifest, type StratumRule, type TeamRule } from '../manifest.js';
+import { type Manifest, type TeamRule } from '../manifest.js';
 import { hashRecord, recordChunks, type RecordSource } from '../record.js';
 import { DEFAULT_SUITE } from '../suite.js';
-import { sizeStrata } from '../sizes.js';
+import { sizeStrata, type StratumRule } from '../sizes.js';
 import { ExclusionSnapshot, InspectorSnapshot, TargetSnapshot } from '../snapshot.js';
 
 /** A whole draw from lists and rules to its evidence, in memory: for the vectors and the specs. */
