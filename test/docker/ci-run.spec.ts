@@ -1,0 +1,205 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { ROOT } from '../support/server.js';
+
+const GATES = ['test/migrations', 'test/openapi', 'test/architecture'];
+
+interface Suite {
+  name: string;
+  status: 'passed' | 'failed';
+  assertionResults: { status: 'passed' | 'failed' | 'pending' }[];
+}
+
+function suite(folder: string, ...tests: Suite['assertionResults'][number]['status'][]): Suite {
+  return {
+    name: `/clone/${folder}/some.spec.ts`,
+    status: tests.includes('failed') || tests.length === 0 ? 'failed' : 'passed',
+    assertionResults: tests.map((status) => ({ status })),
+  };
+}
+
+/** What Jest writes for these suites. */
+function results(...suites: Suite[]): Record<string, unknown> {
+  const count = (status: string): number =>
+    suites.flatMap(({ assertionResults }) => assertionResults).filter((test) => test.status === status).length;
+  return {
+    success: suites.every(({ status }) => status === 'passed'),
+    numPassedTests: count('passed'),
+    numFailedTests: count('failed'),
+    numPendingTests: count('pending'),
+    numTodoTests: 0,
+    testResults: suites,
+  };
+}
+
+const gates = GATES.map((gate) => suite(gate, 'passed'));
+
+/* The script runs in a folder of its own, where `npm` is a stand-in that notes how it was called. */
+describe('.ci/run', () => {
+  let clone: string;
+  beforeEach(() => {
+    clone = mkdtempSync(join(tmpdir(), 'sortis-ci-'));
+    mkdirSync(join(clone, '.ci'));
+    mkdirSync(join(clone, 'bin'));
+    cpSync(join(ROOT, '.ci/run'), join(clone, '.ci/run'));
+  });
+  afterEach(() => rmSync(clone, { recursive: true }));
+
+  /** Runs it: `failing` is the npm command that fails, `written` what Jest leaves behind, `status` how `npm test` ends. */
+  function run({ failing = 'none', written, status = 0 }: { failing?: string; written?: unknown; status?: number }): {
+    status: number | null;
+    lines: string[];
+    called: string[];
+  } {
+    if (written !== undefined)
+      writeFileSync(join(clone, 'results.json'), typeof written === 'string' ? written : JSON.stringify(written));
+    writeFileSync(
+      join(clone, 'bin/npm'),
+      `#!/bin/sh
+echo "$* CI=$CI NODE_ENV=$NODE_ENV" >> '${clone}/called'
+if read -r answer; then echo "somebody answered"; exit 9; fi
+for argument; do case $argument in --outputFile=*) cp '${clone}/results.json' "\${argument#*=}" ;; esac; done 2>/dev/null
+case "$*" in '${failing}'*) echo "it broke" >&2; exit 3 ;; test*) exit ${status} ;; esac
+`,
+      { mode: 0o755 },
+    );
+    const done = spawnSync('bash', [join(clone, '.ci/run')], {
+      cwd: tmpdir(),
+      encoding: 'utf8',
+      input: 'yes\n',
+      env: {
+        PATH: [join(clone, 'bin'), dirname(process.execPath), '/usr/bin', '/bin', '/usr/sbin'].join(':'),
+        TEST_DATABASE_URL: 'mysql://given',
+        NODE_ENV: 'production',
+      },
+    });
+    expect(done.stderr).toBe('');
+    const called = existsSync(join(clone, 'called')) ? readFileSync(join(clone, 'called'), 'utf8') : '';
+    return { status: done.status, lines: done.stdout.trimEnd().split('\n'), called: called.trimEnd().split('\n') };
+  }
+
+  it('may be executed', () => {
+    expect(() => accessSync(join(ROOT, '.ci/run'), constants.X_OK)).not.toThrow();
+  });
+
+  it('runs the stages in order, on nobody’s answers, and ends with what Jest counted', () => {
+    const { status, lines, called } = run({ written: results(...gates, suite('src/protocol', 'passed', 'passed')) });
+    expect(called.map((call) => call.replace(/--outputFile=\S+/, '--outputFile=…'))).toEqual(
+      ['--version', 'ci', 'run lint', 'run typecheck', 'run build', 'test -- --json --outputFile=…'].map(
+        (command) => `${command} CI=true NODE_ENV=`,
+      ),
+    );
+    expect(lines.at(-1)).toBe('5 passed, 0 failed');
+    expect(status).toBe(0);
+    for (const stage of ['npm ci', 'npm run lint', 'npm run typecheck', 'npm run build', 'npm test'])
+      expect(lines.filter((line) => new RegExp(`^ +\\d+ s {2}${stage}`).test(line))).toHaveLength(1);
+  });
+
+  it.each(['ci', 'run lint', 'run typecheck', 'run build'])('stops when `npm %s` fails', (failing) => {
+    const { status, lines, called } = run({ failing, written: results(...gates) });
+    expect(called.at(-1)).toMatch(new RegExp(`^${failing} `));
+    expect(lines).toContain(`!!! npm ${failing} failed with status 3`);
+    expect(lines.at(-1)).toBe('0 passed, 1 failed');
+    expect(status).toBe(1);
+  });
+
+  it.each<[what: string, last: string, said: RegExp, outcome: Parameters<typeof run>[0]]>([
+    [
+      'a test failed',
+      '3 passed, 2 failed',
+      /npm test .* failed/,
+      {
+        status: 1,
+        written: results(...gates, suite('src/a', 'failed', 'failed')),
+      },
+    ],
+    [
+      'a suite could not be loaded',
+      '3 passed, 1 failed',
+      /src\/a.* failed outside/,
+      {
+        status: 1,
+        written: results(...gates, suite('src/a')),
+      },
+    ],
+    ['Jest left no results', '0 passed, 1 failed', /no results from Jest/, {}],
+    ['Jest left half of its results', '0 passed, 1 failed', /no results from Jest/, { written: '{"numPassed' }],
+    ['no test was run', '0 passed, 4 failed', /not a single test/, { written: results() }],
+    [
+      'all tests were skipped',
+      '0 passed, 4 failed',
+      /not a single test/,
+      {
+        written: results(...GATES.map((gate) => suite(gate, 'pending'))),
+      },
+    ],
+    [
+      'a gate is missing',
+      '3 passed, 1 failed',
+      /the gate test\/openapi did not run/,
+      {
+        written: results(suite('test/migrations', 'passed'), suite('test/architecture', 'passed', 'passed')),
+      },
+    ],
+    [
+      'a gate is skipped',
+      '2 passed, 1 failed',
+      /the gate test\/migrations did not run/,
+      {
+        written: results(suite('test/migrations', 'pending'), ...gates.slice(1)),
+      },
+    ],
+    [
+      'Jest ended badly although no test failed',
+      '3 passed, 1 failed',
+      /ended badly \(status 1\)/,
+      {
+        status: 1,
+        written: results(...gates),
+      },
+    ],
+    [
+      'Jest calls a run without a failed test no success',
+      '3 passed, 1 failed',
+      /ended badly/,
+      {
+        written: { ...results(...gates), success: false },
+      },
+    ],
+  ])('fails when %s', (_, last, said, outcome) => {
+    const { status, lines } = run(outcome);
+    expect(lines.at(-1)).toBe(last);
+    expect(lines.join('\n')).toMatch(said);
+    expect(status).toBe(1);
+  });
+
+  it('says how many tests were skipped', () => {
+    const { status, lines } = run({ written: results(...gates, suite('src/a', 'passed', 'pending')) });
+    expect(lines).toContain('!!! 1 skipped');
+    expect(lines.at(-1)).toBe('4 passed, 0 failed');
+    expect(status).toBe(0);
+  });
+
+  it('names gates that exist, and looks for a database where the tests do', () => {
+    const script = readFileSync(join(ROOT, '.ci/run'), 'utf8');
+    expect(/^GATES=\((.*)\)$/m.exec(script)?.[1]?.split(' ')).toEqual(GATES);
+    for (const gate of GATES) expect({ gate, there: existsSync(join(ROOT, gate)) }).toEqual({ gate, there: true });
+    const support = readFileSync(join(ROOT, 'test/support/mariadb.ts'), 'utf8');
+    const looked = [...support.matchAll(/'(\/usr\/\S+)'/g)].map(([, path]) => path);
+    expect(/^MARIADB=\((.*)\)$/m.exec(script)?.[1]?.split(' ')).toEqual(looked);
+  });
+});
