@@ -11,18 +11,11 @@ import { listPage, type Page } from '../../platform/http/paging.js';
 import { AgencyScope } from '../agencies/agency-scope.js';
 import { AgencyUses } from '../agencies/agency-uses.js';
 import { openAgencies } from '../agencies/open-agencies.js';
+import { CodeBook } from '../records/code-book.js';
 import { agencyStaysAsItIs, alreadyThere, refuse, taken } from '../records/record-errors.js';
-import {
-  byAgency,
-  chunks,
-  countUnretired,
-  namingDuplicates,
-  RecordKeeper,
-  type NewRow,
-} from '../records/record-keeper.js';
+import { chunks, countUnretired, namingDuplicates, RecordKeeper, type NewRow } from '../records/record-keeper.js';
 import { narrowBySearch } from '../records/search.js';
-import { CodeBook } from './code-book.js';
-import { derivedInspectorCode, type CodedInspector } from './inspector-code.js';
+import { derivedInspectorCode, inspectorCode, type CodedInspector } from './inspector-code.js';
 import { EMPTY_INSPECTOR, faultsOfInspector, type InspectorFields } from './inspector-rules.js';
 import {
   inspectorFields,
@@ -213,7 +206,11 @@ export class InspectorsService implements OnModuleInit, InspectorRoll {
   ): Promise<number[]> {
     const changed: number[] = [];
     for (const some of chunks(changes)) {
-      const rows = await manager.findBy(Inspector, { id: In(some.map((change) => change.id)) });
+      const locked = await this.keeper.forChange(
+        manager,
+        some.map((change) => change.id),
+      );
+      const rows = [...locked.values()];
       changed.push(...(await this.keeper.update(manager, await this.rowChanges(manager, rows, some), action)));
     }
     return changed;
@@ -225,11 +222,11 @@ export class InspectorsService implements OnModuleInit, InspectorRoll {
       drafts.map((draft) => draft.agencyId),
     );
     const full = drafts.map((draft) => ({ ...EMPTY_INSPECTOR, ...draft }));
-    const codes = await CodeBook.open(manager, full);
+    const codes = await this.codeBook(manager, full);
     return full.map((draft) => ({
       ...draft,
       qualifications: [...draft.qualifications],
-      code: codes.codeFor(agencies.get(draft.agencyId)?.code ?? '', draft),
+      code: codes(agencies.get(draft.agencyId)?.code ?? '', draft),
     }));
   }
 
@@ -248,14 +245,27 @@ export class InspectorsService implements OnModuleInit, InspectorRoll {
       if (row === undefined) throw notFound(INSPECTOR, id);
       return { ...inspectorFields(row), ...wanted, id, agencyId: row.agencyId, current: row };
     });
-    const codes = await CodeBook.open(manager, after);
+    const codes = await this.codeBook(manager, after);
     return after.map(({ id, agencyId, current, ...fields }) => {
       const same = fields.certificateNumber === current.certificateNumber;
       const renamed = fields.certificateNumber === null && fields.name !== current.name;
-      const code =
-        same && !renamed ? current.code : codes.codeFor(agencies.get(agencyId)?.code ?? '', { ...fields, agencyId });
+      const code = same && !renamed ? current.code : codes(agencies.get(agencyId)?.code ?? '', { ...fields, agencyId });
       return { id, fields: { ...fields, qualifications: [...fields.qualifications], code } };
     });
+  }
+
+  /** Gives codes to inspectors whose certificate numbers other agencies may hold as well. */
+  private async codeBook(
+    manager: EntityManager,
+    inspectors: readonly CodedInspector[],
+  ): Promise<(agencyCode: string, inspector: CodedInspector & { readonly agencyId: number }) => string> {
+    const numbers = inspectors.flatMap((inspector) => inspector.certificateNumber ?? []);
+    const book = await CodeBook.open(manager, Inspector, numbers);
+    return (agencyCode, inspector) => {
+      const code = inspectorCode(agencyCode, inspector, (wanted) => book.taken(wanted, inspector.agencyId));
+      book.note(code, inspector.agencyId);
+      return code;
+    };
   }
 
   private async refuseDuplicate(

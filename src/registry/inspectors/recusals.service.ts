@@ -88,7 +88,7 @@ export class RecusalsService {
     inspectorId: number,
     action: 'declared' | 'ended',
     before: RecusalResponse | null,
-    after: RecusalResponse,
+    after: RecusalResponse & { readonly endReason?: string },
   ): Promise<void> {
     await this.history.record(
       manager,

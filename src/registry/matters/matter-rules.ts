@@ -46,11 +46,10 @@ export const EMPTY_MATTER: Omit<MatterFields, 'name'> = {
 };
 
 /**
- * Bytes that a long text may take as JSON in UTF-8, where a Chinese character takes 3. The history keeps a whole matter in
- * one column, and MySQL's `text` ends at 65 535 bytes.
+ * Bytes that all of a matter may take as JSON in UTF-8, where a Chinese character takes 3. The history keeps a whole matter
+ * in one column, and MySQL's `text` ends at 65 535 bytes.
  */
-export const LONGEST_LEGAL_BASIS = 30_000;
-export const LONGEST_CONTENT = 12_000;
+export const LONGEST_MATTER = 60_000;
 
 /** `02-29` is a day of the year too. */
 export function isMonthDay(words: string): boolean {
@@ -66,21 +65,17 @@ export function faultsOfMatter(matter: MatterFields): Fault[] {
   const fault = (pointer: string, code: string, message: Bilingual): void => {
     faults.push({ pointer, code, message });
   };
-  for (const [field, longest] of [
-    ['legalBasis', LONGEST_LEGAL_BASIS],
-    ['content', LONGEST_CONTENT],
-  ] as const) {
-    const bytes = matter[field] === null ? 0 : Buffer.byteLength(JSON.stringify(matter[field]));
-    if (bytes > longest) {
-      fault(
-        `/${field}`,
-        'text_too_long',
-        text(
-          `文字过长：${bytes} 字节，上限 ${longest}（约 ${Math.floor(longest / 3)} 个汉字）。`,
-          `The text takes ${bytes} bytes; the limit is ${longest}.`,
-        ),
-      );
-    }
+  const bytes = Buffer.byteLength(JSON.stringify(matter));
+  if (bytes > LONGEST_MATTER) {
+    const field = (matter.legalBasis ?? '').length >= (matter.content ?? '').length ? 'legalBasis' : 'content';
+    fault(
+      `/${field}`,
+      'text_too_long',
+      text(
+        `事项的文字合计 ${bytes} 字节，上限 ${LONGEST_MATTER}（约 ${LONGEST_MATTER / 3} 个汉字）；请缩短。`,
+        `The texts of the matter take ${bytes} bytes together; the limit is ${LONGEST_MATTER}.`,
+      ),
+    );
   }
   for (const field of ['windowFrom', 'windowUntil'] as const) {
     const words = matter[field];

@@ -35,7 +35,7 @@ export class RateField {
 
 /** The fields that may be left out, of a creation and of a change alike. */
 class MatterOptionals {
-  @Code({ optional: true, about: 'Derived from category and name unless given' })
+  @Code({ optional: true, about: 'Derived from category, name and kind of target unless given' })
   code?: string;
 
   @Text({ max: 64, optional: true, nullable: true, about: 'The number on the checklist; matters of a group share it' })
@@ -44,7 +44,7 @@ class MatterOptionals {
   @Text({ max: 300, optional: true, nullable: true })
   category?: string | null;
 
-  @Text({ max: 10_000, lines: true, optional: true, nullable: true })
+  @Text({ max: 16_000, lines: true, optional: true, nullable: true })
   content?: string | null;
 
   @Text({ max: 2000, lines: true, optional: true, nullable: true, about: 'Whom it is for' })
@@ -56,13 +56,13 @@ class MatterOptionals {
   @Texts({ max: 20, maxItems: METHODS.length, oneOf: METHODS, optional: true })
   methods?: Method[];
 
-  @Text({ max: 500, lines: true, optional: true, nullable: true, about: 'The methods in the words of the checklist' })
+  @Text({ max: 1000, lines: true, optional: true, nullable: true, about: 'The methods in the words of the checklist' })
   methodText?: string | null;
 
   @Text({ max: 1000, lines: true, optional: true, nullable: true, about: 'The level in charge' })
   level?: string | null;
 
-  @Text({ max: 20_000, lines: true, optional: true, nullable: true, about: 'Acts and articles, one a line' })
+  @Text({ max: 16_000, lines: true, optional: true, nullable: true, about: 'Acts and articles, one a line' })
   legalBasis?: string | null;
 
   @Nested(() => RateField, { optional: true, nullable: true })
@@ -85,7 +85,7 @@ export class CreateMatterRequest extends MatterOptionals {
   @Integer({ min: 1, max: MOST_ID, optional: true, about: "The caller's own agency unless given" })
   agencyId?: number;
 
-  @Text({ min: 1, max: 500 })
+  @Text({ min: 1, max: 2000 })
   name: string;
 }
 
@@ -93,7 +93,7 @@ export class ChangeMatterRequest extends MatterOptionals {
   @Integer({ min: 1, max: MOST_ID, optional: true, about: 'A matter stays with its agency: only the same id is taken' })
   agencyId?: number;
 
-  @Text({ min: 1, max: 500, optional: true })
+  @Text({ min: 1, max: 2000, optional: true })
   name?: string;
 }
 
@@ -118,10 +118,10 @@ export class MatterResponse extends RecordedResponse {
   @Text({ max: 300, nullable: true })
   category: string | null;
 
-  @Text({ max: 500 })
+  @Text({ max: 2000 })
   name: string;
 
-  @Text({ max: 10_000, lines: true, nullable: true })
+  @Text({ max: 16_000, lines: true, nullable: true })
   content: string | null;
 
   @Text({ max: 2000, lines: true, nullable: true })
@@ -133,13 +133,13 @@ export class MatterResponse extends RecordedResponse {
   @Texts({ max: 20, maxItems: METHODS.length, oneOf: METHODS })
   methods: Method[];
 
-  @Text({ max: 500, lines: true, nullable: true })
+  @Text({ max: 1000, lines: true, nullable: true })
   methodText: string | null;
 
   @Text({ max: 1000, lines: true, nullable: true })
   level: string | null;
 
-  @Text({ max: 20_000, lines: true, nullable: true })
+  @Text({ max: 16_000, lines: true, nullable: true })
   legalBasis: string | null;
 
   @Nested(() => RateField, { nullable: true })

@@ -40,7 +40,7 @@ export class Matter extends Recorded {
   @TextColumn(300, { nullable: true })
   category: string | null;
 
-  @TextColumn(500)
+  @TextColumn(2000)
   name: string;
 
   @LongTextColumn({ nullable: true })
@@ -56,7 +56,7 @@ export class Matter extends Recorded {
   methods: Method[];
 
   /** The methods in the words of the published checklist. */
-  @TextColumn(500, { nullable: true })
+  @TextColumn(1000, { nullable: true })
   methodText: string | null;
 
   @TextColumn(1000, { nullable: true })

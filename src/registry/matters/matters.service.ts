@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
 import { DataSource, In, type EntityManager } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
@@ -135,11 +136,11 @@ export class MattersService implements OnModuleInit {
     request: ChangeMatterRequest,
   ): Promise<MatterResponse> {
     const { agencyId } = await this.one(caller, id);
-    const { agencyId: asked, ...changes } = request;
+    const { agencyId: asked, ...wanted } = request;
     if (asked !== undefined && asked !== agencyId) throw agencyStaysAsItIs();
     return namingDuplicates(this.transactions, MATTER, async (manager) => {
       const row = await this.keeper.oneForChange(manager, id, ifMatch);
-      const fields = changedMatter(row, changes);
+      const fields = changedMatter(row, withoutOldWords(row, wanted));
       refuse(faultsOfMatter(matterFields({ ...row, ...fields })));
       await this.refuseDuplicate(manager, { ...row, ...fields }, id);
       await this.keeper.update(manager, [{ id, fields }]);
@@ -193,8 +194,10 @@ export class MattersService implements OnModuleInit {
   ): Promise<number[]> {
     const changed: number[] = [];
     for (const some of chunks(changes)) {
-      const rows = await manager.findBy(Matter, { id: In(some.map((change) => change.id)) });
-      const byId = new Map(rows.map((row) => [row.id, row]));
+      const byId = await this.keeper.forChange(
+        manager,
+        some.map((change) => change.id),
+      );
       changed.push(
         ...(await this.keeper.update(
           manager,
@@ -228,7 +231,7 @@ export class MattersService implements OnModuleInit {
 
 function newMatter(draft: MatterDraft): NewRow<Matter> {
   const { agencyId, code, rate, methods, qualifications, ...fields } = { ...EMPTY_MATTER, ...draft };
-  const nameKey = matterKey(fields.category, fields.name);
+  const nameKey = matterKey(fields);
   return {
     ...fields,
     agencyId,
@@ -241,10 +244,21 @@ function newMatter(draft: MatterDraft): NewRow<Matter> {
   };
 }
 
+/** The words of the checklist say nothing about methods that were chosen anew. */
+function withoutOldWords(row: Matter, changes: MatterChanges): MatterChanges {
+  const { methods, methodText } = changes;
+  if (methods === undefined || methodText !== undefined || isDeepStrictEqual(methods, row.methods)) return changes;
+  return { ...changes, methodText: null };
+}
+
 /** The columns that a change sets. A derived code goes with the name it was derived from; one that was given stays. */
 function changedMatter(row: Matter, changes: MatterChanges): Partial<NewRow<Matter>> {
   const { rate, methods, qualifications, code, ...fields } = changes;
-  const nameKey = matterKey(fields.category === undefined ? row.category : fields.category, fields.name ?? row.name);
+  const nameKey = matterKey({
+    category: fields.category === undefined ? row.category : fields.category,
+    name: fields.name ?? row.name,
+    targetKind: fields.targetKind === undefined ? row.targetKind : fields.targetKind,
+  });
   const derived = row.code === matterCode(row.nameKey);
   return {
     ...fields,

@@ -1,5 +1,6 @@
 import { type QueryRunner } from 'typeorm';
 
+import { isUscc } from '../sheets/uscc.js';
 import { type RiskClass, type TargetState } from './target.entity.js';
 
 /** One condition of a batch's filter: the field holds one of these values. */
@@ -32,11 +33,12 @@ const COLUMNS: Readonly<Record<PoolCondition['field'], string>> = {
 };
 
 /**
- * Reads a pool in pages, in ascending order of the code's bytes, each code once. For a worker without Nest: plain SQL on
- * whatever connection the runner has, no entities; memory is one page.
+ * Reads a pool in pages, in ascending order of the code's bytes. For a worker without Nest: plain SQL on whatever connection
+ * the runner has, no entities; memory is one page.
  *
- * Where several agencies of the pool keep the same code (one organisation on two lists), it must not have two chances:
- * it comes once, as the first of those that are active, else the first, in the order of agency ids.
+ * Where several agencies of the pool keep the same credit code, it is one organisation on two lists and must not have two
+ * chances: it comes once, as the first of those that are active, else the first, in the order of agency ids. Other codes
+ * are one agency's each (code-book.ts); were two to be the same all the same, both come, and the protocol refuses the draw.
  *
  * Each page is a query of its own. Run it inside `readSnapshot`, so that all pages show the same moment; without a
  * snapshot, rows that are written meanwhile behind the point that was reached are missed and those before it are seen.
@@ -65,7 +67,7 @@ export async function* readTargetPool(
     last = rows.at(-1);
     const page: PoolTarget[] = [];
     for (const row of rows) {
-      if (held !== undefined && held.code !== row.code) page.push(held);
+      if (held !== undefined && (held.code !== row.code || !isUscc(row.code))) page.push(held);
       else if (held !== undefined && (held.state === 'active' || row.state !== 'active')) continue;
       held = row;
     }

@@ -10,6 +10,7 @@ import { type Page } from '../../platform/http/paging.js';
 import { AgencyScope } from '../agencies/agency-scope.js';
 import { AgencyUses } from '../agencies/agency-uses.js';
 import { openAgencies } from '../agencies/open-agencies.js';
+import { CodeBook } from '../records/code-book.js';
 import { agencyStaysAsItIs, alreadyThere, refuse, taken } from '../records/record-errors.js';
 import {
   byAgency,
@@ -19,7 +20,7 @@ import {
   RecordKeeper,
   type NewRow,
 } from '../records/record-keeper.js';
-import { targetCode } from './target-code.js';
+import { codesOfTarget, targetCode, type CodedTarget } from './target-code.js';
 import { listTargets } from './target-list.js';
 import { EMPTY_TARGET, faultsOfTarget, type TargetFields } from './target-rules.js';
 import {
@@ -42,6 +43,11 @@ export type TargetDraft = Partial<TargetFields> & {
 
 /** What is to be different. What is left out stays as it is. */
 export type TargetChanges = Partial<TargetFields>;
+
+interface TargetChange {
+  readonly id: number;
+  readonly changes: TargetChanges;
+}
 
 /** 检查对象: who or what is inspected. */
 @Injectable()
@@ -108,7 +114,8 @@ export class TargetsService implements OnModuleInit {
     const draft: TargetDraft = { ...request, agencyId };
     refuse(faultsOfTarget({ ...EMPTY_TARGET, ...draft }));
     return namingDuplicates(this.transactions, TARGET, async (manager) => {
-      const row = newTarget(draft, await codeOfAgency(manager, agencyId));
+      const [row] = await newTargets(manager, [draft]);
+      if (row === undefined) throw taken(TARGET);
       await this.refuseDuplicate(manager, row, undefined);
       const [written] = await this.keeper.insert(manager, [row]);
       if (written === undefined) throw taken(TARGET);
@@ -128,9 +135,10 @@ export class TargetsService implements OnModuleInit {
     return namingDuplicates(this.transactions, TARGET, async (manager) => {
       const row = await this.keeper.oneForChange(manager, id, ifMatch);
       refuse(faultsOfTarget({ ...targetFields(row), ...changes }));
-      const fields = changedTarget(row, changes, await codeOfAgency(manager, agencyId));
-      await this.refuseDuplicate(manager, { ...row, ...fields }, id);
-      await this.keeper.update(manager, [{ id, fields }]);
+      const [change] = await changedTargets(manager, [row], [{ id, changes }]);
+      if (change === undefined) throw notFound(TARGET, id);
+      await this.refuseDuplicate(manager, { ...row, ...change.fields }, id);
+      await this.keeper.update(manager, [change]);
       return targetResponse(await manager.findOneByOrFail(Target, { id }));
     });
   }
@@ -147,57 +155,51 @@ export class TargetsService implements OnModuleInit {
     );
   }
 
-  /** The targets of one agency by their codes (target-code.ts), retired ones too. Code → target. */
+  /**
+   * The targets of one agency by what a list says of them: credit code, else alias, else name (of a target that had
+   * neither). Retired ones too. The answers stand in the order of the keys.
+   */
   async findByKeys(
     manager: EntityManager,
     agencyId: number,
-    codes: readonly string[],
-  ): Promise<Map<string, TargetResponse>> {
-    const found = new Map<string, TargetResponse>();
-    for (const some of chunks([...new Set(codes)])) {
-      const rows = await manager.findBy(Target, { agencyId, code: In([...some]) });
-      for (const row of rows) found.set(row.code, targetResponse(row));
+    keys: readonly CodedTarget[],
+  ): Promise<(TargetResponse | undefined)[]> {
+    const agencyCode = (await this.scope.named([agencyId]))[0]?.code ?? '';
+    const found: (TargetResponse | undefined)[] = [];
+    for (const some of chunks(keys)) {
+      const codes = some.map((key) => codesOfTarget(agencyCode, key));
+      const rows = await manager.findBy(Target, { agencyId, code: In([...new Set(codes.flat())]) });
+      const byCode = new Map(rows.map((row) => [row.code, row]));
+      for (const candidates of codes) {
+        const row = candidates.map((code) => byCode.get(code)).find((each) => each !== undefined);
+        found.push(row === undefined ? undefined : targetResponse(row));
+      }
     }
     return found;
   }
 
   /**
-   * Makes many targets in the caller's transaction, 500 a statement. The drafts are sound (`faultsOfTarget`) and their
-   * codes are free: a duplicate breaks the transaction off with the database's own error.
+   * Makes many targets in the caller's transaction, 500 a statement. The drafts are sound (`faultsOfTarget`) and new to
+   * their agency: a duplicate breaks the transaction off with the database's own error.
    */
   async createMany(manager: EntityManager, drafts: readonly TargetDraft[], action = 'imported'): Promise<number> {
-    const agencies = await openAgencies(
-      manager,
-      drafts.map((draft) => draft.agencyId),
-    );
     let count = 0;
     for (const some of chunks(drafts)) {
-      const rows = some.map((draft) => newTarget(draft, agencies.get(draft.agencyId)?.code ?? ''));
-      count += (await this.keeper.insert(manager, rows, action)).length;
+      count += (await this.keeper.insert(manager, await newTargets(manager, some), action)).length;
     }
     return count;
   }
 
   /** Changes many targets in the caller's transaction. Returns the ids of those that really changed. */
-  async updateMany(
-    manager: EntityManager,
-    changes: readonly { readonly id: number; readonly changes: TargetChanges }[],
-    action = 'imported',
-  ): Promise<number[]> {
+  async updateMany(manager: EntityManager, changes: readonly TargetChange[], action = 'imported'): Promise<number[]> {
     const changed: number[] = [];
     for (const some of chunks(changes)) {
-      const rows = await manager.findBy(Target, { id: In(some.map((change) => change.id)) });
-      const byId = new Map(rows.map((row) => [row.id, row]));
-      const agencies = await openAgencies(
+      const locked = await this.keeper.forChange(
         manager,
-        rows.map((row) => row.agencyId),
+        some.map((change) => change.id),
       );
-      const rowChanges = some.map(({ id, changes: wanted }) => {
-        const row = byId.get(id);
-        if (row === undefined) throw notFound(TARGET, id);
-        return { id, fields: changedTarget(row, wanted, agencies.get(row.agencyId)?.code ?? '') };
-      });
-      changed.push(...(await this.keeper.update(manager, rowChanges, action)));
+      const rows = [...locked.values()];
+      changed.push(...(await this.keeper.update(manager, await changedTargets(manager, rows, some), action)));
     }
     return changed;
   }
@@ -210,16 +212,53 @@ export class TargetsService implements OnModuleInit {
   }
 }
 
-async function codeOfAgency(manager: EntityManager, agencyId: number): Promise<string> {
-  return (await openAgencies(manager, [agencyId])).get(agencyId)?.code ?? '';
+type Coder = (agencyId: number, target: CodedTarget) => Pick<Target, 'code' | 'codeKind'>;
+
+/** Gives codes to targets of agencies that are in use. */
+async function coderFor(
+  manager: EntityManager,
+  targets: readonly (CodedTarget & { readonly agencyId: number })[],
+): Promise<Coder> {
+  const agencies = await openAgencies(
+    manager,
+    targets.map((target) => target.agencyId),
+  );
+  const aliases = targets.flatMap((target) => target.alias ?? []);
+  const book = await CodeBook.open(manager, Target, aliases);
+  return (agencyId, target) => {
+    const agencyCode = agencies.get(agencyId)?.code ?? '';
+    const coded = targetCode(agencyCode, target, (code) => book.taken(code, agencyId));
+    book.note(coded.code, agencyId);
+    return coded;
+  };
 }
 
-function newTarget(draft: TargetDraft, agencyCode: string): NewRow<Target> {
-  const { uscc, ...fields } = { ...EMPTY_TARGET, ...draft };
-  return { ...fields, ...targetCode(agencyCode, { ...fields, uscc }) };
+async function newTargets(manager: EntityManager, drafts: readonly TargetDraft[]): Promise<NewRow<Target>[]> {
+  const full = drafts.map((draft) => ({ ...EMPTY_TARGET, ...draft }));
+  const coder = await coderFor(manager, full);
+  return full.map(({ uscc, ...fields }) => ({ ...fields, ...coder(fields.agencyId, { ...fields, uscc }) }));
 }
 
-function changedTarget(row: Target, changes: TargetChanges, agencyCode: string): Partial<NewRow<Target>> {
-  const { uscc, ...fields } = { ...targetFields(row), ...changes };
-  return { ...fields, ...targetCode(agencyCode, { ...fields, uscc }) };
+/** A code stays unless what it follows from has changed. */
+async function changedTargets(
+  manager: EntityManager,
+  rows: readonly Target[],
+  changes: readonly TargetChange[],
+): Promise<{ id: number; fields: Partial<NewRow<Target>> }[]> {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const wanted = changes.map(({ id, changes: values }) => {
+    const row = byId.get(id);
+    if (row === undefined) throw notFound(TARGET, id);
+    return { row, before: targetFields(row), after: { ...targetFields(row), ...values, agencyId: row.agencyId } };
+  });
+  const coder = await coderFor(
+    manager,
+    wanted.map(({ after }) => after),
+  );
+  return wanted.map(({ row, before, after }) => {
+    const { uscc, agencyId, ...fields } = after;
+    const renamed = uscc === null && after.alias === null && after.name !== before.name;
+    const same = uscc === before.uscc && after.alias === before.alias && !renamed;
+    return { id: row.id, fields: same ? fields : { ...fields, ...coder(agencyId, after) } };
+  });
 }
