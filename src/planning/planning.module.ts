@@ -8,16 +8,17 @@ import { BatchesController } from './batches/batches.controller.js';
 import { BatchesService } from './batches/batches.service.js';
 import { OccurrenceSchedule } from './occurrences/occurrence-schedule.service.js';
 import { OccurrencesService } from './occurrences/occurrences.service.js';
-import { PLANNING_ENTITIES } from './planning-entities.js';
+
 import { AgencyPlans } from './plans/agency-plans.service.js';
 import { PlanPublication } from './plans/plan-publication.service.js';
+import { Plan } from './plans/plan.entity.js';
 import { PlansController } from './plans/plans.controller.js';
 import { PlansService } from './plans/plans.service.js';
 import { RegistryFacts } from './registry-facts.service.js';
 
 /** Yearly plans, their batches, and what of them is due when. */
 @Module({
-  imports: [TypeOrmModule.forFeature([...PLANNING_ENTITIES]), RegistryModule],
+  imports: [TypeOrmModule.forFeature([Plan]), RegistryModule],
   controllers: [PlansController, BatchesController],
   providers: [
     RegistryFacts,

@@ -85,7 +85,7 @@ export class RegistryFacts {
     const pool = await readSnapshot(this.dataSource, (runner) => readInspectorPool(runner, agencyIds));
     return pool.map(({ certificateNumber, validFrom, validUntil, absences, qualifications }) => ({
       certificate: { number: certificateNumber, validFrom, validUntil },
-      absences: [...absences].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)),
+      absences,
       qualifications,
     }));
   }

@@ -111,6 +111,11 @@ export class OccurrencesService {
     };
   }
 
+  /** Whether it is still to be drawn: there, and neither begun nor cancelled. */
+  async isPlanned(manager: EntityManager, id: number): Promise<boolean> {
+    return manager.existsBy(Occurrence, { id, state: 'planned' });
+  }
+
   /**
    * The draw begins: from here on the batch can be neither changed nor cancelled. Throws `occurrence_not_in_state` when
    * it is no longer planned. On MySQL it waits for a change of the batch that is under way.

@@ -1,0 +1,213 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { type Rate } from '../../protocol/index.js';
+import { type VisitDays } from '../calendar/visit-window.js';
+import {
+  filterFaults,
+  inspectorFaults,
+  matterFaults,
+  poolFaults,
+  sampleSize,
+  visitFaults,
+  type InspectorFacts,
+  type MatterFacts,
+} from './batch-checks.js';
+
+const codes = (faults: readonly { code: string; pointer: string }[]): string[] =>
+  faults.map((fault) => `${fault.code} ${fault.pointer}`);
+const inspector = (from = '2020-01-01', until = '2030-12-31', qualifications: string[] = []): InspectorFacts => ({
+  certificate: { number: 'c', validFrom: from, validUntil: until },
+  absences: [],
+  qualifications,
+});
+const MARCH: VisitDays = { from: '2026-03-01', until: '2026-03-31' };
+const team = (teamSize: number, maxLoad: number | null = null): { teamSize: number; maxLoad: number | null } => ({
+  teamSize,
+  maxLoad,
+});
+
+describe('the filter', () => {
+  it('asks for fields that targets have, each once', () => {
+    expect(
+      filterFaults([
+        { field: 'kind', in: ['a'] },
+        { field: 'riskClass', in: ['D'] },
+      ]),
+    ).toEqual([]);
+    expect(codes(filterFaults([{ field: 'colour', in: ['red'] }]))).toEqual(['unknown_filter_field /filter/0/field']);
+    expect(codes(filterFaults([{ field: 'constructor', in: ['x'] }]))).toEqual([
+      'unknown_filter_field /filter/0/field',
+    ]);
+    expect(
+      codes(
+        filterFaults([
+          { field: 'kind', in: ['a'] },
+          { field: 'kind', in: ['b'] },
+        ]),
+      ),
+    ).toEqual(['filter_field_twice /filter/1/field']);
+    const long = Array.from({ length: 100 }, (_, index) => `${index}${'字'.repeat(90)}`);
+    expect(codes(filterFaults([{ field: 'kind', in: long }]))).toEqual(['filter_too_long /filter']);
+  });
+});
+
+describe('the matters', () => {
+  const matter = (id: number, more: Partial<MatterFacts> = {}): MatterFacts => ({
+    id,
+    agencyId: 1,
+    code: `m${id}`,
+    name: `事项${id}`,
+    retired: false,
+    hasLegalBasis: true,
+    ...more,
+  });
+
+  it('bind the agency, are in force, and have a legal basis', () => {
+    const found = new Map(
+      [
+        matter(1),
+        matter(2, { agencyId: 9 }),
+        matter(3, { retired: true }),
+        matter(4, { hasLegalBasis: false }),
+        matter(5, { agencyId: 2 }),
+      ].map((one) => [one.id, one]),
+    );
+    expect(codes(matterFaults([1, 2, 3, 4, 5, 6], found, new Set([1, 2])))).toEqual([
+      'matter_not_of_agency /matterIds/1',
+      'matter_retired /matterIds/2',
+      'matter_without_legal_basis /matterIds/3',
+      'matter_not_of_agency /matterIds/5',
+    ]);
+  });
+});
+
+describe('the pool', () => {
+  const share = (direction: 'at-least' | 'at-most' | 'exactly', millionths: number): Rate => ({
+    direction,
+    millionths,
+  });
+  const faults = (rate: Rate, population: number, filter = [{ field: 'kind', in: ['a'] }]): string[] =>
+    codes(poolFaults({ filter, rate }, { population, absent: [] }));
+
+  it('3 % at least of 110 are 4, at most 3, exactly refused', () => {
+    expect(sampleSize(share('at-least', 30_000), 110)).toBe(4);
+    expect(sampleSize(share('at-most', 30_000), 110)).toBe(3);
+    expect(faults(share('exactly', 30_000), 110)).toEqual(['rate_not_whole /rate/millionths']);
+    expect(faults(share('exactly', 30_000), 100)).toEqual([]);
+    const [fault] = poolFaults({ filter: [], rate: share('exactly', 30_000) }, { population: 110, absent: [] });
+    expect(fault?.message.en).toContain('at-least (4), at-most (3)');
+  });
+
+  it('holds someone, and as many as are asked for', () => {
+    expect(faults(share('at-least', 30_000), 0)).toEqual(['filter_matches_nothing /filter']);
+    expect(faults({ direction: 'number', number: 11 }, 10)).toEqual(['number_over_pool /rate/number']);
+    expect(faults({ direction: 'number', number: 10 }, 10)).toEqual([]);
+    expect(faults(share('at-most', 30_000), 33)).toEqual(['nothing_to_draw /rate/millionths']);
+    expect(faults(share('at-most', 30_000), 34)).toEqual([]);
+  });
+
+  it('names the values that nobody has, and some that exist', () => {
+    const rate = share('at-least', 30_000);
+    const filter = [{ field: 'kind', in: ['社会团体', '社会团休'] }];
+    const [fault, ...more] = poolFaults(
+      { filter, rate },
+      { population: 7, absent: [{ condition: 0, value: 1, known: ['社会团体', '公墓'] }] },
+    );
+    expect(more).toEqual([]);
+    expect(fault).toMatchObject({ pointer: '/filter/0/in/1', code: 'filter_value_unused' });
+    expect(fault?.message.zh).toContain('社会团休');
+    expect(fault?.message.zh).toContain('公墓');
+  });
+
+  it('whatever passes draws between one target and all of them', () => {
+    const rate = fc.oneof(
+      fc.record({ direction: fc.constant('number' as const), number: fc.integer({ min: 1, max: 500 }) }),
+      fc.record({
+        direction: fc.constantFrom('at-least' as const, 'at-most' as const, 'exactly' as const),
+        millionths: fc.integer({ min: 1, max: 100 }).map((percent) => percent * 10_000),
+      }),
+    );
+    fc.assert(
+      fc.property(rate, fc.integer({ min: 0, max: 400 }), (wanted, population) => {
+        const refused = faults(wanted, population, []).length > 0;
+        const size = sampleSize(wanted, population);
+        const asked = wanted.direction === 'number' ? wanted.number : 1;
+        const possible = population > 0 && size !== undefined && size >= 1 && asked <= population;
+        expect(refused).toBe(!possible);
+        if (!refused) expect(size).toBeLessThanOrEqual(population);
+      }),
+    );
+  });
+});
+
+describe('the visit window', () => {
+  it('is not over before a draw', () => {
+    const terms = {
+      visitWindow: { from: '2026-03-01', until: '2026-05-31' },
+      schedule: { kind: 'cron', expression: '0 9 1 * *', timeZone: 'Asia/Shanghai' },
+    } as const;
+    expect(visitFaults(terms, [new Date('2026-05-31T01:00:00Z')])).toEqual([]);
+    expect(codes(visitFaults(terms, [new Date('2026-05-01T01:00:00Z'), new Date('2026-06-01T01:00:00Z')]))).toEqual([
+      'visit_before_draw /visitWindow/until',
+    ]);
+  });
+});
+
+describe('the inspectors', () => {
+  it('are enough, with certificates for every day of every window', () => {
+    const two = [inspector(), inspector('2020-01-01', '2026-03-31')];
+    expect(inspectorFaults(team(2), [], [MARCH], two, 5)).toEqual([]);
+    const april = { from: '2026-03-31', until: '2026-04-01' };
+    expect(codes(inspectorFaults(team(2), [], [april], two, 5))).toEqual(['too_few_inspectors /teamSize']);
+    expect(codes(inspectorFaults(team(2), [], [MARCH, april], two, 5))).toEqual(['too_few_inspectors /teamSize']);
+    const [fault] = inspectorFaults(team(2), [], [MARCH, april], two, 5);
+    expect(fault?.message.en).toContain('2026-03-31 to 2026-04-01');
+    expect(fault?.message.en).toContain('1 have no certificate');
+  });
+
+  it('hold every qualification, and are not away all the time', () => {
+    const trained = inspector('2020-01-01', '2030-12-31', ['殡葬', '养老']);
+    expect(inspectorFaults(team(2), ['殡葬'], [MARCH], [trained, trained], 5)).toEqual([]);
+    expect(codes(inspectorFaults(team(2), ['殡葬'], [MARCH], [trained, inspector()], 5))).toHaveLength(1);
+    const away = { ...trained, absences: [{ from: '2026-02-01', until: '2026-03-31' }] };
+    expect(codes(inspectorFaults(team(2), [], [MARCH], [trained, away], 5))).toHaveLength(1);
+    const back = { ...trained, absences: [{ from: '2026-02-01', until: '2026-03-30' }] };
+    expect(inspectorFaults(team(2), [], [MARCH], [trained, back], 5)).toEqual([]);
+  });
+
+  it('two for 300 targets with a cap: refused, with the cap that would do', () => {
+    const two = [inspector(), inspector()];
+    const [fault] = inspectorFaults(team(2, 100), [], [MARCH], two, 300);
+    expect(fault).toMatchObject({ code: 'load_too_low', pointer: '/maxLoad' });
+    expect(fault?.message.en).toContain('maxLoad to 300');
+    expect(inspectorFaults(team(2, 300), [], [MARCH], two, 300)).toEqual([]);
+    expect(codes(inspectorFaults(team(2, 299), [], [MARCH], two, 300))).toEqual(['load_too_low /maxLoad']);
+  });
+
+  /** Whether teams can be put together, found by putting them together: always the inspectors with most room left. */
+  function seatable(inspectors: number, teamSize: number, maxLoad: number, sample: number): boolean {
+    const room = Array.from({ length: inspectors }, () => maxLoad);
+    for (let target = 0; target < sample; target++) {
+      room.sort((a, b) => b - a);
+      for (let seat = 0; seat < teamSize; seat++) {
+        const left = room[seat] ?? 0;
+        if (left === 0) return false;
+        room[seat] = left - 1;
+      }
+    }
+    return true;
+  }
+
+  it('are refused exactly where no teams can be put together', () => {
+    const small = fc.integer({ min: 1, max: 9 });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 2, max: 5 }), small, small, (n, k, cap, sample) => {
+        const inspectors = Array.from({ length: n }, () => inspector());
+        const refused = inspectorFaults(team(k, cap), [], [MARCH], inspectors, sample).length > 0;
+        expect(refused).toBe(!seatable(n, k, cap, sample));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

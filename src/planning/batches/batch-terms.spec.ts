@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { DEFAULTS, rowOfTerms, termsOf, termsOfRow, type BatchTerms, type BatchWishes } from './batch-terms.js';
+import { nextCode } from './batches.service.js';
+import { type Batch } from './batch.entity.js';
+
+const LEAST: BatchWishes = {
+  name: '社会团体抽查',
+  rate: { direction: 'at-least', millionths: 30_000 },
+  schedule: { kind: 'date', at: '2026-03-05' },
+};
+const faultsOf = (wishes: BatchWishes): string[] => {
+  const read = termsOf({ ...LEAST, ...wishes }, undefined);
+  return 'faults' in read ? read.faults.map((fault) => `${fault.code} ${fault.pointer}`) : [];
+};
+
+const terms: fc.Arbitrary<BatchTerms> = fc.record({
+  name: fc.string({ minLength: 1 }),
+  filter: fc.array(
+    fc.record({ field: fc.constantFrom('kind', 'regionCode'), in: fc.array(fc.string(), { minLength: 1 }) }),
+  ),
+  rate: fc.oneof(
+    fc.record({ direction: fc.constant('number' as const), number: fc.integer({ min: 1 }) }),
+    fc.record({
+      direction: fc.constantFrom('at-least' as const, 'at-most' as const, 'exactly' as const),
+      millionths: fc.integer({ min: 1, max: 1_000_000 }),
+    }),
+  ),
+  teamSize: fc.integer({ min: 2, max: 20 }),
+  maxLoad: fc.option(fc.integer({ min: 1 })),
+  qualifications: fc.array(fc.string()),
+  visitWindow: fc.oneof(
+    fc.constant({ from: '2026-03-01', until: '2026-10-31' }),
+    fc.record({ afterDays: fc.integer({ min: 0, max: 366 }), days: fc.integer({ min: 1, max: 366 }) }),
+  ),
+  schedule: fc.oneof(
+    fc.record({
+      kind: fc.constant('date' as const),
+      at: fc.constantFrom('2026-03-05', '2026-03-05T09:00:00+08:00'),
+      timeZone: fc.constantFrom('Asia/Shanghai', 'UTC'),
+    }),
+    fc.record({
+      kind: fc.constant('cron' as const),
+      expression: fc.constantFrom('0 9 1 * *', '@monthly'),
+      timeZone: fc.constantFrom('Asia/Shanghai', 'UTC'),
+    }),
+  ),
+  noticeMinutes: fc.integer({ min: 0, max: 43_200 }),
+  entropySource: fc.constant('sealed' as const),
+});
+
+describe('the terms of a batch', () => {
+  it('come back from the row as they went in', () => {
+    fc.assert(fc.property(terms, (wanted) => expect(termsOfRow(rowOfTerms(wanted) as Batch)).toEqual(wanted)));
+  });
+
+  it('a change that says nothing changes nothing; each member is replaced alone', () => {
+    fc.assert(
+      fc.property(
+        terms,
+        terms,
+        fc.subarray(['name', 'rate', 'schedule', 'maxLoad', 'visitWindow'] as const),
+        (a, b, keys) => {
+          expect(termsOf({}, a)).toEqual({ terms: a });
+          const wishes = Object.fromEntries(keys.map((key) => [key, b[key]])) as BatchWishes;
+          expect(termsOf(wishes, a)).toEqual({ terms: { ...a, ...wishes } });
+        },
+      ),
+    );
+  });
+
+  it('what is not said is the default', () => {
+    expect(termsOf(LEAST, undefined)).toEqual({
+      terms: {
+        ...DEFAULTS,
+        name: '社会团体抽查',
+        rate: { direction: 'at-least', millionths: 30_000 },
+        schedule: { kind: 'date', at: '2026-03-05', timeZone: 'Asia/Shanghai' },
+      },
+    });
+  });
+
+  it('a cap is taken away with null', () => {
+    const read = termsOf({ ...LEAST, maxLoad: 5 }, undefined);
+    if ('faults' in read) throw new Error('refused');
+    expect(termsOf({ maxLoad: null }, read.terms)).toMatchObject({ terms: { maxLoad: null } });
+    expect(termsOf({}, read.terms)).toMatchObject({ terms: { maxLoad: 5 } });
+  });
+
+  it('members that do not go together are named', () => {
+    expect(faultsOf({ rate: { direction: 'number' } })).toEqual(['missing /rate/number']);
+    expect(faultsOf({ rate: { direction: 'number', millionths: 5 } })).toEqual([
+      'superfluous /rate/millionths',
+      'missing /rate/number',
+    ]);
+    expect(faultsOf({ rate: { direction: 'at-most', millionths: 5, number: 4 } })).toEqual([
+      'superfluous /rate/number',
+    ]);
+    expect(faultsOf({ rate: { direction: 'at-most' } })).toEqual(['missing /rate/millionths']);
+    expect(faultsOf({ schedule: { kind: 'date', expression: '0 9 * * *' } })).toEqual([
+      'superfluous /schedule/expression',
+      'missing /schedule/at',
+    ]);
+    expect(faultsOf({ schedule: { kind: 'cron', at: '2026-03-05', timeZone: 'Beijing' } })).toEqual([
+      'time_zone /schedule/timeZone',
+      'superfluous /schedule/at',
+      'missing /schedule/expression',
+    ]);
+    expect(faultsOf({ visitWindow: { from: '2026-03-02', until: '2026-03-01' } })).toEqual([
+      'visit_window_backwards /visitWindow/until',
+    ]);
+    expect(faultsOf({ visitWindow: { from: '2026-03-01', until: '2026-03-01' } })).toEqual([]);
+    for (const visitWindow of [
+      {},
+      { from: '2026-03-01' },
+      { days: 5 },
+      { from: '2026-03-01', until: '2026-03-02', days: 3 },
+    ]) {
+      expect(faultsOf({ visitWindow })).toEqual(['visit_window /visitWindow']);
+    }
+  });
+});
+
+describe('codes of batches', () => {
+  it('go on from the highest number there is', () => {
+    expect(nextCode([])).toBe('B01');
+    expect(nextCode(['B01', 'B03', 'spring', 'B2x', 'b09'])).toBe('B04');
+    expect(nextCode(['B99'])).toBe('B100');
+  });
+});
