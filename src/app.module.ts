@@ -1,13 +1,20 @@
 import { Module } from '@nestjs/common';
 
+import { AccountsModule } from './accounts/accounts.module.js';
+import { CoverageModule } from './coverage/coverage.module.js';
+import { DrawingModule } from './drawing/drawing.module.js';
 import { ENTITIES } from './entities.js';
+import { FieldworkModule } from './fieldwork/fieldwork.module.js';
+import { PlanningModule } from './planning/planning.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HistoryModule } from './platform/history/history.module.js';
+import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { LogModule } from './platform/log/log.module.js';
+import { RegistryModule } from './registry/registry.module.js';
 
 @Module({
   imports: [
@@ -18,6 +25,13 @@ import { LogModule } from './platform/log/log.module.js';
     HistoryModule,
     JobsModule,
     HealthModule,
+    IdempotencyModule,
+    AccountsModule,
+    RegistryModule,
+    PlanningModule,
+    DrawingModule,
+    FieldworkModule,
+    CoverageModule,
   ],
 })
 export class AppModule {}

@@ -1,6 +1,27 @@
+import { SignInAttempt } from './accounts/session/sign-in-attempt.entity.js';
+import { User } from './accounts/users/user.entity.js';
+import { DrawPart } from './drawing/draws/draw-part.entity.js';
+import { Draw } from './drawing/draws/draw.entity.js';
+import { FIELDWORK_ENTITIES } from './fieldwork/fieldwork-entities.js';
+import { PLANNING_ENTITIES } from './planning/planning-entities.js';
 import { type Entities } from './platform/database/open-database.js';
 import { Change } from './platform/history/change.entity.js';
+import { IdempotencyKey } from './platform/idempotency/idempotency-key.entity.js';
 import { Job } from './platform/jobs/job.entity.js';
+import { Setting } from './platform/settings/setting.entity.js';
+import { REGISTRY_ENTITIES } from './registry/registry-entities.js';
 
 /** Every entity of the product: composition, as in app.module.ts. */
-export const ENTITIES: Entities = [Change, Job];
+export const ENTITIES: Entities = [
+  Setting,
+  Change,
+  Job,
+  IdempotencyKey,
+  User,
+  SignInAttempt,
+  ...REGISTRY_ENTITIES,
+  ...PLANNING_ENTITIES,
+  Draw,
+  DrawPart,
+  ...FIELDWORK_ENTITIES,
+];

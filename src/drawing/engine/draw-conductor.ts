@@ -45,9 +45,9 @@ export class DrawConductor implements OnModuleInit {
   }
 
   async conduct(job: ClaimedJob): Promise<Outcome> {
-    const occurrence = await this.occurrences.load(Number(job.key));
-    if (occurrence.state === 'cancelled' || occurrence.state === 'failed') return { done: true };
-    const draw = await this.announce(job, occurrence);
+    const announced = await this.announce(job, Number(job.key));
+    if (announced === undefined) return { done: true };
+    const { draw, occurrence } = announced;
     try {
       if (draw.phase === 'announced') await this.commit(job, draw, occurrence);
       if (draw.phase === 'committed') {
@@ -62,10 +62,20 @@ export class DrawConductor implements OnModuleInit {
     return { done: true };
   }
 
-  private async announce(job: ClaimedJob, occurrence: DueOccurrence): Promise<Draw> {
+  /**
+   * Begins the draw, or finds the one that has begun. From here on the batch cannot change. Nothing where the occurrence
+   * was planned away or cancelled before.
+   */
+  private async announce(
+    job: ClaimedJob,
+    occurrenceId: number,
+  ): Promise<{ draw: Draw; occurrence: DueOccurrence } | undefined> {
     return this.step(job, async (manager) => {
-      const begun = await manager.findOneBy(Draw, { occurrenceId: occurrence.id });
-      if (begun !== null) return begun;
+      const begun = await manager.findOneBy(Draw, { occurrenceId });
+      if (begun !== null) return { draw: begun, occurrence: await this.occurrences.load(occurrenceId, manager) };
+      if (!(await this.occurrences.isPlanned(manager, occurrenceId))) return undefined;
+      await this.occurrences.markDrawing(manager, occurrenceId);
+      const occurrence = await this.occurrences.load(occurrenceId, manager);
       const draw = manager.create(Draw, {
         number: `${occurrence.plan.year}-${String(occurrence.id).padStart(6, '0')}`,
         occurrenceId: occurrence.id,
@@ -78,9 +88,8 @@ export class DrawConductor implements OnModuleInit {
         entropySource: occurrence.batch.entropySource,
       });
       await manager.insert(Draw, draw);
-      await this.occurrences.markDrawing(manager, occurrence.id);
       await this.note(manager, draw, 'announced');
-      return draw;
+      return { draw, occurrence };
     });
   }
 

@@ -41,9 +41,9 @@ onEachDatabase('transactions', (database) => {
       Array.from({ length: 20 }, () =>
         transactions.run(async (manager) => {
           const lock = database.name === 'MariaDB' ? ' FOR UPDATE' : '';
-          const [row] = (await manager.query(`SELECT value FROM settings WHERE name = 'counter'${lock}`)) as {
-            value: string;
-          }[];
+          const [row] = await manager.query<{ value: string }[]>(
+            `SELECT value FROM settings WHERE name = 'counter'${lock}`,
+          );
           await new Promise((resolve) => setTimeout(resolve, 1));
           await manager.query(`UPDATE settings SET value = ? WHERE name = 'counter'`, [String(Number(row?.value) + 1)]);
         }),

@@ -95,9 +95,7 @@ export function Text(options: FieldOptions & { min?: number; max: number; lines?
         value.isWellFormed() &&
         [...value].length >= min &&
         [...value].length <= options.max &&
-        !(options.lines === true ? /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/ : /[\u0000-\u001f\u007f]/).test(
-          value,
-        ),
+        !(options.lines === true ? CONTROL_BUT_LINES : CONTROL).test(value),
     }),
   );
 }
