@@ -1,0 +1,72 @@
+import { Day, Flag, Integer, Nested, NestedList, OneOf, Text } from '../../platform/http/fields.js';
+import { WordsResponse } from '../inspections/inspection.dto.js';
+import { FINDING_CODES, TARGET_STATE_NAMES, TARGET_STATES_MET, type TargetStateMet } from './finding-codes.js';
+
+export class FindingRequest {
+  @Text({ max: 40, about: 'One of GET /finding-codes', example: 'no-problem-found' })
+  code: string;
+
+  @Integer({
+    min: 1,
+    max: 2_147_483_647,
+    optional: true,
+    nullable: true,
+    about: 'The matter it concerns; left out, it speaks of the inspection as a whole',
+  })
+  matterId?: number | null;
+
+  @Text({ max: 2000, lines: true, optional: true, nullable: true })
+  note?: string | null;
+}
+
+export class FindingsRequest {
+  @Day({ about: 'The day of the visit, in China' })
+  visitedOn: string;
+
+  @NestedList(() => FindingRequest, { minItems: 1, maxItems: 500 })
+  findings: FindingRequest[];
+
+  @OneOf(TARGET_STATE_NAMES, {
+    optional: true,
+    nullable: true,
+    about: 'In what state the target was met, where it is not active any more',
+  })
+  targetState?: TargetStateMet | null;
+
+  @Text({ max: 2000, lines: true, optional: true, nullable: true })
+  remarks?: string | null;
+}
+
+export class FindingCodeResponse {
+  @Text({ max: 40 })
+  code: string;
+
+  @Nested(() => WordsResponse)
+  name: WordsResponse;
+
+  @Flag({ about: 'Whether it counts as a problem' })
+  problem: boolean;
+}
+
+export class TargetStateResponse {
+  @Text({ max: 40 })
+  code: string;
+
+  @Nested(() => WordsResponse)
+  name: WordsResponse;
+}
+
+export class FindingCodesResponse {
+  @NestedList(() => FindingCodeResponse, { maxItems: 100 })
+  findings: FindingCodeResponse[];
+
+  @NestedList(() => TargetStateResponse, { maxItems: 100, about: 'States in which a target is met' })
+  targetStates: TargetStateResponse[];
+}
+
+export function toFindingCodesResponse(): FindingCodesResponse {
+  return {
+    findings: FINDING_CODES.map(({ code, name, problem }) => ({ code, name, problem })),
+    targetStates: TARGET_STATES_MET.map(({ code, name }) => ({ code, name })),
+  };
+}

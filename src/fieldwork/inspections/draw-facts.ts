@@ -1,0 +1,41 @@
+import { type EntityManager } from 'typeorm';
+
+import { momentOfRow } from '../plain-moments.js';
+
+export interface DrawFacts {
+  readonly number: string;
+  readonly drawnAt: Date;
+}
+
+export interface InspectedMatter {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly legalBasis: string | null;
+}
+
+/**
+ * Leaves out the inspections of draws that are not issued yet: half a list would be taken for the whole. The few that are
+ * under way are found first, so that a list of a million needs no look at each one's draw.
+ */
+export const ISSUED = `inspection.draw_id NOT IN (SELECT id FROM draws WHERE phase <> 'issued')`;
+
+/** The draw of an inspection; nothing while it is not issued. */
+export async function readIssuedDraw(manager: EntityManager, drawId: number): Promise<DrawFacts | undefined> {
+  const rows = await manager.query<{ number: string; drawnAt: Date | string }[]>(
+    `SELECT number AS number, drawn_at AS drawnAt FROM draws WHERE id = ? AND phase = 'issued'`,
+    [drawId],
+  );
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  return { number: row.number, drawnAt: momentOfRow(row.drawnAt) };
+}
+
+/** The matters that the inspections of a draw look into, in the order of their codes. */
+export async function readMatters(manager: EntityManager, drawId: number): Promise<InspectedMatter[]> {
+  return await manager.query<InspectedMatter[]>(
+    `SELECT m.id AS id, m.code AS code, m.name AS name, m.legal_basis AS legalBasis
+       FROM inspection_matters i JOIN matters m ON m.id = i.matter_id WHERE i.draw_id = ? ORDER BY m.code, m.id`,
+    [drawId],
+  );
+}

@@ -1,0 +1,248 @@
+import {
+  Day,
+  Flag,
+  Integer,
+  Nested,
+  NestedList,
+  OneOf,
+  QueryFlag,
+  QueryInteger,
+  Text,
+} from '../../platform/http/fields.js';
+import { ListQuery } from '../../platform/http/paging.js';
+import { FINDING_CODE_NAMES, nameOfFinding, TARGET_STATE_NAMES } from '../findings/finding-codes.js';
+import { type Finding } from '../findings/finding.entity.js';
+import { type DrawFacts, type InspectedMatter } from './draw-facts.js';
+import { INSPECTION_STATES, type Inspection, type InspectionState } from './inspection.entity.js';
+import { coversDay, type SeatedInspector } from './team.js';
+
+const ROW = { min: 1, max: 2_147_483_647 };
+
+export class InspectionQuery extends ListQuery {
+  @QueryInteger({ ...ROW, optional: true })
+  agencyId?: number;
+
+  @QueryInteger({ ...ROW, optional: true })
+  drawId?: number;
+
+  @QueryInteger({ ...ROW, optional: true })
+  batchId?: number;
+
+  @OneOf(INSPECTION_STATES, { optional: true })
+  state?: InspectionState;
+
+  @Text({ max: 64, optional: true, about: 'Code of the target, exactly' })
+  targetCode?: string;
+
+  @Text({ max: 100, optional: true, about: "Part of the target's name or code" })
+  search?: string;
+
+  @QueryInteger({ ...ROW, optional: true, about: 'Who sits in the team' })
+  inspectorId?: number;
+
+  @QueryFlag({ optional: true, about: 'Only those in whose team the caller sits' })
+  mine?: boolean;
+}
+
+export class WordsResponse {
+  @Text({ max: 200 })
+  zh: string;
+
+  @Text({ max: 200 })
+  en: string;
+}
+
+export class InspectionTargetResponse {
+  @Integer(ROW)
+  id: number;
+
+  @Text({ max: 64, about: 'As it was drawn' })
+  code: string;
+
+  @Text({ max: 300, about: 'As it was drawn' })
+  name: string;
+}
+
+export class SeatResponse {
+  @Integer({ min: 1, max: 100 })
+  seat: number;
+
+  @Integer(ROW)
+  inspectorId: number;
+
+  @Text({ max: 64 })
+  code: string;
+
+  @Text({ max: 100 })
+  name: string;
+
+  @Text({ max: 64, nullable: true })
+  certificateNumber: string | null;
+
+  @Flag({
+    nullable: true,
+    about: 'Whether the certificate, as the register shows it now, covers the day of the visit; null before it',
+  })
+  certifiedOnVisit: boolean | null;
+}
+
+export class DeadlinesResponse {
+  @Day({ about: 'First day of the visits' })
+  visitFrom: string;
+
+  @Day({ about: 'Last day of the visits' })
+  visitUntil: string;
+
+  @Flag({ about: 'The last day is over and nobody was there, or the visit was later than it' })
+  visitOverdue: boolean;
+}
+
+export class InspectionResponse {
+  @Integer(ROW)
+  id: number;
+
+  @Integer(ROW)
+  drawId: number;
+
+  @Integer({ min: 1, max: 2_147_483_647, about: 'Place in the order of the draw' })
+  ordinal: number;
+
+  @Integer(ROW)
+  batchId: number;
+
+  @Integer(ROW)
+  agencyId: number;
+
+  @Nested(() => InspectionTargetResponse)
+  target: InspectionTargetResponse;
+
+  @NestedList(() => SeatResponse, { maxItems: 100 })
+  team: SeatResponse[];
+
+  @OneOf(INSPECTION_STATES, { about: 'not-inspected is 未检查' })
+  state: string;
+
+  @Nested(() => DeadlinesResponse)
+  deadlines: DeadlinesResponse;
+
+  @Day({ nullable: true })
+  visitedOn: string | null;
+
+  @OneOf(TARGET_STATE_NAMES, { nullable: true, about: 'In what state the target was met' })
+  targetState: string | null;
+
+  @Text({ max: 30, nullable: true })
+  completedAt: string | null;
+
+  @Text({ max: 30, nullable: true })
+  publishedAt: string | null;
+
+  @Integer({ min: 1, max: 2_147_483_647 })
+  version: number;
+}
+
+export class InspectedMatterResponse {
+  @Integer(ROW)
+  id: number;
+
+  @Text({ max: 64 })
+  code: string;
+
+  @Text({ max: 500 })
+  name: string;
+
+  @Text({ max: 65_535, nullable: true, lines: true })
+  legalBasis: string | null;
+}
+
+export class FindingResponse {
+  @OneOf(FINDING_CODE_NAMES)
+  code: string;
+
+  @Nested(() => WordsResponse)
+  name: WordsResponse;
+
+  @Integer({ ...ROW, nullable: true, about: 'null speaks of the inspection as a whole' })
+  matterId: number | null;
+
+  @Text({ max: 2000, nullable: true, lines: true })
+  note: string | null;
+
+  @Text({ max: 30 })
+  recordedAt: string;
+}
+
+export class InspectionDetailResponse extends InspectionResponse {
+  @Text({ max: 64 })
+  drawNumber: string;
+
+  @NestedList(() => InspectedMatterResponse, { maxItems: 1000 })
+  matters: InspectedMatterResponse[];
+
+  @NestedList(() => FindingResponse, { maxItems: 1000 })
+  findings: FindingResponse[];
+
+  @Text({ max: 2000, nullable: true, lines: true })
+  remarks: string | null;
+}
+
+/** @param today the day in China, which decides what is overdue */
+export function toInspectionResponse(
+  inspection: Inspection,
+  team: readonly SeatedInspector[],
+  today: string,
+): InspectionResponse {
+  const { visitedOn } = inspection;
+  return {
+    id: inspection.id,
+    drawId: inspection.drawId,
+    ordinal: inspection.ordinal,
+    batchId: inspection.batchId,
+    agencyId: inspection.agencyId,
+    target: { id: inspection.targetId, code: inspection.targetCode, name: inspection.targetName },
+    team: team.map((seat) => ({
+      seat: seat.seat,
+      inspectorId: seat.inspectorId,
+      code: seat.code,
+      name: seat.name,
+      certificateNumber: seat.certificateNumber,
+      certifiedOnVisit: visitedOn === null ? null : coversDay(seat, visitedOn),
+    })),
+    state: inspection.state,
+    deadlines: {
+      visitFrom: inspection.visitFrom,
+      visitUntil: inspection.visitUntil,
+      visitOverdue: (visitedOn ?? today) > inspection.visitUntil,
+    },
+    visitedOn,
+    targetState: inspection.targetState,
+    completedAt: inspection.completedAt?.toISOString() ?? null,
+    publishedAt: inspection.publishedAt?.toISOString() ?? null,
+    version: inspection.version,
+  };
+}
+
+export function toInspectionDetailResponse(
+  inspection: Inspection,
+  parts: {
+    readonly draw: DrawFacts;
+    readonly team: readonly SeatedInspector[];
+    readonly matters: readonly InspectedMatter[];
+    readonly findings: readonly Finding[];
+    readonly today: string;
+  },
+): InspectionDetailResponse {
+  return {
+    ...toInspectionResponse(inspection, parts.team, parts.today),
+    drawNumber: parts.draw.number,
+    matters: parts.matters.map(({ id, code, name, legalBasis }) => ({ id, code, name, legalBasis })),
+    findings: parts.findings.map((finding) => ({
+      code: finding.code,
+      name: nameOfFinding(finding.code),
+      matterId: finding.matterId,
+      note: finding.note,
+      recordedAt: finding.recordedAt.toISOString(),
+    })),
+    remarks: inspection.remarks,
+  };
+}

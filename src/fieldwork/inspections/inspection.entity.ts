@@ -1,0 +1,91 @@
+import { Check, Entity, ForeignKey, Index } from 'typeorm';
+
+import {
+  DayColumn,
+  IdColumn,
+  IntegerColumn,
+  LongTextColumn,
+  MomentColumn,
+  TextColumn,
+} from '../../platform/database/entity-columns.js';
+import { type TargetStateMet } from '../findings/finding-codes.js';
+
+/** Starts as 未检查, never as 正常. */
+export const INSPECTION_STATES = ['not-inspected', 'completed', 'published'] as const;
+export type InspectionState = (typeof INSPECTION_STATES)[number];
+
+/** 检查任务: one drawn target with its drawn team. */
+@Entity('inspections')
+@Index('uq_inspections_draw_ordinal', ['drawId', 'ordinal'], { unique: true })
+@Index('ix_inspections_agency', ['agencyId', 'id'])
+@Index('ix_inspections_target', ['targetId'])
+@Index('ix_inspections_target_code', ['targetCode'])
+@Index('ix_inspections_batch', ['batchId', 'state'])
+@Index('ix_inspections_visits', ['drawId', 'visitedOn', 'state', 'targetId'])
+@Check('ck_inspections_state', `state IN ('not-inspected', 'completed', 'published')`)
+export class Inspection {
+  @IdColumn()
+  id: number;
+
+  @ForeignKey('Draw', { name: 'fk_inspections_draw', onDelete: 'RESTRICT' })
+  @IntegerColumn()
+  drawId: number;
+
+  /** Place in the order of the draw, from 1. */
+  @IntegerColumn()
+  ordinal: number;
+
+  @ForeignKey('Batch', { name: 'fk_inspections_batch', onDelete: 'RESTRICT' })
+  @IntegerColumn()
+  batchId: number;
+
+  @ForeignKey('Agency', { name: 'fk_inspections_agency', onDelete: 'RESTRICT' })
+  @IntegerColumn()
+  agencyId: number;
+
+  @ForeignKey('Target', { name: 'fk_inspections_target', onDelete: 'RESTRICT' })
+  @IntegerColumn()
+  targetId: number;
+
+  /** Code and name as they were drawn; the register may change later. */
+  @TextColumn(64)
+  targetCode: string;
+
+  @TextColumn(300)
+  targetName: string;
+
+  @DayColumn()
+  visitFrom: string;
+
+  @DayColumn()
+  visitUntil: string;
+
+  @TextColumn(16)
+  state: InspectionState;
+
+  @DayColumn({ nullable: true })
+  visitedOn: string | null;
+
+  /** In what state the target was met, where that was not "active". */
+  @TextColumn(16, { nullable: true })
+  targetState: TargetStateMet | null;
+
+  @LongTextColumn({ nullable: true })
+  remarks: string | null;
+
+  /** When findings were first recorded: correcting them later does not move the deadline of publication. */
+  @MomentColumn({ nullable: true })
+  completedAt: Date | null;
+
+  @MomentColumn({ nullable: true })
+  publishedAt: Date | null;
+
+  @IntegerColumn()
+  version: number;
+
+  @MomentColumn()
+  createdAt: Date;
+
+  @MomentColumn()
+  updatedAt: Date;
+}

@@ -1,0 +1,46 @@
+import { DomainError, type Fault } from '../../platform/errors/domain-error.js';
+import { text } from '../../platform/text.js';
+
+export const INSPECTION = text('检查任务', 'inspection');
+
+export const unfitFindings = (faults: readonly Fault[]): DomainError =>
+  new DomainError(
+    'invalid',
+    faults[0]?.code ?? 'unfit_findings',
+    text(
+      `检查结果有 ${faults.length} 处不符合要求。`,
+      `${faults.length} ${faults.length === 1 ? 'place' : 'places'} of the findings ${faults.length === 1 ? 'does' : 'do'} not fit.`,
+    ),
+    { faults },
+  );
+
+export const alreadyPublished = (id: number, at: Date): DomainError =>
+  new DomainError(
+    'conflict',
+    'inspection_published',
+    text(
+      `检查任务 ${id} 的结果已于 ${at.toISOString()} 公示，不能再改动。`,
+      `The result of inspection ${id} was published at ${at.toISOString()} and cannot be changed.`,
+    ),
+  );
+
+export const notCompleted = (id: number): DomainError =>
+  new DomainError(
+    'conflict',
+    'inspection_not_completed',
+    text(
+      `检查任务 ${id} 仍为“未检查”，没有可公示的结果。`,
+      `Inspection ${id} is still not inspected; there is no result to publish.`,
+    ),
+  );
+
+/** Two recorded the same inspection in the same moment; the first one counts. */
+export const changedMeanwhile = (id: number): DomainError =>
+  new DomainError(
+    'conflict',
+    'changed_meanwhile',
+    text(
+      `检查任务 ${id} 刚被他人修改，请重新打开后再改。`,
+      `Inspection ${id} was changed by someone else just now. Open it again, then change it.`,
+    ),
+  );

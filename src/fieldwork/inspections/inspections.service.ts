@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository, type EntityManager } from 'typeorm';
+
+import { type Caller } from '../../accounts/caller.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { notFound } from '../../platform/errors/domain-error.js';
+import { History, type ChangeView } from '../../platform/history/history.service.js';
+import { containing, listPage, type Page } from '../../platform/http/paging.js';
+import { Log } from '../../platform/log/log.js';
+import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { chinaDay } from '../china-day.js';
+import { Finding } from '../findings/finding.entity.js';
+import { ISSUED, readIssuedDraw, readMatters, type DrawFacts } from './draw-facts.js';
+import { InspectionSeat } from './inspection-seat.entity.js';
+import {
+  toInspectionDetailResponse,
+  toInspectionResponse,
+  type InspectionDetailResponse,
+  type InspectionQuery,
+  type InspectionResponse,
+} from './inspection.dto.js';
+import { Inspection } from './inspection.entity.js';
+import { INSPECTION } from './inspections.errors.js';
+import { readTeams } from './team.js';
+
+/** An inspection that the caller may see, with the draw that issued it. */
+export interface VisibleInspection {
+  readonly inspection: Inspection;
+  readonly draw: DrawFacts;
+}
+
+const SEATED = `EXISTS (SELECT 1 FROM inspection_seats seat WHERE seat.inspection_id = inspection.id AND seat.inspector_id = `;
+
+/** Reading inspections, and the one place that decides who sees which. */
+@Injectable()
+export class InspectionsService {
+  constructor(
+    @InjectRepository(Inspection) private readonly inspections: Repository<Inspection>,
+    private readonly agencies: AgencyScope,
+    private readonly history: History,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  async list(caller: Caller, query: InspectionQuery): Promise<Page<InspectionResponse>> {
+    const rows = this.inspections.createQueryBuilder('inspection').where(ISSUED);
+    if (caller.role === 'inspector' || query.mine === true) {
+      // nobody has the row 0, so who is no inspector sits nowhere
+      rows.andWhere(`${SEATED}:mine)`, { mine: caller.inspectorId ?? 0 });
+    }
+    if (caller.role !== 'inspector') {
+      const visible = await this.agencies.visibleIds(caller);
+      if (visible !== 'all') rows.andWhere('inspection.agencyId IN (:...visible)', { visible: [...visible, 0] });
+    }
+    for (const field of ['agencyId', 'drawId', 'batchId', 'state', 'targetCode'] as const) {
+      if (query[field] !== undefined) rows.andWhere(`inspection.${field} = :${field}`, { [field]: query[field] });
+    }
+    if (query.inspectorId !== undefined) rows.andWhere(`${SEATED}:inspectorId)`, { inspectorId: query.inspectorId });
+    if (query.search !== undefined && query.search !== '') {
+      rows.andWhere(
+        `(inspection.targetName LIKE :search ESCAPE '!' OR inspection.targetCode LIKE :search ESCAPE '!')`,
+        { search: containing(query.search) },
+      );
+    }
+    const sortable = Object.fromEntries(
+      (['id', 'ordinal', 'targetCode', 'targetName', 'state', 'visitUntil', 'visitedOn', 'publishedAt'] as const).map(
+        (name) => [name, `inspection.${name}`],
+      ),
+    );
+    const page = await listPage(rows, query, sortable, 'inspection.id', (row) => row);
+    const teams = await readTeams(
+      this.inspections.manager,
+      page.items.map(({ id }) => id),
+    );
+    const today = chinaDay(this.clock.now());
+    return {
+      items: page.items.map((inspection) => toInspectionResponse(inspection, teams.get(inspection.id) ?? [], today)),
+      total: page.total,
+    };
+  }
+
+  async get(caller: Caller, id: number): Promise<InspectionDetailResponse> {
+    return this.detail(this.inspections.manager, await this.visible(caller, id));
+  }
+
+  async historyOf(caller: Caller, id: number): Promise<ChangeView[]> {
+    await this.visible(caller, id);
+    return this.history.of(this.inspections.manager, 'inspection', id);
+  }
+
+  /**
+   * The inspection, if the caller may see it: an inspector sees those in whose team he sits, everyone else those of his
+   * part of the tree. What he may not see is not found, and that he asked is logged. Not for use inside a transaction: it
+   * reads through connections of its own, and ten transactions that each wait for a second one would wait for ever.
+   */
+  async visible(caller: Caller, id: number): Promise<VisibleInspection> {
+    const inspection = await this.inspections.findOneBy({ id });
+    const draw = inspection === null ? undefined : await readIssuedDraw(this.inspections.manager, inspection.drawId);
+    if (inspection === null || draw === undefined) throw notFound(INSPECTION, id);
+    if (caller.role !== 'inspector') {
+      await this.agencies.requireVisible(caller, inspection.agencyId, { what: INSPECTION, id });
+      return { inspection, draw };
+    }
+    const sits =
+      caller.inspectorId !== null &&
+      (await this.inspections.manager.existsBy(InspectionSeat, { inspectionId: id, inspectorId: caller.inspectorId }));
+    if (sits) return { inspection, draw };
+    this.log.warn({ user: caller.username, sought: `inspection ${id}` }, 'asked for an inspection of another team');
+    throw notFound(INSPECTION, id);
+  }
+
+  async detail(manager: EntityManager, { inspection, draw }: VisibleInspection): Promise<InspectionDetailResponse> {
+    const teams = await readTeams(manager, [inspection.id]);
+    return toInspectionDetailResponse(inspection, {
+      draw,
+      team: teams.get(inspection.id) ?? [],
+      matters: await readMatters(manager, inspection.drawId),
+      findings: await manager.find(Finding, { where: { inspectionId: inspection.id }, order: { id: 'ASC' } }),
+      today: chinaDay(this.clock.now()),
+    });
+  }
+}

@@ -1,0 +1,402 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+
+import { onEachDatabase } from '../../../test/support/databases.js';
+import { FIELD_ENTITIES, FieldRows } from '../../../test/support/field-rows.js';
+import { type Caller } from '../../accounts/caller.js';
+import { StandingClock } from '../../platform/clock/clock.js';
+import { Config } from '../../platform/config/config.js';
+import { dataSourceOptions, openDatabase } from '../../platform/database/open-database.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { type DomainError } from '../../platform/errors/domain-error.js';
+import { History } from '../../platform/history/history.service.js';
+import { validationPipe } from '../../platform/http/validation.js';
+import { Log } from '../../platform/log/log.js';
+import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { FindingsRequest } from '../findings/finding.dto.js';
+import { FindingsService } from '../findings/findings.service.js';
+import { type InspectionQuery } from './inspection.dto.js';
+import { Inspection } from './inspection.entity.js';
+import { InspectionsService } from './inspections.service.js';
+
+/** 2026-03-20, ten in the morning in China. */
+const NOW = new Date('2026-03-20T02:00:00.000Z');
+
+const caller = (more: Partial<Caller>): Caller => ({
+  userId: 5,
+  username: 'someone',
+  role: 'planner',
+  agencyId: null,
+  inspectorId: null,
+  ...more,
+});
+
+onEachDatabase('inspections', (database) => {
+  let dataSource: DataSource;
+  let clock: StandingClock;
+  let inspections: InspectionsService;
+  let findings: FindingsService;
+  let history: History;
+  let warned: jest.SpiedFunction<Log['warn']>;
+
+  beforeAll(async () => {
+    dataSource = await openDatabase(database.address(), FIELD_ENTITIES);
+    const rows = new FieldRows(dataSource);
+    // 1 the city, 2 a county below it, 3 another city
+    await rows.add('agencies', { path: '/1/' }, { path: '/1/2/', parent_id: 1 }, { path: '/3/' });
+    await rows.add('matters', { agency_id: 1 }, { agency_id: 1 }, { agency_id: 1 });
+    await rows.add('targets', { agency_id: 2, name: '阳光养老院' }, { agency_id: 2 }, { agency_id: 3 });
+    await rows.add('inspectors', { agency_id: 2 }, { agency_id: 2, valid_until: '2026-03-10' }, { agency_id: 3 });
+    await rows.add('plans', { agency_id: 2 }, { agency_id: 3 });
+    await rows.add('batches', { plan_id: 1 }, { plan_id: 2 });
+    await rows.add('occurrences', { batch_id: 1 }, { batch_id: 2 }, { batch_id: 1, due_at: '2026-03-02 01:00:00.000' });
+    await rows.add(
+      'draws',
+      { occurrence_id: 1, batch_id: 1, agency_id: 2 },
+      { occurrence_id: 2, batch_id: 2, agency_id: 3 },
+      { occurrence_id: 3, batch_id: 1, agency_id: 2, phase: 'drawn' },
+    );
+    await rows.add(
+      'inspection_matters',
+      { draw_id: 1, matter_id: 1 },
+      { draw_id: 1, matter_id: 2 },
+      { draw_id: 2, matter_id: 3 },
+    );
+    const of = (draw: number, target: number, name = `对象 ${target}`): Record<string, unknown> => ({
+      draw_id: draw,
+      batch_id: draw === 2 ? 2 : 1,
+      agency_id: draw === 2 ? 3 : 2,
+      target_id: target,
+      target_code: `T${target}`,
+      target_name: name,
+    });
+    // 1 and 2 in the county, 3 in the other city, 4 of a draw that is not issued yet
+    await rows.add('inspections', of(1, 1, '阳光养老院'), of(1, 2, '100%_之家'), of(2, 3), of(3, 1));
+    const seat = (inspection: number, place: number, inspector: number): Record<string, unknown> => ({
+      inspection_id: inspection,
+      seat: place,
+      inspector_id: inspector,
+    });
+    await rows.add(
+      'inspection_seats',
+      seat(1, 1, 2),
+      seat(1, 2, 1),
+      seat(2, 1, 1),
+      seat(2, 2, 3),
+      seat(3, 1, 3),
+      seat(4, 1, 1),
+    );
+  });
+  afterAll(() => dataSource.destroy());
+
+  beforeEach(async () => {
+    const log = new Log(new Config({ SORTIS_LOG_LEVEL: 'silent' }, '/'));
+    warned = jest.spyOn(log, 'warn');
+    clock = new StandingClock(NOW);
+    history = new History(clock);
+    inspections = new InspectionsService(
+      dataSource.getRepository(Inspection),
+      new AgencyScope(dataSource, log),
+      history,
+      clock,
+      log,
+    );
+    findings = new FindingsService(inspections, new Transactions(dataSource), history, clock);
+    await dataSource.transaction(async (manager) => {
+      await manager.query('DELETE FROM findings');
+      await manager.query(
+        `UPDATE inspections SET state = 'not-inspected', visited_on = NULL, target_state = NULL, remarks = NULL,
+                completed_at = NULL, published_at = NULL, version = 1`,
+      );
+    });
+  });
+
+  const body = (more: Partial<FindingsRequest> = {}): FindingsRequest => ({
+    visitedOn: '2026-03-18',
+    findings: [{ code: 'no-problem-found' }],
+    ...more,
+  });
+  const refusal = async (work: Promise<unknown>): Promise<[string, string]> => {
+    const error = (await work.then(
+      () => Promise.reject(new Error('was not refused')),
+      (reason: unknown) => reason,
+    )) as DomainError;
+    return [error.kind, error.code];
+  };
+  const idsOf = async (who: Caller, query: InspectionQuery = {}): Promise<number[]> =>
+    (await inspections.list(who, query)).items.map(({ id }) => id);
+
+  it('drift nowhere: the tables are what the entities say', async () => {
+    // TypeORM reads MariaDB's defaults (the word NULL where MySQL has none) only under that name
+    const address = database.address();
+    const reader =
+      address.kind === 'sqlite'
+        ? dataSource
+        : await new DataSource({
+            ...dataSourceOptions(address, FIELD_ENTITIES),
+            type: 'mariadb',
+          } as DataSourceOptions).initialize();
+    const { upQueries } = await reader.driver.createSchemaBuilder().log();
+    if (reader !== dataSource) await reader.destroy();
+    const ours = upQueries.map(({ query }) => query).filter((query) => /inspection|finding/.test(query));
+    expect(ours).toEqual([]);
+  });
+
+  describe('lists', () => {
+    it('show what is issued, and to each what is his', async () => {
+      expect(await idsOf(caller({}))).toEqual([1, 2, 3]);
+      expect(await idsOf(caller({ agencyId: 1 }))).toEqual([1, 2]);
+      expect(await idsOf(caller({ agencyId: 3, role: 'auditor' }))).toEqual([3]);
+      expect(await idsOf(caller({ role: 'inspector', agencyId: 2, inspectorId: 2 }))).toEqual([1]);
+      // a seat counts wherever the draw was made, and scope alone shows an inspector nothing
+      expect(await idsOf(caller({ role: 'inspector', agencyId: 2, inspectorId: 3 }))).toEqual([2, 3]);
+      expect(await idsOf(caller({ role: 'inspector', inspectorId: null }))).toEqual([]);
+    });
+
+    it('filter', async () => {
+      const all = caller({ inspectorId: 1 });
+      expect(await idsOf(all, { mine: true })).toEqual([1, 2]);
+      expect(await idsOf(caller({}), { mine: true })).toEqual([]);
+      expect(await idsOf(all, { inspectorId: 3 })).toEqual([2, 3]);
+      expect(await idsOf(all, { agencyId: 3 })).toEqual([3]);
+      expect(await idsOf(all, { drawId: 1 })).toEqual([1, 2]);
+      expect(await idsOf(all, { batchId: 2 })).toEqual([3]);
+      expect(await idsOf(all, { targetCode: 'T2' })).toEqual([2]);
+      expect(await idsOf(all, { search: '养老' })).toEqual([1]);
+      expect(await idsOf(all, { search: 'T3' })).toEqual([3]);
+      expect(await idsOf(all, { search: '0%_' })).toEqual([2]);
+      expect(await idsOf(all, { search: '%' })).toEqual([2]);
+      await findings.record(all, 2, body(), undefined);
+      expect(await idsOf(all, { state: 'completed' })).toEqual([2]);
+      expect(await idsOf(all, { sort: '-targetCode', pageSize: 2 })).toEqual([3, 2]);
+      expect((await inspections.list(all, { pageSize: 1 })).total).toBe(3);
+      expect(await refusal(inspections.list(all, { sort: 'remarks' }))).toEqual(['invalid', 'unknown_sort_field']);
+    });
+
+    it('name the team in the order of its seats', async () => {
+      const { items } = await inspections.list(caller({}), {});
+      expect(
+        items[0]?.team.map(({ seat, inspectorId, certificateNumber }) => [seat, inspectorId, certificateNumber]),
+      ).toEqual([
+        [1, 2, '证2'],
+        [2, 1, '证1'],
+      ]);
+    });
+  });
+
+  describe('one', () => {
+    it('shows team, matters, deadlines and the draw', async () => {
+      const one = await inspections.get(caller({}), 1);
+      expect(one).toMatchObject({
+        state: 'not-inspected',
+        drawNumber: '2026-1',
+        target: { id: 1, code: 'T1', name: '阳光养老院' },
+        deadlines: { visitFrom: '2026-03-02', visitUntil: '2026-03-31', visitOverdue: false },
+        findings: [],
+        visitedOn: null,
+        publishedAt: null,
+      });
+      expect(one.matters.map(({ code, legalBasis }) => [code, legalBasis])).toEqual([
+        ['M1', '《慈善法》'],
+        ['M2', '《慈善法》'],
+      ]);
+      expect(one.team.map(({ certifiedOnVisit }) => certifiedOnVisit)).toEqual([null, null]);
+      clock.set(new Date('2026-03-31T15:59:59.999Z'));
+      expect((await inspections.get(caller({}), 1)).deadlines.visitOverdue).toBe(false);
+      clock.set(new Date('2026-03-31T16:00:00.000Z'));
+      expect((await inspections.get(caller({}), 1)).deadlines.visitOverdue).toBe(true);
+    });
+
+    it('is not there for those who may not see it, and the attempt is logged', async () => {
+      const strangers: [Caller, number][] = [
+        [caller({ agencyId: 3 }), 1],
+        [caller({ role: 'inspector', agencyId: 2, inspectorId: 3 }), 1],
+        [caller({ role: 'inspector', agencyId: null, inspectorId: null }), 1],
+      ];
+      for (const [who, id] of strangers) {
+        warned.mockClear();
+        expect(await refusal(inspections.get(who, id))).toEqual(['not-found', 'not_found']);
+        expect(warned).toHaveBeenCalledTimes(1);
+        expect(await refusal(inspections.historyOf(who, id))).toEqual(['not-found', 'not_found']);
+        expect(await refusal(findings.record(who, id, body(), undefined))).toEqual(['not-found', 'not_found']);
+        expect(await refusal(findings.publish(who, id, undefined))).toEqual(['not-found', 'not_found']);
+        expect(warned).toHaveBeenCalledTimes(4);
+      }
+      expect(await dataSource.getRepository(Inspection).countBy({ state: 'completed' })).toBe(0);
+    });
+
+    it('is not there while its draw is not issued', async () => {
+      expect(await refusal(inspections.get(caller({}), 4))).toEqual(['not-found', 'not_found']);
+      expect(await refusal(findings.record(caller({}), 4, body(), undefined))).toEqual(['not-found', 'not_found']);
+    });
+  });
+
+  describe('findings', () => {
+    const sits = caller({ role: 'inspector', agencyId: 2, inspectorId: 1 });
+
+    it('complete the inspection; a second time replaces, and the history keeps both', async () => {
+      const before = (await inspections.historyOf(sits, 1)).length;
+      const first = await findings.record(
+        sits,
+        1,
+        body({
+          findings: [{ code: 'not-disclosed', matterId: 1, note: '年报未公示' }, { code: 'ordered-to-correct' }],
+          targetState: 'moved',
+          remarks: '已拍照',
+        }),
+        '"1"',
+      );
+      expect(first).toMatchObject({
+        state: 'completed',
+        visitedOn: '2026-03-18',
+        targetState: 'moved',
+        remarks: '已拍照',
+        completedAt: NOW.toISOString(),
+        publishedAt: null,
+        version: 2,
+        findings: [
+          { code: 'not-disclosed', matterId: 1, note: '年报未公示', name: { zh: '未按规定公示应当公示的信息' } },
+          { code: 'ordered-to-correct', matterId: null, note: null },
+        ],
+      });
+      // the second inspector's certificate ran out on the tenth
+      expect(first.team.map(({ inspectorId, certifiedOnVisit }) => [inspectorId, certifiedOnVisit])).toEqual([
+        [2, false],
+        [1, true],
+      ]);
+      clock.set(new Date('2026-03-21T02:00:00.000Z'));
+      const second = await findings.record(sits, 1, body({ visitedOn: '2026-03-10' }), '"2"');
+      expect(second).toMatchObject({
+        state: 'completed',
+        visitedOn: '2026-03-10',
+        targetState: null,
+        remarks: null,
+        version: 3,
+        findings: [{ code: 'no-problem-found' }],
+      });
+      expect(second.completedAt).toBe(NOW.toISOString());
+      expect(second.team.map(({ certifiedOnVisit }) => certifiedOnVisit)).toEqual([true, true]);
+      expect(await inspections.get(sits, 1)).toEqual(second);
+
+      const changes = (await inspections.historyOf(sits, 1)).slice(0, -before || undefined);
+      expect(changes.map(({ action }) => action)).toEqual(['corrected', 'completed']);
+      expect(changes[1]).toMatchObject({ before: { state: 'not-inspected', findings: [] } });
+      expect(changes[0]).toMatchObject({
+        before: {
+          visitedOn: '2026-03-18',
+          findings: [{ code: 'not-disclosed', matterId: 1, note: '年报未公示' }, { code: 'ordered-to-correct' }],
+        },
+        after: { visitedOn: '2026-03-10', findings: [{ code: 'no-problem-found', matterId: null, note: null }] },
+      });
+    });
+
+    it.each([
+      ['a future day', { visitedOn: '2026-03-21' }, 'visit_in_future'],
+      ['a day before the draw', { visitedOn: '2026-02-28' }, 'visit_before_draw'],
+      ['a day before the window', { visitedOn: '2026-03-01' }, 'visit_before_window'],
+      ['an unknown code', { findings: [{ code: 'all-fine' }] }, 'unknown_finding_code'],
+      ['a matter of another draw', { findings: [{ code: 'unreachable', matterId: 3 }] }, 'matter_not_inspected'],
+      [
+        'a contradiction',
+        { findings: [{ code: 'no-problem-found' }, { code: 'unreachable' }] },
+        'contradictory_findings',
+      ],
+    ])('refuse %s and write nothing', async (_, more, code) => {
+      const before = (await inspections.historyOf(sits, 1)).length;
+      expect(await refusal(findings.record(sits, 1, body(more), undefined))).toEqual(['invalid', code]);
+      expect(await inspections.get(sits, 1)).toMatchObject({ state: 'not-inspected', version: 1, findings: [] });
+      expect(await inspections.historyOf(sits, 1)).toHaveLength(before);
+    });
+
+    it('count days in China: at 16:00 UTC it is tomorrow there', async () => {
+      clock.set(new Date('2026-03-18T15:59:59.999Z'));
+      expect(await refusal(findings.record(sits, 1, body({ visitedOn: '2026-03-19' }), undefined))).toEqual([
+        'invalid',
+        'visit_in_future',
+      ]);
+      clock.set(new Date('2026-03-18T16:00:00.000Z'));
+      expect((await findings.record(sits, 1, body({ visitedOn: '2026-03-19' }), undefined)).state).toBe('completed');
+    });
+
+    it('are refused once published, and published once', async () => {
+      const planner = caller({ agencyId: 1 });
+      expect(await refusal(findings.publish(planner, 1, undefined))).toEqual(['conflict', 'inspection_not_completed']);
+      await findings.record(sits, 1, body(), undefined);
+      expect(await refusal(findings.publish(planner, 1, '"1"'))).toEqual(['stale', 'changed_meanwhile']);
+      expect(await findings.publish(planner, 1, '"2"')).toMatchObject({
+        state: 'published',
+        publishedAt: NOW.toISOString(),
+        version: 3,
+      });
+      expect(await refusal(findings.publish(planner, 1, undefined))).toEqual(['conflict', 'inspection_published']);
+      expect(await refusal(findings.record(sits, 1, body(), undefined))).toEqual(['conflict', 'inspection_published']);
+      expect(await inspections.get(sits, 1)).toMatchObject({ version: 3, findings: [{ code: 'no-problem-found' }] });
+      expect((await inspections.historyOf(sits, 1))[0]).toMatchObject({
+        action: 'published',
+        before: { state: 'completed' },
+        after: { state: 'published', findings: [{ code: 'no-problem-found' }] },
+      });
+    });
+
+    it('are refused against an older version', async () => {
+      await findings.record(sits, 1, body(), '"1"');
+      expect(await refusal(findings.record(sits, 1, body(), '"1"'))).toEqual(['stale', 'changed_meanwhile']);
+    });
+
+    it('of ten people at once are one set of findings, whoever was last', async () => {
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 12 }, (_, at) =>
+          findings.record(
+            caller({ userId: at }),
+            2,
+            body({ findings: [{ code: 'unreachable', note: `${at}` }] }),
+            undefined,
+          ),
+        ),
+      );
+      const done = outcomes.filter(({ status }) => status === 'fulfilled').length;
+      expect(done).toBeGreaterThan(0);
+      for (const outcome of outcomes) {
+        if (outcome.status === 'rejected') expect((outcome.reason as DomainError).code).toBe('changed_meanwhile');
+      }
+      const one = await inspections.get(caller({}), 2);
+      expect(one.findings).toHaveLength(1);
+      expect(one.version).toBe(1 + done);
+    });
+  });
+});
+
+describe('what is sent as findings', () => {
+  const pipe = validationPipe();
+  const checked = (value: unknown): Promise<unknown> =>
+    pipe.transform(value, { type: 'body', metatype: FindingsRequest });
+  const good = { visitedOn: '2026-03-18', findings: [{ code: 'no-problem-found' }] };
+
+  it('is taken with and without what may be left out', async () => {
+    expect(await checked(good)).toMatchObject(good);
+    const whole = {
+      visitedOn: '2026-03-18',
+      findings: [{ code: 'unreachable', matterId: 3, note: '两次上门\n无人' }],
+      targetState: 'closed',
+      remarks: '已拍照',
+    };
+    expect(await checked(whole)).toMatchObject(whole);
+  });
+
+  it.each([
+    [{ ...good, visitedOn: '2026-02-30' }, '/visitedOn'],
+    [{ ...good, visitedOn: '2026-3-8' }, '/visitedOn'],
+    [{ findings: good.findings }, '/visitedOn'],
+    [{ ...good, findings: [] }, '/findings'],
+    [{ ...good, findings: 'no-problem-found' }, '/findings'],
+    [{ ...good, findings: [{}] }, '/findings/0/code'],
+    [{ ...good, findings: [{ code: 'unreachable', matterId: '3' }] }, '/findings/0/matterId'],
+    [{ ...good, targetState: 'active' }, '/targetState'],
+    [{ ...good, remarks: '\u0007' }, '/remarks'],
+    [{ ...good, state: 'published' }, '/state'],
+  ])('is refused where it does not fit: %j', async (value, pointer) => {
+    const error = (await checked(value).catch((reason: unknown) => reason)) as DomainError;
+    expect(error.kind).toBe('invalid');
+    expect(error.faults[0]?.pointer).toMatch(new RegExp(`^${pointer}(/|$)`));
+  });
+});

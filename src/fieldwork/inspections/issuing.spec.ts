@@ -1,0 +1,280 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type DataSource, type EntityManager } from 'typeorm';
+
+import { onEachDatabase } from '../../../test/support/databases.js';
+import { FIELD_ENTITIES, FieldRows } from '../../../test/support/field-rows.js';
+import { type Assignment, type IssuableDraw } from '../../drawing/draws/assignments.js';
+import { itemsOf, PartWriter, readPieces } from '../../drawing/draws/draw-parts.js';
+import { DrawsService } from '../../drawing/draws/draws.service.js';
+import { Draw } from '../../drawing/draws/draw.entity.js';
+import { StandingClock } from '../../platform/clock/clock.js';
+import { Config } from '../../platform/config/config.js';
+import { openDatabase } from '../../platform/database/open-database.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { History } from '../../platform/history/history.service.js';
+import { JobFailed, JobHandlers, LeaseLost, type ClaimedJob } from '../../platform/jobs/job-handlers.js';
+import { Log } from '../../platform/log/log.js';
+import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { rowsOfMatters, type MatterCandidate } from './drawn-matters.js';
+import { IssuingService } from './issuing.service.js';
+
+const NOW = new Date('2026-03-01T02:00:00.000Z');
+const TARGETS = 1203;
+const INSPECTORS = 7;
+
+/** Drawing as it is, but for the manifest, of which only what fieldwork reads is written here. */
+class SeededDraws extends DrawsService {
+  constructor(
+    private readonly source: DataSource,
+    clock: StandingClock,
+  ) {
+    const log = new Log(new Config({ SORTIS_LOG_LEVEL: 'silent' }, '/'));
+    super(source.getRepository(Draw), source, new AgencyScope(source, log), new History(clock), clock);
+  }
+
+  override async issuable(drawId: number): Promise<IssuableDraw> {
+    const draw = await this.source.getRepository(Draw).findOneByOrFail({ id: drawId });
+    return {
+      id: draw.id,
+      number: draw.number,
+      batchId: draw.batchId,
+      agencyId: draw.agencyId,
+      visit: { from: '2026-03-02', until: '2026-03-31' },
+      sampleSize: draw.sampleSize ?? 0,
+    };
+  }
+}
+
+/** Breaks off one transaction at its end, after all it has written. */
+class FailingTransactions extends Transactions {
+  count = 0;
+  failAt = Number.POSITIVE_INFINITY;
+
+  override run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return super.run(async (manager) => {
+      const result = await work(manager);
+      if (this.count++ === this.failAt) throw new Error('the power is gone');
+      return result;
+    });
+  }
+}
+
+onEachDatabase('issuing a draw', (database) => {
+  let dataSource: DataSource;
+  let transactions: FailingTransactions;
+  let rows: FieldRows;
+  let issuing: IssuingService;
+  let drawId = 0;
+
+  const assignment = (ordinal: number, team = 2 + (ordinal % 3)): Assignment => {
+    const targetId = ((ordinal * 7) % TARGETS) + 1;
+    return {
+      ordinal,
+      target: { id: targetId, code: `T${targetId}`, name: `对象 ${targetId}` },
+      seats: Array.from({ length: team }, (_, seat) => ({
+        inspectorId: ((ordinal + seat * 2) % INSPECTORS) + 1,
+        code: 'I',
+      })),
+    };
+  };
+
+  beforeAll(async () => {
+    dataSource = await openDatabase(database.address(), FIELD_ENTITIES);
+    rows = new FieldRows(dataSource);
+    await rows.add('agencies', {}, {});
+    await rows.add('matters', { agency_id: 1 }, { agency_id: 1 }, { agency_id: 1 });
+    await rows.add('targets', ...Array.from({ length: TARGETS }, () => ({ agency_id: 1 })));
+    await rows.add('inspectors', ...Array.from({ length: INSPECTORS }, () => ({ agency_id: 1 })));
+    await rows.add('plans', { agency_id: 1 });
+    await rows.add('batches', { plan_id: 1 });
+    await rows.add('batch_matters', { batch_id: 1, matter_id: 1 }, { batch_id: 1, matter_id: 2 });
+  }, 120_000);
+  afterAll(() => dataSource.destroy());
+  beforeEach(() => {
+    const clock = new StandingClock(NOW);
+    transactions = new FailingTransactions(dataSource);
+    issuing = new IssuingService(new SeededDraws(dataSource, clock), transactions, new JobHandlers(), clock);
+  });
+
+  /** A drawn draw with its assignments where drawing keeps them. */
+  async function drawn(sample: number, matters = ['M1', 'M2']): Promise<number> {
+    const [occurrence] = await rows.add('occurrences', {
+      batch_id: 1,
+      due_at: `2026-03-01 01:00:00.${String(++drawId).padStart(3, '0')}`,
+    });
+    const manifest = JSON.stringify({ batch: { matters: matters.map((code) => ({ code, name: '事项' })) } });
+    const [id] = await rows.add('draws', {
+      occurrence_id: occurrence,
+      batch_id: 1,
+      agency_id: 1,
+      phase: 'drawn',
+      sample_size: sample,
+      manifest,
+    });
+    const writer = new PartWriter(id ?? 0, 'teams', (work) => dataSource.transaction(work));
+    for (let ordinal = 1; ordinal <= sample; ordinal++)
+      await writer.item(Buffer.from(JSON.stringify(assignment(ordinal))));
+    await writer.end();
+    return id ?? 0;
+  }
+
+  const job = (id: number, fence: () => void = () => undefined): ClaimedJob => ({
+    id: 1,
+    kind: 'issue',
+    key: String(id),
+    dueAt: NOW,
+    attempts: 1,
+    epoch: 1,
+    fence: () => Promise.resolve().then(fence),
+  });
+
+  const phaseOf = async (id: number): Promise<string> =>
+    (await dataSource.getRepository(Draw).findOneByOrFail({ id })).phase;
+
+  /** Reads everything back by plain SQL and compares with what was drawn. */
+  async function expectExactly(id: number, sample: number): Promise<void> {
+    const found = await dataSource.query<Record<string, unknown>[]>(
+      `SELECT i.ordinal AS ordinal, i.target_id AS target, i.state AS state, i.visited_on AS visited,
+              s.seat AS seat, s.inspector_id AS inspector
+         FROM inspections i LEFT JOIN inspection_seats s ON s.inspection_id = i.id
+        WHERE i.draw_id = ? ORDER BY i.ordinal, s.seat`,
+      [id],
+    );
+    const wanted = Array.from({ length: sample }, (_, at) => assignment(at + 1)).flatMap(({ ordinal, target, seats }) =>
+      seats.map(({ inspectorId }, seat) => ({
+        ordinal,
+        target: target.id,
+        state: 'not-inspected',
+        visited: null,
+        seat: seat + 1,
+        inspector: inspectorId,
+      })),
+    );
+    expect(found.map((row) => ({ ...row }))).toEqual(wanted);
+  }
+
+  it('gives each assignment its inspection and its whole team, not inspected, and marks the draw issued at the end', async () => {
+    const id = await drawn(TARGETS);
+    expect(await issuing.issue(job(id))).toEqual({ done: true });
+    await expectExactly(id, TARGETS);
+    expect(await phaseOf(id)).toBe('issued');
+    const matters = await dataSource.query(
+      'SELECT matter_id AS id FROM inspection_matters WHERE draw_id = ? ORDER BY 1',
+      [id],
+    );
+    expect(matters).toEqual([expect.objectContaining({ id: 1 }), expect.objectContaining({ id: 2 })]);
+    // a second run, as after a crash before the job was marked done
+    await issuing.issue(job(id));
+    await expectExactly(id, TARGETS);
+  });
+
+  it('comes to the same after a crash in whatever transaction', async () => {
+    // matters, three chunks, the end
+    for (let failAt = 0; failAt < 5; failAt++) {
+      const id = await drawn(TARGETS);
+      transactions.count = 0;
+      transactions.failAt = failAt;
+      await expect(issuing.issue(job(id))).rejects.toThrow('the power is gone');
+      expect(await phaseOf(id)).toBe('drawn');
+      transactions.failAt = Number.POSITIVE_INFINITY;
+      await issuing.issue(job(id));
+      await expectExactly(id, TARGETS);
+      expect(await phaseOf(id)).toBe('issued');
+    }
+    transactions.count = 0;
+    const whole = await drawn(TARGETS);
+    await issuing.issue(job(whole));
+    expect(transactions.count).toBe(5);
+  }, 120_000);
+
+  it('writes nothing more once someone else has taken the job over', async () => {
+    for (let lostAt = 0; lostAt < 5; lostAt++) {
+      const id = await drawn(TARGETS);
+      let fences = 0;
+      const lost = (): void => {
+        if (fences++ >= lostAt) throw new LeaseLost(1);
+      };
+      await expect(issuing.issue(job(id, lost))).rejects.toThrow(LeaseLost);
+      const [row] = await dataSource.query('SELECT COUNT(*) AS n FROM inspections WHERE draw_id = ?', [id]);
+      expect(Number(row.n)).toBe(Math.min(TARGETS, Math.max(0, lostAt - 1) * 500));
+      expect(await phaseOf(id)).toBe('drawn');
+    }
+  });
+
+  it('fills a gap that a run left in the middle', async () => {
+    const id = await drawn(40);
+    const { target } = assignment(17);
+    await rows.add('inspections', {
+      id: 900_000,
+      draw_id: id,
+      ordinal: 17,
+      batch_id: 1,
+      agency_id: 1,
+      target_id: target.id,
+    });
+    await rows.add(
+      'inspection_seats',
+      ...assignment(17).seats.map(({ inspectorId }, at) => ({
+        inspection_id: 900_000,
+        seat: at + 1,
+        inspector_id: inspectorId,
+      })),
+    );
+    await issuing.issue(job(id));
+    await expectExactly(id, 40);
+  });
+
+  it('does not call a draw issued that has fewer inspections than it drew', async () => {
+    const id = await drawn(10);
+    await dataSource.transaction((manager) => manager.query('UPDATE draws SET sample_size = 11 WHERE id = ?', [id]));
+    await expect(issuing.issue(job(id))).rejects.toThrow(JobFailed);
+    expect(await phaseOf(id)).toBe('drawn');
+  });
+
+  it('fixes the matters that the manifest names, whatever the batch lists by then', async () => {
+    const id = await drawn(3, ['M3', 'M1']);
+    await issuing.issue(job(id));
+    const matters = await dataSource.query<{ id: number }[]>(
+      'SELECT matter_id AS id FROM inspection_matters WHERE draw_id = ? ORDER BY 1',
+      [id],
+    );
+    expect(matters.map((row) => row.id)).toEqual([1, 3]);
+    await expect(issuing.issue(job(await drawn(3, ['M9'])))).rejects.toThrow(/M9/);
+  });
+
+  it('is read as drawing writes it', async () => {
+    const id = await drawn(3);
+    const read: unknown[] = [];
+    for await (const piece of readPieces(dataSource, id, 'teams')) read.push(...[...itemsOf(piece)].map(String));
+    expect(read.map((item): unknown => JSON.parse(String(item)))).toEqual(
+      [1, 2, 3].map((ordinal) => assignment(ordinal)),
+    );
+  });
+});
+
+describe('the rows of the matters of a manifest', () => {
+  const row = (id: number, more: Partial<MatterCandidate> = {}): MatterCandidate => ({
+    id,
+    code: 'M1',
+    name: '甲',
+    listed: false,
+    own: false,
+    ...more,
+  });
+  const named = [{ code: 'M1', name: '甲' }];
+
+  it('are those that the batch lists, else those of the same name, else its own', () => {
+    const other = { name: '乙' };
+    expect(rowsOfMatters(named, [row(1), row(2, { listed: true, ...other })])).toEqual({ ids: [2] });
+    expect(rowsOfMatters(named, [row(1, { ...other, own: true }), row(2)])).toEqual({ ids: [2] });
+    expect(rowsOfMatters(named, [row(1), row(2, { own: true })])).toEqual({ ids: [2] });
+    expect(rowsOfMatters(named, [row(2), row(1)])).toEqual({ ids: [1] });
+  });
+
+  it('are never one row twice, and a lost one is named', () => {
+    expect(rowsOfMatters([...named, ...named], [row(1), row(2)])).toEqual({ ids: [1, 2] });
+    expect(rowsOfMatters([...named, { code: 'M2', name: '丙' }], [row(1)])).toEqual({
+      lost: { code: 'M2', name: '丙' },
+    });
+  });
+});

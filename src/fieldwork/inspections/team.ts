@@ -1,0 +1,40 @@
+import { type EntityManager } from 'typeorm';
+
+/** One seat of a team with what a notice says of the inspector. */
+export interface SeatedInspector {
+  readonly seat: number;
+  readonly inspectorId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly certificateNumber: string | null;
+  /** Days, both included. */
+  readonly validFrom: string | null;
+  readonly validUntil: string | null;
+}
+
+/**
+ * Reads the teams of some inspections, seats in order. A query of its own and not the registry's list, because a team shows
+ * whole to whoever may see the inspection, also where a seat is filled from another agency or by someone retired since.
+ */
+export async function readTeams(
+  manager: EntityManager,
+  inspectionIds: readonly number[],
+): Promise<Map<number, SeatedInspector[]>> {
+  const teams = new Map<number, SeatedInspector[]>(inspectionIds.map((id) => [id, []]));
+  if (inspectionIds.length === 0) return teams;
+  const rows = await manager.query<(SeatedInspector & { inspectionId: number })[]>(
+    `SELECT s.inspection_id AS inspectionId, s.seat AS seat, i.id AS inspectorId, i.code AS code, i.name AS name,
+            i.certificate_number AS certificateNumber, i.valid_from AS validFrom, i.valid_until AS validUntil
+       FROM inspection_seats s JOIN inspectors i ON i.id = s.inspector_id
+      WHERE s.inspection_id IN (${inspectionIds.map(() => '?').join(', ')})
+      ORDER BY s.inspection_id, s.seat`,
+    [...inspectionIds],
+  );
+  for (const { inspectionId, ...seat } of rows) teams.get(inspectionId)?.push(seat);
+  return teams;
+}
+
+/** Whether a certificate covers a day. Without a certificate nothing is covered. */
+export function coversDay(seat: Pick<SeatedInspector, 'validFrom' | 'validUntil'>, day: string): boolean {
+  return seat.validFrom !== null && seat.validUntil !== null && seat.validFrom <= day && day <= seat.validUntil;
+}

@@ -1,0 +1,11 @@
+import { type DataSource } from 'typeorm';
+
+/* Moments in plain queries, which pass by TypeORM's mapping: SQLite keeps `2026-03-05 01:00:00.000` in UTC. */
+
+export function momentOfRow(value: Date | string): Date {
+  return typeof value === 'string' ? new Date(`${value.replace(' ', 'T')}Z`) : value;
+}
+
+export function momentForQuery(dataSource: DataSource, moment: Date): Date | string {
+  return dataSource.options.type === 'mysql' ? moment : moment.toISOString().replace('T', ' ').replace('Z', '');
+}
