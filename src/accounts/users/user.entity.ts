@@ -1,0 +1,59 @@
+import { Check, Entity, ForeignKey, Index } from 'typeorm';
+
+import {
+  FlagColumn,
+  IdColumn,
+  IntegerColumn,
+  MomentColumn,
+  TextColumn,
+} from '../../platform/database/entity-columns.js';
+import { type Role } from '../../platform/http/access.js';
+
+/** A person who may sign in. Never deleted: the history points here; one who left is no longer active. */
+@Entity('users')
+@Index('uq_users_username', ['username'], { unique: true })
+@Check('ck_users_role', `role IN ('admin', 'planner', 'inspector', 'auditor')`)
+export class User {
+  @IdColumn()
+  id: number;
+
+  /** In the form that `canonicalUsername` gives it. */
+  @TextColumn(64)
+  username: string;
+
+  @TextColumn(100)
+  displayName: string;
+
+  /** argon2id in PHC form: parameters, salt and digest in one text. */
+  @TextColumn(200)
+  passwordHash: string;
+
+  @TextColumn(16)
+  role: Role;
+
+  /** The top of the part of the tree that this person sees; null is the whole tree. */
+  @ForeignKey('Agency', { name: 'fk_users_agency', onDelete: 'RESTRICT' })
+  @IntegerColumn({ nullable: true })
+  agencyId: number | null;
+
+  @ForeignKey('Inspector', { name: 'fk_users_inspector', onDelete: 'RESTRICT' })
+  @IntegerColumn({ nullable: true })
+  inspectorId: number | null;
+
+  @FlagColumn()
+  active: boolean;
+
+  /** Tokens of an older generation are refused. */
+  @IntegerColumn()
+  tokenGeneration: number;
+
+  /** Counts the changes of what the API shows; passwords and signing out do not count. */
+  @IntegerColumn()
+  version: number;
+
+  @MomentColumn()
+  createdAt: Date;
+
+  @MomentColumn()
+  updatedAt: Date;
+}
