@@ -6,6 +6,7 @@ import { DrawingModule } from './drawing/drawing.module.js';
 import { ENTITIES } from './entities.js';
 import { FieldworkModule } from './fieldwork/fieldwork.module.js';
 import { PlanningModule } from './planning/planning.module.js';
+import { DemonstrationModule } from './demonstration/demonstration.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -32,6 +33,7 @@ import { RegistryModule } from './registry/registry.module.js';
     DrawingModule,
     FieldworkModule,
     CoverageModule,
+    DemonstrationModule,
   ],
 })
 export class AppModule {}

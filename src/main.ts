@@ -2,6 +2,7 @@ import 'reflect-metadata';
 
 import { FirstAdministrator } from './accounts/first-administrator.js';
 import { createApplication } from './application.js';
+import { Demonstration, type DemoAccount } from './demonstration/demonstration.service.js';
 import { Config } from './platform/config/config.js';
 import { Log } from './platform/log/log.js';
 
@@ -10,7 +11,25 @@ export async function serve(): Promise<void> {
   const app = await createApplication();
   const config = app.get(Config);
   await app.init();
-  await app.get(FirstAdministrator).ensure();
-  await app.listen(config.port, config.host);
-  app.get(Log).info({ address: await app.getUrl() }, 'Sortis is ready');
+  try {
+    const first = await app.get(FirstAdministrator).ensure();
+    const accounts = first === 'left-open' ? await app.get(Demonstration).load() : [];
+    await app.listen(config.port, config.host);
+    const address = await app.getUrl();
+    app.get(Log).info({ address }, 'Sortis is ready');
+    if (!config.production) process.stdout.write(welcome(address, accounts));
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+function welcome(address: string, accounts: readonly DemoAccount[]): string {
+  const lines = ['', `公签 Sortis  ${address}/api/docs`, ''];
+  if (accounts.length > 0) {
+    lines.push('已装入示范县。口令只显示这一次 / a demonstration county is loaded; the passwords are shown this once:');
+    lines.push(...accounts.map(({ username, password }) => `  ${username.padEnd(10)} ${password}`));
+    lines.push('一分钟后将自动进行一次抽取 / in a minute a draw happens by itself: GET /api/v1/draws', '');
+  }
+  return `${lines.join('\n')}\n`;
 }

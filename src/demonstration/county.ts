@@ -1,4 +1,4 @@
-import { usccCheckCharacter } from '../registry/sheets/uscc.js';
+import { usccCheckCharacter, type Method } from '../registry/sheets/index.js';
 
 /*
  * A county that does not exist: 示范县民政局 with eight inspectors, 154 targets and twelve matters. Names are put together
@@ -44,7 +44,7 @@ export interface DemoMatter {
   readonly content: string;
   readonly targetKind: string;
   readonly importance: 'general' | 'key';
-  readonly methods: readonly string[];
+  readonly methods: readonly Method[];
   readonly legalBasis: string;
   readonly millionths: number;
 }
@@ -56,7 +56,7 @@ const matter = (
   content: string,
   targetKind: string,
   importance: 'general' | 'key',
-  methods: readonly string[],
+  methods: readonly Method[],
   legalBasis: string,
   millionths: number,
 ): DemoMatter => ({ number, category, name, content, targetKind, importance, methods, legalBasis, millionths });
