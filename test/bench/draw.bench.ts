@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { pipeline } from 'node:stream/promises';
 import { type ReadableStream } from 'node:stream/web';
 import { type EntityManager } from 'typeorm';
@@ -135,14 +136,13 @@ async function bench(name: string, address: DatabaseAddress, size: number): Prom
     });
     const agencyId = Number(agency['id']);
     await fill(address, agencyId, size);
-    const floor = JSON.parse(
-      execFileSync(process.execPath, [
-        join(ROOT, 'test/bench/floor.mjs'),
-        address.kind,
-        address.kind === 'mysql' ? address.url : address.file,
-        String(agencyId),
-      ]).toString(),
-    ) as { count: number; read: number; hash: number; write: number; megabytes: number };
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      join(ROOT, 'test/bench/floor.mjs'),
+      address.kind,
+      address.kind === 'mysql' ? address.url : address.file,
+      String(agencyId),
+    ]);
+    const floor = JSON.parse(stdout) as Record<'count' | 'read' | 'hash' | 'write' | 'megabytes', number>;
     expect(floor.count).toBe(size);
 
     const matter = await post('/api/v1/matters', {
