@@ -199,7 +199,7 @@ class Reading {
   }
 
   private async rows<T>(sql: string, values: readonly unknown[]): Promise<T[]> {
-    return await this.runner.query<T[]>(sql, [...values]);
+    return (await this.runner.query(sql, [...values])) as T[];
   }
 }
 

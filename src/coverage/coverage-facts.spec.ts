@@ -1,0 +1,367 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type DataSource } from 'typeorm';
+
+import { onEachDatabase } from '../../test/support/databases.js';
+import { FIELD_ENTITIES, FieldRows, stamp } from '../../test/support/field-rows.js';
+import { type Caller } from '../accounts/caller.js';
+import { StandingClock } from '../platform/clock/clock.js';
+import { Config } from '../platform/config/config.js';
+import { openDatabase } from '../platform/database/open-database.js';
+import { type DomainError } from '../platform/errors/domain-error.js';
+import { Log } from '../platform/log/log.js';
+import { AgencyScope } from '../registry/agencies/agency-scope.js';
+import { CoverageCounts } from './coverage-facts.js';
+import { type CoverageResponse } from './coverage.dto.js';
+import { CoverageService } from './coverage.service.js';
+
+/* A small world that fast-check makes up: the same facts as rows for the queries and as objects for the plain count below. */
+
+/** 0 stands over 1, which stands over 2; 3 is another tree. */
+const BELOW: readonly (readonly number[])[] = [[0, 1, 2], [1, 2], [2], [3]];
+const YEARS = [2025, 2026];
+const DAYS = ['2024-12-31', '2025-01-01', '2025-12-31', '2026-01-01', '2026-04-01', '2026-12-31', '2027-01-01'];
+/** On both sides of the turn of the year in China, which is at 16:00 UTC. */
+const MOMENTS = [
+  '2024-12-31T15:59:59.999Z',
+  '2024-12-31T16:00:00.000Z',
+  '2025-07-01T00:00:00.000Z',
+  '2025-12-31T15:59:59.999Z',
+  '2025-12-31T16:00:00.000Z',
+  '2026-05-01T17:30:00.000Z',
+  '2026-12-31T15:59:59.999Z',
+  '2026-12-31T16:00:00.000Z',
+];
+const CODES = [
+  'no-problem-found',
+  'no-such-activity',
+  'not-disclosed',
+  'false-disclosure',
+  'unreachable',
+  'ordered-to-correct',
+  'obstruction',
+  'problem-pending',
+];
+const NO_PROBLEMS = ['no-problem-found', 'no-such-activity'];
+
+const agency = fc.constantFrom(0, 1, 2, 3);
+const moment = fc.constantFrom(...MOMENTS);
+/** Mostly on the list since long ago and not retired. */
+const onList = {
+  agency,
+  created: fc.oneof(
+    { weight: 3, arbitrary: fc.constant('2024-12-31T15:59:59.999Z') },
+    { weight: 1, arbitrary: moment },
+  ),
+  retired: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: moment }),
+};
+const visit = fc.record({
+  target: fc.nat({ max: 7 }),
+  state: fc.constantFrom('not-inspected', 'completed', 'published'),
+  day: fc.constantFrom(...DAYS),
+  codes: fc.uniqueArray(fc.constantFrom(...CODES), { maxLength: 3 }),
+});
+const world = fc.record({
+  matters: fc.array(fc.record(onList), { minLength: 1, maxLength: 6 }),
+  targets: fc.array(fc.record({ ...onList, state: fc.constantFrom('active', 'active', 'active', 'closed') }), {
+    minLength: 8,
+    maxLength: 8,
+  }),
+  plans: fc.uniqueArray(
+    fc.record({ agency, year: fc.constantFrom(...YEARS), state: fc.constantFrom('published', 'published', 'draft') }),
+    { selector: (plan) => `${plan.agency} ${plan.year}`, minLength: 2, maxLength: 6 },
+  ),
+  batches: fc.array(
+    fc.record({
+      plan: fc.nat(),
+      matters: fc.uniqueArray(fc.nat({ max: 7 }), { minLength: 1, maxLength: 3 }),
+      cancelled: fc.constantFrom(false, false, true),
+    }),
+    { minLength: 2, maxLength: 5 },
+  ),
+  occurrences: fc.array(
+    fc.record({
+      batch: fc.nat(),
+      due: moment,
+      state: fc.constantFrom('planned', 'drawing', 'drawn', 'failed', 'cancelled'),
+      draw: fc.option(
+        fc.record({
+          phase: fc.constantFrom('issued', 'issued', 'issued', 'drawn', 'infeasible'),
+          /** The matters when it was drawn: the batch's list may be another by now. */
+          matters: fc.uniqueArray(fc.nat({ max: 7 }), { minLength: 1, maxLength: 3 }),
+          drawn: moment,
+          visits: fc.array(visit, { maxLength: 6 }),
+        }),
+        { freq: 3 },
+      ),
+    }),
+    { minLength: 1, maxLength: 6 },
+  ),
+});
+type World = Parameters<Parameters<typeof world.chain>[0]>[0];
+
+const at = <T>(list: readonly T[], index: number): T => {
+  const found = list[index % list.length];
+  if (found === undefined) throw new Error('empty list');
+  return found;
+};
+const chinaDayOf = (iso: string): string => new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 10);
+const first = (days: readonly string[]): string | null => [...days].sort()[0] ?? null;
+
+/** domain.md's definitions again, as loops over objects: no SQL, nothing shared with the code under test. */
+function plainCount(facts: World, agencyIndex: number, subtree: boolean, year: number, now: string): unknown {
+  const below = at(BELOW, agencyIndex);
+  const counted = subtree ? below : [agencyIndex];
+  const end = new Date(Date.UTC(year + 1, 0, 1) - 8 * 3_600_000).toISOString();
+  const today = chinaDayOf(now);
+  const stands = ({ created, retired }: { created: string; retired: string | null }): boolean =>
+    now < end ? retired === null : created < end && (retired === null || retired >= end);
+  const planOf = (batch: number) => at(facts.plans, at(facts.batches, batch).plan);
+  const mattersOf = (list: readonly number[]): Set<number> => new Set(list.map((n) => n % facts.matters.length));
+  const draws = facts.occurrences.flatMap(({ batch, draw }) =>
+    draw !== null && draw.phase === 'issued' && counted.includes(planOf(batch).agency)
+      ? [{ ...draw, plan: planOf(batch), matters: mattersOf(draw.matters) }]
+      : [],
+  );
+  const inYear = (draw: (typeof draws)[number]) =>
+    draw.visits.filter(({ state, day }) => state !== 'not-inspected' && day.startsWith(`${year}-`));
+  const visits = draws.flatMap(inYear);
+  const tasks = draws.filter(({ plan }) => plan.year === year).flatMap((draw) => draw.visits);
+
+  const active = [...facts.matters.keys()].filter((n) => {
+    const matter = at(facts.matters, n);
+    return counted.includes(matter.agency) && stands(matter);
+  });
+  const missing = active
+    .filter(
+      (n) => !draws.some((draw) => draw.matters.has(n) && inYear(draw).some(({ state }) => state === 'published')),
+    )
+    .map((n) => ({
+      matter: n,
+      drawnOn: first(
+        draws
+          .filter(
+            ({ matters, visits, drawn }) =>
+              matters.has(n) && visits.length > 0 && chinaDayOf(drawn).startsWith(`${year}-`),
+          )
+          .map(({ drawn }) => chinaDayOf(drawn)),
+      ),
+      plannedOn: first(
+        facts.occurrences
+          .filter(
+            ({ batch, due, state }) =>
+              ['planned', 'drawing'].includes(state) &&
+              chinaDayOf(due).startsWith(`${year}-`) &&
+              !at(facts.batches, batch).cancelled &&
+              planOf(batch).state === 'published' &&
+              counted.includes(planOf(batch).agency) &&
+              mattersOf(at(facts.batches, batch).matters).has(n),
+          )
+          .map(({ due }) => chinaDayOf(due)),
+      ),
+    }));
+  const pool = [...facts.targets.keys()].filter((n) => {
+    const target = at(facts.targets, n);
+    return below.includes(target.agency) && target.state === 'active' && stands(target);
+  });
+  const inspected = pool.filter((n) => visits.some(({ target }) => target % facts.targets.length === n));
+  const lost = missing.filter(({ drawnOn, plannedOn }) => drawnOn === null && plannedOn === null);
+  const days = missing.map(({ drawnOn, plannedOn }) => drawnOn ?? [plannedOn ?? '', today].sort()[1] ?? '');
+  return {
+    matterCoverage: [active.length - missing.length, active.length],
+    missing: new Set(missing.map((each) => JSON.stringify(each))),
+    taskCompletion: [tasks.filter(({ state }) => state === 'published').length, tasks.length],
+    publicationRate: [visits.filter(({ state }) => state === 'published').length, visits.length],
+    targetCoverage: [inspected.length, pool.length],
+    problemRate: [
+      visits.filter(({ codes }) => codes.some((code) => !NO_PROBLEMS.includes(code))).length,
+      visits.length,
+    ],
+    forecast: [
+      missing.length === 0,
+      missing.length > 0 && lost.length === 0 ? ([...days].sort().at(-1) ?? null) : null,
+    ],
+    unplanned: new Set(lost.map(({ matter }) => matter)),
+  };
+}
+
+onEachDatabase('coverage', (database) => {
+  let dataSource: DataSource;
+  let rows: FieldRows;
+  const clock = new StandingClock(new Date('2026-05-10T00:00:00Z'));
+  let coverage: CoverageService;
+  const everything: Caller = { userId: 1, username: 'a', role: 'auditor', agencyId: null, inspectorId: null };
+
+  beforeAll(async () => {
+    dataSource = await openDatabase(database.address(), FIELD_ENTITIES);
+    rows = new FieldRows(dataSource);
+    const log = new Log(new Config({ SORTIS_LOG_LEVEL: 'silent' }, '/'));
+    coverage = new CoverageService(dataSource, new AgencyScope(dataSource, log), new CoverageCounts(dataSource), clock);
+  });
+  afterAll(() => dataSource.destroy());
+
+  interface Ids {
+    readonly agencies: number[];
+    readonly matters: number[];
+  }
+
+  /** Writes one world beside those that are there already: they must not be seen from this one. */
+  async function write(facts: World): Promise<Ids> {
+    const agencies: number[] = [];
+    for (const parent of [undefined, 0, 1, undefined]) {
+      const [id = 0] = await rows.add('agencies', {});
+      agencies.push(id);
+      const above = parent === undefined ? '/' : paths.get(agencies[parent] ?? 0);
+      const path = `${above}${id}/`;
+      paths.set(id, path);
+      await dataSource.transaction((manager) => manager.query('UPDATE agencies SET path = ? WHERE id = ?', [path, id]));
+    }
+    const listed = ({ agency, created, retired }: World['matters'][number]): Record<string, unknown> => ({
+      agency_id: at(agencies, agency),
+      created_at: stamp(created),
+      retired_at: retired === null ? null : stamp(retired),
+    });
+    const matters = await rows.add('matters', ...facts.matters.map(listed));
+    const targets = await rows.add(
+      'targets',
+      ...facts.targets.map((target) => ({ ...listed(target), state: target.state })),
+    );
+    const plans = await rows.add(
+      'plans',
+      ...facts.plans.map(({ agency, year, state }) => ({ agency_id: at(agencies, agency), year, state })),
+    );
+    const batches = await rows.add(
+      'batches',
+      ...facts.batches.map(({ plan, cancelled }) => ({
+        plan_id: at(plans, plan),
+        cancelled_at: cancelled ? stamp('2025-01-01T00:00:00Z') : null,
+      })),
+    );
+    const matterIds = (list: readonly number[]): number[] => [...new Set(list.map((n) => at(matters, n)))];
+    for (const [n, batch] of facts.batches.entries()) {
+      await rows.add(
+        'batch_matters',
+        ...matterIds(batch.matters).map((matter_id) => ({ batch_id: batches[n], matter_id })),
+      );
+    }
+    for (const { batch, due, state, draw } of facts.occurrences) {
+      const batch_id = at(batches, batch);
+      const agency_id = at(agencies, at(facts.plans, at(facts.batches, batch).plan).agency);
+      const taken = await dataSource.query<unknown[]>('SELECT 1 FROM occurrences WHERE batch_id = ? AND due_at = ?', [
+        batch_id,
+        stamp(due),
+      ]);
+      // two draws of one batch at one moment there cannot be; a second apart says the same
+      const due_at = taken.length === 0 ? stamp(due) : stamp(apart(due));
+      const [occurrence_id] = await rows.add('occurrences', { batch_id, due_at, state });
+      if (draw === null) continue;
+      const [draw_id] = await rows.add('draws', {
+        occurrence_id,
+        batch_id,
+        agency_id,
+        phase: draw.phase,
+        drawn_at: stamp(draw.drawn),
+        sample_size: draw.visits.length,
+      });
+      await rows.add('inspection_matters', ...matterIds(draw.matters).map((matter_id) => ({ draw_id, matter_id })));
+      for (const each of draw.visits) {
+        const [inspection_id] = await rows.add('inspections', {
+          draw_id,
+          batch_id,
+          agency_id,
+          target_id: at(targets, each.target),
+          state: each.state,
+          visited_on: each.state === 'not-inspected' ? null : each.day,
+        });
+        if (each.state === 'not-inspected') continue;
+        await rows.add('findings', ...each.codes.map((code) => ({ inspection_id, code })));
+      }
+    }
+    return { agencies, matters };
+  }
+  const paths = new Map<number, string>();
+  let step = 0;
+  /** A little later or earlier, on the same side of the year's turn and on the same day. */
+  const apart = (iso: string): string =>
+    new Date(Date.parse(iso) + (iso.endsWith('999Z') ? -1 : 1) * 1000 * ++step).toISOString();
+
+  const shown = (answer: CoverageResponse, ids: Ids): unknown => {
+    const share = ({ numerator, denominator }: { numerator: number; denominator: number }): number[] => [
+      numerator,
+      denominator,
+    ];
+    const index = (id: number): number => ids.matters.indexOf(id);
+    return {
+      matterCoverage: share(answer.matterCoverage),
+      missing: new Set(
+        answer.matterCoverage.missing.map(({ id, drawnOn, plannedOn }) =>
+          JSON.stringify({ matter: index(id), drawnOn, plannedOn }),
+        ),
+      ),
+      taskCompletion: share(answer.taskCompletion),
+      publicationRate: share(answer.publicationRate),
+      targetCoverage: share(answer.targetCoverage),
+      problemRate: share(answer.problemRate),
+      forecast: [answer.forecast.reached, answer.forecast.on],
+      unplanned: new Set(answer.forecast.unplanned.map(({ id }) => index(id))),
+    };
+  };
+
+  it('is what a plain count over the same facts comes to', async () => {
+    const seen = { covered: 0, part: 0, problems: 0, targets: 0, closed: 0, foretold: 0 };
+    await fc.assert(
+      fc.asyncProperty(world, async (facts) => {
+        const ids = await write(facts);
+        for (const now of ['2026-05-10T00:00:00.000Z', '2027-03-01T00:00:00.000Z']) {
+          clock.set(new Date(now));
+          for (const [n, id] of ids.agencies.entries()) {
+            for (const subtree of [false, true]) {
+              for (const year of YEARS) {
+                const answer = await coverage.of(everything, { agency: String(id), year, subtree });
+                expect(shown(answer, ids)).toEqual(plainCount(facts, n, subtree, year, now));
+                if (answer.matterCoverage.numerator > 0) seen.covered++;
+                if (answer.matterCoverage.numerator > 0 && answer.matterCoverage.missing.length > 0) seen.part++;
+                if (answer.problemRate.numerator > 0) seen.problems++;
+                if (answer.targetCoverage.numerator > 0) seen.targets++;
+                if (answer.taskCompletion.numerator > 0) seen.closed++;
+                if (answer.forecast.on !== null) seen.foretold++;
+              }
+            }
+          }
+        }
+      }),
+      { numRuns: 40, seed: 20_260_310, endOnFailure: true },
+    );
+    // worlds in which nothing is ever covered would prove little
+    for (const [what, count] of Object.entries(seen)) expect([what, count > 10]).toEqual([what, true]);
+  }, 300_000);
+
+  it('takes an id or a code, defaults to the caller’s own agency and this year in China, and says what it took', async () => {
+    const [id = 0] = await rows.add('agencies', { code: 'MZJ-01' });
+    await dataSource.transaction((manager) =>
+      manager.query('UPDATE agencies SET path = ? WHERE id = ?', [`/${id}/`, id]),
+    );
+    clock.set(new Date('2026-12-31T15:59:59.000Z'));
+    const byCode = await coverage.of(everything, { agency: 'MZJ-01' });
+    expect(byCode).toMatchObject({ agency: { id, code: 'MZJ-01' }, year: 2026, subtree: false });
+    expect(byCode.matterCoverage).toEqual({ numerator: 0, denominator: 0, percent: null, missing: [] });
+    clock.set(new Date('2026-12-31T16:00:00.000Z'));
+    expect(await coverage.of({ ...everything, agencyId: id }, {})).toMatchObject({ agency: { id }, year: 2027 });
+  });
+
+  it('of an agency outside the caller’s part of the tree is not found', async () => {
+    const [top = 0, other = 0] = await rows.add('agencies', {}, {});
+    const kindOf = (who: Caller, agency?: string): Promise<string> =>
+      coverage.of(who, agency === undefined ? {} : { agency }).then(
+        () => 'shown',
+        (error: unknown) => (error as DomainError).kind,
+      );
+    const narrow = { ...everything, agencyId: top };
+    expect(await kindOf(narrow, String(top))).toBe('shown');
+    expect(await kindOf(narrow, String(other))).toBe('not-found');
+    expect(await kindOf(narrow, `A${other}`)).toBe('not-found');
+    expect(await kindOf(everything, '999999999')).toBe('not-found');
+    expect(await kindOf(everything, "x' OR 1=1 --")).toBe('not-found');
+    expect(await kindOf(everything)).toBe('invalid');
+  });
+});
