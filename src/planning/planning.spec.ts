@@ -1,158 +1,36 @@
-import 'reflect-metadata';
-
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Global, Module, type INestApplication } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { TypeOrmModule } from '@nestjs/typeorm';
-import { type NextFunction, type Request, type Response } from 'express';
+import { type INestApplication } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-import { onEachDatabase, type TestDatabase } from '../../test/support/databases.js';
-import { type Caller, type CallerRequest } from '../accounts/caller.js';
-import { Clock, StandingClock } from '../platform/clock/clock.js';
-import { Config } from '../platform/config/config.js';
-import { dataSourceOptions, openDatabase } from '../platform/database/open-database.js';
-import { Transactions } from '../platform/database/transactions.js';
-import { Change } from '../platform/history/change.entity.js';
-import { HistoryModule } from '../platform/history/history.module.js';
-import { jsonBody } from '../platform/http/json-body.js';
-import { ProblemFilter } from '../platform/http/problem.filter.js';
-import { validationPipe } from '../platform/http/validation.js';
+import { onEachDatabase } from '../../test/support/databases.js';
+import {
+  BATCH,
+  clock,
+  errorsOf,
+  fillRegistry,
+  MONTHLY,
+  openApplication,
+  PlanningClient,
+  START,
+} from '../../test/support/planning-house.js';
 import { Job } from '../platform/jobs/job.entity.js';
-import { Jobs } from '../platform/jobs/jobs.service.js';
-import { Log } from '../platform/log/log.js';
-import { Agency } from '../registry/agencies/agency.entity.js';
 import { AgencyUses } from '../registry/agencies/agency-uses.js';
-import { Inspector } from '../registry/inspectors/inspector.entity.js';
 import { Matter } from '../registry/matters/matter.entity.js';
-import { REGISTRY_ENTITIES } from '../registry/registry-entities.js';
-import { Target } from '../registry/targets/target.entity.js';
 import { Batch } from './batches/batch.entity.js';
 import { Occurrence } from './occurrences/occurrence.entity.js';
 import { OccurrencesService } from './occurrences/occurrences.service.js';
-import { PLANNING_ENTITIES } from './planning-entities.js';
-import { PlanningModule } from './planning.module.js';
 import { Plan } from './plans/plan.entity.js';
-
-const START = new Date('2026-02-01T00:00:00Z');
-const clock = new StandingClock(START);
-const config = new Config({ SORTIS_LOG_LEVEL: 'silent' }, '/nowhere');
-
-async function openApplication(database: TestDatabase): Promise<INestApplication> {
-  const entities = [...REGISTRY_ENTITIES, ...PLANNING_ENTITIES, Change, Job];
-  const dataSource = await openDatabase(database.address(), entities);
-  @Global()
-  @Module({
-    providers: [
-      { provide: Clock, useValue: clock },
-      { provide: Config, useValue: config },
-      { provide: Log, useValue: new Log(config) },
-      { provide: Transactions, useValue: new Transactions(dataSource) },
-      Jobs,
-    ],
-    exports: [Clock, Config, Log, Transactions, Jobs],
-  })
-  class Platform {}
-  @Module({
-    imports: [
-      TypeOrmModule.forRootAsync({
-        useFactory: () => dataSourceOptions(database.address(), entities),
-        dataSourceFactory: () => Promise.resolve(dataSource),
-      }),
-      Platform,
-      HistoryModule,
-      PlanningModule,
-    ],
-  })
-  class House {}
-  const app = await NestFactory.create(House, { bodyParser: false, logger: false, abortOnError: false });
-  const agencyOf: Record<string, number | null> = { county: 2, neighbour: 3, city: 1, all: null };
-  app.use(...jsonBody(), (request: CallerRequest, _: Response, next: NextFunction) => {
-    const name = (request as Request).header('x-caller') ?? 'county';
-    const caller: Caller = {
-      userId: 1,
-      username: name,
-      role: 'planner',
-      agencyId: agencyOf[name] ?? null,
-      inspectorId: null,
-    };
-    request.caller = caller;
-    next();
-  });
-  app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemFilter(app.get(Log)));
-  await app.listen(0, '127.0.0.1');
-  return app;
-}
-
-/** A city with two counties; the county has 4 inspectors and 110 organisations, 10 of them closed. */
-async function fillRegistry(dataSource: DataSource): Promise<void> {
-  const recorded = { version: 1, createdAt: START, updatedAt: START, retiredAt: null };
-  const agency = (id: number, name: string, parentId: number | null, path: string): Partial<Agency> => ({
-    ...recorded,
-    ...{ id, code: `a${id}`, name, level: parentId === null ? 'city' : 'county', regionCode: null, parentId, path },
-  });
-  const matter = (id: number, agencyId: number, more: Partial<Matter> = {}): Partial<Matter> => ({
-    ...recorded,
-    ...{ id, agencyId, code: `m${id}`, nameKey: `k${id}`, name: `事项${id}`, methods: [], qualifications: [] },
-    legalBasis: '《社会团体登记管理条例》',
-    ...more,
-  });
-  const targets = Array.from({ length: 120 }, (_, index): Partial<Target> => ({
-    ...recorded,
-    ...{ agencyId: 2, code: `t${String(index).padStart(3, '0')}`, codeKind: 'alias', name: `社团${index}` },
-    kind: index < 110 ? '社会团体' : '公墓',
-    riskClass: index % 2 === 0 ? 'A' : 'B',
-    state: index >= 100 && index < 110 ? 'closed' : 'active',
-  }));
-  const inspectors = [1, 2, 3, 4].map((id): Partial<Inspector> => ({
-    ...recorded,
-    ...{ id, agencyId: 2, code: `i${id}`, name: `人员${id}`, certificateNumber: `c${id}` },
-    ...{ validFrom: '2020-01-01', validUntil: id === 4 ? '2026-06-30' : '2030-12-31' },
-    qualifications: id <= 2 ? ['殡葬'] : [],
-    expert: false,
-    available: true,
-  }));
-  await dataSource.transaction(async (manager) => {
-    await manager.insert(Agency, [agency(1, '示范市民政局', null, '/1/')]);
-    await manager.insert(Agency, [agency(2, '示范县民政局', 1, '/1/2/'), agency(3, '邻县民政局', 1, '/1/3/')]);
-    await manager.insert(Matter, [
-      matter(1, 2),
-      matter(2, 1, { qualifications: ['殡葬'] }),
-      matter(3, 3),
-      matter(4, 2, { legalBasis: null }),
-      matter(5, 2, { retiredAt: START }),
-    ]);
-    await manager.insert(Target, targets);
-    await manager.insert(Inspector, inspectors);
-  });
-}
-
-const BATCH = {
-  name: '社会团体抽查',
-  matterIds: [1],
-  filter: [{ field: 'kind', in: ['社会团体'] }],
-  rate: { direction: 'at-least', millionths: 30_000 },
-  visitWindow: { afterDays: 1, days: 30 },
-  schedule: { kind: 'date', at: '2026-03-05' },
-};
-const MONTHLY = { ...BATCH, name: '每月', schedule: { kind: 'cron', expression: '0 9 1 3-5 *' } };
-
-interface Answer {
-  readonly status: number;
-  readonly etag: string | null;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly body: any;
-}
 
 onEachDatabase('Planning', (database) => {
   let app: INestApplication;
   let dataSource: DataSource;
+  let client: PlanningClient;
   let year = 2026;
 
   beforeAll(async () => {
     app = await openApplication(database);
     dataSource = app.get(DataSource);
+    client = new PlanningClient(app);
     await fillRegistry(dataSource);
   });
   afterAll(async () => app.close());
@@ -162,39 +40,13 @@ onEachDatabase('Planning', (database) => {
     await dataSource.transaction((manager) => manager.update(Plan, { year: 2026 }, { year: year-- - 100 }));
   });
 
-  async function call(method: string, path: string, body?: unknown, headers: object = {}): Promise<Answer> {
-    const response = await fetch(`${await app.getUrl()}/${path}`, {
-      method,
-      headers: { 'content-type': 'application/json', ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, etag: response.headers.get('etag'), body: await response.json() };
-  }
-  const draft = async (): Promise<number> =>
-    (await call('POST', 'plans', { year: 2026, agencyId: 2 })).body.id as number;
-  const addBatch = async (plan: number, body: object): Promise<number> => {
-    const answer = await call('POST', `plans/${plan}/batches`, body);
-    expect(answer).toMatchObject({ status: 201 });
-    return answer.body.id as number;
-  };
-  const published = async (...batches: object[]): Promise<{ plan: number; batches: number[] }> => {
-    const plan = await draft();
-    const ids: number[] = [];
-    for (const body of batches) ids.push(await addBatch(plan, body));
-    expect(await call('POST', `plans/${plan}/publish`)).toMatchObject({ status: 200 });
-    return { plan, batches: ids };
-  };
+  const call: PlanningClient['call'] = (...request) => client.call(...request);
   const occurrencesOf = (batchId: number): Promise<Occurrence[]> =>
     dataSource.manager.find(Occurrence, { where: { batchId }, order: { ordinal: 'ASC' } });
   const waiting = async (occurrences: readonly Occurrence[]): Promise<(string | undefined)[]> => {
     const jobs = await dataSource.manager.findBy(Job, { kind: 'draw', state: 'waiting' });
     return occurrences.map((one) => jobs.find((job) => job.jobKey === String(one.id))?.dueAt.toISOString());
   };
-  const errorsOf = (answer: Answer): string[] =>
-    ((answer.body.errors ?? []) as { code: string; pointer: string }[]).map((each) => `${each.code} ${each.pointer}`);
-  const begin = (id: number): Promise<void> =>
-    dataSource.transaction((manager) => app.get(OccurrencesService).markDrawing(manager, id));
-
   it('a plan: one for each agency and year, seen from above and not from beside', async () => {
     const created = await call('POST', 'plans', { year: 2026 });
     expect(created).toMatchObject({
@@ -228,7 +80,7 @@ onEachDatabase('Planning', (database) => {
 
   it('publishing makes the occurrences and their jobs, and tells drawing all it must know', async () => {
     const body = { ...MONTHLY, matterIds: [2, 1], filter: [], noticeMinutes: 60, maxLoad: 4, qualifications: ['殡葬'] };
-    const { plan, batches } = await published(body);
+    const { plan, batches } = await client.published(body);
     const occurrences = await occurrencesOf(batches[0] ?? 0);
     expect(occurrences.map((one) => [one.ordinal, one.dueAt.toISOString(), one.state])).toEqual([
       [1, '2026-03-01T01:00:00.000Z', 'planned'],
@@ -354,7 +206,7 @@ onEachDatabase('Planning', (database) => {
       ['no matter', { matterIds: [] }, ['integers /matterIds']],
     ];
     it.each(refusals)('%s is refused, with place and reason, and nothing is written', async (_, change, expected) => {
-      const plan = await draft();
+      const plan = await client.draft();
       const answer = await call('POST', `plans/${plan}/batches`, { ...BATCH, ...change });
       expect([answer.status, ...errorsOf(answer)]).toEqual([400, ...expected]);
       for (const each of answer.body.errors as { message: { zh: string; en: string } }[]) {
@@ -366,11 +218,11 @@ onEachDatabase('Planning', (database) => {
     });
 
     it('publishing looks again: all faults of all batches, and nothing half-way', async () => {
-      const plan = await draft();
+      const plan = await client.draft();
       expect(errorsOf(await call('POST', `plans/${plan}/publish`))).toEqual(['plan_without_batches /batches']);
-      await addBatch(plan, { ...BATCH, schedule: { kind: 'date', at: '2026-02-01T07:00:00+08:00' } });
-      await addBatch(plan, BATCH);
-      await addBatch(plan, { ...BATCH, code: 'spring', matterIds: [2] });
+      await client.addBatch(plan, { ...BATCH, schedule: { kind: 'date', at: '2026-02-01T07:00:00+08:00' } });
+      await client.addBatch(plan, BATCH);
+      await client.addBatch(plan, { ...BATCH, code: 'spring', matterIds: [2] });
       clock.set(new Date('2026-02-01T23:00:00.001Z'));
       await dataSource.transaction((manager) => manager.update(Matter, 2, { legalBasis: ' ' }));
       const answer = await call('POST', `plans/${plan}/publish`);
@@ -387,7 +239,7 @@ onEachDatabase('Planning', (database) => {
     });
 
     it('a closed target is not in the pool', async () => {
-      const plan = await draft();
+      const plan = await client.draft();
       expect(
         await call('POST', `plans/${plan}/batches`, { ...BATCH, rate: { direction: 'number', number: 100 } }),
       ).toMatchObject({ status: 201 });
