@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 
 import { AgenciesModule } from './agencies/agencies.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { InspectorsModule } from './inspectors/inspectors.module.js';
 import { MattersModule } from './matters/matters.module.js';
 import { TargetsModule } from './targets/targets.module.js';
 
-const ROOMS = [AgenciesModule, MattersModule, TargetsModule, InspectorsModule];
+// imports first: `matters/exports` is tried before `matters/:id`
+const ROOMS = [ImportsModule, AgenciesModule, MattersModule, TargetsModule, InspectorsModule];
 
 /** 一单两库, and the agencies that keep them. */
 @Module({ imports: ROOMS, exports: ROOMS })
