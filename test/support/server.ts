@@ -69,6 +69,8 @@ export class TestServer {
       headers: {
         ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
         ...(options.body === undefined || form ? {} : { 'content-type': 'application/json' }),
+        // a kept connection may have been closed by the server while a test was busy
+        connection: 'close',
         ...options.headers,
       },
       ...(options.body === undefined

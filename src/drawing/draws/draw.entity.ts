@@ -29,15 +29,15 @@ export class Draw {
   @TextColumn(64)
   number: string;
 
-  @ForeignKey('Occurrence', { name: 'fk_draws_occurrence', onDelete: 'RESTRICT' })
+  @ForeignKey('Occurrence', { name: 'fk_draws_occurrence' })
   @IntegerColumn()
   occurrenceId: number;
 
-  @ForeignKey('Batch', { name: 'fk_draws_batch', onDelete: 'RESTRICT' })
+  @ForeignKey('Batch', { name: 'fk_draws_batch' })
   @IntegerColumn()
   batchId: number;
 
-  @ForeignKey('Agency', { name: 'fk_draws_agency', onDelete: 'RESTRICT' })
+  @ForeignKey('Agency', { name: 'fk_draws_agency' })
   @IntegerColumn()
   agencyId: number;
 
