@@ -227,7 +227,7 @@ export function visitFaults(terms: Pick<BatchTerms, 'visitWindow' | 'schedule'>,
  * a day at least on which they are not away) and hold every qualification, and with a cap on the load enough places.
  *
  * S targets with k different inspectors each, at most L targets an inspector, can be seated with n inspectors exactly if
- * n ≥ k and n · min(L, S) ≥ S · k (Gale–Ryser for equal rows). Recusals come later and can still forbid it.
+ * n ≥ k and n · L ≥ S · k (Gale–Ryser for equal rows; with n ≥ k a cap L ≥ S never binds). Recusals come later and can still forbid it.
  * @param qualifications the batch's own and those of its matters
  */
 export function inspectorFaults(
@@ -247,7 +247,7 @@ export function inspectorFaults(
   }
   if (worst === undefined) return [];
   if (fewest < teamSize) return [tooFew(teamSize, qualifications, worst, inspectors, qualified, fewest)];
-  if (maxLoad === null || fewest * Math.min(maxLoad, sample) >= sample * teamSize) return [];
+  if (maxLoad === null || fewest * maxLoad >= sample * teamSize) return [];
   const needed = Math.ceil((sample * teamSize) / fewest);
   return [
     {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 
 import { Clock } from '../../platform/clock/clock.js';
 import { compareUtf8 } from '../../protocol/index.js';
@@ -36,13 +36,10 @@ export class BatchLists {
   }
 
   /** batch → ids of its matters, ascending. */
-  async matterIds(
-    batchIds: readonly number[],
-    manager: EntityManager = this.dataSource.manager,
-  ): Promise<Map<number, number[]>> {
+  async matterIds(batchIds: readonly number[]): Promise<Map<number, number[]>> {
     const found = new Map<number, number[]>(batchIds.map((id) => [id, []]));
     if (batchIds.length === 0) return found;
-    const rows = await manager.find(BatchMatter, {
+    const rows = await this.dataSource.manager.find(BatchMatter, {
       where: { batchId: In([...batchIds]) },
       order: { batchId: 'ASC', matterId: 'ASC' },
     });

@@ -73,11 +73,14 @@ export class OccurrencesService {
   async load(id: number, manager: EntityManager = this.dataSource.manager): Promise<DueOccurrence> {
     const occurrence = await manager.findOneBy(Occurrence, { id });
     if (occurrence === null) throw notFound(OCCURRENCE, id);
-    const batch = await manager.findOneByOrFail(Batch, { id: occurrence.batchId });
-    const plan = await manager.findOneByOrFail(Plan, { id: batch.planId });
+    // Not through the step's own manager: MySQL fixes what a transaction sees at its first look, which may lie before a
+    // change that `markDrawing` then waited for. What is committed now holds, because that step keeps changes out.
+    const committed = this.dataSource.manager;
+    const batch = await committed.findOneByOrFail(Batch, { id: occurrence.batchId });
+    const plan = await committed.findOneByOrFail(Plan, { id: batch.planId });
     const [agency] = await this.agencies.named([plan.agencyId]);
     if (agency === undefined) throw new Error(`plan ${plan.id} names agency ${plan.agencyId}, which is not there`);
-    const matterIds = (await this.lists.matterIds([batch.id], manager)).get(batch.id) ?? [];
+    const matterIds = (await this.lists.matterIds([batch.id])).get(batch.id) ?? [];
     const matters = await this.facts.matters(matterIds);
     const terms = termsOfRow(batch);
     const visit = visitDays(terms.visitWindow, occurrence.dueAt, terms.schedule.timeZone);
