@@ -204,5 +204,5 @@ export async function addUser(
 export async function signIn(app: AccountsApp, username: string, password = PASSWORD): Promise<string> {
   const answer = await app.call('POST', '/session', { body: { username, password } });
   if (answer.status !== 201) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
-  return String(answer.body['accessToken']);
+  return String(answer.body.accessToken);
 }

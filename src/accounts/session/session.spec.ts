@@ -44,11 +44,11 @@ describe('/session', () => {
     const answer = await post({ username: ' ＷANG', password: PASSWORD });
     expect(answer).toMatchObject({ status: 201, body: { tokenType: 'Bearer', expiresIn: 900, user } });
     expect(Object.keys(answer.body).sort()).toEqual(['accessToken', 'expiresIn', 'tokenType', 'user']);
-    expect(answer.body['user']).toEqual(user);
+    expect(answer.body.user).toEqual(user);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(await attempts('wang')).toMatchObject([{ succeeded: true, address: '127.0.0.1' }]);
 
-    const tokens = [String(answer.body['accessToken']), await signIn(app, 'wang')];
+    const tokens = [String(answer.body.accessToken), await signIn(app, 'wang')];
     for (const token of tokens) {
       expect((await app.call('GET', '/session', { token })).body).toEqual({ user });
     }
@@ -126,7 +126,7 @@ describe('/session', () => {
       const answer = await change(here, PASSWORD, NEW_PASSWORD);
       expect(answer).toMatchObject({ status: 200, body: { user: { id } } });
       for (const token of [here, there]) expect((await app.call('GET', '/session', { token })).status).toBe(401);
-      expect((await app.call('GET', '/session', { token: String(answer.body['accessToken']) })).status).toBe(200);
+      expect((await app.call('GET', '/session', { token: String(answer.body.accessToken) })).status).toBe(200);
       expect((await post({ username: 'chen', password: PASSWORD })).status).toBe(401);
       expect((await post({ username: 'chen', password: NEW_PASSWORD })).status).toBe(201);
       const changes = await app.dataSource.manager.findBy(Change, { subject: 'user', subjectId: id });
@@ -154,8 +154,8 @@ describe('/session', () => {
         status: 400,
         body: { code: 'password_too_common', errors: [{ pointer: '/newPassword' }] },
       });
-      expect((await change(token, PASSWORD, 'Administration')).body['code']).toBe('password_is_username');
-      expect((await change(token, PASSWORD, 'short')).body['code']).toBe('validation_failed');
+      expect((await change(token, PASSWORD, 'Administration')).body.code).toBe('password_is_username');
+      expect((await change(token, PASSWORD, 'short')).body.code).toBe('validation_failed');
     });
   });
 });

@@ -53,7 +53,7 @@ onEachDatabase('/users', (database) => {
 
   it('are created, shown, changed and listed, and each change is written down without the hash', async () => {
     const created = await call('POST', '', person({ username: 'Wang', agencyId: 3, inspectorId: 1 }));
-    const id = Number(created.body['id']);
+    const id = Number(created.body.id);
     expect(created).toMatchObject({ status: 201 });
     expect(created.headers.get('etag')).toBe('"1"');
     const shown = {
@@ -104,7 +104,7 @@ onEachDatabase('/users', (database) => {
     const cai = await addUser(app, 'cai', { role: 'planner', displayName: '蔡_明' });
     await call('PATCH', `/${cai}`, { active: false });
     const names = async (query: string): Promise<unknown> =>
-      ((await call('GET', query)).body['items'] as { username: string }[]).map((user) => user.username);
+      ((await call('GET', query)).body.items as { username: string }[]).map((user) => user.username);
     expect((await call('GET', '?pageSize=2')).body).toMatchObject({ total: 3, items: [{ id: rootId }, {}] });
     expect(await names('?sort=-username')).toEqual(['root', 'cai', 'bo']);
     expect(await names('?role=planner&active=true')).toEqual(['bo']);
@@ -164,18 +164,18 @@ onEachDatabase('/users', (database) => {
   describe('of an administrator with an agency', () => {
     let city: string;
     beforeEach(async () => {
-      ids['county'] = await addUser(app, 'county', { role: 'planner', agencyId: 3 });
-      ids['elsewhere'] = await addUser(app, 'elsewhere', { role: 'planner', agencyId: 4 });
-      ids['above'] = await addUser(app, 'above', { role: 'planner', agencyId: 1 });
-      ids['city'] = await addUser(app, 'city', { agencyId: 2 });
+      ids.county = await addUser(app, 'county', { role: 'planner', agencyId: 3 });
+      ids.elsewhere = await addUser(app, 'elsewhere', { role: 'planner', agencyId: 4 });
+      ids.above = await addUser(app, 'above', { role: 'planner', agencyId: 1 });
+      ids.city = await addUser(app, 'city', { agencyId: 2 });
       city = await signIn(app, 'city');
     });
 
     it('are those of the agency and below it; the others are not there', async () => {
       const listed = (await call('GET', '?sort=username', undefined, city)).body;
       expect(listed).toMatchObject({ total: 2, items: [{ username: 'city' }, { username: 'county' }] });
-      expect((await call('GET', `/${ids['county']}`, undefined, city)).status).toBe(200);
-      for (const id of [ids['elsewhere'], ids['above'], rootId]) {
+      expect((await call('GET', `/${ids.county}`, undefined, city)).status).toBe(200);
+      for (const id of [ids.elsewhere, ids.above, rootId]) {
         expect((await call('GET', `/${id}`, undefined, city)).status).toBe(404);
         expect((await call('PATCH', `/${id}`, { displayName: 'x' }, city)).status).toBe(404);
         expect((await call('POST', `/${id}/password`, { password: 'a new horse' }, city)).status).toBe(404);
@@ -195,20 +195,20 @@ onEachDatabase('/users', (database) => {
 
     it('can be created and changed inside it', async () => {
       expect((await call('POST', '', person({ agencyId: 2, role: 'admin' }), city)).status).toBe(201);
-      const moved = await call('PATCH', `/${ids['county']}`, { agencyId: 2, inspectorId: 1 }, city);
+      const moved = await call('PATCH', `/${ids.county}`, { agencyId: 2, inspectorId: 1 }, city);
       expect(moved).toMatchObject({ status: 200, body: { agencyId: 2, inspectorId: 1 } });
     });
 
     it('cannot be moved out of it, nor can the administrator move himself up', async () => {
       for (const agencyId of [null, 1, 4]) {
-        expect((await call('PATCH', `/${ids['county']}`, { agencyId }, city)).status).toBe(400);
-        expect((await call('PATCH', `/${ids['city']}`, { agencyId }, city)).status).toBe(400);
+        expect((await call('PATCH', `/${ids.county}`, { agencyId }, city)).status).toBe(400);
+        expect((await call('PATCH', `/${ids.city}`, { agencyId }, city)).status).toBe(400);
       }
     });
 
     it('cannot be tied to an inspector by moving the user away from the inspector', async () => {
-      await call('PATCH', `/${ids['county']}`, { inspectorId: 1 });
-      expect(await call('PATCH', `/${ids['county']}`, { agencyId: 4 })).toMatchObject({
+      await call('PATCH', `/${ids.county}`, { inspectorId: 1 });
+      expect(await call('PATCH', `/${ids.county}`, { agencyId: 4 })).toMatchObject({
         status: 400,
         body: { code: 'unknown_inspector' },
       });
