@@ -6,12 +6,12 @@ import { DrawsService } from '../../drawing/draws/draws.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { JobFailed, JobHandlers, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
+import { momentForQuery } from '../plain-moments.js';
 import { readDrawnMatters, rowsOfMatters } from './drawn-matters.js';
 import { InspectionMatter } from './inspection-matter.entity.js';
-import { InspectionSeat } from './inspection-seat.entity.js';
-import { Inspection } from './inspection.entity.js';
+import { Inspection, type InspectionState } from './inspection.entity.js';
 
-/** Inspections written in one transaction: about 30 ms on SQLite, where nobody else can write meanwhile. */
+/** Inspections written in one transaction: about 50 ms on SQLite, where nobody else can write meanwhile. */
 const AT_ONCE = 500;
 /** Seats in one statement: three parameters each, and SQLite takes 32 766. */
 const SEATS_AT_ONCE = 5000;
@@ -83,30 +83,43 @@ export class IssuingService implements OnModuleInit {
       const wanted = chunk.filter(({ ordinal }) => !there.has(ordinal));
       if (wanted.length === 0) return;
       const now = this.clock.now();
-      await manager
-        .createQueryBuilder()
-        .insert()
-        .into(Inspection)
-        .values(wanted.map((assignment) => inspectionOf(draw, assignment, now)))
-        .updateEntity(false)
-        .execute();
+      await insert(
+        manager,
+        'inspections',
+        INSPECTION_COLUMNS,
+        wanted.map((assignment) => rowOf(draw, assignment, momentForQuery(manager.connection, now))),
+      );
       const made = await idsByOrdinal(manager, draw.id, wanted);
       const seats = wanted.flatMap(({ ordinal, seats }) => {
         const inspectionId = made.get(ordinal);
         if (inspectionId === undefined) throw new Error(`inspection ${ordinal} of draw ${draw.number} is not there`);
-        return seats.map(({ inspectorId }, at) => ({ inspectionId, seat: at + 1, inspectorId }));
+        return seats.map(({ inspectorId }, at) => [inspectionId, at + 1, inspectorId]);
       });
       for (let start = 0; start < seats.length; start += SEATS_AT_ONCE) {
-        await manager
-          .createQueryBuilder()
-          .insert()
-          .into(InspectionSeat)
-          .values(seats.slice(start, start + SEATS_AT_ONCE))
-          .updateEntity(false)
-          .execute();
+        await insert(manager, 'inspection_seats', SEAT_COLUMNS, seats.slice(start, start + SEATS_AT_ONCE));
       }
     });
   }
+}
+
+type Value = string | number | Date;
+
+/**
+ * One plain statement for many rows. The query builder spends more on naming its parameters than the database does on the
+ * rows: on SQLite 200 000 inspections with their teams took 38 s through it, and take 22 s so.
+ */
+async function insert(
+  manager: EntityManager,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly Value[])[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const places = `(${columns.map(() => '?').join(', ')})`;
+  await manager.query(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${rows.map(() => places).join(', ')}`,
+    rows.flat(),
+  );
 }
 
 async function idsByOrdinal(
@@ -122,25 +135,40 @@ async function idsByOrdinal(
   return new Map(rows.map(({ id, ordinal }) => [ordinal, id]));
 }
 
-function inspectionOf(draw: IssuableDraw, { ordinal, target }: Assignment, now: Date): Omit<Inspection, 'id'> {
-  return {
-    drawId: draw.id,
+/** What has no column here is null until somebody has been there. */
+const INSPECTION_COLUMNS = [
+  'draw_id',
+  'ordinal',
+  'batch_id',
+  'agency_id',
+  'target_id',
+  'target_code',
+  'target_name',
+  'visit_from',
+  'visit_until',
+  'state',
+  'version',
+  'created_at',
+  'updated_at',
+] as const;
+const SEAT_COLUMNS = ['inspection_id', 'seat', 'inspector_id'] as const;
+const FIRST_STATE: InspectionState = 'not-inspected';
+
+function rowOf(draw: IssuableDraw, { ordinal, target }: Assignment, now: Date | string): Value[] {
+  const { from, until } = draw.visit;
+  return [
+    draw.id,
     ordinal,
-    batchId: draw.batchId,
-    agencyId: draw.agencyId,
-    targetId: target.id,
-    targetCode: target.code,
-    targetName: target.name,
-    visitFrom: draw.visit.from,
-    visitUntil: draw.visit.until,
-    state: 'not-inspected',
-    visitedOn: null,
-    targetState: null,
-    remarks: null,
-    completedAt: null,
-    publishedAt: null,
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-  };
+    draw.batchId,
+    draw.agencyId,
+    target.id,
+    target.code,
+    target.name,
+    from,
+    until,
+    FIRST_STATE,
+    1,
+    now,
+    now,
+  ];
 }
