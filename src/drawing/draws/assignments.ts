@@ -20,5 +20,3 @@ export interface IssuableDraw {
 
 /** The kind of job that issues a draw's inspections; its key is the draw's row number. */
 export const ISSUE_JOB = 'issue';
-/** The kind of job that conducts a draw; its key is the occurrence's row number. */
-export const DRAW_JOB = 'draw';

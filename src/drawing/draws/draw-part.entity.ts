@@ -7,7 +7,7 @@ import { Draw } from './draw.entity.js';
 @Entity('draw_parts')
 @Check('ck_draw_parts_part', `part IN ('targets', 'inspectors', 'exclusions', 'record', 'teams')`)
 export class DrawPart {
-  @ForeignKey(() => Draw, { name: 'fk_draw_parts_draw' })
+  @ForeignKey(() => Draw, { name: 'fk_draw_parts_draw', onDelete: 'RESTRICT' })
   @PrimaryColumn('int')
   drawId: number;
 

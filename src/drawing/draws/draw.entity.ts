@@ -29,15 +29,15 @@ export class Draw {
   @TextColumn(64)
   number: string;
 
-  @ForeignKey('Occurrence', { name: 'fk_draws_occurrence' })
+  @ForeignKey('Occurrence', { name: 'fk_draws_occurrence', onDelete: 'RESTRICT' })
   @IntegerColumn()
   occurrenceId: number;
 
-  @ForeignKey('Batch', { name: 'fk_draws_batch' })
+  @ForeignKey('Batch', { name: 'fk_draws_batch', onDelete: 'RESTRICT' })
   @IntegerColumn()
   batchId: number;
 
-  @ForeignKey('Agency', { name: 'fk_draws_agency' })
+  @ForeignKey('Agency', { name: 'fk_draws_agency', onDelete: 'RESTRICT' })
   @IntegerColumn()
   agencyId: number;
 

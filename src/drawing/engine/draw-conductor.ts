@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import { OccurrencesService } from '../../planning/occurrences/occurrences.service.js';
-import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
+import { DRAW_JOB, type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { History } from '../../platform/history/history.service.js';
@@ -13,7 +13,7 @@ import { VERSIONS } from '../../platform/versions.js';
 import { secretBytes } from '../../platform/secrets/secrets.js';
 import { commit, ProtocolError, sealSecret } from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
-import { DRAW_JOB, ISSUE_JOB } from '../draws/assignments.js';
+import { ISSUE_JOB } from '../draws/assignments.js';
 import { Draw } from '../draws/draw.entity.js';
 import { DrawEngine } from './draw-engine.js';
 import { buildManifest, strataOf } from './manifest-of.js';

@@ -112,7 +112,12 @@ export function separateReadsFromWrites(dataSource: DataSource, file: string): v
 /** A runner that reads through a connection of its own, and what closes it. */
 export function separateReader(dataSource: DataSource, file: string): { runner: QueryRunner; close: () => void } {
   const reader = new Database(file, { readonly: true, timeout: 5000 });
-  const connections: Connections = { writer: reader, reader, gate: new Gate(), statements: new Map<Database.Database, Map<string, Database.Statement>>() };
+  const connections: Connections = {
+    writer: reader,
+    reader,
+    gate: new Gate(),
+    statements: new Map<Database.Database, Map<string, Database.Statement>>(),
+  };
   return {
     runner: new SqliteQueryRunner(dataSource.driver as BetterSqlite3Driver, connections),
     close: () => reader.close(),

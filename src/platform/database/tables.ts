@@ -39,17 +39,14 @@ export const moment = (name: string, options: Options = {}): TableColumnOptions 
   column(name, 'datetime', { ...options, precision: 3 });
 export const day = (name: string, options: Options = {}): TableColumnOptions => varchar(name, 10, options);
 
-export const foreignKey = (
-  name: string,
-  columnName: string,
-  table: string,
-  onDelete: 'CASCADE' | 'RESTRICT' = 'RESTRICT',
-): TableForeignKeyOptions => ({
+export const foreignKey = (name: string, columnName: string, table: string): TableForeignKeyOptions => ({
   name,
   columnNames: [columnName],
   referencedTableName: table,
   referencedColumnNames: ['id'],
-  onDelete,
+  onDelete: 'RESTRICT',
+  // MariaDB calls an unsaid ON UPDATE "RESTRICT" and MySQL calls it "NO ACTION"; said aloud, both agree with the entities
+  onUpdate: 'NO ACTION',
 });
 
 export interface TableDeclaration {

@@ -1,12 +1,6 @@
-import { type MigrationInterface, type QueryRunner, type TableForeignKeyOptions } from 'typeorm';
+import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
 import { createTable, day, flag, foreignKey, id, integer, longText, moment, oneOf, varchar } from '../tables.js';
-
-/** MariaDB calls an unsaid ON UPDATE "RESTRICT" and MySQL calls it "NO ACTION"; said aloud, both agree with the entities. */
-const reference = (name: string, columnName: string, table: string): TableForeignKeyOptions => ({
-  ...foreignKey(name, columnName, table),
-  onUpdate: 'NO ACTION',
-});
 
 const common = () => [
   integer('version'),
@@ -32,7 +26,7 @@ export class Registry1764000000002 implements MigrationInterface {
         varchar('path', 255),
         ...common(),
       ],
-      foreignKeys: [reference('fk_agencies_parent', 'parent_id', 'agencies')],
+      foreignKeys: [foreignKey('fk_agencies_parent', 'parent_id', 'agencies')],
       uniques: { uq_agencies_code: ['code'], uq_agencies_name: ['name'] },
       indices: { ix_agencies_path: ['path'], ix_agencies_parent: ['parent_id'] },
       checks: { ck_agencies_level: oneOf('level', ['nation', 'province', 'city', 'county', 'township']) },
@@ -62,7 +56,7 @@ export class Registry1764000000002 implements MigrationInterface {
         longText('qualifications'),
         ...common(),
       ],
-      foreignKeys: [reference('fk_matters_agency', 'agency_id', 'agencies')],
+      foreignKeys: [foreignKey('fk_matters_agency', 'agency_id', 'agencies')],
       uniques: { uq_matters_code: ['agency_id', 'code'], uq_matters_name: ['agency_id', 'name_key'] },
       checks: {
         ck_matters_importance: oneOf('importance', ['general', 'key']),
@@ -89,7 +83,7 @@ export class Registry1764000000002 implements MigrationInterface {
         varchar('remarks', 2000, { nullable: true }),
         ...common(),
       ],
-      foreignKeys: [reference('fk_targets_agency', 'agency_id', 'agencies')],
+      foreignKeys: [foreignKey('fk_targets_agency', 'agency_id', 'agencies')],
       uniques: { uq_targets_code: ['agency_id', 'code'] },
       indices: {
         ix_targets_name: ['agency_id', 'name'],
@@ -121,7 +115,7 @@ export class Registry1764000000002 implements MigrationInterface {
         flag('available'),
         ...common(),
       ],
-      foreignKeys: [reference('fk_inspectors_agency', 'agency_id', 'agencies')],
+      foreignKeys: [foreignKey('fk_inspectors_agency', 'agency_id', 'agencies')],
       uniques: { uq_inspectors_code: ['code'], uq_inspectors_certificate: ['agency_id', 'certificate_number'] },
       checks: {
         ck_inspectors_validity: 'valid_from <= valid_until',
@@ -139,7 +133,7 @@ export class Registry1764000000002 implements MigrationInterface {
         day('until_day'),
         varchar('reason', 200, { nullable: true }),
       ],
-      foreignKeys: [reference('fk_absences_inspector', 'inspector_id', 'inspectors')],
+      foreignKeys: [foreignKey('fk_absences_inspector', 'inspector_id', 'inspectors')],
       indices: { ix_absences_inspector: ['inspector_id', 'from_day'] },
       checks: { ck_absences_days: 'from_day <= until_day' },
     });
@@ -154,8 +148,8 @@ export class Registry1764000000002 implements MigrationInterface {
         moment('ended_at', { nullable: true }),
       ],
       foreignKeys: [
-        reference('fk_recusals_inspector', 'inspector_id', 'inspectors'),
-        reference('fk_recusals_target', 'target_id', 'targets'),
+        foreignKey('fk_recusals_inspector', 'inspector_id', 'inspectors'),
+        foreignKey('fk_recusals_target', 'target_id', 'targets'),
       ],
       uniques: { uq_recusals_pair: ['inspector_id', 'target_id'] },
       indices: { ix_recusals_target: ['target_id'] },

@@ -1,12 +1,6 @@
-import { type MigrationInterface, type QueryRunner, type TableForeignKeyOptions } from 'typeorm';
+import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
 import { createTable, flag, foreignKey, id, integer, moment, oneOf, varchar } from '../tables.js';
-
-/** MariaDB calls an unsaid ON UPDATE "RESTRICT" and MySQL calls it "NO ACTION"; said aloud, both agree with the entities. */
-const reference = (name: string, columnName: string, table: string): TableForeignKeyOptions => ({
-  ...foreignKey(name, columnName, table),
-  onUpdate: 'NO ACTION',
-});
 
 /** Who may sign in, and who tried. */
 export class Accounts1764000000003 implements MigrationInterface {
@@ -30,8 +24,8 @@ export class Accounts1764000000003 implements MigrationInterface {
         moment('updated_at'),
       ],
       foreignKeys: [
-        reference('fk_users_agency', 'agency_id', 'agencies'),
-        reference('fk_users_inspector', 'inspector_id', 'inspectors'),
+        foreignKey('fk_users_agency', 'agency_id', 'agencies'),
+        foreignKey('fk_users_inspector', 'inspector_id', 'inspectors'),
       ],
       uniques: { uq_users_username: ['username'] },
       checks: { ck_users_role: oneOf('role', ['admin', 'planner', 'inspector', 'auditor']) },

@@ -1,12 +1,6 @@
-import { type MigrationInterface, type QueryRunner, type TableForeignKeyOptions } from 'typeorm';
+import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
 import { createTable, day, foreignKey, id, integer, key, longText, moment, oneOf, varchar } from '../tables.js';
-
-/** MariaDB calls an unsaid ON UPDATE "RESTRICT" and MySQL calls it "NO ACTION"; said aloud, both agree with the entities. */
-const reference = (name: string, columnName: string, table: string): TableForeignKeyOptions => ({
-  ...foreignKey(name, columnName, table),
-  onUpdate: 'NO ACTION',
-});
 
 /** Yearly plans, their batches, and the occurrences that come due. */
 export class Planning1764000000004 implements MigrationInterface {
@@ -26,7 +20,7 @@ export class Planning1764000000004 implements MigrationInterface {
         moment('created_at'),
         moment('updated_at'),
       ],
-      foreignKeys: [reference('fk_plans_agency', 'agency_id', 'agencies')],
+      foreignKeys: [foreignKey('fk_plans_agency', 'agency_id', 'agencies')],
       uniques: { uq_plans_agency_year: ['agency_id', 'year'] },
       checks: { ck_plans_state: oneOf('state', ['draft', 'published']) },
     });
@@ -58,7 +52,7 @@ export class Planning1764000000004 implements MigrationInterface {
         moment('updated_at'),
         moment('cancelled_at', { nullable: true }),
       ],
-      foreignKeys: [reference('fk_batches_plan', 'plan_id', 'plans')],
+      foreignKeys: [foreignKey('fk_batches_plan', 'plan_id', 'plans')],
       uniques: { uq_batches_code: ['plan_id', 'code'] },
       checks: {
         ck_batches_rate_direction: oneOf('rate_direction', ['at-least', 'at-most', 'exactly', 'number']),
@@ -70,8 +64,8 @@ export class Planning1764000000004 implements MigrationInterface {
       name: 'batch_matters',
       columns: [key('batch_id', 'int'), key('matter_id', 'int')],
       foreignKeys: [
-        reference('fk_batch_matters_batch', 'batch_id', 'batches'),
-        reference('fk_batch_matters_matter', 'matter_id', 'matters'),
+        foreignKey('fk_batch_matters_batch', 'batch_id', 'batches'),
+        foreignKey('fk_batch_matters_matter', 'matter_id', 'matters'),
       ],
       indices: { ix_batch_matters_matter: ['matter_id'] },
     });
@@ -86,7 +80,7 @@ export class Planning1764000000004 implements MigrationInterface {
         varchar('state', 16),
         longText('failure', { nullable: true }),
       ],
-      foreignKeys: [reference('fk_occurrences_batch', 'batch_id', 'batches')],
+      foreignKeys: [foreignKey('fk_occurrences_batch', 'batch_id', 'batches')],
       uniques: { uq_occurrences_due: ['batch_id', 'due_at'], uq_occurrences_ordinal: ['batch_id', 'ordinal'] },
       indices: { ix_occurrences_state_due: ['state', 'due_at'] },
       checks: { ck_occurrences_state: oneOf('state', ['planned', 'drawing', 'drawn', 'failed', 'cancelled']) },

@@ -1,23 +1,6 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-import {
-  createTable,
-  day,
-  foreignKey as reference,
-  id,
-  integer,
-  key,
-  longText,
-  moment,
-  oneOf,
-  varchar,
-} from '../tables.js';
-
-/** MariaDB calls an unsaid ON UPDATE "RESTRICT" and MySQL calls it "NO ACTION"; said aloud, both agree with the entities. */
-const foreignKey = (...named: Parameters<typeof reference>): ReturnType<typeof reference> => ({
-  ...reference(...named),
-  onUpdate: 'NO ACTION',
-});
+import { createTable, day, foreignKey, id, integer, key, longText, moment, oneOf, varchar } from '../tables.js';
 
 /** What follows a draw: inspections, their teams, what was found. */
 export class Fieldwork1764000000006 implements MigrationInterface {
