@@ -344,7 +344,7 @@ onEachDatabase('coverage', (database) => {
     clock.set(new Date('2026-12-31T15:59:59.000Z'));
     const byCode = await coverage.of(everything, { agency: 'MZJ-01' });
     expect(byCode).toMatchObject({ agency: { id, code: 'MZJ-01' }, year: 2026, subtree: false });
-    expect(byCode.matterCoverage).toEqual({ numerator: 0, denominator: 0, percent: null, missing: [] });
+    expect(byCode.matterCoverage).toEqual({ numerator: 0, denominator: 0, basisPoints: null, missing: [] });
     clock.set(new Date('2026-12-31T16:00:00.000Z'));
     expect(await coverage.of({ ...everything, agencyId: id }, {})).toMatchObject({ agency: { id }, year: 2027 });
   });

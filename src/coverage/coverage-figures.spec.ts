@@ -8,22 +8,22 @@ describe('a figure', () => {
   it('is whole exactly where nothing is missing, and never more than the true share', () => {
     fc.assert(
       fc.property(fc.nat({ max: 10_000_000 }), fc.nat({ max: 10_000_000 }), (part, rest) => {
-        const { percent } = figure(part, part + rest);
-        if (part + rest === 0) return percent === null;
-        // integers only: percent / 10 000 ≤ part / whole < (percent + 1) / 10 000
-        expect(percent).not.toBeNull();
-        expect(BigInt(percent ?? -1) * BigInt(part + rest) <= BigInt(part) * 10_000n).toBe(true);
-        expect(BigInt((percent ?? -1) + 1) * BigInt(part + rest) > BigInt(part) * 10_000n).toBe(true);
-        expect(percent === WHOLE).toBe(rest === 0);
+        const { basisPoints } = figure(part, part + rest);
+        if (part + rest === 0) return basisPoints === null;
+        // integers only: basisPoints / 10 000 ≤ part / whole < (basisPoints + 1) / 10 000
+        expect(basisPoints).not.toBeNull();
+        expect(BigInt(basisPoints ?? -1) * BigInt(part + rest) <= BigInt(part) * 10_000n).toBe(true);
+        expect(BigInt((basisPoints ?? -1) + 1) * BigInt(part + rest) > BigInt(part) * 10_000n).toBe(true);
+        expect(basisPoints === WHOLE).toBe(rest === 0);
         return true;
       }),
     );
   });
 
   it('does not round ten million less one up to all', () => {
-    expect(figure(9_999_999, 10_000_000).percent).toBe(9999);
-    expect(figure(1, 3)).toEqual({ numerator: 1, denominator: 3, percent: 3333 });
-    expect(figure(0, 0)).toEqual({ numerator: 0, denominator: 0, percent: null });
+    expect(figure(9_999_999, 10_000_000).basisPoints).toBe(9999);
+    expect(figure(1, 3)).toEqual({ numerator: 1, denominator: 3, basisPoints: 3333 });
+    expect(figure(0, 0)).toEqual({ numerator: 0, denominator: 0, basisPoints: null });
   });
 
   it.each([

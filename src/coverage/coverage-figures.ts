@@ -6,7 +6,7 @@ export interface Figure {
    * The share in hundredths of a percent (10 000 is 100 %), rounded down, so that 10 000 stands only where nothing is
    * missing. null where there is nothing to count of.
    */
-  readonly percent: number | null;
+  readonly basisPoints: number | null;
 }
 
 export const WHOLE = 10_000;
@@ -16,7 +16,11 @@ export function figure(numerator: number, denominator: number): Figure {
   const counts = [numerator, denominator].every((count) => Number.isSafeInteger(count) && count >= 0);
   if (!counts || numerator > denominator) throw new RangeError(`${numerator} of ${denominator} is no share`);
   // counts stay far below 2^53 / 10 000, so the product is exact
-  return { numerator, denominator, percent: denominator === 0 ? null : Math.floor((numerator * WHOLE) / denominator) };
+  return {
+    numerator,
+    denominator,
+    basisPoints: denominator === 0 ? null : Math.floor((numerator * WHOLE) / denominator),
+  };
 }
 
 /** An active matter without a published inspection, and what is on its way. Days as `2026-03-05`. */

@@ -28,9 +28,9 @@ export class FigureResponse {
     min: 0,
     max: 10_000,
     nullable: true,
-    about: 'In hundredths of a percent, rounded down; null where there is nothing to count of',
+    about: 'In hundredths of a basisPoints, rounded down; null where there is nothing to count of',
   })
-  percent: number | null;
+  basisPoints: number | null;
 }
 
 export class MissingMatterResponse {
@@ -145,7 +145,11 @@ export function toCoverageResponse(head: CoverageHead, facts: CoverageFacts, cov
   };
 }
 
-const toFigure = ({ numerator, denominator, percent }: Figure): FigureResponse => ({ numerator, denominator, percent });
+const toFigure = ({ numerator, denominator, basisPoints }: Figure): FigureResponse => ({
+  numerator,
+  denominator,
+  basisPoints,
+});
 
 const toMatters = (matters: readonly MissingMatter[]): MissingMatterResponse[] =>
   matters.slice(0, LISTED).map(({ id, agencyId, code, name, drawnOn, plannedOn }) => ({

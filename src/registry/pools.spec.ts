@@ -91,7 +91,7 @@ onEachDatabase('The pools of a draw', (database) => {
       const expected = written.filter(
         (row) =>
           agencyIds.includes(row.agencyId) &&
-          conditions.every((condition) => (condition.in as string[]).includes(String(row[condition.field]))),
+          conditions.every((condition) => condition.in.includes(String(row[condition.field]))),
       );
       const pool = { agencyIds, conditions };
       expect((await read(pool, 1234)).map((row) => row.code)).toEqual(bytes(expected));

@@ -86,20 +86,20 @@ describe('The registry over HTTP', () => {
   }
 
   const pointers = (body: Record<string, unknown>): unknown =>
-    (body['errors'] as { pointer: string; code: string }[]).map(({ pointer, code }) => [pointer, code]);
+    (body.errors as { pointer: string; code: string }[]).map(({ pointer, code }) => [pointer, code]);
 
   it('makes, shows, changes and retires a target', async () => {
     const said = { name: '示范公墓', kind: '公墓', uscc: someUscc(1), regionCode: '990101', riskClass: 'A' };
     const made = await call('POST', '/targets', said);
     expect(made).toMatchObject({ status: 201, etag: '"1"', body: { ...said, agencyId: tree.county, version: 1 } });
-    const path = `/targets/${String(made.body['id'])}`;
+    const path = `/targets/${String(made.body.id)}`;
     expect(await call('GET', path)).toMatchObject({ status: 200, etag: '"1"', body: made.body });
     const changed = await call('PATCH', path, { riskClass: null }, { 'if-match': '"1"' });
     expect(changed).toMatchObject({ status: 200, etag: '"2"', body: { riskClass: null, name: '示范公墓' } });
     expect(await call('PATCH', path, { riskClass: 'B' }, { 'if-match': '"1"' })).toMatchObject({ status: 412 });
     expect(await call('POST', '/targets', said)).toMatchObject({
       status: 409,
-      body: { existing: { id: made.body['id'], name: '示范公墓' } },
+      body: { existing: { id: made.body.id, name: '示范公墓' } },
     });
     expect(await call('GET', `${path}/history`)).toMatchObject({
       status: 200,
@@ -155,7 +155,7 @@ describe('The registry over HTTP', () => {
   it('shows nothing of a neighbour, and moves nothing to one', async () => {
     const other = await call('POST', '/matters', { name: '邻县事项' }, { 'x-agency': String(tree.neighbour) });
     expect(other.status).toBe(201);
-    const path = `/matters/${String(other.body['id'])}`;
+    const path = `/matters/${String(other.body.id)}`;
     for (const [method, body] of [
       ['GET', undefined],
       ['PATCH', { name: '改' }],
@@ -171,21 +171,21 @@ describe('The registry over HTTP', () => {
       rate: { direction: 'at-least', millionths: 30_000 },
     });
     expect(own.body).toMatchObject({ rate: { direction: 'at-least', millionths: 30_000 } });
-    const moved = await call('PATCH', `/matters/${String(own.body['id'])}`, { agencyId: tree.neighbour });
+    const moved = await call('PATCH', `/matters/${String(own.body.id)}`, { agencyId: tree.neighbour });
     expect(moved).toMatchObject({ status: 400, body: { code: 'agency_is_fixed' } });
   });
 
   it('keeps absences and recusals below their inspector', async () => {
     const certificate = { certificateNumber: 'H-1', validFrom: '2024-01-01', validUntil: '2028-01-01' };
     const { body: inspector } = await call('POST', '/inspectors', { name: '乙', ...certificate });
-    const path = `/inspectors/${String(inspector['id'])}`;
+    const path = `/inspectors/${String(inspector.id)}`;
     const absence = await call('POST', `${path}/absences`, { from: '2026-05-01', until: '2026-05-02' });
     expect(absence).toMatchObject({ status: 201, body: { from: '2026-05-01', reason: null } });
-    expect(await call('DELETE', `${path}/absences/${String(absence.body['id'])}`)).toMatchObject({ status: 204 });
+    expect(await call('DELETE', `${path}/absences/${String(absence.body.id)}`)).toMatchObject({ status: 204 });
     const { body: target } = await call('POST', '/targets', { name: '回避对象', kind: '公墓' });
-    const recusal = await call('POST', `${path}/recusals`, { targetId: target['id'], reason: '亲属' });
+    const recusal = await call('POST', `${path}/recusals`, { targetId: target.id, reason: '亲属' });
     expect(recusal).toMatchObject({ status: 201, body: { targetName: '回避对象', endedAt: null } });
-    const end = `${path}/recusals/${String(recusal.body['id'])}/end`;
+    const end = `${path}/recusals/${String(recusal.body.id)}/end`;
     expect(await call('POST', end, { reason: '离职' })).toMatchObject({ status: 200 });
     expect(await call('POST', end, {})).toMatchObject({ status: 409 });
   });

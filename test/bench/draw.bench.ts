@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { pipeline } from 'node:stream/promises';
-import { type ReadableStream } from 'node:stream/web';
 import { type EntityManager } from 'typeorm';
 
 import { ENTITIES } from '../../src/entities.js';
@@ -21,7 +20,7 @@ import { ROOT, sortis, TestServer } from '../support/server.js';
  * SORTIS_BENCH_SIZES=10000 tries other sizes.
  */
 
-const SIZES = (process.env['SORTIS_BENCH_SIZES'] ?? '100000,1000000').split(',').map(Number);
+const SIZES = (process.env.SORTIS_BENCH_SIZES ?? '100000,1000000').split(',').map(Number);
 const INSPECTORS = 1000;
 const MILLIONTHS = 30_000;
 
@@ -134,7 +133,7 @@ async function bench(name: string, address: DatabaseAddress, size: number): Prom
       level: 'province',
       regionCode: '110000',
     });
-    const agencyId = Number(agency['id']);
+    const agencyId = Number(agency.id);
     await fill(address, agencyId, size);
     const { stdout } = await promisify(execFile)(process.execPath, [
       join(ROOT, 'test/bench/floor.mjs'),
@@ -153,14 +152,14 @@ async function bench(name: string, address: DatabaseAddress, size: number): Prom
     });
     const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();
     const plan = await post('/api/v1/plans', { agencyId, year, title: '年度计划' });
-    await post(`/api/v1/plans/${plan['id']}/batches`, {
+    await post(`/api/v1/plans/${plan.id}/batches`, {
       name: '全省抽查',
-      matterIds: [matter['id']],
+      matterIds: [matter.id],
       rate: { direction: 'at-least', millionths: MILLIONTHS },
       visitWindow: { afterDays: 1, days: 60 },
       schedule: { kind: 'date', at: new Date().toISOString() },
     });
-    await post(`/api/v1/plans/${plan['id']}/publish`, {});
+    await post(`/api/v1/plans/${plan.id}/publish`, {});
     const done = await server.until(
       '/api/v1/draws',
       token,
@@ -180,15 +179,15 @@ async function bench(name: string, address: DatabaseAddress, size: number): Prom
     });
     const file = join(dir, 'evidence.json');
     const downloadFrom = Date.now();
-    await pipeline(Readable.fromWeb(evidence.body as ReadableStream), createWriteStream(file));
+    await pipeline(Readable.fromWeb(evidence.body!), createWriteStream(file));
     const download = (Date.now() - downloadFrom) / 1000;
     const verifyFrom = Date.now();
     expect((await sortis(['verify', file])).status).toBe(0);
     const verify = (Date.now() - verifyFrom) / 1000;
 
-    const snapshot = seconds(draw['announcedAt'] ?? '', draw['committedAt'] ?? '');
-    const lottery = seconds(draw['seededAt'] ?? '', draw['drawnAt'] ?? '');
-    const issue = seconds(draw['drawnAt'] ?? '', draw['issuedAt'] ?? '');
+    const snapshot = seconds(draw.announcedAt ?? '', draw.committedAt ?? '');
+    const lottery = seconds(draw.seededAt ?? '', draw.drawnAt ?? '');
+    const issue = seconds(draw.drawnAt ?? '', draw.issuedAt ?? '');
     const sum = floor.read + floor.hash + floor.write;
     const whole = snapshot + lottery + issue;
     say(

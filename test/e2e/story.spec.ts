@@ -142,7 +142,7 @@ onEachDatabase('the main job, end to end', (database) => {
       const walk = (value: Json | undefined, path: (string | number)[]): void => {
         if (typeof value === 'object' && value !== null) {
           for (const [key, inner] of Object.entries(value))
-            walk(inner as Json, [...path, Array.isArray(value) ? Number(key) : key]);
+            walk(inner, [...path, Array.isArray(value) ? Number(key) : key]);
         } else paths.push(path);
       };
       walk(parsed, []);
@@ -237,7 +237,7 @@ onEachDatabase('the main job, end to end', (database) => {
     const { items } = (await get('/draws?sort=-id')).body;
     // either not begun, or at the end of a step: nothing stands half-way with a lease still on it
     const source = await openDatabase(database.address(), ENTITIES);
-    const running = (await source.query(`SELECT COUNT(*) AS n FROM jobs WHERE state = 'running'`)) as { n: number }[];
+    const running = await source.query<{ n: number }[]>(`SELECT COUNT(*) AS n FROM jobs WHERE state = 'running'`);
     await source.destroy();
     expect(Number(running[0]?.n)).toBe(0);
     await server.stop();

@@ -26,9 +26,9 @@ export function onEachDatabase(title: string, suite: (database: TestDatabase) =>
     suite({ name: 'SQLite', address: () => ({ kind: 'sqlite', file: join(dir, 'sortis.sqlite') }) });
   });
 
-  const given = process.env['TEST_DATABASE_URL'];
+  const given = process.env.TEST_DATABASE_URL;
   if (given === undefined && ThrowawayMariadb.program() === undefined) {
-    if (process.env['CI'] === 'true') {
+    if (process.env.CI === 'true') {
       it(`${title} on MariaDB`, () => {
         throw new Error('no MariaDB here: install mariadb-server or set TEST_DATABASE_URL');
       });

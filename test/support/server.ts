@@ -33,7 +33,7 @@ export class TestServer {
     const child = spawn(process.execPath, [join(ROOT, 'dist/cli/main.js'), 'serve'], {
       cwd: dir,
       env: {
-        PATH: process.env['PATH'],
+        PATH: process.env.PATH,
         PORT: String(port),
         ...(database.kind === 'mysql' ? { DATABASE_URL: database.url } : { SORTIS_DATA_DIR: dirname(database.file) }),
         SORTIS_ADMIN_PASSWORD: PASSWORD,
@@ -80,7 +80,7 @@ export class TestServer {
           }),
     });
     const text = await response.text();
-    const json = /json/.test(response.headers.get('content-type') ?? '');
+    const json = (response.headers.get('content-type') ?? '').includes('json');
     return { status: response.status, headers: response.headers, body: json && text !== '' ? JSON.parse(text) : text };
   }
 
@@ -127,7 +127,7 @@ export async function sortis(
 ): Promise<{ status: number | null; stdout: string; stderr: string }> {
   const child = spawn(process.execPath, [join(ROOT, 'dist/cli/main.js'), ...args], {
     cwd,
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

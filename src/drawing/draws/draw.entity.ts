@@ -20,6 +20,7 @@ export type DrawPhase = 'announced' | 'committed' | 'seeded' | 'drawn' | 'issued
 @Index('uq_draws_number', ['number'], { unique: true })
 @Index('uq_draws_occurrence', ['occurrenceId'], { unique: true })
 @Index('ix_draws_agency', ['agencyId', 'id'])
+@Index('ix_draws_phase', ['phase'])
 @Check('ck_draws_phase', `phase IN ('announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible')`)
 export class Draw {
   @IdColumn()

@@ -78,7 +78,7 @@ export class DrawsService {
 
   async issuable(drawId: number): Promise<IssuableDraw> {
     const draw = await this.draws.findOneBy({ id: drawId, phase: In(['drawn', 'issued']) });
-    if (draw === null || draw.manifest === null) throw notFound(DRAW, drawId);
+    if (draw?.manifest == null) throw notFound(DRAW, drawId);
     const manifest = readManifest(JSON.parse(draw.manifest) as Json);
     return {
       id: draw.id,

@@ -24,7 +24,7 @@ export class Batch {
   @IdColumn()
   id: number;
 
-  @ForeignKey(() => Plan, { name: 'fk_batches_plan', onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @ForeignKey(() => Plan, { name: 'fk_batches_plan', onDelete: 'RESTRICT' })
   @IntegerColumn()
   planId: number;
 

@@ -20,7 +20,7 @@ export class Occurrence {
   @IdColumn()
   id: number;
 
-  @ForeignKey(() => Batch, { name: 'fk_occurrences_batch', onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @ForeignKey(() => Batch, { name: 'fk_occurrences_batch', onDelete: 'RESTRICT' })
   @IntegerColumn()
   batchId: number;
 

@@ -13,7 +13,7 @@ export class Plan {
   @IdColumn()
   id: number;
 
-  @ForeignKey('Agency', { name: 'fk_plans_agency', onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @ForeignKey('Agency', { name: 'fk_plans_agency', onDelete: 'RESTRICT' })
   @IntegerColumn()
   agencyId: number;
 

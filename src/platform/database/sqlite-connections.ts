@@ -40,7 +40,8 @@ class SqliteQueryRunner extends BetterSqlite3QueryRunner {
   private async statement(sql: string): Promise<Database.Statement> {
     const connection = await this.connect();
     let cache = this.connections.statements.get(connection);
-    if (cache === undefined) this.connections.statements.set(connection, (cache = new Map()));
+    if (cache === undefined)
+      this.connections.statements.set(connection, (cache = new Map<string, Database.Statement>()));
     let statement = cache.get(sql);
     if (statement === undefined) {
       // IMMEDIATE takes the write lock at the start: a read that later turns into a write could not be retried
@@ -98,7 +99,7 @@ export function separateReadsFromWrites(dataSource: DataSource, file: string): v
     writer: driver.databaseConnection as Database.Database,
     reader: new Database(file, { readonly: true, timeout: 5000 }),
     gate: new Gate(),
-    statements: new Map(),
+    statements: new Map<Database.Database, Map<string, Database.Statement>>(),
   };
   driver.createQueryRunner = () => new SqliteQueryRunner(driver, connections);
   const disconnect = driver.disconnect.bind(driver);

@@ -8,7 +8,8 @@ import {
   type RegisterValues,
   type SheetProblem,
 } from '../sheets/index.js';
-import { type Outcome, type RowFate, type RowNote } from './import-report.js';
+import { type RowFate, type RowNote } from './import-report.js';
+import { type Outcome } from './import.dto.js';
 import {
   AMBIGUOUS,
   type Found,

@@ -1,9 +1,6 @@
 import { text, type Bilingual } from '../../platform/text.js';
 import { type RegisterName, type RegisterSheet } from '../sheets/index.js';
-import { type ImportReport, type ImportRow } from './import.dto.js';
-
-export type Outcome = 'created' | 'updated' | 'unchanged' | 'rejected';
-export type Severity = 'error' | 'warning' | 'info';
+import { type ImportReport, type ImportRow, type Outcome, type Severity } from './import.dto.js';
 
 /** One thing to say about a row. */
 export interface RowNote {

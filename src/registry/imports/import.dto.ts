@@ -3,7 +3,12 @@ import { ApiProperty } from '@nestjs/swagger';
 import { AnyObject, Flag, Integer, OneOf, QueryFlag, QueryInteger, Text } from '../../platform/http/fields.js';
 import { type Bilingual } from '../../platform/text.js';
 import { type RegisterName, type SheetFormat } from '../sheets/index.js';
-import { type Outcome, type Severity } from './import-report.js';
+
+export const OUTCOMES = ['created', 'updated', 'unchanged', 'rejected'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 const MOST_ID = 2_147_483_647;
 const MOST_ROWS = 200_000;
@@ -59,13 +64,13 @@ export class ImportRow {
   @Text({ max: 64, about: 'What is wrong, or else created, updated, unchanged or skipped' })
   code: string;
 
-  @OneOf(['error', 'warning', 'info'], { about: 'An error keeps the row out' })
+  @OneOf(SEVERITIES, { about: 'An error keeps the row out' })
   severity: Severity;
 
   @ApiProperty({ type: 'object', properties: { zh: { type: 'string' }, en: { type: 'string' } } })
   message: Bilingual;
 
-  @OneOf(['created', 'updated', 'unchanged', 'rejected'], { nullable: true, about: 'What becomes of the record' })
+  @OneOf(OUTCOMES, { nullable: true, about: 'What becomes of the record' })
   outcome: Outcome | null;
 
   @Text({ max: 2000, nullable: true, about: 'Name of the record' })

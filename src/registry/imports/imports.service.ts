@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
+import { Config } from '../../platform/config/config.js';
 import { Gate } from '../../platform/database/gate.js';
 import { isDuplicate, Transactions } from '../../platform/database/transactions.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
@@ -20,7 +21,7 @@ import { SheetThread } from './sheet-thread.js';
 import { inChunks } from './stored-records.js';
 import { TargetsAdapter } from './targets-adapter.js';
 
-export interface ImportOptions extends ReadOptions {
+export interface ImportOptions extends Pick<ReadOptions, 'mapping' | 'sheet'> {
   /** Reports and writes nothing. */
   readonly dryRun: boolean;
   readonly createAgencies: boolean;
@@ -47,6 +48,7 @@ export class ImportsService {
     private readonly matters: MattersAdapter,
     private readonly targets: TargetsAdapter,
     private readonly inspectors: InspectorsAdapter,
+    private readonly config: Config,
     private readonly log: Log,
   ) {}
 
@@ -62,13 +64,18 @@ export class ImportsService {
   ): Promise<ImportReport> {
     if (options.createAgencies && caller.role !== 'admin') throw adminAlone();
     if (options.agencyId !== undefined) await this.scope.requireVisible(caller, options.agencyId);
+    const reading: ReadOptions = {
+      limits: { maxBytes: this.config.uploadBytes },
+      ...(options.mapping === undefined ? {} : { mapping: options.mapping }),
+      ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
+    };
     switch (register) {
       case 'matters':
-        return this.take(caller, this.matters, await this.thread.read(register, bytes, options), options);
+        return this.take(caller, this.matters, await this.thread.read(register, bytes, reading), options);
       case 'targets':
-        return this.take(caller, this.targets, await this.thread.read(register, bytes, options), options);
+        return this.take(caller, this.targets, await this.thread.read(register, bytes, reading), options);
       case 'inspectors':
-        return this.take(caller, this.inspectors, await this.thread.read(register, bytes, options), options);
+        return this.take(caller, this.inspectors, await this.thread.read(register, bytes, reading), options);
     }
   }
 

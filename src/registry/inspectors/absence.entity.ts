@@ -12,7 +12,7 @@ export class Absence {
   id: number;
 
   @IntegerColumn()
-  @ForeignKey(() => Inspector, { name: 'fk_absences_inspector', onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @ForeignKey(() => Inspector, { name: 'fk_absences_inspector', onDelete: 'RESTRICT' })
   inspectorId: number;
 
   @DayColumn()

@@ -21,7 +21,7 @@ import { Recorded } from '../records/recorded.js';
 )
 export class Inspector extends Recorded {
   @IntegerColumn()
-  @ForeignKey(() => Agency, { name: 'fk_inspectors_agency', onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @ForeignKey(() => Agency, { name: 'fk_inspectors_agency', onDelete: 'RESTRICT' })
   agencyId: number;
 
   /** Fits the protocol's id grammar: see inspector-code.ts. */

@@ -13,11 +13,11 @@ export class Recusal {
   id: number;
 
   @IntegerColumn()
-  @ForeignKey(() => Inspector, { name: 'fk_recusals_inspector', onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @ForeignKey(() => Inspector, { name: 'fk_recusals_inspector', onDelete: 'RESTRICT' })
   inspectorId: number;
 
   @IntegerColumn()
-  @ForeignKey(() => Target, { name: 'fk_recusals_target', onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @ForeignKey(() => Target, { name: 'fk_recusals_target', onDelete: 'RESTRICT' })
   targetId: number;
 
   @TextColumn(500)

@@ -45,7 +45,7 @@ export class Drawing1764000000005 implements MigrationInterface {
         foreignKey('fk_draws_agency', 'agency_id', 'agencies'),
       ],
       uniques: { uq_draws_number: ['number'], uq_draws_occurrence: ['occurrence_id'] },
-      indices: { ix_draws_agency: ['agency_id', 'id'] },
+      indices: { ix_draws_agency: ['agency_id', 'id'], ix_draws_phase: ['phase'] },
       checks: {
         ck_draws_phase: oneOf('phase', ['announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible']),
       },
