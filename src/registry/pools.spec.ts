@@ -160,7 +160,7 @@ onEachDatabase('The pools of a draw', (database) => {
       query: async (sql: string, parameters: unknown[]) => {
         const plan = await rig.dataSource.query(`EXPLAIN ${sqlite ? 'QUERY PLAN ' : ''}${sql}`, parameters);
         plans.push(JSON.stringify(plan));
-        return rig.dataSource.query(sql, parameters);
+        return rig.dataSource.query<unknown>(sql, parameters);
       },
     } as unknown as QueryRunner;
     const conditions = [{ field: 'kind' as const, in: ['公墓'] }];

@@ -105,9 +105,7 @@ onEachDatabase('Inspectors', (database) => {
     );
     expect(await rig.transactions.run((manager) => rig.inspectors.createMany(manager, drafts))).toBe(600);
     const found = await rig.inspectors.findByKeys(rig.dataSource.manager, neighbour, drafts.slice(300));
-    expect(found.every((one) => one !== undefined && one.agencyId === neighbour && one.code.startsWith('I-'))).toBe(
-      true,
-    );
+    expect(found.every((one) => one?.agencyId === neighbour && one.code.startsWith('I-'))).toBe(true);
     const changes = found.flatMap((one) => (one === undefined ? [] : [{ id: one.id, changes: { available: false } }]));
     const update = (): Promise<number[]> =>
       rig.transactions.run((manager) => rig.inspectors.updateMany(manager, changes));
