@@ -5,6 +5,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import helmet from 'helmet';
 
 import { AppModule } from './app.module.js';
+import { Config } from './platform/config/config.js';
 import { jsonBody } from './platform/http/json-body.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { requestLog } from './platform/http/request-log.js';
@@ -19,6 +20,7 @@ export async function createApplication(): Promise<NestExpressApplication> {
     abortOnError: false,
   });
   const log = app.get(Log);
+  app.set('trust proxy', app.get(Config).trustedProxies);
   app.useLogger(log);
   app.use(
     helmet({

@@ -2,11 +2,13 @@ import { Body, Controller, Delete, Get, Header, HttpCode, Post } from '@nestjs/c
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 
 import { AllowSignedIn, Public } from '../../platform/http/access.js';
+import { Confidential } from '../../platform/idempotency/confidential.js';
 import { CurrentCaller, type Caller } from '../caller.js';
 import { OwnPasswordRequest, SessionResponse, SignInRequest, WhoAmIResponse } from './session.dto.js';
 import { Session } from './session.service.js';
 
 @ApiTags('session')
+@Confidential()
 @Controller('session')
 export class SessionController {
   constructor(private readonly session: Session) {}

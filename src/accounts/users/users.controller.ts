@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse,
 import { type Response } from 'express';
 
 import { Allow } from '../../platform/http/access.js';
+import { Confidential } from '../../platform/idempotency/confidential.js';
 import { PageOf, type Page } from '../../platform/http/paging.js';
 import { ParseIdPipe } from '../../platform/http/parse-id.pipe.js';
 import { etagOf } from '../../platform/http/versions.js';
@@ -13,6 +14,7 @@ import { Users } from './users.service.js';
 @ApiTags('users')
 @ApiBearerAuth()
 @Allow('admin')
+@Confidential()
 @Controller('users')
 export class UsersController {
   constructor(private readonly users: Users) {}

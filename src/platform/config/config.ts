@@ -52,6 +52,8 @@ export class Config {
   readonly adminPassword: string | undefined;
   /** Whether this process runs due jobs (draws and the rest) beside serving requests. */
   readonly runsJobs: boolean;
+  /** Reverse proxies before this process, whose X-Forwarded-For tells the caller's address. */
+  readonly trustedProxies: number;
   /** Sign-in attempts that one address may fail in a quarter of an hour. */
   readonly signInAttempts: number;
 
@@ -71,6 +73,7 @@ export class Config {
     this.demoPassword = read.password('SORTIS_DEMO_PASSWORD');
     this.adminPassword = read.password('SORTIS_ADMIN_PASSWORD');
     this.runsJobs = read.flag('SORTIS_RUN_JOBS', true);
+    this.trustedProxies = read.integer('SORTIS_TRUSTED_PROXIES', 0, 0, 10);
     this.signInAttempts = read.integer('SORTIS_SIGN_IN_ATTEMPTS', 20, 1, 100_000);
   }
 

@@ -12,11 +12,13 @@ export function requestLog(log: Log): RequestHandler {
     const offered = request.header('x-request-id');
     const requestId = offered !== undefined && ACCEPTABLE_ID.test(offered) ? offered : randomUUID();
     response.setHeader('X-Request-Id', requestId);
-    runInContext({ requestId, address: request.socket.remoteAddress ?? 'unknown', actor: null }, () => {
+    runInContext({ requestId, address: request.ip ?? 'unknown', actor: null }, () => {
       const context = currentContext();
       const started = process.hrtime.bigint();
       response.once('close', () => {
-        log.info(
+        // a health check every few seconds would drown everything else
+        const level = request.path.startsWith('/health/') && response.statusCode < 400 ? 'debug' : 'info';
+        log[level](
           {
             requestId,
             method: request.method,

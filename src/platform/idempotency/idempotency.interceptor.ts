@@ -1,4 +1,5 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { type Request, type Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { DataSource, LessThan } from 'typeorm';
@@ -9,6 +10,7 @@ import { DomainError, invalid } from '../errors/domain-error.js';
 import { currentActor } from '../http/request-context.js';
 import { sha256Hex } from '../secrets/secrets.js';
 import { text } from '../text.js';
+import { CONFIDENTIAL } from './confidential.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
 
 const KEY = /^[\x21-\x7e]{1,100}$/;
@@ -25,6 +27,7 @@ const RESPONSE_BYTES = 60_000;
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
+    private readonly reflector: Reflector,
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -35,8 +38,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = http.getRequest<Request>();
     const key = request.header('idempotency-key');
     if (key === undefined || request.method !== 'POST' || request.is('json') !== 'json') return next.handle();
-    // before sign-in nothing is created, and an answer with a token in it is not for keeping
+    // before sign-in nothing is created
     if (currentActor().userId === null) return next.handle();
+    const places = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean | undefined>(CONFIDENTIAL, places) === true) return next.handle();
     return from(this.once(key, request, http.getResponse<Response>(), () => lastValueFrom(next.handle())));
   }
 
