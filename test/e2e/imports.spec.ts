@@ -114,6 +114,19 @@ onEachDatabase('imports', (database) => {
       const history = await lists.history('matters', before[2].id);
       expect(history[0]).toMatchObject({ before: { targetKind: null }, after: { targetKind: '慈善组织' } });
     });
+
+    it('never guesses between matters of one name', async () => {
+      const headings = ['编制单位', '抽查类别', '抽查事项'];
+      const matter = ['省民政厅', '社会组织检查', '登记事项检查'];
+      const kinds = [
+        [...headings, '检查对象'],
+        [...matter, '社会团体'],
+        [...matter, '商会'],
+      ];
+      expect(counts(await lists.send('matters', '', csv(kinds)))).toEqual([200, 1, 0, 1, 0]);
+      const bare = await lists.send('matters', '', csv([headings, matter]));
+      expect([...counts(bare), ...problems(bare)]).toEqual([200, 0, 0, 0, 1, [2, 'C', 'ambiguous']]);
+    });
   });
 
   describe('targets and inspectors', () => {
@@ -301,16 +314,6 @@ onEachDatabase('imports', (database) => {
       } finally {
         await other.stop();
       }
-    });
-
-    it('show as many entries as asked, errors first, and count all the same', async () => {
-      const rows: Row[] = [TARGET_HEADINGS];
-      for (let at = 0; at < 50; at++) rows.push([`多${at}`, creditCode(5000 + at), null, '社会团体', null, 'C', null]);
-      rows.push(['错', '1', null, '社会团体', null, null, null]);
-      const answer = await lists.send('targets', 'rows=5', csv(rows), { agencyId: String(office) });
-      expect(counts(answer)).toEqual([200, 50, 0, 0, 1]);
-      expect([answer.body.rows.length, answer.body.rowsLeftOut]).toEqual([5, 46]);
-      expect(answer.body.rows.at(-1)).toMatchObject({ row: 52, code: 'not_a_uscc' });
     });
   });
 

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { ListClient, RUN, TARGET_HEADINGS, workbook } from '../support/lists.js';
+import { counts, creditCode, csv, ListClient, RUN, TARGET_HEADINGS, workbook, type Row } from '../support/lists.js';
 import { TestServer } from '../support/server.js';
 
 const UPLOAD_BYTES = 1024 * 1024;
 
-describe('what is no list', () => {
+describe('an upload', () => {
   let dir: string;
   let server: TestServer;
   let lists: ListClient;
@@ -31,7 +31,7 @@ describe('what is no list', () => {
     return [status, body.code];
   };
 
-  it('is refused with a problem document', async () => {
+  it('that is no list is refused with a problem document', async () => {
     const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
     expect(await refused(png)).toEqual([415, 'sheet_not_a_spreadsheet']);
     expect(await refused('')).toEqual([400, 'sheet_empty']);
@@ -64,5 +64,16 @@ describe('what is no list', () => {
       [400, 'malformed_form'],
       [400, 'validation_failed'],
     ]);
+  });
+
+  it('shows as many entries as asked, errors first, and count all the same', async () => {
+    const agencyId = await lists.post('agencies', { name: '示范县民政局', level: 'county' });
+    const rows: Row[] = [TARGET_HEADINGS];
+    for (let at = 0; at < 50; at++) rows.push([`多${at}`, creditCode(5000 + at), null, '社会团体', null, 'C', null]);
+    rows.push(['错', '1', null, '社会团体', null, null, null]);
+    const answer = await lists.send('targets', 'rows=5', csv(rows), { agencyId: String(agencyId) });
+    expect(counts(answer)).toEqual([200, 50, 0, 0, 1]);
+    expect([answer.body.rows.length, answer.body.rowsLeftOut]).toEqual([5, 46]);
+    expect(answer.body.rows.at(-1)).toMatchObject({ row: 52, code: 'not_a_uscc' });
   });
 });
