@@ -4,6 +4,7 @@ import { FirstAdministrator } from './accounts/first-administrator.js';
 import { createApplication } from './application.js';
 import { Demonstration, type DemoAccount } from './demonstration/demonstration.service.js';
 import { Config } from './platform/config/config.js';
+import { answerBrokenRequests, nothingHere } from './platform/http/last-resort.js';
 import { Log } from './platform/log/log.js';
 
 /** Starts the server: one process that serves requests and runs what is due. */
@@ -11,6 +12,8 @@ export async function serve(): Promise<void> {
   const app = await createApplication();
   const config = app.get(Config);
   await app.init();
+  app.use(nothingHere());
+  answerBrokenRequests(app.getHttpServer());
   try {
     const first = await app.get(FirstAdministrator).ensure();
     const accounts = first === 'left-open' ? await app.get(Demonstration).load() : [];
