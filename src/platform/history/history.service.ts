@@ -2,8 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 
 import { Clock } from '../clock/clock.js';
+import { DomainError } from '../errors/domain-error.js';
 import { currentActor, currentContext } from '../http/request-context.js';
+import { text } from '../text.js';
 import { Change } from './change.entity.js';
+
+/** MySQL's `text` ends here. On SQLite the same is refused, so that no record can be kept on one database only. */
+const MOST_BYTES = 65_535;
 
 export type Subject =
   'agency' | 'matter' | 'target' | 'inspector' | 'recusal' | 'user' | 'plan' | 'batch' | 'draw' | 'inspection';
@@ -17,7 +22,10 @@ export interface ChangeNote {
   readonly after: object | null;
 }
 
-/** Writes down every change in the transaction that makes it, so that neither is there without the other. */
+/**
+ * Writes down every change in the transaction that makes it, so that neither is there without the other. A record whose
+ * fields together are too long to be written down is refused (`record_too_long`), and so is then the change.
+ */
 @Injectable()
 export class History {
   constructor(private readonly clock: Clock) {}
@@ -34,8 +42,8 @@ export class History {
       actorName: actor.name,
       requestId,
       at,
-      beforeValue: note.before === null ? null : JSON.stringify(note.before),
-      afterValue: note.after === null ? null : JSON.stringify(note.after),
+      beforeValue: written(note.before),
+      afterValue: written(note.after),
     }));
     for (let start = 0; start < rows.length; start += 500) {
       await manager.insert(Change, rows.slice(start, start + 500));
@@ -54,6 +62,21 @@ export class History {
       after: row.afterValue === null ? null : (JSON.parse(row.afterValue) as object),
     }));
   }
+}
+
+function written(values: object | null): string | null {
+  if (values === null) return null;
+  const json = JSON.stringify(values);
+  const bytes = Buffer.byteLength(json);
+  if (bytes <= MOST_BYTES) return json;
+  throw new DomainError(
+    'invalid',
+    'record_too_long',
+    text(
+      `这条记录各项合计 ${bytes} 字节，上限 ${MOST_BYTES}（一个汉字 3 字节）。请缩短较长的文字。`,
+      `The fields of this record take ${bytes} bytes together, of at most ${MOST_BYTES}. Shorten its longer texts.`,
+    ),
+  );
 }
 
 export interface ChangeView {
