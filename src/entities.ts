@@ -1,5 +1,6 @@
 import { SignInAttempt } from './accounts/session/sign-in-attempt.entity.js';
 import { User } from './accounts/users/user.entity.js';
+import { DrawMatter } from './drawing/draws/draw-matter.entity.js';
 import { DrawPart } from './drawing/draws/draw-part.entity.js';
 import { Draw } from './drawing/draws/draw.entity.js';
 import { FIELDWORK_ENTITIES } from './fieldwork/fieldwork-entities.js';
@@ -22,6 +23,7 @@ export const ENTITIES: Entities = [
   ...REGISTRY_ENTITIES,
   ...PLANNING_ENTITIES,
   Draw,
+  DrawMatter,
   DrawPart,
   ...FIELDWORK_ENTITIES,
 ];

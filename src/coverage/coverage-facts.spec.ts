@@ -263,7 +263,7 @@ onEachDatabase('coverage', (database) => {
         drawn_at: stamp(draw.drawn),
         sample_size: draw.visits.length,
       });
-      await rows.add('inspection_matters', ...matterIds(draw.matters).map((matter_id) => ({ draw_id, matter_id })));
+      await rows.add('draw_matters', ...matterIds(draw.matters).map((matter_id) => ({ draw_id, matter_id })));
       for (const each of draw.visits) {
         const [inspection_id] = await rows.add('inspections', {
           draw_id,

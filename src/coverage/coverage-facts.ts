@@ -135,7 +135,7 @@ class Reading {
     const by = this.agencies('d');
     const { firstDay, lastDay } = this.year;
     return this.rows(
-      `SELECT DISTINCT im.matter_id AS id FROM draws d JOIN inspection_matters im ON im.draw_id = d.id
+      `SELECT DISTINCT im.matter_id AS id FROM draws d JOIN draw_matters im ON im.draw_id = d.id
         WHERE d.phase = 'issued' AND ${by.sql} AND EXISTS
           (SELECT 1 FROM inspections i
             WHERE i.draw_id = d.id AND i.visited_on BETWEEN ? AND ? AND i.state = 'published')`,
@@ -146,7 +146,7 @@ class Reading {
   private drawnMatters(): Promise<{ id: number; at: Date | string }[]> {
     const by = this.agencies('d');
     return this.rows(
-      `SELECT im.matter_id AS id, MIN(d.drawn_at) AS at FROM draws d JOIN inspection_matters im ON im.draw_id = d.id
+      `SELECT im.matter_id AS id, MIN(d.drawn_at) AS at FROM draws d JOIN draw_matters im ON im.draw_id = d.id
         WHERE d.phase = 'issued' AND d.sample_size > 0 AND d.drawn_at >= ? AND d.drawn_at < ? AND ${by.sql}
         GROUP BY im.matter_id`,
       [this.moment(this.year.start), this.moment(this.year.end), ...by.values],

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { PlanningModule } from '../planning/planning.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
+import { DrawMatter } from './draws/draw-matter.entity.js';
 import { DrawPart } from './draws/draw-part.entity.js';
 import { Draw } from './draws/draw.entity.js';
 import { CommitmentsController, DrawsController } from './draws/draws.controller.js';
@@ -11,7 +12,7 @@ import { DrawConductor } from './engine/draw-conductor.js';
 import { DrawEngine } from './engine/draw-engine.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Draw, DrawPart]), RegistryModule, PlanningModule],
+  imports: [TypeOrmModule.forFeature([Draw, DrawMatter, DrawPart]), RegistryModule, PlanningModule],
   controllers: [DrawsController, CommitmentsController],
   providers: [DrawsService, DrawEngine, DrawConductor],
   exports: [DrawsService],

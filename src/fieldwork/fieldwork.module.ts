@@ -6,7 +6,6 @@ import { RegistryModule } from '../registry/registry.module.js';
 import { FindingCodesController } from './findings/finding-codes.controller.js';
 import { Finding } from './findings/finding.entity.js';
 import { FindingsService } from './findings/findings.service.js';
-import { InspectionMatter } from './inspections/inspection-matter.entity.js';
 import { InspectionSeat } from './inspections/inspection-seat.entity.js';
 import { Inspection } from './inspections/inspection.entity.js';
 import { InspectionsController } from './inspections/inspections.controller.js';
@@ -14,11 +13,7 @@ import { InspectionsService } from './inspections/inspections.service.js';
 import { IssuingService } from './inspections/issuing.service.js';
 
 @Module({
-  imports: [
-    TypeOrmModule.forFeature([Inspection, InspectionSeat, InspectionMatter, Finding]),
-    RegistryModule,
-    DrawingModule,
-  ],
+  imports: [TypeOrmModule.forFeature([Inspection, InspectionSeat, Finding]), RegistryModule, DrawingModule],
   controllers: [InspectionsController, FindingCodesController],
   providers: [InspectionsService, FindingsService, IssuingService],
   exports: [InspectionsService, FindingsService],

@@ -104,7 +104,7 @@ const DEFAULTS: Readonly<Record<string, (n: number) => Row>> = {
     ...record,
   }),
   inspection_seats: () => ({}),
-  inspection_matters: () => ({}),
+  draw_matters: () => ({}),
   findings: () => ({ recorded_at: LONG_AGO }),
 };
 
@@ -116,7 +116,7 @@ export class FieldRows {
 
   /** @returns the ids, in the order given */
   async add(table: string, ...given: readonly Given[]): Promise<number[]> {
-    const keyed = ['batch_matters', 'inspection_seats', 'inspection_matters'].includes(table);
+    const keyed = ['batch_matters', 'inspection_seats', 'draw_matters'].includes(table);
     const ids: number[] = [];
     const rows = given.map((row): Row => {
       const n = row.id ?? (this.last.get(table) ?? 0) + 1;

@@ -35,7 +35,7 @@ export async function readIssuedDraw(manager: EntityManager, drawId: number): Pr
 export async function readMatters(manager: EntityManager, drawId: number): Promise<InspectedMatter[]> {
   return await manager.query<InspectedMatter[]>(
     `SELECT m.id AS id, m.code AS code, m.name AS name, m.legal_basis AS legalBasis
-       FROM inspection_matters i JOIN matters m ON m.id = i.matter_id WHERE i.draw_id = ? ORDER BY m.code, m.id`,
+       FROM draw_matters i JOIN matters m ON m.id = i.matter_id WHERE i.draw_id = ? ORDER BY m.code, m.id`,
     [drawId],
   );
 }

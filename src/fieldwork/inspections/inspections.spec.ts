@@ -56,7 +56,7 @@ onEachDatabase('inspections', (database) => {
       { occurrence_id: 3, batch_id: 1, agency_id: 2, phase: 'drawn' },
     );
     await rows.add(
-      'inspection_matters',
+      'draw_matters',
       { draw_id: 1, matter_id: 1 },
       { draw_id: 1, matter_id: 2 },
       { draw_id: 2, matter_id: 3 },

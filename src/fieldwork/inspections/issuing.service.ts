@@ -7,8 +7,6 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { JobFailed, JobHandlers, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
 import { momentForQuery } from '../plain-moments.js';
-import { readDrawnMatters, rowsOfMatters } from './drawn-matters.js';
-import { InspectionMatter } from './inspection-matter.entity.js';
 import { Inspection, type InspectionState } from './inspection.entity.js';
 
 /** Inspections written in one transaction: about 50 ms on SQLite, where nobody else can write meanwhile. */
@@ -37,7 +35,6 @@ export class IssuingService implements OnModuleInit {
   async issue(job: ClaimedJob): Promise<Outcome> {
     const drawId = Number(job.key);
     const draw = await this.draws.issuable(drawId);
-    await this.fixMatters(job, draw);
     let chunk: Assignment[] = [];
     for await (const assignments of this.draws.assignments(drawId)) {
       for (const assignment of assignments) {
@@ -58,22 +55,6 @@ export class IssuingService implements OnModuleInit {
       await this.draws.markIssued(manager, drawId);
     });
     return { done: true };
-  }
-
-  private async fixMatters(job: ClaimedJob, draw: IssuableDraw): Promise<void> {
-    await this.transactions.run(async (manager) => {
-      await job.fence(manager);
-      if (await manager.existsBy(InspectionMatter, { drawId: draw.id })) return;
-      const { named, candidates } = await readDrawnMatters(manager, draw);
-      const rows = rowsOfMatters(named, candidates);
-      if ('lost' in rows) {
-        throw new JobFailed(`draw ${draw.number} names matter ${rows.lost.code}, and no checklist has it`);
-      }
-      await manager.insert(
-        InspectionMatter,
-        rows.ids.map((matterId) => ({ drawId: draw.id, matterId })),
-      );
-    });
   }
 
   private async write(job: ClaimedJob, draw: IssuableDraw, chunk: readonly Assignment[]): Promise<void> {

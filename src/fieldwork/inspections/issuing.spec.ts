@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { type DataSource, type EntityManager } from 'typeorm';
 
 import { onEachDatabase } from '../../../test/support/databases.js';
@@ -15,7 +15,6 @@ import { History } from '../../platform/history/history.service.js';
 import { JobFailed, JobHandlers, LeaseLost, type ClaimedJob } from '../../platform/jobs/job-handlers.js';
 import { Log } from '../../platform/log/log.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
-import { rowsOfMatters, type MatterCandidate } from './drawn-matters.js';
 import { IssuingService } from './issuing.service.js';
 
 const NOW = new Date('2026-03-01T02:00:00.000Z');
@@ -97,19 +96,17 @@ onEachDatabase('issuing a draw', (database) => {
   });
 
   /** A drawn draw with its assignments where drawing keeps them. */
-  async function drawn(sample: number, matters = ['M1', 'M2']): Promise<number> {
+  async function drawn(sample: number): Promise<number> {
     const [occurrence] = await rows.add('occurrences', {
       batch_id: 1,
       due_at: `2026-03-01 01:00:00.${String(++drawId).padStart(3, '0')}`,
     });
-    const manifest = JSON.stringify({ batch: { matters: matters.map((code) => ({ code, name: '事项' })) } });
     const [id] = await rows.add('draws', {
       occurrence_id: occurrence,
       batch_id: 1,
       agency_id: 1,
       phase: 'drawn',
       sample_size: sample,
-      manifest,
     });
     const writer = new PartWriter(id ?? 0, 'teams', (work) => dataSource.transaction(work));
     for (let ordinal = 1; ordinal <= sample; ordinal++)
@@ -158,19 +155,14 @@ onEachDatabase('issuing a draw', (database) => {
     expect(await issuing.issue(job(id))).toEqual({ done: true });
     await expectExactly(id, TARGETS);
     expect(await phaseOf(id)).toBe('issued');
-    const matters = await dataSource.query(
-      'SELECT matter_id AS id FROM inspection_matters WHERE draw_id = ? ORDER BY 1',
-      [id],
-    );
-    expect(matters).toEqual([expect.objectContaining({ id: 1 }), expect.objectContaining({ id: 2 })]);
     // a second run, as after a crash before the job was marked done
     await issuing.issue(job(id));
     await expectExactly(id, TARGETS);
   });
 
   it('comes to the same after a crash in whatever transaction', async () => {
-    // matters, three chunks, the end
-    for (let failAt = 0; failAt < 5; failAt++) {
+    // three chunks, the end
+    for (let failAt = 0; failAt < 4; failAt++) {
       const id = await drawn(TARGETS);
       transactions.count = 0;
       transactions.failAt = failAt;
@@ -184,11 +176,11 @@ onEachDatabase('issuing a draw', (database) => {
     transactions.count = 0;
     const whole = await drawn(TARGETS);
     await issuing.issue(job(whole));
-    expect(transactions.count).toBe(5);
+    expect(transactions.count).toBe(4);
   }, 120_000);
 
   it('writes nothing more once someone else has taken the job over', async () => {
-    for (let lostAt = 0; lostAt < 5; lostAt++) {
+    for (let lostAt = 0; lostAt < 4; lostAt++) {
       const id = await drawn(TARGETS);
       let fences = 0;
       const lost = (): void => {
@@ -196,7 +188,7 @@ onEachDatabase('issuing a draw', (database) => {
       };
       await expect(issuing.issue(job(id, lost))).rejects.toThrow(LeaseLost);
       const [row] = await dataSource.query('SELECT COUNT(*) AS n FROM inspections WHERE draw_id = ?', [id]);
-      expect(Number(row.n)).toBe(Math.min(TARGETS, Math.max(0, lostAt - 1) * 500));
+      expect(Number(row.n)).toBe(Math.min(TARGETS, lostAt * 500));
       expect(await phaseOf(id)).toBe('drawn');
     }
   });
@@ -231,17 +223,6 @@ onEachDatabase('issuing a draw', (database) => {
     expect(await phaseOf(id)).toBe('drawn');
   });
 
-  it('fixes the matters that the manifest names, whatever the batch lists by then', async () => {
-    const id = await drawn(3, ['M3', 'M1']);
-    await issuing.issue(job(id));
-    const matters = await dataSource.query<{ id: number }[]>(
-      'SELECT matter_id AS id FROM inspection_matters WHERE draw_id = ? ORDER BY 1',
-      [id],
-    );
-    expect(matters.map((row) => row.id)).toEqual([1, 3]);
-    await expect(issuing.issue(job(await drawn(3, ['M9'])))).rejects.toThrow(/M9/);
-  });
-
   it('is read as drawing writes it', async () => {
     const id = await drawn(3);
     const read: unknown[] = [];
@@ -249,32 +230,5 @@ onEachDatabase('issuing a draw', (database) => {
     expect(read.map((item): unknown => JSON.parse(String(item)))).toEqual(
       [1, 2, 3].map((ordinal) => assignment(ordinal)),
     );
-  });
-});
-
-describe('the rows of the matters of a manifest', () => {
-  const row = (id: number, more: Partial<MatterCandidate> = {}): MatterCandidate => ({
-    id,
-    code: 'M1',
-    name: '甲',
-    listed: false,
-    own: false,
-    ...more,
-  });
-  const named = [{ code: 'M1', name: '甲' }];
-
-  it('are those that the batch lists, else those of the same name, else its own', () => {
-    const other = { name: '乙' };
-    expect(rowsOfMatters(named, [row(1), row(2, { listed: true, ...other })])).toEqual({ ids: [2] });
-    expect(rowsOfMatters(named, [row(1, { ...other, own: true }), row(2)])).toEqual({ ids: [2] });
-    expect(rowsOfMatters(named, [row(1), row(2, { own: true })])).toEqual({ ids: [2] });
-    expect(rowsOfMatters(named, [row(2), row(1)])).toEqual({ ids: [1] });
-  });
-
-  it('are never one row twice, and a lost one is named', () => {
-    expect(rowsOfMatters([...named, ...named], [row(1), row(2)])).toEqual({ ids: [1, 2] });
-    expect(rowsOfMatters([...named, { code: 'M2', name: '丙' }], [row(1)])).toEqual({
-      lost: { code: 'M2', name: '丙' },
-    });
   });
 });

@@ -67,6 +67,16 @@ export class Drawing1764000000005 implements MigrationInterface {
       'OLD.record_hash IS NOT NULL AND (NEW.record_hash IS NULL OR NEW.record_hash <> OLD.record_hash OR NEW.entropy <> OLD.entropy)',
       'what is drawn is not changed',
     );
+    // What a draw is about, fixed when it is announced: the batch's own list may change for its next occurrence.
+    await createTable(runner, {
+      name: 'draw_matters',
+      columns: [key('draw_id', 'int'), key('matter_id', 'int')],
+      foreignKeys: [
+        foreignKey('fk_draw_matters_draw', 'draw_id', 'draws'),
+        foreignKey('fk_draw_matters_matter', 'matter_id', 'matters'),
+      ],
+      indices: { ix_draw_matters_matter: ['matter_id', 'draw_id'] },
+    });
     await createTable(runner, {
       name: 'draw_parts',
       columns: [

@@ -57,16 +57,6 @@ export class Fieldwork1764000000006 implements MigrationInterface {
       uniques: { uq_inspection_seats_once: ['inspection_id', 'inspector_id'] },
       indices: { ix_inspection_seats_inspector: ['inspector_id', 'inspection_id'] },
     });
-    // What a draw's inspections look into, fixed by its manifest: the batch's own list may change for its next occurrence.
-    await createTable(runner, {
-      name: 'inspection_matters',
-      columns: [key('draw_id', 'int'), key('matter_id', 'int')],
-      foreignKeys: [
-        foreignKey('fk_inspection_matters_draw', 'draw_id', 'draws'),
-        foreignKey('fk_inspection_matters_matter', 'matter_id', 'matters'),
-      ],
-      indices: { ix_inspection_matters_matter: ['matter_id', 'draw_id'] },
-    });
     await createTable(runner, {
       name: 'findings',
       columns: [
