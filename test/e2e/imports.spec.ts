@@ -15,7 +15,7 @@ import {
   workbook,
   type Row,
 } from '../support/lists.js';
-import { PASSWORD, TestServer, type Answer } from '../support/server.js';
+import { TestServer, type Answer } from '../support/server.js';
 
 onEachDatabase('imports', (database) => {
   let server: TestServer;
@@ -358,57 +358,6 @@ onEachDatabase('imports', (database) => {
         expect(counts(answer)).toEqual([200, 0, 0, 0, 0]);
         expect(problems(answer)).toEqual([[null, null, 'no_rows']]);
       }
-    });
-  });
-
-  describe('someone of one agency', () => {
-    let planner: string;
-    beforeAll(async () => {
-      await lists.post('users', {
-        username: 'team',
-        displayName: '队员',
-        password: PASSWORD,
-        role: 'planner',
-        agencyId: office,
-      });
-      planner = await server.signIn('team');
-    });
-
-    it('has what names no agency put down to it', async () => {
-      const answer = await lists.send(
-        'targets',
-        RUN,
-        csv([TARGET_HEADINGS, ['队里的', creditCode(9001)]]),
-        {},
-        planner,
-      );
-      expect(counts(answer)).toEqual([200, 1, 0, 0, 0]);
-      expect((await lists.list('targets', '&search=队里的'))[0].agencyId).toBe(office);
-    });
-
-    it('does not see the agencies above', async () => {
-      const rows = [
-        ['企业名称', '监管单位'],
-        ['上面的', '示范县民政局'],
-      ];
-      const answer = await lists.send('targets', RUN, csv(rows), {}, planner);
-      expect(counts(answer)).toEqual([400, 0, 0, 0, 1]);
-      expect(problems(answer)).toEqual([[2, 'B', 'unknown_agency']]);
-      const named = await lists.send('targets', RUN, csv([TARGET_HEADINGS]), { agencyId: String(bureau) }, planner);
-      expect(named.status).toBe(404);
-      expect((await lists.download(`targets/exports?agencyId=${bureau}`, planner)).status).toBe(404);
-    });
-
-    it('makes no agencies', async () => {
-      const answer = await lists.send('matters', `${RUN}&createAgencies=true`, checklist(), {}, planner);
-      expect([answer.status, answer.body.code]).toEqual([403, 'create_agencies_needs_admin']);
-    });
-
-    it('exports its own alone', async () => {
-      const file = await lists.download('targets/exports?format=csv', planner);
-      const lines = file.bytes.toString('utf8').trim().split('\r\n');
-      expect(lines).toHaveLength(1 + 1200 + 800 + 1);
-      expect(lines.slice(1).every((line) => line.includes('示范县民政局执法队'))).toBe(true);
     });
   });
 });
