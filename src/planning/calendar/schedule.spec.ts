@@ -62,6 +62,8 @@ describe('a cron expression', () => {
   it('that never fires in the year says what it would need', () => {
     const never = cron('0 9 30 2 *');
     expect(fault(never)).toBe('cron_never_fires');
+    expect(fault(cron('0 9 31 2,4,6,9,11 *'))).toBe('cron_never_fires');
+    expect(fault(cron('0 9 30,31 2 *'))).toBe('cron_never_fires');
     const leap = cron('0 9 29 2 *');
     expect(fault(leap)).toBe('cron_never_fires');
     if (!('fault' in leap)) throw new Error('fires');
