@@ -292,6 +292,15 @@ const objectCheck: Check = {
   holds: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 };
 
+const isObject = objectCheck.holds;
+
+/** class-validator looks into lists within lists, and would let an empty one pass for an object. */
+const objectsCheck: Check = {
+  code: 'objects',
+  message: text('列表的每一项应为一个对象。', 'Each item of the list should be an object.'),
+  holds: (value) => !Array.isArray(value) || value.every(isObject),
+};
+
 /** A nested object of the given class. */
 export function Nested(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type }, check(objectCheck), ValidateNested(), Type(type));
@@ -316,6 +325,7 @@ export function NestedList(
     IsArray({ context }),
     ArrayMinSize(min, { context }),
     ArrayMaxSize(options.maxItems, { context }),
+    check(objectsCheck),
     ValidateNested({ each: true }),
     Type(type),
   );

@@ -18,6 +18,8 @@ export function validationPipe(): ValidationPipe {
 class StrictValidation extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'body' || metadata.type === 'query') {
+      // a list has none of the members of the class, which is well where all of them may be left out
+      if (Array.isArray(value)) throw unfit([notAnObject]);
       const faults = inheritedNames(value, '');
       if (faults.length > 0) throw unfit(faults);
     }
@@ -45,6 +47,12 @@ const unknownField = (pointer: string): Fault => ({
   code: 'unknown_field',
   message: text('没有这个字段。', 'There is no such field.'),
 });
+
+const notAnObject: Fault = {
+  pointer: '',
+  code: 'object',
+  message: text('应为一个对象。', 'Should be an object.'),
+};
 
 function unfit(faults: readonly Fault[]): DomainError {
   return new DomainError(
