@@ -29,9 +29,11 @@ export function answerBrokenRequests(server: Server): void {
       return;
     }
     const [line, refusal] = REFUSALS[error.code ?? ''] ?? ['400 Bad Request', fromStatus(400)];
-    const body = JSON.stringify({ ...toProblem(refusal, randomUUID()), status: Number(line.slice(0, 3)) });
+    const requestId = randomUUID();
+    const body = JSON.stringify({ ...toProblem(refusal, requestId), status: Number(line.slice(0, 3)) });
     socket.end(
       `HTTP/1.1 ${line}\r\nContent-Type: application/problem+json; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n` +
+        `X-Request-Id: ${requestId}\r\n` +
         `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
     );
   });
