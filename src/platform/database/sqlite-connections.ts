@@ -4,6 +4,7 @@ import { type BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSq
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 
 import { Gate } from './gate.js';
+import { isPassing } from './transactions.js';
 
 /*
  * TypeORM gives every caller the same SQLite connection, so two requests inside one process would share a transaction.
@@ -20,6 +21,9 @@ interface Connections {
 }
 
 const CACHED_STATEMENTS = 200;
+/** How long a transaction waits for the write lock that another thread or process holds. */
+const LOCK_MILLISECONDS = 5000;
+const LOOK_AGAIN_MILLISECONDS = 5;
 
 class SqliteQueryRunner extends BetterSqlite3QueryRunner {
   private holdsGate = false;
@@ -59,11 +63,23 @@ class SqliteQueryRunner extends BetterSqlite3QueryRunner {
       this.holdsGate = true;
     }
     try {
-      await super.startTransaction();
+      await this.begin();
     } catch (error) {
-      if (this.transactionDepth === 0) this.isTransactionActive = false;
       this.leaveGate();
       throw error;
+    }
+  }
+
+  /** Waits for the write lock between looks, not inside SQLite, where it would hold up the whole thread and every request with it. */
+  private async begin(): Promise<void> {
+    for (let waited = 0; ; waited += LOOK_AGAIN_MILLISECONDS) {
+      try {
+        return await super.startTransaction();
+      } catch (error) {
+        if (this.transactionDepth === 0) this.isTransactionActive = false;
+        if (this.isTransactionActive || !isPassing(error) || waited >= LOCK_MILLISECONDS) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MILLISECONDS));
     }
   }
 
@@ -74,15 +90,28 @@ class SqliteQueryRunner extends BetterSqlite3QueryRunner {
 
   override async rollbackTransaction(): Promise<void> {
     try {
-      await super.rollbackTransaction();
+      // On a full disk or an I/O error SQLite has rolled back by itself, and would call a second time an error
+      if (this.holdsGate && !this.connections.writer.inTransaction) this.forgetTransaction();
+      else await super.rollbackTransaction();
     } finally {
       this.leaveGate();
     }
   }
 
   override async release(): Promise<void> {
-    if (this.holdsGate && this.isTransactionActive) await this.rollbackTransaction();
-    await super.release();
+    try {
+      if (this.holdsGate && this.isTransactionActive) await this.rollbackTransaction();
+    } finally {
+      // whatever happened, the next one must not wait for ever
+      this.forgetTransaction();
+      this.leaveGate();
+      await super.release();
+    }
+  }
+
+  private forgetTransaction(): void {
+    this.isTransactionActive = false;
+    this.transactionDepth = 0;
   }
 
   private leaveGate(): void {
@@ -95,6 +124,7 @@ class SqliteQueryRunner extends BetterSqlite3QueryRunner {
 /** Gives an open SQLite data source one writing and one reading connection. Returns what closes the second one. */
 export function separateReadsFromWrites(dataSource: DataSource, file: string): void {
   const driver = dataSource.driver as BetterSqlite3Driver;
+  (driver.databaseConnection as Database.Database).pragma('busy_timeout = 0');
   const connections: Connections = {
     writer: driver.databaseConnection as Database.Database,
     reader: new Database(file, { readonly: true, timeout: 5000 }),
