@@ -1,8 +1,40 @@
 import { Injectable, type LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { pino, type Logger, type LoggerOptions } from 'pino';
 
-import { Config } from '../config/config.js';
+import { Config, type LogLevel } from '../config/config.js';
 import { currentContext } from '../http/request-context.js';
+
+const FRAMEWORK = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
+
+export function loggerOptions(level: LogLevel): LoggerOptions {
+  return {
+    level,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    base: null,
+    mixin: () => {
+      const context = currentContext();
+      return context === undefined ? {} : { requestId: context.requestId };
+    },
+    redact: ['password', '*.password', 'headers.authorization'],
+    serializers: { err: errorFields },
+  };
+}
+
+/**
+ * What is logged of an error: never its other properties. Errors of the database carry their statement with its
+ * parameters, and among those may be the secret of a draw that is not yet held.
+ */
+function errorFields(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, cause } = error;
+  return {
+    type: name,
+    message,
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+    stack,
+    ...(cause === undefined ? {} : { cause: errorFields(cause) }),
+  };
+}
 
 /** Structured logs, one JSON object a line on standard output, each with the id of the request that it belongs to. */
 @Injectable()
@@ -10,16 +42,7 @@ export class Log implements LoggerService {
   private readonly logger: Logger;
 
   constructor(config: Config) {
-    this.logger = pino({
-      level: config.logLevel,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      base: null,
-      mixin: () => {
-        const context = currentContext();
-        return context === undefined ? {} : { requestId: context.requestId };
-      },
-      redact: ['password', '*.password', 'headers.authorization'],
-    });
+    this.logger = pino(loggerOptions(config.logLevel));
   }
 
   info(fields: object, message: string): void {
@@ -28,7 +51,8 @@ export class Log implements LoggerService {
 
   // The shapes below are those of Nest's LoggerService, which passes a message and then a context word.
   log(message: unknown, ...rest: unknown[]): void {
-    this.write('info', message, rest);
+    // a hundred lines of routes and modules at every start would hide the one that matters
+    this.write(FRAMEWORK.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
   }
 
   error(message: unknown, ...rest: unknown[]): void {
