@@ -8,6 +8,8 @@ import { JobFailed, LeaseLost, type ClaimedJob, type Outcome } from './job-handl
 import { Job } from './job.entity.js';
 import { MOST_ATTEMPTS, waitAfter } from './retry.js';
 
+const CLAIMABLE = `((state = 'waiting' AND run_at <= :now) OR (state = 'running' AND lease_until < :now))`;
+
 export interface NewJob {
   readonly kind: string;
   readonly key: string;
@@ -78,10 +80,7 @@ export class Jobs {
       .getRepository(Job)
       .createQueryBuilder('job')
       .where('job.kind IN (:...kinds)', { kinds: [...kinds] })
-      .andWhere(
-        `((job.state = 'waiting' AND job.run_at <= :now) OR (job.state = 'running' AND job.lease_until < :now))`,
-        { now: this.parameter(now) },
-      )
+      .andWhere(CLAIMABLE, { now: this.parameter(now) })
       .orderBy('job.run_at', 'ASC')
       .addOrderBy('job.id', 'ASC')
       .limit(20)
@@ -94,14 +93,15 @@ export class Jobs {
           .set({
             state: 'running',
             owner,
-            leaseUntil: this.leaseFrom(now),
+            leaseUntil: this.leaseFrom(this.clock.now()),
             epoch: candidate.epoch + 1,
             attempts: candidate.attempts + 1,
           })
-          .where('id = :id AND epoch = :epoch AND state = :state', {
+          // looked at once more: between the look and this moment the lease may have been renewed, or a step put off
+          .where(`id = :id AND epoch = :epoch AND ${CLAIMABLE}`, {
             id: candidate.id,
             epoch: candidate.epoch,
-            state: candidate.state,
+            now: this.parameter(now),
           })
           .execute();
         return result.affected === 1;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { type DataSource } from 'typeorm';
+import { type DataSource, type EntityManager } from 'typeorm';
 
 import { onEachDatabase } from '../../../test/support/databases.js';
 import { StandingClock } from '../clock/clock.js';
@@ -92,6 +92,22 @@ onEachDatabase('jobs', (database) => {
     await jobs.renewAlone(job);
     clock.set(later(100));
     expect(await jobs.claim(['draw'], 'b')).toBeUndefined();
+  });
+
+  it('stay with their owner when the lease is renewed between the look of another and his claim', async () => {
+    await enqueue('1');
+    const job = await claimed('first');
+    clock.set(later(61));
+    const slow = new (class extends Transactions {
+      override async run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+        await jobs.renewAlone(job);
+        return super.run(work);
+      }
+    })(dataSource);
+    const others = new Jobs(dataSource, slow, clock, new Config({ SORTIS_LEASE_SECONDS: '60' }, '/'));
+    expect(await others.claim(['draw'], 'second')).toBeUndefined();
+    await jobs.finish(job, { done: true });
+    expect(await rowOf('1')).toMatchObject({ state: 'done', epoch: 1 });
   });
 
   it('come again at the moment that the handler names, with their attempts forgotten', async () => {
