@@ -1,6 +1,7 @@
 import { type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type NextFunction, type Request, type Response } from 'express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import helmet from 'helmet';
 
@@ -14,18 +15,26 @@ import { Log } from './platform/log/log.js';
 
 /** Composes the application, ready to listen. */
 export async function createApplication(): Promise<NestExpressApplication> {
+  const log = new Log(Config.fromProcess());
   const app = await NestFactory.create<NestExpressApplication>(AppModule, {
     bodyParser: false,
-    bufferLogs: true,
+    // from the first line on: a start that fails says so once, in our own words (cli/explain.ts)
+    logger: log,
     abortOnError: false,
   });
-  const log = app.get(Log);
   app.set('trust proxy', app.get(Config).trustedProxies);
-  app.useLogger(log);
   app.use(
     helmet({
       // the API's own documentation page is the only page so far, and it draws itself with inline styles
-      contentSecurityPolicy: { directives: { styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'] } },
+      contentSecurityPolicy: {
+        directives: {
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:'],
+          // in an office the server is reached over plain HTTP; whoever puts TLS before it says so there
+          upgradeInsecureRequests: null,
+        },
+      },
+      strictTransportSecurity: false,
     }),
   );
   app.use(requestLog(log), ...jsonBody());
@@ -33,6 +42,11 @@ export async function createApplication(): Promise<NestExpressApplication> {
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   app.enableShutdownHooks();
+  // who types the bare address gets the page there is so far
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    if (request.path === '/' && request.method === 'GET') response.redirect('/api/docs');
+    else next();
+  });
   SwaggerModule.setup('api/docs', app, () => openApi(app), { jsonDocumentUrl: 'api/openapi.json' });
   return app;
 }

@@ -30,7 +30,7 @@ export async function serve(): Promise<void> {
 function welcome(address: string, accounts: readonly DemoAccount[]): string {
   const lines = ['', `公签 Sortis  ${address}/api/docs`, ''];
   if (accounts.length > 0) {
-    lines.push('已装入示范县。口令只显示这一次 / a demonstration county is loaded; the passwords are shown this once:');
+    lines.push('已装入示范县。密码只显示这一次 / a demonstration county is loaded; the passwords are shown this once:');
     lines.push(...accounts.map(({ username, password }) => `  ${username.padEnd(10)} ${password}`));
     lines.push('一分钟后将自动进行一次抽取 / in a minute a draw happens by itself: GET /api/v1/draws', '');
   }

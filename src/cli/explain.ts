@@ -1,5 +1,6 @@
 import { ConfigError } from '../platform/config/config.js';
 import { DomainError } from '../platform/errors/domain-error.js';
+import { type Bilingual } from '../platform/text.js';
 
 /** An error as a person at a terminal should see it: what, where, in both languages, and no stack. */
 export function explain(error: unknown): string {
@@ -8,6 +9,44 @@ export function explain(error: unknown): string {
     return [`${error.text.zh} / ${error.text.en}`, ...faults].join('\n');
   }
   if (error instanceof ConfigError) return error.message;
+  const advice = ADVICE[codeOf(error) ?? ''];
+  if (advice !== undefined) return `${advice.zh}\n${advice.en}`;
   const message = error instanceof Error ? error.message : String(error);
   return `出错了 / failed: ${message}`;
+}
+
+/** What people can do about what a database says, by its code. */
+const ADVICE: Readonly<Record<string, Bilingual>> = {
+  ER_BINLOG_CREATE_ROUTINE_NEED_SUPER: {
+    zh: '数据库开启了二进制日志，不允许建立触发器。请在 MySQL 中设置 log_bin_trust_function_creators = 1 后重新启动。',
+    en: 'The database writes a binary log and does not allow triggers to be made. Set log_bin_trust_function_creators = 1 in MySQL and start again.',
+  },
+  ECONNREFUSED: {
+    zh: '无法连接数据库：DATABASE_URL 所指的主机和端口没有应答。请检查地址，以及数据库是否已启动。',
+    en: 'The database cannot be reached: nothing answers at the host and port of DATABASE_URL. See that the address is right and that it is running.',
+  },
+  ER_ACCESS_DENIED_ERROR: {
+    zh: '数据库拒绝登录：DATABASE_URL 中的用户或密码不对。',
+    en: 'The database refuses the sign-in: the user or the password in DATABASE_URL is wrong.',
+  },
+  ER_BAD_DB_ERROR: {
+    zh: '没有 DATABASE_URL 所指的数据库。请先建立：CREATE DATABASE … CHARACTER SET utf8mb4。',
+    en: 'The database that DATABASE_URL names does not exist. Create it first: CREATE DATABASE … CHARACTER SET utf8mb4.',
+  },
+  EADDRINUSE: {
+    zh: '端口已被占用。请用 PORT 换一个，或停止占用它的程序。',
+    en: 'The port is taken. Choose another with PORT, or stop the program that has it.',
+  },
+  EACCES: {
+    zh: '没有权限写数据目录（SORTIS_DATA_DIR）或使用该端口。',
+    en: 'There is no permission to write the data folder (SORTIS_DATA_DIR) or to use the port.',
+  },
+};
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const inner = 'driverError' in error ? error.driverError : error;
+  return typeof inner === 'object' && inner !== null && 'code' in inner && typeof inner.code === 'string'
+    ? inner.code
+    : undefined;
 }

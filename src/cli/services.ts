@@ -10,8 +10,10 @@ import { Log } from '../platform/log/log.js';
 /** Gives a command the same services that the server has. Jobs are left to the server. */
 export async function withServices(work: (services: INestApplicationContext) => Promise<number>): Promise<number> {
   Config.asCommand();
-  const services = await NestFactory.createApplicationContext(AppModule, { bufferLogs: true, abortOnError: false });
-  services.useLogger(services.get(Log));
+  const services = await NestFactory.createApplicationContext(AppModule, {
+    logger: new Log(Config.fromProcess()),
+    abortOnError: false,
+  });
   try {
     return await work(services);
   } finally {

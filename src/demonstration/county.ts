@@ -2,7 +2,7 @@ import { usccCheckCharacter, type Method } from '../registry/sheets/index.js';
 
 /*
  * A county that does not exist: 示范县民政局 with eight inspectors, 154 targets and twelve matters. Names are put together
- * from lists in a fixed order; nothing here is left to chance, so that every demonstration begins alike. The rates are those
+ * from lists in a fixed order; nothing here is left to chance; what is drawn of it is. The rates are those
  * that real bureaus published; legal bases are named without articles.
  */
 

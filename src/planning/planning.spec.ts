@@ -118,7 +118,7 @@ onEachDatabase('Planning', (database) => {
         ],
       },
       visit: { from: '2026-03-02', until: '2026-03-31' },
-      plan: { id: plan, version: 3, year: 2026 },
+      plan: { id: plan, version: 1, year: 2026 },
       agency: { id: 2, code: 'a2', name: '示范县民政局' },
     });
     const [planned] = await app.get(OccurrencesService).ofYear([2], 2026);

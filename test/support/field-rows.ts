@@ -66,7 +66,8 @@ const DEFAULTS: Readonly<Record<string, (n: number) => Row>> = {
     available: 1,
     ...record,
   }),
-  plans: (n) => ({ title: `计划 ${n}`, year: 2026, state: 'published', published_at: LONG_AGO, ...record }),
+  recusals: () => ({ reason: '亲属', created_at: LONG_AGO }),
+  plans: (n) => ({ title: `计划 ${n}`, year: 2026, state: 'published', edition: 1, published_at: LONG_AGO, ...record }),
   batches: (n) => ({
     code: `B${n}`,
     name: `批次 ${n}`,

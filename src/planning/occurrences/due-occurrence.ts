@@ -39,6 +39,7 @@ export interface DueOccurrence {
   };
   /** First and last day of the visits, `2026-03-05`; the first is never before the day of the draw. */
   readonly visit: { readonly from: string; readonly until: string };
+  /** `version` is the edition that the public knows. */
   readonly plan: { readonly id: number; readonly version: number; readonly year: number };
   readonly agency: { readonly id: number; readonly code: string; readonly name: string };
 }

@@ -109,7 +109,7 @@ export class OccurrencesService {
         })),
       },
       visit,
-      plan: { id: plan.id, version: plan.version, year: plan.year },
+      plan: { id: plan.id, version: plan.edition, year: plan.year },
       agency: { id: agency.id, code: agency.code, name: agency.name },
     };
   }

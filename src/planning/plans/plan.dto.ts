@@ -66,6 +66,9 @@ export class PlanResponse {
   @Integer({ min: 1, max: MOST_ID, about: 'Goes up with every change of the plan and of its batches; the ETag' })
   version: number;
 
+  @Integer({ min: 0, max: MOST_ID, about: 'As the public counts: 0 in draft, 1 as first published; draws name it' })
+  edition: number;
+
   @Moment({ nullable: true })
   publishedAt: string | null;
 
@@ -84,6 +87,7 @@ export function planResponse(row: Plan, agency: PlanAgencyResponse): PlanRespons
     title: row.title,
     state: row.state,
     version: row.version,
+    edition: row.edition,
     publishedAt: row.publishedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -30,6 +30,10 @@ export class Plan {
   @IntegerColumn()
   version: number;
 
+  /** What the public counts: 0 in draft, 1 as first published, one more with every change after that. */
+  @IntegerColumn()
+  edition: number;
+
   @MomentColumn({ nullable: true })
   publishedAt: Date | null;
 

@@ -89,6 +89,7 @@ export class PlansService {
           title,
           state: 'draft',
           version: 1,
+          edition: 0,
           publishedAt: null,
           createdAt: now,
           updatedAt: now,
@@ -177,7 +178,9 @@ export class PlansService {
     plan: Plan,
     values: Partial<Pick<Plan, 'title' | 'state' | 'publishedAt'>> = {},
   ): Promise<Plan> {
-    const next = { ...values, version: plan.version + 1, updatedAt: this.clock.now() };
+    const published = (values.state ?? plan.state) === 'published';
+    const edition = published ? plan.edition + 1 : 0;
+    const next = { ...values, version: plan.version + 1, edition, updatedAt: this.clock.now() };
     const { affected } = await manager.update(Plan, { id: plan.id, version: plan.version }, next);
     if (affected !== 1) throw new PlanMoved(plan.id);
     return { ...plan, ...next };

@@ -15,7 +15,10 @@ export class DatabaseModule {
       imports: [
         TypeOrmModule.forRootAsync({
           inject: [Config],
-          useFactory: (config: Config) => ({ ...dataSourceOptions(config.database, entities), retryAttempts: 1 }),
+          useFactory: (config: Config) => ({
+            ...dataSourceOptions(config.database, entities), // nobody is helped by a minute of silent tries: whoever started it sees at once what is wrong
+            toRetry: () => false,
+          }),
           dataSourceFactory: () => openDatabase(Config.fromProcess().database, entities),
         }),
       ],

@@ -69,31 +69,45 @@ export const isMysql = (runner: QueryRunner): boolean => runner.connection.optio
  */
 export async function createTable(runner: QueryRunner, declaration: TableDeclaration): Promise<void> {
   const mysql = isMysql(runner);
-  if (mysql && (await runner.hasTable(declaration.name))) return;
+  const there = mysql && (await runner.hasTable(declaration.name));
   const named = (entries: Readonly<Record<string, string[]>> | undefined): { name: string; columnNames: string[] }[] =>
     Object.entries(entries ?? {}).map(([name, columnNames]) => ({ name, columnNames }));
-  await runner.createTable(
-    new Table({
-      name: declaration.name,
-      // SQLite increments nothing but an INTEGER
-      columns: mysql
-        ? declaration.columns
-        : declaration.columns.map((each) => (each.type === 'int' ? { ...each, type: 'integer' } : each)),
-      foreignKeys: declaration.foreignKeys ?? [],
-      indices: [
-        ...named(declaration.uniques).map((unique) => ({ ...unique, isUnique: true })),
-        ...named(declaration.indices),
-      ],
-      checks: mysql ? [] : Object.entries(declaration.checks ?? {}).map(([name, expression]) => ({ name, expression })),
-      engine: 'InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin',
-    }),
-    true,
-  );
+  if (!there) {
+    await runner.createTable(
+      new Table({
+        name: declaration.name,
+        // SQLite increments nothing but an INTEGER
+        columns: mysql
+          ? declaration.columns
+          : declaration.columns.map((each) => (each.type === 'int' ? { ...each, type: 'integer' } : each)),
+        foreignKeys: declaration.foreignKeys ?? [],
+        indices: [
+          ...named(declaration.uniques).map((unique) => ({ ...unique, isUnique: true })),
+          ...named(declaration.indices),
+        ],
+        checks: mysql
+          ? []
+          : Object.entries(declaration.checks ?? {}).map(([name, expression]) => ({ name, expression })),
+        engine: 'InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin',
+      }),
+      true,
+    );
+  }
   if (mysql) {
     for (const [name, expression] of Object.entries(declaration.checks ?? {})) {
+      if (await hasCheck(runner, declaration.name, name)) continue;
       await runner.query(`ALTER TABLE \`${declaration.name}\` ADD CONSTRAINT \`${name}\` CHECK (${expression})`);
     }
   }
+}
+
+async function hasCheck(runner: QueryRunner, table: string, name: string): Promise<boolean> {
+  const rows: unknown = await runner.query(
+    `SELECT 1 FROM information_schema.table_constraints
+      WHERE constraint_schema = DATABASE() AND table_name = ? AND constraint_name = ? AND constraint_type = 'CHECK'`,
+    [table, name],
+  );
+  return Array.isArray(rows) && rows.length > 0;
 }
 
 /** The condition "this column holds one of these words, or nothing". */

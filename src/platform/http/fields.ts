@@ -75,15 +75,16 @@ const CONTROL = /\p{Cc}/u;
 /** Tab, line feed and carriage return are let through. */
 const CONTROL_BUT_LINES = /(?![\t\n\r])\p{Cc}/u;
 
+/** The draw's protocol takes texts in NFC only: what came in as another form of the same letters must not stop a draw. */
+const tidied = (value: unknown): unknown => (typeof value === 'string' ? value.trim().normalize('NFC') : value);
+
 /** Letters and digits of any script, no control characters. Surrounding white space is cut, and the text made NFC. */
 export function Text(options: FieldOptions & { min?: number; max: number; lines?: boolean }): PropertyDecorator {
   const min = options.min ?? (options.optional === true || options.nullable === true ? 0 : 1);
   return field(
     options,
     { type: String, minLength: min, maxLength: options.max },
-    Transform(({ value }: TransformFnParams): unknown =>
-      typeof value === 'string' ? value.trim().normalize('NFC') : value,
-    ),
+    Transform(({ value }: TransformFnParams): unknown => tidied(value)),
     check({
       code: 'text',
       message: text(
@@ -226,7 +227,7 @@ export function OneOf(values: readonly string[], options: FieldOptions = {}): Pr
   );
 }
 
-/** A list of short texts, each once. */
+/** A list of short texts, each once, tidied and checked as `Text` is. */
 export function Texts(
   options: FieldOptions & { max: number; maxItems: number; minItems?: number; oneOf?: readonly string[] },
 ): PropertyDecorator {
@@ -240,6 +241,7 @@ export function Texts(
       maxItems: options.maxItems,
       ...(options.oneOf === undefined ? {} : { enum: [...options.oneOf] }),
     },
+    Transform(({ value }: TransformFnParams): unknown => (Array.isArray(value) ? value.map(tidied) : value)),
     check({
       code: 'texts',
       message: text(
@@ -255,8 +257,9 @@ export function Texts(
           (item) =>
             typeof item === 'string' &&
             item.length >= 1 &&
-            item.length <= options.max &&
+            [...item].length <= options.max &&
             item.isWellFormed() &&
+            !CONTROL.test(item) &&
             (options.oneOf === undefined || options.oneOf.includes(item)),
         ),
     }),

@@ -16,6 +16,7 @@ export class Planning1764000000004 implements MigrationInterface {
         varchar('title', 200),
         varchar('state', 16),
         integer('version'),
+        integer('edition'),
         moment('published_at', { nullable: true }),
         moment('created_at'),
         moment('updated_at'),
