@@ -4,7 +4,8 @@ import { type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 
 /*
  * A draw's leaves and its record, kept in pieces. A piece holds about 44 kB of bytes, deflated, so that it fits MySQL's blob of
- * 65 535 bytes even where it does not shrink. Pieces of lists hold whole items, one a line; pieces of the record are cut anywhere.
+ * 65 535 bytes even where it does not shrink. Pieces of lists hold whole items, one a line; an item longer than a piece (an
+ * inspector with thousands of recusals) goes on over several, of which the last counts it. Pieces of the record are cut anywhere.
  */
 
 export type Part = 'targets' | 'inspectors' | 'exclusions' | 'record' | 'teams';
@@ -46,9 +47,13 @@ export class PartWriter {
 
   /** One item, for a list. Must not contain a line feed; canonical JSON never does. */
   async item(bytes: Uint8Array): Promise<void> {
-    this.lines.push(bytes);
-    this.size += bytes.length + 1;
-    if (this.size >= PIECE_BYTES) await this.closeList();
+    if (this.size + bytes.length >= PIECE_BYTES && this.lines.length > 0) await this.closeList();
+    let rest = bytes;
+    for (; rest.length >= PIECE_BYTES; rest = rest.subarray(PIECE_BYTES)) {
+      await this.add(Buffer.from(rest.subarray(0, PIECE_BYTES)), 0);
+    }
+    this.lines.push(rest);
+    this.size += rest.length + 1;
   }
 
   /** A run of bytes, for the record. */
@@ -125,6 +130,22 @@ export async function* readPieces(
     }
     if (rows.length === 0) return;
   }
+}
+
+/** The pieces of a list in order, each with the beginning of its first item where that stands in the pieces before. */
+export async function* readList(
+  source: DataSource | QueryRunner | EntityManager,
+  drawId: number,
+  part: Exclude<Part, 'record'>,
+): AsyncGenerator<Piece> {
+  let begun: Buffer[] = [];
+  for await (const piece of readPieces(source, drawId, part)) {
+    begun.push(piece.bytes);
+    if (piece.itemCount === 0) continue;
+    yield begun.length === 1 ? piece : { ...piece, bytes: Buffer.concat(begun) };
+    begun = [];
+  }
+  if (begun.length > 0) throw new Error(`draw ${drawId}: the last item of ${part} has no end`);
 }
 
 /** The items of a piece of a list: views into its bytes, without the line feeds. */

@@ -6,18 +6,20 @@ import { DRAW_JOB, type DueOccurrence } from '../../planning/occurrences/due-occ
 import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { History } from '../../platform/history/history.service.js';
-import { JobFailed, JobHandlers, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
+import { JobFailed, JobHandlers, LeaseLost, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { MOST_ATTEMPTS } from '../../platform/jobs/retry.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { VERSIONS } from '../../platform/versions.js';
 import { secretBytes } from '../../platform/secrets/secrets.js';
-import { commit, ProtocolError, sealSecret } from '../../protocol/index.js';
+import { commit, sealSecret } from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { ISSUE_JOB } from '../draws/assignments.js';
 import { DrawMatter } from '../draws/draw-matter.entity.js';
 import { Draw } from '../draws/draw.entity.js';
 import { DrawEngine } from './draw-engine.js';
 import { buildManifest, strataOf } from './manifest-of.js';
+import { judged, Unfit } from './unfit.js';
 
 /** MySQL's `text` ends at 65 535 bytes. */
 const MANIFEST_BYTES = 65_000;
@@ -46,20 +48,27 @@ export class DrawConductor implements OnModuleInit {
   }
 
   async conduct(job: ClaimedJob): Promise<Outcome> {
-    const announced = await this.announce(job, Number(job.key));
-    if (announced === undefined) return { done: true };
-    const { draw, occurrence } = announced;
+    const occurrenceId = Number(job.key);
+    let begun: Begun | undefined;
     try {
-      if (draw.phase === 'announced') await this.commit(job, draw, occurrence);
-      if (draw.phase === 'committed') {
-        if (this.clock.now() < draw.drawAt) return { again: draw.drawAt };
-        await this.reveal(job, draw);
-      }
-      if (draw.phase === 'seeded') await this.draw(job, draw, occurrence);
+      begun = await this.announce(job, occurrenceId);
+      // where it was noted that the draw does not go on, a process that died right after the note changes nothing
+      if (begun?.draw.failure !== null) return { done: true };
+      return await this.goOn(job, begun);
     } catch (error) {
-      if (error instanceof JobFailed) await this.noteFailure(job, draw, occurrence, error);
+      const failure = finalFailure(error, job);
+      if (failure !== undefined) await this.noteFailure(job, occurrenceId, begun?.draw, failure);
       throw error;
     }
+  }
+
+  private async goOn(job: ClaimedJob, { draw, occurrence }: Begun): Promise<Outcome> {
+    if (draw.phase === 'announced') await this.commit(job, draw, occurrence);
+    if (draw.phase === 'committed') {
+      if (this.clock.now() < draw.drawAt) return { again: draw.drawAt };
+      await this.reveal(job, draw);
+    }
+    if (draw.phase === 'seeded') await this.draw(job, draw, occurrence);
     return { done: true };
   }
 
@@ -67,10 +76,7 @@ export class DrawConductor implements OnModuleInit {
    * Begins the draw, or finds the one that has begun. From here on the batch cannot change. Nothing where the occurrence
    * was planned away or cancelled before.
    */
-  private async announce(
-    job: ClaimedJob,
-    occurrenceId: number,
-  ): Promise<{ draw: Draw; occurrence: DueOccurrence } | undefined> {
+  private async announce(job: ClaimedJob, occurrenceId: number): Promise<Begun | undefined> {
     return this.step(job, async (manager) => {
       const begun = await manager.findOneBy(Draw, { occurrenceId });
       if (begun !== null) return { draw: begun, occurrence: await this.occurrences.load(occurrenceId, manager) };
@@ -87,6 +93,7 @@ export class DrawConductor implements OnModuleInit {
         announcedAt: this.clock.now(),
         drawAt: occurrence.dueAt,
         entropySource: occurrence.batch.entropySource,
+        failure: null,
       });
       await manager.insert(Draw, draw);
       await manager.insert(
@@ -100,7 +107,6 @@ export class DrawConductor implements OnModuleInit {
 
   /** Cut-off, snapshot, manifest, commitment: after this nothing can change, and the seed is still unknown to all. */
   private async commit(job: ClaimedJob, draw: Draw, occurrence: DueOccurrence): Promise<void> {
-    const cutoffAt = this.clock.now();
     const strata = strataOf(occurrence);
     const snapshot = await this.engine.run({
       kind: 'snapshot',
@@ -116,8 +122,9 @@ export class DrawConductor implements OnModuleInit {
     });
     if (snapshot.targets.count === 0) throw new Unfit(text('抽查范围内没有检查对象。', 'No target is in the pool.'));
     const secret = secretBytes(32);
-    const committedAt = this.clock.now();
-    const drawAt = occurrence.dueAt > committedAt ? occurrence.dueAt : committedAt;
+    const cutoffAt = snapshot.takenAt;
+    const committedAt = latest(cutoffAt, this.clock.now());
+    const drawAt = latest(occurrence.dueAt, committedAt);
     const { manifest, bytes, commitment } = judged(() => {
       const built = buildManifest(occurrence, snapshot, strata, {
         number: draw.number,
@@ -150,7 +157,7 @@ export class DrawConductor implements OnModuleInit {
   }
 
   private async reveal(job: ClaimedJob, draw: Draw): Promise<void> {
-    const seededAt = this.clock.now();
+    const seededAt = latest(draw.drawAt, this.clock.now());
     const entropy = JSON.stringify({ revealedAt: seededAt.toISOString(), secret: draw.sealedSecret, source: 'sealed' });
     await this.advance(job, draw, 'committed', { phase: 'seeded', seededAt, entropy });
   }
@@ -170,7 +177,7 @@ export class DrawConductor implements OnModuleInit {
       revealedAt: seededAt.toISOString(),
       versions: VERSIONS,
     });
-    const drawnAt = this.clock.now();
+    const drawnAt = latest(seededAt, this.clock.now());
     if (result.infeasible === null) {
       await this.advance(
         job,
@@ -225,12 +232,16 @@ export class DrawConductor implements OnModuleInit {
     Object.assign(draw, values);
   }
 
-  private async noteFailure(job: ClaimedJob, draw: Draw, occurrence: DueOccurrence, error: JobFailed): Promise<void> {
-    const failure =
-      error instanceof Unfit ? error.words : text(`抽取停止：${error.message}`, `The draw stopped: ${error.message}`);
+  private async noteFailure(
+    job: ClaimedJob,
+    occurrenceId: number,
+    draw: Draw | undefined,
+    failure: Bilingual,
+  ): Promise<void> {
     await this.step(job, async (manager) => {
+      await this.occurrences.markFailed(manager, occurrenceId, failure);
+      if (draw === undefined) return;
       await manager.update(Draw, { id: draw.id }, { failure });
-      await this.occurrences.markFailed(manager, occurrence.id, failure);
       await this.note(manager, draw, 'failed');
     });
   }
@@ -247,19 +258,23 @@ export class DrawConductor implements OnModuleInit {
   }
 }
 
-/** The draw cannot be held as planned, and trying again would not change that. */
-class Unfit extends JobFailed {
-  constructor(readonly words: Bilingual) {
-    super(words.en);
-  }
+interface Begun {
+  readonly draw: Draw;
+  readonly occurrence: DueOccurrence;
 }
 
-/** A rule of the protocol that does not hold will not hold the next time either. */
-function judged<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof ProtocolError) throw new Unfit(error.words);
-    throw error;
-  }
+/** Why the draw does not go on, where nobody will try it again. */
+function finalFailure(error: unknown, job: ClaimedJob): Bilingual | undefined {
+  if (error instanceof Unfit) return error.words;
+  if (error instanceof JobFailed) return text(`抽取停止：${error.message}`, `The draw stopped: ${error.message}`);
+  if (error instanceof LeaseLost || job.attempts < MOST_ATTEMPTS) return undefined;
+  return text(
+    `试了 ${job.attempts} 次都没有成功，抽取停止。原因见日志。`,
+    `The draw stopped after ${job.attempts} tries; the log says why.`,
+  );
+}
+
+/** The moments of a draw follow one another even where the clock was set back between them: the verifier looks at that. */
+function latest(...moments: readonly Date[]): Date {
+  return new Date(Math.max(...moments.map((moment) => moment.getTime())));
 }

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 
 import { Config } from '../../platform/config/config.js';
 import { JobFailed, LeaseLost } from '../../platform/jobs/job-handlers.js';
+import { Unfit } from './unfit.js';
 import { type Task, type TaskResults, type WorkerAnswer, type WorkerInput } from './tasks.js';
 
 /** Runs one task of a draw on a thread of its own. */
@@ -24,9 +25,10 @@ export class DrawEngine {
 }
 
 /** A broken rule or a tampered pool stays so however often one tries; a database that was away may be back. */
-function failureOf(answer: Extract<WorkerAnswer, { ok: false }>, task: Task): Error {
+export function failureOf(answer: Extract<WorkerAnswer, { ok: false }>, task: Task): Error {
   if (answer.name === 'LeaseLost') return new LeaseLost(task.fence.jobId);
-  if (answer.name === 'ProtocolError' || answer.name === 'PoolTampered') return new JobFailed(answer.message);
+  if (answer.words !== null) return new Unfit(answer.words);
+  if (answer.name === 'PoolTampered') return new JobFailed(answer.message);
   const error = new Error(answer.message);
   error.stack = answer.stack;
   return error;

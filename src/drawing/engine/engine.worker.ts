@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
 import { DataSource } from 'typeorm';
 
+import { SystemClock } from '../../platform/clock/clock.js';
 import { dataSourceOptions } from '../../platform/database/open-database.js';
 import { separateReadsFromWrites } from '../../platform/database/sqlite-connections.js';
 import { Transactions } from '../../platform/database/transactions.js';
@@ -12,6 +13,7 @@ import { type Write } from '../draws/draw-parts.js';
 import { drawLots } from './lottery.js';
 import { takeSnapshot } from './snapshot.js';
 import { type WorkerAnswer, type WorkerInput } from './tasks.js';
+import { wordsOf } from './unfit.js';
 
 /* The engine's thread: one task, on a database connection of its own, so that the main thread goes on serving requests. */
 
@@ -27,7 +29,9 @@ async function run({ database, task }: WorkerInput): Promise<WorkerAnswer> {
         await work(manager);
       });
     const result =
-      task.kind === 'snapshot' ? await takeSnapshot(dataSource, task, write) : await drawLots(dataSource, task, write);
+      task.kind === 'snapshot'
+        ? await takeSnapshot(dataSource, task, write, new SystemClock())
+        : await drawLots(dataSource, task, write);
     return { ok: true, result };
   } finally {
     await dataSource.destroy();
@@ -41,7 +45,7 @@ const answer = await run(workerData as WorkerInput).catch((error: unknown): Work
     name: known.name,
     message: known.message,
     stack: known.stack ?? '',
-    words: error instanceof ProtocolError ? error.words : null,
+    words: error instanceof ProtocolError ? wordsOf(error) : null,
   };
 });
 parentPort?.postMessage(answer);

@@ -18,13 +18,16 @@ import {
   type Manifest,
   type TargetLeaf,
 } from '../../protocol/index.js';
-import { clearPart, itemsOf, PartWriter, readPieces, splitLeafItem, type Write } from '../draws/draw-parts.js';
+import { PoolKinds } from '../draws/applicable-matters.js';
+import { keepPoolKinds, readDrawMatters } from '../draws/draw-matters.js';
+import { clearPart, itemsOf, PartWriter, readList, splitLeafItem, type Write } from '../draws/draw-parts.js';
 import { type LotteryResult, type LotteryTask } from './tasks.js';
 
 /** What is kept of a drawn target, beside its place. */
 interface Drawn extends DrawnTarget {
   readonly rowId: number;
   readonly name: string;
+  readonly kind: string;
 }
 
 /** The kept leaves are not those that were committed: someone changed the database. The draw stops. */
@@ -47,7 +50,10 @@ export async function drawLots(dataSource: DataSource, task: LotteryTask, write:
   });
 
   const { inspectors, rowIds } = await readInspectors(dataSource, task.drawId, manifest);
-  const pool = await readPool(dataSource, task.drawId, manifest, inspectors);
+  const matters = await readDrawMatters(dataSource, task.drawId);
+  const kinds = new PoolKinds(matters.flatMap(({ targetKinds }) => targetKinds ?? []));
+  const pool = await readPool(dataSource, task.drawId, manifest, inspectors, kinds);
+  await write((manager) => keepPoolKinds(manager, task.drawId, matters, kinds.found));
   const seeds = deriveSeeds(manifest, task.commitment, openSealed(manifest, task.secret));
   const selection = drawSelection(manifest, seeds, pool.stratumOf);
 
@@ -87,7 +93,11 @@ export async function drawLots(dataSource: DataSource, task: LotteryTask, write:
       const target = drawn[place++];
       if (target?.id !== team.target) throw new Error('teams are not in drawn order');
       const seats = team.seats.flat().map((code) => ({ inspectorId: rowIds.get(code), code }));
-      const line = { ordinal: place, target: { id: target.rowId, code: target.id, name: target.name }, seats };
+      const line = {
+        ordinal: place,
+        target: { id: target.rowId, code: target.id, name: target.name, kind: target.kind },
+        seats,
+      };
       await teams.item(Buffer.from(JSON.stringify(line)));
     }
     await teams.end();
@@ -106,7 +116,7 @@ async function readInspectors(
 ): Promise<{ inspectors: readonly InspectorLeaf[]; rowIds: ReadonlyMap<string, number> }> {
   const snapshot = new InspectorSnapshot();
   const rowIds = new Map<string, number>();
-  for await (const piece of readPieces(dataSource, drawId, 'inspectors')) {
+  for await (const piece of readList(dataSource, drawId, 'inspectors')) {
     for (const item of itemsOf(piece)) {
       const { rowId, leaf } = splitLeafItem(item);
       const inspector = JSON.parse(leaf.toString()) as InspectorLeaf;
@@ -124,6 +134,7 @@ async function readPool(
   drawId: number,
   manifest: Manifest,
   inspectors: readonly InspectorLeaf[],
+  kinds: PoolKinds,
 ): Promise<{ stratumOf: Uint16Array; ruleOf: Uint16Array }> {
   const snapshot = new TargetSnapshot({
     filter: manifest.filter,
@@ -132,8 +143,12 @@ async function readPool(
     visit: manifest.visit,
     inspectors,
   });
-  for await (const piece of readPieces(dataSource, drawId, 'targets')) {
-    for (const item of itemsOf(piece)) snapshot.push(JSON.parse(splitLeafItem(item).leaf.toString()) as TargetLeaf);
+  for await (const piece of readList(dataSource, drawId, 'targets')) {
+    for (const item of itemsOf(piece)) {
+      const target = JSON.parse(splitLeafItem(item).leaf.toString()) as TargetLeaf;
+      snapshot.push(target);
+      kinds.see(target.attributes.kind);
+    }
   }
   const pool = snapshot.seal();
   if (pool.root !== manifest.targets.root) throw new PoolTampered('targets');
@@ -147,18 +162,19 @@ async function pickUp(
   wanted: Map<number, Drawn | undefined>,
   ruleOf: Uint16Array,
 ): Promise<void> {
-  for await (const piece of readPieces(dataSource, drawId, 'targets')) {
+  for await (const piece of readList(dataSource, drawId, 'targets')) {
     let position = piece.firstPosition;
     for (const item of itemsOf(piece)) {
       if (wanted.has(position)) {
         const { rowId, leaf } = splitLeafItem(item);
         const target = JSON.parse(leaf.toString()) as TargetLeaf;
-        const name = target.attributes.name;
+        const { name, kind } = target.attributes;
         wanted.set(position, {
           id: target.id,
           rule: ruleOf[position] ?? 0,
           rowId,
           name: typeof name === 'string' ? name : target.id,
+          kind: typeof kind === 'string' ? kind : '',
         });
       }
       position++;

@@ -1,5 +1,6 @@
 import { type DataSource } from 'typeorm';
 
+import { type Clock } from '../../platform/clock/clock.js';
 import { readSnapshot } from '../../platform/database/read-snapshot.js';
 import { readInspectorPool } from '../../registry/inspectors/inspector-pool.js';
 import { readTargetPool, type PoolTarget } from '../../registry/targets/target-pool.js';
@@ -19,11 +20,18 @@ import { type SnapshotResult, type SnapshotTask } from './tasks.js';
  * binary collation; the protocol checks that it is the order of the bytes and refuses otherwise, so SQL decides nothing.
  * Memory: a few pieces, and 4 bytes a target.
  */
-export async function takeSnapshot(dataSource: DataSource, task: SnapshotTask, write: Write): Promise<SnapshotResult> {
+export async function takeSnapshot(
+  dataSource: DataSource,
+  task: SnapshotTask,
+  write: Write,
+  clock: Clock,
+): Promise<SnapshotResult> {
   await write(async (manager) => {
     for (const part of ['targets', 'inspectors', 'exclusions'] as const) await clearPart(manager, task.drawId, part);
   });
   return readSnapshot(dataSource, async (runner) => {
+    // after the snapshot has begun, not before: what was changed at a later moment is then certainly not in it
+    const takenAt = clock.now();
     const inspectors = new InspectorSnapshot();
     const inspectorLeaves: InspectorLeaf[] = [];
     const inspectorItems = new PartWriter(task.drawId, 'inspectors', write);
@@ -92,6 +100,7 @@ export async function takeSnapshot(dataSource: DataSource, task: SnapshotTask, w
     const head = targets.seal();
     const { count, root } = head;
     return {
+      takenAt,
       targets: { count, root },
       inspectors: { count: inspectorHead.count, root: inspectorHead.root },
       exclusions: exclusions.seal(),

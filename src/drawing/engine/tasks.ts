@@ -26,6 +26,8 @@ export interface SnapshotTask {
 }
 
 export interface SnapshotResult {
+  /** The moment at which the pools stood so: nothing that was changed after it is among them. */
+  readonly takenAt: Date;
   readonly targets: TreeHead;
   readonly inspectors: TreeHead;
   readonly exclusions: TreeHead;
@@ -74,5 +76,6 @@ export type WorkerAnswer =
       readonly name: string;
       readonly message: string;
       readonly stack: string;
+      /** Where a rule of the protocol does not hold: which, for people. */
       readonly words: Bilingual | null;
     };

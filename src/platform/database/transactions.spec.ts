@@ -84,6 +84,13 @@ onEachDatabase('transactions', (database) => {
     expect(await names()).toEqual(['A', 'a', 'e', 'é', '一', '𠮷']);
   });
 
+  it('leave a snapshot as it was when it began, though nobody had looked at it yet', async () => {
+    await readSnapshot(dataSource, async (runner) => {
+      await put('meanwhile');
+      expect(await names(runner)).toEqual([]);
+    });
+  });
+
   it('leave a snapshot as it was, however much is written meanwhile', async () => {
     await put('before');
     await readSnapshot(dataSource, async (runner) => {

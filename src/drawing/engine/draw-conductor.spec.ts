@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type DataSource } from 'typeorm';
+
+import { onEachDatabase } from '../../../test/support/databases.js';
+import { DrawHouse } from '../../../test/support/draw-house.js';
+import { ENTITIES } from '../../entities.js';
+import { openDatabase } from '../../platform/database/open-database.js';
+import { LeaseLost } from '../../platform/jobs/job-handlers.js';
+import { MOST_ATTEMPTS } from '../../platform/jobs/retry.js';
+import { type Manifest } from '../../protocol/index.js';
+
+onEachDatabase('the conductor of a draw', (database) => {
+  let dataSource: DataSource;
+  let house: DrawHouse;
+
+  beforeAll(async () => {
+    dataSource = await openDatabase(database.address(), ENTITIES);
+    house = new DrawHouse(dataSource);
+  });
+  afterAll(() => dataSource.destroy());
+  beforeEach(() => {
+    house.beforeTask = house.beforeWrite = () => undefined;
+    house.clock.offset = 0;
+    house.clock.steps = [];
+  });
+
+  type Row = Readonly<Record<string, unknown>>;
+  /** Something due, with as many targets and inspectors, each with what is said of it. */
+  async function due(
+    targets: number,
+    inspectors: number,
+    { batch = {}, target = {}, inspector = {} }: { batch?: Row; target?: Row; inspector?: Row } = {},
+  ): Promise<{ agencyId: number; occurrenceId: number; targetIds: number[]; inspectorIds: number[] }> {
+    const place = await house.due(batch);
+    const own = { agency_id: place.agencyId };
+    const add = (table: string, count: number, more: Row): Promise<number[]> =>
+      house.rows.add(table, ...Array.from({ length: count }, () => ({ ...own, ...more })));
+    const targetIds = await add('targets', targets, target);
+    return { ...place, targetIds, inspectorIds: await add('inspectors', inspectors, inspector) };
+  }
+
+  const moment = (days: number): string =>
+    new Date(house.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
+  async function drawnAndHolding(occurrenceId: number): Promise<Manifest> {
+    const draw = await house.conduct(occurrenceId);
+    expect(draw.failure).toBeNull();
+    const { verdict, steps } = await house.verify(draw);
+    expect({ verdict, last: steps.at(-1) }).toMatchObject({ verdict: 'holds' });
+    return JSON.parse(draw.manifest ?? '') as Manifest;
+  }
+
+  describe('with odd pools', () => {
+    it('draws nobody where the limit comes to nobody', async () => {
+      const { occurrenceId } = await due(9, 3, {
+        batch: { rate_direction: 'at-most', rate_millionths: 100_000, rate_number: null },
+      });
+      const { strata } = await drawnAndHolding(occurrenceId);
+      expect(strata[0]).toMatchObject({ size: 0, population: 9, reserve: 9 });
+    });
+
+    it('draws everyone, in teams of three, out of three', async () => {
+      const { occurrenceId } = await due(7, 3, { batch: { rate_number: 100, team_size: 3 } });
+      const { strata, warnings } = await drawnAndHolding(occurrenceId);
+      expect(strata[0]).toMatchObject({ size: 7, reserve: 0 });
+      expect(warnings).toEqual([{ code: 'small-pool', rule: 0, targets: 7, teams: 1 }]);
+    });
+
+    it('says with evidence that one inspector makes no team of two', async () => {
+      const { occurrenceId } = await due(3, 1);
+      const draw = await house.conduct(occurrenceId);
+      expect(draw).toMatchObject({ phase: 'infeasible', issuedAt: null });
+      expect(draw.failure?.zh).toContain('1 名');
+      expect(await house.verify(draw)).toMatchObject({ verdict: 'holds' });
+      expect((await house.occurrence(occurrenceId)).state).toBe('failed');
+    });
+
+    it('says in words that nobody is in the pool, or only such as are closed', async () => {
+      for (const count of [0, 3]) {
+        const { occurrenceId } = await due(count, 3, { target: { state: 'closed' } });
+        await expect(house.conduct(occurrenceId)).rejects.toThrow('No target');
+        expect((await house.drawOf(occurrenceId)).failure?.zh).toBe('抽查范围内没有检查对象。');
+        expect((await house.occurrence(occurrenceId)).failure?.zh).toBe('抽查范围内没有检查对象。');
+      }
+    });
+
+    it('takes rare characters, missing fields and absences that overlap as they come', async () => {
+      const { occurrenceId, inspectorIds } = await due(4, 4, {
+        target: { name: `𠮷${'邨'.repeat(298)}é`, region_code: null, risk_class: null },
+        inspector: { name: '𡈽'.repeat(100), qualifications: JSON.stringify(['𠀋'.repeat(50), 'ﬀ', '｡']) },
+        batch: { qualifications: JSON.stringify(['𠀋'.repeat(50), '｡', 'ﬀ']) },
+      });
+      const away = [
+        [0, 5],
+        [3, 4],
+        [4, 9],
+        [9, 9],
+      ] as const;
+      await house.rows.add(
+        'absences',
+        ...inspectorIds.flatMap((inspector_id) =>
+          away.map(([from, until]) => ({ inspector_id, from_day: moment(from), until_day: moment(until) })),
+        ),
+      );
+      await drawnAndHolding(occurrenceId);
+    });
+
+    it('keeps an inspector whose recusals fill more than one piece', async () => {
+      const { occurrenceId, targetIds, inspectorIds } = await due(5000, 4, { batch: { rate_number: 5 } });
+      const [first = 0] = inspectorIds;
+      // codes that do not shrink when they are packed
+      await dataSource.transaction(async (manager) => {
+        for (const [at, id] of targetIds.entries()) {
+          const code =
+            `${(at * 7_919 + 104_729).toString(36)}-${Math.sin(at).toString(36).slice(2)}-${id}`.toUpperCase();
+          await manager.query('UPDATE targets SET code = ? WHERE id = ?', [code.replace(/^[^A-Z0-9]+/, ''), id]);
+        }
+      });
+      await house.rows.add('recusals', ...targetIds.map((target_id) => ({ inspector_id: first, target_id })));
+      await drawnAndHolding(occurrenceId);
+    });
+
+    it('says which rule of the protocol a pool breaks, where, in both languages', async () => {
+      const { occurrenceId, targetIds } = await due(3, 3);
+      await dataSource.transaction((manager) =>
+        manager.query('UPDATE targets SET name = ? WHERE id = ?', ['e\u0301', targetIds[1] ?? 0]),
+      );
+      await expect(house.conduct(occurrenceId)).rejects.toThrow('NFC');
+      const { failure } = await house.drawOf(occurrenceId);
+      expect(failure?.zh).toContain('NFC 规范形式');
+      expect(failure?.en).toContain('not in Unicode form NFC');
+    });
+  });
+
+  describe('with a clock that is set back', () => {
+    it('still lets the moments of a draw follow one another', async () => {
+      const { occurrenceId } = await due(5, 3);
+      house.clock.steps = Array.from({ length: 30 }, () => -40);
+      const draw = await house.conduct(occurrenceId);
+      expect(draw.failure).toBeNull();
+      expect(await house.verify(draw)).toMatchObject({ verdict: 'holds' });
+      const moments = [draw.cutoffAt, draw.committedAt, draw.drawAt, draw.seededAt, draw.drawnAt].map((one) =>
+        one?.getTime(),
+      );
+      expect(moments).toEqual([...moments].sort((a, b) => (a ?? 0) - (b ?? 0)));
+    });
+
+    it('reveals no secret before the moment it has promised, and has no record before the secret', async () => {
+      const { occurrenceId } = await due(5, 3);
+      let steps = 0;
+      const draw = await house.conduct(occurrenceId, {
+        fence: () => {
+          // set back after the draw has looked whether its moment has come
+          if (++steps === 2) house.clock.steps = [0, 0, -5000];
+          return Promise.resolve();
+        },
+      });
+      expect(draw.seededAt).toEqual(draw.drawAt);
+      expect(draw.drawnAt).toEqual(draw.seededAt);
+      expect(await house.verify(draw)).toMatchObject({ verdict: 'holds' });
+    });
+
+    it('has in its pool nothing that was changed after the cut-off', async () => {
+      const { occurrenceId, agencyId } = await due(5, 3);
+      // what an attempt that died has left is taken away, and meanwhile lists go on being changed
+      house.beforeWrite = () => {
+        house.clock.offset += 10_000;
+        house.beforeWrite = () => undefined;
+      };
+      const before = house.clock.now().getTime();
+      const draw = await house.conduct(occurrenceId);
+      expect(draw.agencyId).toBe(agencyId);
+      expect(draw.cutoffAt?.getTime()).toBeGreaterThanOrEqual(before + 10_000);
+    });
+  });
+
+  describe('when something goes wrong', () => {
+    it('does not go on after it was noted that it cannot, though the process died before its job was', async () => {
+      const { occurrenceId, agencyId } = await due(0, 3);
+      await expect(house.conduct(occurrenceId)).rejects.toThrow('No target');
+      await house.rows.add('targets', { agency_id: agencyId });
+      const draw = await house.conduct(occurrenceId);
+      expect(draw).toMatchObject({ phase: 'announced', commitment: null });
+      expect((await house.occurrence(occurrenceId)).state).toBe('failed');
+    });
+
+    it('is tried again while there is hope, and noted as failed at the last try', async () => {
+      const { occurrenceId } = await due(3, 3);
+      house.beforeTask = () => {
+        throw new Error('the database is gone');
+      };
+      await expect(house.conduct(occurrenceId, { attempts: MOST_ATTEMPTS - 1 })).rejects.toThrow('gone');
+      expect((await house.drawOf(occurrenceId)).failure).toBeNull();
+      await expect(house.conduct(occurrenceId, { attempts: MOST_ATTEMPTS })).rejects.toThrow('gone');
+      expect((await house.drawOf(occurrenceId)).failure?.en).toContain(`after ${MOST_ATTEMPTS} tries`);
+      expect((await house.occurrence(occurrenceId)).state).toBe('failed');
+    });
+
+    it('is left alone by one who lost the job to another', async () => {
+      const { occurrenceId } = await due(3, 3);
+      house.beforeTask = () => {
+        throw new LeaseLost(1);
+      };
+      await expect(house.conduct(occurrenceId, { attempts: MOST_ATTEMPTS })).rejects.toThrow(LeaseLost);
+      expect((await house.drawOf(occurrenceId)).failure).toBeNull();
+      expect((await house.occurrence(occurrenceId)).state).toBe('drawing');
+    });
+
+    it('goes on with the same commitment and the same result after a crash at any step', async () => {
+      const { occurrenceId } = await due(30, 6, { batch: { rate_number: 7 } });
+      for (const failing of ['snapshot', 'lottery']) {
+        house.beforeTask = ({ kind }) => {
+          if (kind === failing) throw new Error('the power is gone');
+        };
+        await expect(house.conduct(occurrenceId)).rejects.toThrow('power');
+      }
+      const before = await house.drawOf(occurrenceId);
+      expect(before.phase).toBe('seeded');
+      house.beforeTask = () => undefined;
+      const draw = await house.conduct(occurrenceId);
+      expect(draw).toMatchObject({ phase: 'drawn', commitment: before.commitment, entropy: before.entropy });
+      expect(await house.verify(draw)).toMatchObject({ verdict: 'holds' });
+    });
+  });
+});

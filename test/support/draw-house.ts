@@ -1,0 +1,158 @@
+import { type DataSource, type EntityManager } from 'typeorm';
+
+import { DrawsService } from '../../src/drawing/draws/draws.service.js';
+import { Draw } from '../../src/drawing/draws/draw.entity.js';
+import { DrawConductor } from '../../src/drawing/engine/draw-conductor.js';
+import { drawLots } from '../../src/drawing/engine/lottery.js';
+import { takeSnapshot } from '../../src/drawing/engine/snapshot.js';
+import { type Task } from '../../src/drawing/engine/tasks.js';
+import { Unfit, wordsOf } from '../../src/drawing/engine/unfit.js';
+import { BatchLists } from '../../src/planning/batches/batch-lists.service.js';
+import { Occurrence } from '../../src/planning/occurrences/occurrence.entity.js';
+import { OccurrencesService } from '../../src/planning/occurrences/occurrences.service.js';
+import { RegistryFacts } from '../../src/planning/registry-facts.service.js';
+import { Clock } from '../../src/platform/clock/clock.js';
+import { Config } from '../../src/platform/config/config.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { History } from '../../src/platform/history/history.service.js';
+import { JobHandlers, type ClaimedJob } from '../../src/platform/jobs/job-handlers.js';
+import { Jobs } from '../../src/platform/jobs/jobs.service.js';
+import { Log } from '../../src/platform/log/log.js';
+import { ProtocolError, verifyEvidence, type Verification } from '../../src/protocol/index.js';
+import { AgencyScope } from '../../src/registry/agencies/agency-scope.js';
+import { Matter } from '../../src/registry/matters/matter.entity.js';
+import { FieldRows, stamp } from './field-rows.js';
+
+/** A clock that one may set back. */
+export class AdjustableClock extends Clock {
+  /** What is added to the machine's time, in milliseconds. */
+  offset = 0;
+  /** What is added to the offset at each of the next looks. */
+  steps: number[] = [];
+
+  now(): Date {
+    this.offset += this.steps.shift() ?? 0;
+    return new Date(Date.now() + this.offset);
+  }
+}
+
+/** Draws as the server makes them, with the engine on the test's own thread. */
+export class DrawHouse {
+  readonly clock = new AdjustableClock();
+  readonly rows: FieldRows;
+  readonly draws: DrawsService;
+  readonly jobs: Jobs;
+  readonly transactions: Transactions;
+  readonly conductor: DrawConductor;
+  /** Called before each task of the engine; may throw. */
+  beforeTask: (task: Task) => void = () => undefined;
+  /** Called before each of its writes. */
+  beforeWrite: () => void = () => undefined;
+  private made = 0;
+
+  constructor(private readonly dataSource: DataSource) {
+    const config = new Config({ SORTIS_LOG_LEVEL: 'silent' }, '/nowhere');
+    const history = new History(this.clock);
+    const agencies = new AgencyScope(dataSource, new Log(config));
+    const checklist = {
+      findByIds: (manager: EntityManager, ids: readonly number[]) =>
+        manager.getRepository(Matter).find({ where: ids.map((id) => ({ id })) }),
+    };
+    const facts = new RegistryFacts(dataSource, agencies, checklist as never);
+    const lists = new BatchLists(dataSource, facts, this.clock);
+    const occurrences = new OccurrencesService(dataSource, undefined as never, lists, facts, agencies);
+    this.rows = new FieldRows(dataSource);
+    this.transactions = new Transactions(dataSource);
+    this.jobs = new Jobs(dataSource, this.transactions, this.clock, config);
+    this.draws = new DrawsService(dataSource.getRepository(Draw), dataSource, agencies, history, this.clock);
+    this.conductor = new DrawConductor(
+      dataSource,
+      this.transactions,
+      occurrences,
+      agencies,
+      { run: (task: Task) => this.run(task) } as never,
+      this.jobs,
+      new JobHandlers(),
+      history,
+      this.clock,
+    );
+  }
+
+  /** An agency with a matter, a plan for this year and one batch that is due now. Returns its occurrence. */
+  async due(batch: Readonly<Record<string, unknown>> = {}): Promise<{ agencyId: number; occurrenceId: number }> {
+    const n = ++this.made;
+    const year = this.clock.now().getUTCFullYear();
+    const [agencyId = 0] = await this.rows.add('agencies', { code: `AG${n}` });
+    const [matterId = 0] = await this.rows.add('matters', { agency_id: agencyId });
+    const [planId = 0] = await this.rows.add('plans', { agency_id: agencyId, year });
+    const [batchId = 0] = await this.rows.add('batches', {
+      plan_id: planId,
+      visit_after_days: 0,
+      visit_days: 30,
+      ...batch,
+    });
+    await this.rows.add('batch_matters', { batch_id: batchId, matter_id: matterId });
+    const [occurrenceId = 0] = await this.rows.add('occurrences', {
+      batch_id: batchId,
+      ordinal: 1,
+      state: 'planned',
+      due_at: stamp(this.clock.now().toISOString()),
+    });
+    return { agencyId, occurrenceId };
+  }
+
+  /** Conducts as often as the conductor asks for another step; waits until then. */
+  async conduct(occurrenceId: number, more: Partial<ClaimedJob> = {}): Promise<Draw> {
+    const job: ClaimedJob = {
+      id: 1,
+      kind: 'draw',
+      key: String(occurrenceId),
+      dueAt: this.clock.now(),
+      attempts: 1,
+      epoch: 1,
+      fence: () => Promise.resolve(),
+      ...more,
+    };
+    for (;;) {
+      const outcome = await this.conductor.conduct(job);
+      if ('done' in outcome) return this.drawOf(occurrenceId);
+      await new Promise((resolve) =>
+        setTimeout(resolve, Math.max(1, outcome.again.getTime() - this.clock.now().getTime())),
+      );
+    }
+  }
+
+  async drawOf(occurrenceId: number): Promise<Draw> {
+    return this.dataSource.getRepository(Draw).findOneByOrFail({ occurrenceId });
+  }
+
+  async occurrence(id: number): Promise<Occurrence> {
+    return this.dataSource.getRepository(Occurrence).findOneByOrFail({ id });
+  }
+
+  async evidence(draw: Draw): Promise<string> {
+    const { bytes } = await this.draws.evidenceByNumber(draw.number);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of bytes) chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks).toString();
+  }
+
+  async verify(draw: Draw): Promise<Verification> {
+    return verifyEvidence([Buffer.from(await this.evidence(draw))]);
+  }
+
+  private async run(task: Task): Promise<unknown> {
+    this.beforeTask(task);
+    const write = (work: (manager: EntityManager) => Promise<void>): Promise<void> => {
+      this.beforeWrite();
+      return this.transactions.run(work);
+    };
+    try {
+      return await (task.kind === 'snapshot'
+        ? takeSnapshot(this.dataSource, task, write, this.clock)
+        : drawLots(this.dataSource, task, write));
+    } catch (error) {
+      throw error instanceof ProtocolError ? new Unfit(wordsOf(error)) : error;
+    }
+  }
+}
