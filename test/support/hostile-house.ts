@@ -1,0 +1,199 @@
+import { PASSWORD, type Answer, type TestServer } from './server.js';
+
+const CHINA = 8 * 3_600_000;
+export const today = (): string => new Date(Date.now() + CHINA).toISOString().slice(0, 10);
+export const year = (): number => Number(today().slice(0, 4));
+
+/** One agency with one record of everything that has an id, and a user of every role. */
+export interface House {
+  readonly agency: number;
+  readonly matter: number;
+  readonly target: number;
+  readonly targets: readonly number[];
+  readonly inspector: number;
+  readonly absence: number;
+  readonly recusal: number;
+  /** Published and drawn. */
+  readonly plan: number;
+  readonly batch: number;
+  readonly draw: number;
+  readonly inspection: number;
+  readonly user: number;
+  readonly tokens: Readonly<Record<'admin' | 'planner' | 'inspector' | 'auditor', string>>;
+}
+
+/** POSTs, and fails at anything but success. */
+export async function made(server: TestServer, token: string, path: string, body: unknown): Promise<Answer['body']> {
+  const answer = await server.call('POST', `/api/v1${path}`, { token, body });
+  if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+export const batchBody = (matter: number, more: object = {}): Record<string, unknown> => ({
+  name: '社会组织抽查',
+  matterIds: [matter],
+  filter: [{ field: 'kind', in: ['社会团体'] }],
+  rate: { direction: 'number', number: 3 },
+  visitWindow: { afterDays: 0, days: 30 },
+  schedule: { kind: 'date', at: new Date().toISOString() },
+  ...more,
+});
+
+export const inspectorBody = (agencyId: number, name: string): Record<string, unknown> => ({
+  agencyId,
+  name,
+  certificateNumber: name,
+  issuer: '某省司法厅',
+  validFrom: `${year() - 1}-01-01`,
+  validUntil: `${year() + 2}-12-31`,
+});
+
+/** @param code the agency's code, and the beginning of the names of all that is made */
+export async function buildHouse(server: TestServer, admin: string, code: string): Promise<House> {
+  const make = async (path: string, body: unknown): Promise<number> =>
+    (await made(server, admin, path, body)).id as number;
+  const agency = await make('/agencies', { code, name: `${code}县民政局`, level: 'county', regionCode: '110101' });
+  const matter = await make('/matters', { agencyId: agency, name: `${code}检查`, legalBasis: '《慈善法》' });
+  const targets: number[] = [];
+  for (let n = 0; n < 8; n++) {
+    const body = { agencyId: agency, name: `${code}协会${n}`, alias: `${code}-T${n}`, kind: '社会团体' };
+    targets.push(await make('/targets', body));
+  }
+  const inspectors: number[] = [];
+  for (let n = 0; n < 4; n++) inspectors.push(await make('/inspectors', inspectorBody(agency, `${code}-Z${n}`)));
+  const [inspector = 0] = inspectors;
+  const [target = 0] = targets;
+  const absence = await make(`/inspectors/${inspector}/absences`, {
+    from: `${year() + 1}-05-01`,
+    until: `${year() + 1}-05-02`,
+    reason: '学习',
+  });
+  const recusal = await make(`/inspectors/${inspector}/recusals`, { targetId: target, reason: '亲属' });
+  const plan = await make('/plans', { agencyId: agency, year: year(), title: `${code}计划` });
+  const batch = await make(`/plans/${plan}/batches`, batchBody(matter));
+  await made(server, admin, `/plans/${plan}/publish`, {});
+  const drawn = await server.until(
+    `/api/v1/draws?agencyId=${agency}`,
+    admin,
+    (body) => body.items[0]?.phase === 'issued',
+  );
+  const draw = drawn.items[0].id as number;
+  const inspections = await server.call('GET', `/api/v1/inspections?drawId=${draw}`, { token: admin });
+  const inspection = inspections.body.items[0].id as number;
+  const tokens: Record<string, string> = {};
+  let user = 0;
+  for (const role of ['admin', 'planner', 'inspector', 'auditor']) {
+    const username = `${code}.${role}`.toLowerCase();
+    const body = { username, displayName: role, password: PASSWORD, role, agencyId: agency };
+    user = await make('/users', { ...body, ...(role === 'inspector' ? { inspectorId: inspector } : {}) });
+    tokens[role] = await server.signIn(username);
+  }
+  return {
+    agency,
+    matter,
+    target,
+    targets,
+    inspector,
+    absence,
+    recusal,
+    plan,
+    batch,
+    draw,
+    inspection,
+    user,
+    tokens: tokens as House['tokens'],
+  };
+}
+
+/** A body that each operation would take, by `METHOD path` of the OpenAPI document, for the records of a house. */
+export function fittingBodies(house: House): Readonly<Record<string, Record<string, unknown>>> {
+  const { agency, matter, target } = house;
+  const targetBody = {
+    name: '新协会',
+    kind: '社会团体',
+    alias: 'NEW-1',
+    regionCode: '110101',
+    riskClass: 'A',
+    address: '某街 1 号',
+    legalRepresentative: '某人',
+    phone: '010-1',
+    remarks: '无',
+  };
+  const matterBody = {
+    name: '新事项',
+    code: 'NEW-M',
+    category: '类',
+    content: '内容',
+    legalBasis: '《慈善法》',
+    importance: 'general',
+    methods: [],
+    rate: { direction: 'at-least', millionths: 30_000 },
+    windowFrom: '03-01',
+    windowUntil: '10-31',
+    qualifications: ['财务'],
+  };
+  const change = { name: '改名', reason: '更正', matterIds: [matter], rate: { direction: 'number', number: 2 } };
+  const bodies: Record<string, Record<string, unknown>> = {
+    'POST /session': { username: 'nobody', password: 'a long enough one' },
+    'POST /session/password': { oldPassword: 'a long enough one', newPassword: 'another long enough' },
+    'POST /users': {
+      username: 'new.user',
+      displayName: '新人',
+      password: PASSWORD,
+      role: 'auditor',
+      agencyId: agency,
+      inspectorId: null,
+    },
+    'PATCH /users/{id}': { displayName: '改名', role: 'auditor', agencyId: agency, active: true },
+    'POST /users/{id}/password': { password: 'another long enough' },
+    'POST /agencies': { name: '新局', code: 'NEW-A', level: 'county', regionCode: '110101', parentId: agency },
+    'PATCH /agencies/{id}': { name: '改名局', level: 'county', regionCode: '110101' },
+    'POST /matters': { agencyId: agency, ...matterBody },
+    'PATCH /matters/{id}': { ...matterBody, name: '改名事项' },
+    'POST /targets': { agencyId: agency, ...targetBody },
+    'PATCH /targets/{id}': { name: '改名协会', remarks: '改' },
+    'POST /inspectors': { ...inspectorBody(agency, 'NEW-Z'), qualifications: ['财务'], position: '科员' },
+    'PATCH /inspectors/{id}': { name: '改名人', position: '科长', available: true },
+    'POST /inspectors/{id}/absences': { from: `${year() + 1}-06-01`, until: `${year() + 1}-06-02`, reason: '休假' },
+    'POST /inspectors/{id}/recusals': { targetId: target, reason: '亲属' },
+    'POST /inspectors/{id}/recusals/{recusalId}/end': { reason: '不再' },
+    'POST /plans': { agencyId: agency, year: year() + 1, title: '明年计划' },
+    'PATCH /plans/{id}': { title: '改名计划', reason: '更正' },
+    'POST /plans/{id}/publish': {},
+    'POST /plans/{id}/batches': batchBody(matter, {
+      schedule: { kind: 'date', at: `${year()}-12-31T23:00:00+08:00` },
+      reason: '增加',
+    }),
+    'PATCH /plans/{id}/batches/{batchId}': change,
+    'POST /plans/{id}/batches/{batchId}/cancel': { reason: '取消' },
+    'POST /inspections/{id}/findings': {
+      visitedOn: today(),
+      findings: [{ code: 'no-problem-found', matterId: matter, note: '无' }],
+      remarks: '无',
+    },
+    'POST /inspections/{id}/publish': {},
+  };
+  for (const register of ['agencies', 'matters', 'targets', 'inspectors'])
+    bodies[`POST /${register}/{id}/retire`] = { reason: '停用' };
+  return bodies;
+}
+
+/** The address of an operation for the records of a house. */
+export function addressOf(path: string, house: House): string {
+  const register = /^\/api\/v1\/([a-z]+)\/\{id\}/.exec(path)?.[1] ?? '';
+  const ids: Readonly<Record<string, number>> = {
+    users: house.user,
+    agencies: house.agency,
+    matters: house.matter,
+    targets: house.target,
+    inspectors: house.inspector,
+    plans: house.plan,
+    draws: house.draw,
+    inspections: house.inspection,
+  };
+  return path
+    .replace('{id}', String(ids[register]))
+    .replace('{absenceId}', String(house.absence))
+    .replace('{recusalId}', String(house.recusal))
+    .replace('{batchId}', String(house.batch));
+}
