@@ -131,24 +131,27 @@ class Reading {
     return { pool: Number(all?.count ?? 0), inspectedTargets: Number(inspected?.count ?? 0) };
   }
 
+  /** A published inspection covers the matters that are for its target's kind, not all that its draw was about. */
   private coveredMatters(): Promise<{ id: number }[]> {
     const by = this.agencies('d');
     const { firstDay, lastDay } = this.year;
     return this.rows(
-      `SELECT DISTINCT im.matter_id AS id FROM draws d JOIN draw_matters im ON im.draw_id = d.id
+      `SELECT DISTINCT k.matter_id AS id FROM draws d JOIN draw_kind_matters k ON k.draw_id = d.id
         WHERE d.phase = 'issued' AND ${by.sql} AND EXISTS
           (SELECT 1 FROM inspections i
-            WHERE i.draw_id = d.id AND i.visited_on BETWEEN ? AND ? AND i.state = 'published')`,
+            WHERE i.draw_id = k.draw_id AND i.target_kind = k.target_kind
+              AND i.state = 'published' AND i.visited_on BETWEEN ? AND ?)`,
       [...by.values, firstDay, lastDay],
     );
   }
 
+  /** The matters that a drawn target is inspected for: there is a row of a kind only where one of it was drawn. */
   private drawnMatters(): Promise<{ id: number; at: Date | string }[]> {
     const by = this.agencies('d');
     return this.rows(
-      `SELECT im.matter_id AS id, MIN(d.drawn_at) AS at FROM draws d JOIN draw_matters im ON im.draw_id = d.id
-        WHERE d.phase = 'issued' AND d.sample_size > 0 AND d.drawn_at >= ? AND d.drawn_at < ? AND ${by.sql}
-        GROUP BY im.matter_id`,
+      `SELECT k.matter_id AS id, MIN(d.drawn_at) AS at FROM draws d JOIN draw_kind_matters k ON k.draw_id = d.id
+        WHERE d.phase = 'issued' AND d.drawn_at >= ? AND d.drawn_at < ? AND ${by.sql}
+        GROUP BY k.matter_id`,
       [this.moment(this.year.start), this.moment(this.year.end), ...by.values],
     );
   }

@@ -28,7 +28,7 @@ export class FigureResponse {
     min: 0,
     max: 10_000,
     nullable: true,
-    about: 'In hundredths of a basisPoints, rounded down; null where there is nothing to count of',
+    about: 'In basis points (hundredths of a percent), rounded down; null where there is nothing to count of',
   })
   basisPoints: number | null;
 }

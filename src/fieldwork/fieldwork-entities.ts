@@ -1,6 +1,7 @@
 import { Finding } from './findings/finding.entity.js';
+import { DrawKindMatter } from './inspections/draw-kind-matter.entity.js';
 import { InspectionSeat } from './inspections/inspection-seat.entity.js';
 import { Inspection } from './inspections/inspection.entity.js';
 
 /** Every entity of fieldwork, for `src/entities.ts`. */
-export const FIELDWORK_ENTITIES = [Inspection, InspectionSeat, Finding] as const;
+export const FIELDWORK_ENTITIES = [Inspection, DrawKindMatter, InspectionSeat, Finding] as const;

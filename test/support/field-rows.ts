@@ -99,6 +99,7 @@ const DEFAULTS: Readonly<Record<string, (n: number) => Row>> = {
     ordinal: n,
     target_code: `T${n}`,
     target_name: `对象 ${n}`,
+    target_kind: '社会团体',
     visit_from: '2026-03-02',
     visit_until: '2026-03-31',
     state: 'not-inspected',
@@ -106,6 +107,7 @@ const DEFAULTS: Readonly<Record<string, (n: number) => Row>> = {
   }),
   inspection_seats: () => ({}),
   draw_matters: () => ({}),
+  draw_kind_matters: () => ({ target_kind: '社会团体' }),
   findings: () => ({ recorded_at: LONG_AGO }),
 };
 
@@ -117,7 +119,7 @@ export class FieldRows {
 
   /** @returns the ids, in the order given */
   async add(table: string, ...given: readonly Given[]): Promise<number[]> {
-    const keyed = ['batch_matters', 'inspection_seats', 'draw_matters'].includes(table);
+    const keyed = ['batch_matters', 'inspection_seats', 'draw_matters', 'draw_kind_matters'].includes(table);
     const ids: number[] = [];
     const rows = given.map((row): Row => {
       const n = row.id ?? (this.last.get(table) ?? 0) + 1;

@@ -1,9 +1,11 @@
+import { type DrawnMatter } from './draw-matters.js';
+
 /** One drawn target with its drawn team, in the order of the draw. What fieldwork makes an inspection of. */
 export interface Assignment {
   /** 1, 2, 3 … in drawn order, strata after one another. */
   readonly ordinal: number;
-  /** `id` is the registry's row, `code` the id in the protocol. */
-  readonly target: { readonly id: number; readonly code: string; readonly name: string };
+  /** `id` is the registry's row, `code` the id in the protocol; the rest as it stood at the cut-off. */
+  readonly target: { readonly id: number; readonly code: string; readonly name: string; readonly kind: string };
   readonly seats: readonly { readonly inspectorId: number; readonly code: string }[];
 }
 
@@ -16,6 +18,8 @@ export interface IssuableDraw {
   /** Days, both included. */
   readonly visit: { readonly from: string; readonly until: string };
   readonly sampleSize: number;
+  /** With the kinds of target that each is for, of those in the pool (applicable-matters.ts). */
+  readonly matters: readonly DrawnMatter[];
 }
 
 /** The kind of job that issues a draw's inspections; its key is the draw's row number. */

@@ -1,5 +1,6 @@
 import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
+import { JsonColumn } from '../../platform/database/entity-columns.js';
 import { Draw } from './draw.entity.js';
 
 /**
@@ -16,4 +17,11 @@ export class DrawMatter {
   @ForeignKey('Matter', { name: 'fk_draw_matters_matter', onDelete: 'RESTRICT' })
   @PrimaryColumn('int')
   matterId: number;
+
+  /**
+   * The kinds of target that the matter names, as keys (applicable-matters.ts). From the draw on, those of them that its pool
+   * held; null where it held none: the matter is then for every target of the draw.
+   */
+  @JsonColumn({ nullable: true })
+  targetKinds: readonly string[] | null;
 }

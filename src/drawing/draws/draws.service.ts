@@ -20,6 +20,7 @@ import {
   type DrawQuery,
   type DrawResponse,
 } from './draw.dto.js';
+import { readDrawMatters } from './draw-matters.js';
 import { itemsOf, readPieces, splitLeafItem, type Part } from './draw-parts.js';
 import { Draw } from './draw.entity.js';
 
@@ -87,6 +88,7 @@ export class DrawsService {
       agencyId: draw.agencyId,
       visit: manifest.visit,
       sampleSize: draw.sampleSize ?? 0,
+      matters: await readDrawMatters(this.dataSource, drawId),
     };
   }
 

@@ -15,7 +15,7 @@ import { secretBytes } from '../../platform/secrets/secrets.js';
 import { commit, sealSecret } from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { ISSUE_JOB } from '../draws/assignments.js';
-import { DrawMatter } from '../draws/draw-matter.entity.js';
+import { writeDrawMatters } from '../draws/draw-matters.js';
 import { Draw } from '../draws/draw.entity.js';
 import { DrawEngine } from './draw-engine.js';
 import { buildManifest, strataOf } from './manifest-of.js';
@@ -96,9 +96,10 @@ export class DrawConductor implements OnModuleInit {
         failure: null,
       });
       await manager.insert(Draw, draw);
-      await manager.insert(
-        DrawMatter,
-        occurrence.batch.matters.map(({ id }) => ({ drawId: draw.id, matterId: id })),
+      await writeDrawMatters(
+        manager,
+        draw.id,
+        occurrence.batch.matters.map(({ id }) => id),
       );
       await this.note(manager, draw, 'announced');
       return { draw, occurrence };

@@ -45,7 +45,7 @@ export class FindingsService {
         matterId: matterId ?? null,
         note: note === undefined || note === '' ? null : note,
       }));
-      const matters = await readMatters(manager, inspection.drawId);
+      const matters = await readMatters(manager, inspection);
       const dayFault = faultOfVisitDay(request.visitedOn, {
         drawnOn: chinaDay(draw.drawnAt),
         visitFrom: inspection.visitFrom,

@@ -1,6 +1,7 @@
 import { type EntityManager } from 'typeorm';
 
 import { momentOfRow } from '../plain-moments.js';
+import { type Inspection } from './inspection.entity.js';
 
 export interface DrawFacts {
   readonly number: string;
@@ -31,11 +32,15 @@ export async function readIssuedDraw(manager: EntityManager, drawId: number): Pr
   return { number: row.number, drawnAt: momentOfRow(row.drawnAt) };
 }
 
-/** The matters that the inspections of a draw look into, in the order of their codes. */
-export async function readMatters(manager: EntityManager, drawId: number): Promise<InspectedMatter[]> {
+/** The matters that an inspection looks into, in the order of their codes. */
+export async function readMatters(
+  manager: EntityManager,
+  { drawId, targetKind }: Pick<Inspection, 'drawId' | 'targetKind'>,
+): Promise<InspectedMatter[]> {
   return await manager.query<InspectedMatter[]>(
     `SELECT m.id AS id, m.code AS code, m.name AS name, m.legal_basis AS legalBasis
-       FROM draw_matters i JOIN matters m ON m.id = i.matter_id WHERE i.draw_id = ? ORDER BY m.code, m.id`,
-    [drawId],
+       FROM draw_kind_matters k JOIN matters m ON m.id = k.matter_id
+      WHERE k.draw_id = ? AND k.target_kind = ? ORDER BY m.code, m.id`,
+    [drawId, targetKind],
   );
 }

@@ -61,6 +61,9 @@ export class InspectionTargetResponse {
 
   @Text({ max: 300, about: 'As it was drawn' })
   name: string;
+
+  @Text({ max: 100, about: 'As it was drawn; what the inspection is about follows from it' })
+  kind: string;
 }
 
 export class SeatResponse {
@@ -176,7 +179,10 @@ export class InspectionDetailResponse extends InspectionResponse {
   @Text({ max: 64 })
   drawNumber: string;
 
-  @NestedList(() => InspectedMatterResponse, { maxItems: 1000 })
+  @NestedList(() => InspectedMatterResponse, {
+    maxItems: 1000,
+    about: "Of the draw's matters, those for this kind of target",
+  })
   matters: InspectedMatterResponse[];
 
   @NestedList(() => FindingResponse, { maxItems: 1000 })
@@ -199,7 +205,12 @@ export function toInspectionResponse(
     ordinal: inspection.ordinal,
     batchId: inspection.batchId,
     agencyId: inspection.agencyId,
-    target: { id: inspection.targetId, code: inspection.targetCode, name: inspection.targetName },
+    target: {
+      id: inspection.targetId,
+      code: inspection.targetCode,
+      name: inspection.targetName,
+      kind: inspection.targetKind,
+    },
     team: team.map((seat) => ({
       seat: seat.seat,
       inspectorId: seat.inspectorId,

@@ -22,6 +22,7 @@ export type InspectionState = (typeof INSPECTION_STATES)[number];
 @Index('ix_inspections_target_code', ['targetCode'])
 @Index('ix_inspections_batch', ['batchId', 'state'])
 @Index('ix_inspections_visits', ['drawId', 'visitedOn', 'state', 'targetId'])
+@Index('ix_inspections_kind', ['drawId', 'targetKind', 'state', 'visitedOn'])
 @Check('ck_inspections_state', `state IN ('not-inspected', 'completed', 'published')`)
 export class Inspection {
   @IdColumn()
@@ -47,12 +48,16 @@ export class Inspection {
   @IntegerColumn()
   targetId: number;
 
-  /** Code and name as they were drawn; the register may change later. */
+  /** Code, name and kind as they were drawn; the register may change later. */
   @TextColumn(64)
   targetCode: string;
 
   @TextColumn(300)
   targetName: string;
+
+  /** With the draw it tells the matters of this inspection (draw-kind-matter.entity.ts). */
+  @TextColumn(100)
+  targetKind: string;
 
   @DayColumn()
   visitFrom: string;

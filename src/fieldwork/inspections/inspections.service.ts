@@ -115,7 +115,7 @@ export class InspectionsService {
     return toInspectionDetailResponse(inspection, {
       draw,
       team: teams.get(inspection.id) ?? [],
-      matters: await readMatters(manager, inspection.drawId),
+      matters: await readMatters(manager, inspection),
       findings: await manager.find(Finding, { where: { inspectionId: inspection.id }, order: { id: 'ASC' } }),
       today: chinaDay(this.clock.now()),
     });

@@ -56,9 +56,11 @@ onEachDatabase('inspections', (database) => {
       { occurrence_id: 3, batch_id: 1, agency_id: 2, phase: 'drawn' },
     );
     await rows.add(
-      'draw_matters',
+      'draw_kind_matters',
       { draw_id: 1, matter_id: 1 },
       { draw_id: 1, matter_id: 2 },
+      { draw_id: 1, matter_id: 2, target_kind: '基金会' },
+      { draw_id: 1, matter_id: 3, target_kind: '基金会' },
       { draw_id: 2, matter_id: 3 },
     );
     const of = (draw: number, target: number, name = `对象 ${target}`): Record<string, unknown> => ({
@@ -70,7 +72,13 @@ onEachDatabase('inspections', (database) => {
       target_name: name,
     });
     // 1 and 2 in the county, 3 in the other city, 4 of a draw that is not issued yet
-    await rows.add('inspections', of(1, 1, '阳光养老院'), of(1, 2, '100%_之家'), of(2, 3), of(3, 1));
+    await rows.add(
+      'inspections',
+      of(1, 1, '阳光养老院'),
+      { ...of(1, 2, '100%_之家'), target_kind: '基金会' },
+      of(2, 3),
+      of(3, 1),
+    );
     const seat = (inspection: number, place: number, inspector: number): Record<string, unknown> => ({
       inspection_id: inspection,
       seat: place,
@@ -189,7 +197,7 @@ onEachDatabase('inspections', (database) => {
       expect(one).toMatchObject({
         state: 'not-inspected',
         drawNumber: '2026-1',
-        target: { id: 1, code: 'T1', name: '阳光养老院' },
+        target: { id: 1, code: 'T1', name: '阳光养老院', kind: '社会团体' },
         deadlines: { visitFrom: '2026-03-02', visitUntil: '2026-03-31', visitOverdue: false },
         findings: [],
         visitedOn: null,
@@ -199,6 +207,8 @@ onEachDatabase('inspections', (database) => {
         ['M1', '《慈善法》'],
         ['M2', '《慈善法》'],
       ]);
+      // the other inspection of the same draw is at a foundation
+      expect((await inspections.get(caller({}), 2)).matters.map(({ code }) => code)).toEqual(['M2', 'M3']);
       expect(one.team.map(({ certifiedOnVisit }) => certifiedOnVisit)).toEqual([null, null]);
       clock.set(new Date('2026-03-31T15:59:59.999Z'));
       expect((await inspections.get(caller({}), 1)).deadlines.visitOverdue).toBe(false);
@@ -294,7 +304,11 @@ onEachDatabase('inspections', (database) => {
       ['a day before the draw', { visitedOn: '2026-02-28' }, 'visit_before_draw'],
       ['a day before the window', { visitedOn: '2026-03-01' }, 'visit_before_window'],
       ['an unknown code', { findings: [{ code: 'all-fine' }] }, 'unknown_finding_code'],
-      ['a matter of another draw', { findings: [{ code: 'unreachable', matterId: 3 }] }, 'matter_not_inspected'],
+      [
+        'a matter for another kind of target',
+        { findings: [{ code: 'unreachable', matterId: 3 }] },
+        'matter_not_inspected',
+      ],
       [
         'a contradiction',
         { findings: [{ code: 'no-problem-found' }, { code: 'unreachable' }] },
@@ -305,6 +319,17 @@ onEachDatabase('inspections', (database) => {
       expect(await refusal(findings.record(sits, 1, body(more), undefined))).toEqual(['invalid', code]);
       expect(await inspections.get(sits, 1)).toMatchObject({ state: 'not-inspected', version: 1, findings: [] });
       expect(await inspections.historyOf(sits, 1)).toHaveLength(before);
+    });
+
+    it('name a matter of their own inspection, though the draw was about more', async () => {
+      const unreachable = (matterId: number): FindingsRequest =>
+        body({ findings: [{ code: 'unreachable', matterId }] });
+      expect(await refusal(findings.record(sits, 2, unreachable(1), undefined))).toEqual([
+        'invalid',
+        'matter_not_inspected',
+      ]);
+      const recorded = await findings.record(sits, 2, unreachable(3), undefined);
+      expect(recorded.findings).toMatchObject([{ matterId: 3 }]);
     });
 
     it('count days in China: at 16:00 UTC it is tomorrow there', async () => {

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 
+import { applicableMatters } from '../../drawing/draws/applicable-matters.js';
 import { ISSUE_JOB, type Assignment, type IssuableDraw } from '../../drawing/draws/assignments.js';
 import { DrawsService } from '../../drawing/draws/draws.service.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -11,8 +12,8 @@ import { Inspection, type InspectionState } from './inspection.entity.js';
 
 /** Inspections written in one transaction: about 50 ms on SQLite, where nobody else can write meanwhile. */
 const AT_ONCE = 500;
-/** Seats in one statement: three parameters each, and SQLite takes 32 766. */
-const SEATS_AT_ONCE = 5000;
+/** Rows of three values in one statement: SQLite takes 32 766 parameters. */
+const TRIPLES_AT_ONCE = 5000;
 
 /**
  * Makes an inspection, with its team, of each assignment of a draw. Every chunk is one fenced transaction that looks which
@@ -76,14 +77,43 @@ export class IssuingService implements OnModuleInit {
         if (inspectionId === undefined) throw new Error(`inspection ${ordinal} of draw ${draw.number} is not there`);
         return seats.map(({ inspectorId }, at) => [inspectionId, at + 1, inspectorId]);
       });
-      for (let start = 0; start < seats.length; start += SEATS_AT_ONCE) {
-        await insert(manager, 'inspection_seats', SEAT_COLUMNS, seats.slice(start, start + SEATS_AT_ONCE));
-      }
+      await insertTriples(manager, 'inspection_seats', SEAT_COLUMNS, seats);
+      await writeMatters(manager, draw, new Set(wanted.map(({ target }) => target.kind)));
     });
   }
 }
 
+/**
+ * Writes what the inspections of these kinds are about, unless an earlier chunk has. They stand with the first inspection
+ * of their kind, so that no inspection is ever there without its matters.
+ */
+async function writeMatters(manager: EntityManager, draw: IssuableDraw, kinds: ReadonlySet<string>): Promise<void> {
+  const rows = await manager.query<{ kind: string }[]>(
+    'SELECT DISTINCT target_kind AS kind FROM draw_kind_matters WHERE draw_id = ?',
+    [draw.id],
+  );
+  const there = new Set(rows.map(({ kind }) => kind));
+  const missing = [...kinds].filter((kind) => !there.has(kind));
+  await insertTriples(
+    manager,
+    'draw_kind_matters',
+    KIND_COLUMNS,
+    missing.flatMap((kind) => applicableMatters(kind, draw.matters).map(({ matterId }) => [draw.id, kind, matterId])),
+  );
+}
+
 type Value = string | number | Date;
+
+async function insertTriples(
+  manager: EntityManager,
+  table: string,
+  columns: readonly [string, string, string],
+  rows: readonly (readonly Value[])[],
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += TRIPLES_AT_ONCE) {
+    await insert(manager, table, columns, rows.slice(start, start + TRIPLES_AT_ONCE));
+  }
+}
 
 /**
  * One plain statement for many rows. The query builder spends more on naming its parameters than the database does on the
@@ -125,6 +155,7 @@ const INSPECTION_COLUMNS = [
   'target_id',
   'target_code',
   'target_name',
+  'target_kind',
   'visit_from',
   'visit_until',
   'state',
@@ -133,6 +164,7 @@ const INSPECTION_COLUMNS = [
   'updated_at',
 ] as const;
 const SEAT_COLUMNS = ['inspection_id', 'seat', 'inspector_id'] as const;
+const KIND_COLUMNS = ['draw_id', 'target_kind', 'matter_id'] as const;
 const FIRST_STATE: InspectionState = 'not-inspected';
 
 function rowOf(draw: IssuableDraw, { ordinal, target }: Assignment, now: Date | string): Value[] {
@@ -145,6 +177,7 @@ function rowOf(draw: IssuableDraw, { ordinal, target }: Assignment, now: Date | 
     target.id,
     target.code,
     target.name,
+    target.kind,
     from,
     until,
     FIRST_STATE,

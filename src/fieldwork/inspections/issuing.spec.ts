@@ -5,6 +5,7 @@ import { onEachDatabase } from '../../../test/support/databases.js';
 import { FIELD_ENTITIES, FieldRows } from '../../../test/support/field-rows.js';
 import { type Assignment, type IssuableDraw } from '../../drawing/draws/assignments.js';
 import { itemsOf, PartWriter, readPieces } from '../../drawing/draws/draw-parts.js';
+import { readDrawMatters } from '../../drawing/draws/draw-matters.js';
 import { DrawsService } from '../../drawing/draws/draws.service.js';
 import { Draw } from '../../drawing/draws/draw.entity.js';
 import { StandingClock } from '../../platform/clock/clock.js';
@@ -20,6 +21,18 @@ import { IssuingService } from './issuing.service.js';
 const NOW = new Date('2026-03-01T02:00:00.000Z');
 const TARGETS = 1203;
 const INSPECTORS = 7;
+
+/** The last kind turns up in the last chunk only. */
+const kindAt = (ordinal: number): string =>
+  ordinal > 1200 ? '界桩' : (['社会团体', '基金会', 'ＮＧＯ'].at(ordinal % 3) ?? '');
+/** The second is for one kind, the third for two, written otherwise than the register has them. */
+const MATTER_KINDS = [null, '["基金会"]', '["社会团体","ngo"]'];
+const MATTERS_OF: Readonly<Record<string, number[]>> = {
+  社会团体: [1, 3],
+  基金会: [1, 2],
+  ＮＧＯ: [1, 3],
+  界桩: [1],
+};
 
 /** Drawing as it is, but for the manifest, of which only what fieldwork reads is written here. */
 class SeededDraws extends DrawsService {
@@ -40,6 +53,7 @@ class SeededDraws extends DrawsService {
       agencyId: draw.agencyId,
       visit: { from: '2026-03-02', until: '2026-03-31' },
       sampleSize: draw.sampleSize ?? 0,
+      matters: await readDrawMatters(this.source, drawId),
     };
   }
 }
@@ -69,7 +83,7 @@ onEachDatabase('issuing a draw', (database) => {
     const targetId = ((ordinal * 7) % TARGETS) + 1;
     return {
       ordinal,
-      target: { id: targetId, code: `T${targetId}`, name: `对象 ${targetId}` },
+      target: { id: targetId, code: `T${targetId}`, name: `对象 ${targetId}`, kind: kindAt(ordinal) },
       seats: Array.from({ length: team }, (_, seat) => ({
         inspectorId: ((ordinal + seat * 2) % INSPECTORS) + 1,
         code: 'I',
@@ -86,7 +100,6 @@ onEachDatabase('issuing a draw', (database) => {
     await rows.add('inspectors', ...Array.from({ length: INSPECTORS }, () => ({ agency_id: 1 })));
     await rows.add('plans', { agency_id: 1 });
     await rows.add('batches', { plan_id: 1 });
-    await rows.add('batch_matters', { batch_id: 1, matter_id: 1 }, { batch_id: 1, matter_id: 2 });
   }, 120_000);
   afterAll(() => dataSource.destroy());
   beforeEach(() => {
@@ -108,6 +121,10 @@ onEachDatabase('issuing a draw', (database) => {
       phase: 'drawn',
       sample_size: sample,
     });
+    await rows.add(
+      'draw_matters',
+      ...MATTER_KINDS.map((target_kinds, at) => ({ draw_id: id, matter_id: at + 1, target_kinds })),
+    );
     const writer = new PartWriter(id ?? 0, 'teams', (work) => dataSource.transaction(work));
     for (let ordinal = 1; ordinal <= sample; ordinal++)
       await writer.item(Buffer.from(JSON.stringify(assignment(ordinal))));
@@ -131,7 +148,7 @@ onEachDatabase('issuing a draw', (database) => {
   /** Reads everything back by plain SQL and compares with what was drawn. */
   async function expectExactly(id: number, sample: number): Promise<void> {
     const found = await dataSource.query<Record<string, unknown>[]>(
-      `SELECT i.ordinal AS ordinal, i.target_id AS target, i.state AS state, i.visited_on AS visited,
+      `SELECT i.ordinal AS ordinal, i.target_id AS target, i.target_kind AS kind, i.state AS state, i.visited_on AS visited,
               s.seat AS seat, s.inspector_id AS inspector
          FROM inspections i LEFT JOIN inspection_seats s ON s.inspection_id = i.id
         WHERE i.draw_id = ? ORDER BY i.ordinal, s.seat`,
@@ -141,6 +158,7 @@ onEachDatabase('issuing a draw', (database) => {
       seats.map(({ inspectorId }, seat) => ({
         ordinal,
         target: target.id,
+        kind: target.kind,
         state: 'not-inspected',
         visited: null,
         seat: seat + 1,
@@ -148,6 +166,22 @@ onEachDatabase('issuing a draw', (database) => {
       })),
     );
     expect(found.map((row) => ({ ...row }))).toEqual(wanted);
+    expect(await mattersOf(id)).toEqual(
+      Object.fromEntries(
+        Object.entries(MATTERS_OF).filter(([kind]) => wanted.some((inspection) => inspection.kind === kind)),
+      ),
+    );
+  }
+
+  /** The matters of a draw's inspections, by kind of target. */
+  async function mattersOf(id: number): Promise<Record<string, number[]>> {
+    const found = await dataSource.query<{ kind: string; matter: number }[]>(
+      'SELECT target_kind AS kind, matter_id AS matter FROM draw_kind_matters WHERE draw_id = ? ORDER BY matter_id',
+      [id],
+    );
+    const byKind: Record<string, number[]> = {};
+    for (const { kind, matter } of found) (byKind[kind] ??= []).push(matter);
+    return byKind;
   }
 
   it('gives each assignment its inspection and its whole team, not inspected, and marks the draw issued at the end', async () => {
@@ -203,6 +237,7 @@ onEachDatabase('issuing a draw', (database) => {
       batch_id: 1,
       agency_id: 1,
       target_id: target.id,
+      target_kind: target.kind,
     });
     await rows.add(
       'inspection_seats',
@@ -214,6 +249,17 @@ onEachDatabase('issuing a draw', (database) => {
     );
     await issuing.issue(job(id));
     await expectExactly(id, 40);
+  });
+
+  it('fixes what its inspections are about: neither the checklist nor the draw’s own list moves it any more', async () => {
+    const id = await drawn(6);
+    await issuing.issue(job(id));
+    const attempt = (sql: string): Promise<unknown> => dataSource.transaction((manager) => manager.query(sql));
+    await expect(attempt('UPDATE draw_kind_matters SET matter_id = 2')).rejects.toThrow(/append-only/);
+    await expect(attempt('DELETE FROM draw_kind_matters')).rejects.toThrow(/append-only/);
+    await attempt(`UPDATE draws SET record_hash = '${'0'.repeat(64)}' WHERE id = ${id}`);
+    await expect(attempt(`UPDATE draw_matters SET target_kinds = NULL WHERE draw_id = ${id}`)).rejects.toThrow(/drawn/);
+    await expect(attempt(`DELETE FROM draw_matters WHERE draw_id = ${id}`)).rejects.toThrow(/drawn/);
   });
 
   it('does not call a draw issued that has fewer inspections than it drew', async () => {

@@ -70,13 +70,23 @@ export class Drawing1764000000005 implements MigrationInterface {
     // What a draw is about, fixed when it is announced: the batch's own list may change for its next occurrence.
     await createTable(runner, {
       name: 'draw_matters',
-      columns: [key('draw_id', 'int'), key('matter_id', 'int')],
+      columns: [key('draw_id', 'int'), key('matter_id', 'int'), longText('target_kinds', { nullable: true })],
       foreignKeys: [
         foreignKey('fk_draw_matters_draw', 'draw_id', 'draws'),
         foreignKey('fk_draw_matters_matter', 'matter_id', 'matters'),
       ],
       indices: { ix_draw_matters_matter: ['matter_id', 'draw_id'] },
     });
+    for (const event of ['UPDATE', 'DELETE'] as const) {
+      await createTrigger(
+        runner,
+        `tr_draw_matters_no_${event.toLowerCase()}`,
+        event,
+        'draw_matters',
+        'EXISTS (SELECT 1 FROM draws WHERE draws.id = OLD.draw_id AND draws.record_hash IS NOT NULL)',
+        'what was drawn for is not changed',
+      );
+    }
     await createTable(runner, {
       name: 'draw_parts',
       columns: [

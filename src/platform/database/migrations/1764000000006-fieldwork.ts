@@ -1,5 +1,6 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
+import { guardAppendOnly } from '../append-only.js';
 import { createTable, day, foreignKey, id, integer, key, longText, moment, oneOf, varchar } from '../tables.js';
 
 /** What follows a draw: inspections, their teams, what was found. */
@@ -18,6 +19,7 @@ export class Fieldwork1764000000006 implements MigrationInterface {
         integer('target_id'),
         varchar('target_code', 64),
         varchar('target_name', 300),
+        varchar('target_kind', 100),
         day('visit_from'),
         day('visit_until'),
         varchar('state', 16),
@@ -44,9 +46,22 @@ export class Fieldwork1764000000006 implements MigrationInterface {
         ix_inspections_batch: ['batch_id', 'state'],
         // holds all that coverage counts, so that it reads no row of a million
         ix_inspections_visits: ['draw_id', 'visited_on', 'state', 'target_id'],
+        // one look tells whether a draw's inspections of a kind cover its matters
+        ix_inspections_kind: ['draw_id', 'target_kind', 'state', 'visited_on'],
       },
       checks: { ck_inspections_state: oneOf('state', ['not-inspected', 'completed', 'published']) },
     });
+    // Which matters the inspections of a draw are about, once for each kind of target that was drawn: a few rows a draw.
+    await createTable(runner, {
+      name: 'draw_kind_matters',
+      columns: [key('draw_id', 'int'), key('target_kind', { varchar: 100 }), key('matter_id', 'int')],
+      foreignKeys: [
+        foreignKey('fk_draw_kind_matters_draw', 'draw_id', 'draws'),
+        foreignKey('fk_draw_kind_matters_matter', 'matter_id', 'matters'),
+      ],
+      indices: { ix_draw_kind_matters_matter: ['matter_id', 'draw_id'] },
+    });
+    await guardAppendOnly(runner, 'draw_kind_matters');
     await createTable(runner, {
       name: 'inspection_seats',
       columns: [key('inspection_id', 'int'), key('seat', 'int'), integer('inspector_id')],
