@@ -19,11 +19,15 @@ export async function guardAppendOnly(runner: QueryRunner, table: string, delete
   );
 }
 
+/** The condition "one of these columns gets another value", where having none is a value as well. */
+export const anyChanged = (columns: readonly string[]): string =>
+  columns.map((name) => `(NEW.${name} IS NULL) <> (OLD.${name} IS NULL) OR NEW.${name} <> OLD.${name}`).join(' OR ');
+
 /** A trigger that refuses when the condition on OLD / NEW holds. */
 export async function createTrigger(
   runner: QueryRunner,
   name: string,
-  event: 'UPDATE' | 'DELETE',
+  event: 'INSERT' | 'UPDATE' | 'DELETE',
   table: string,
   condition: string,
   message: string,

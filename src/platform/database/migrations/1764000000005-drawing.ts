@@ -1,7 +1,25 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-import { createTrigger, guardAppendOnly } from '../append-only.js';
+import { anyChanged, createTrigger, guardAppendOnly } from '../append-only.js';
 import { blob, createTable, foreignKey, id, integer, key, longText, moment, oneOf, varchar } from '../tables.js';
+
+/** What a commitment fixes of its draw. */
+const COMMITTED = [
+  'number',
+  'occurrence_id',
+  'batch_id',
+  'agency_id',
+  'plan_version',
+  'entropy_source',
+  'sealed_secret',
+  'manifest',
+  'commitment',
+  'cutoff_at',
+  'committed_at',
+  'draw_at',
+  'population',
+  'sample_size',
+];
 
 /**
  * Draws, and what a draw is made of. `draw_parts` holds the committed leaves and the record in pieces of at most 64 kB
@@ -56,7 +74,7 @@ export class Drawing1764000000005 implements MigrationInterface {
       'tr_draws_commitment_stays',
       'UPDATE',
       'draws',
-      'OLD.commitment IS NOT NULL AND (NEW.commitment IS NULL OR NEW.commitment <> OLD.commitment OR NEW.manifest <> OLD.manifest OR NEW.sealed_secret <> OLD.sealed_secret)',
+      `OLD.commitment IS NOT NULL AND (${anyChanged(COMMITTED)})`,
       'what is committed is not changed',
     );
     await createTrigger(
@@ -64,7 +82,7 @@ export class Drawing1764000000005 implements MigrationInterface {
       'tr_draws_record_stays',
       'UPDATE',
       'draws',
-      'OLD.record_hash IS NOT NULL AND (NEW.record_hash IS NULL OR NEW.record_hash <> OLD.record_hash OR NEW.entropy <> OLD.entropy)',
+      `OLD.record_hash IS NOT NULL AND (${anyChanged(['record_hash', 'entropy', 'seeded_at', 'drawn_at'])})`,
       'what is drawn is not changed',
     );
     // What a draw is about, fixed when it is announced: the batch's own list may change for its next occurrence.
@@ -102,6 +120,14 @@ export class Drawing1764000000005 implements MigrationInterface {
         ck_draw_parts_part: oneOf('part', ['targets', 'inspectors', 'exclusions', 'record', 'teams']),
       },
     });
+    await createTrigger(
+      runner,
+      'tr_draw_parts_no_more',
+      'INSERT',
+      'draw_parts',
+      `EXISTS (SELECT 1 FROM draws WHERE draws.id = NEW.draw_id AND (draws.record_hash IS NOT NULL OR (draws.commitment IS NOT NULL AND NEW.part NOT IN ('record', 'teams'))))`,
+      'nothing is added to what is committed',
+    );
     // Leaves may go while nothing is committed (an attempt that died is made again); pieces of the record may go until
     // the record's hash stands.
     await guardAppendOnly(
