@@ -21,7 +21,7 @@ import {
   type DrawResponse,
 } from './draw.dto.js';
 import { readDrawMatters } from './draw-matters.js';
-import { itemsOf, readPieces, splitLeafItem, type Part } from './draw-parts.js';
+import { itemsOf, readList, readPieces, splitLeafItem, type Part } from './draw-parts.js';
 import { Draw } from './draw.entity.js';
 
 const DRAW = text('抽取', 'draw');
@@ -94,7 +94,7 @@ export class DrawsService {
 
   /** The drawn targets with their teams in drawn order, at most 500 at a time. */
   async *assignments(drawId: number): AsyncGenerator<readonly Assignment[]> {
-    for await (const piece of readPieces(this.dataSource, drawId, 'teams')) {
+    for await (const piece of readList(this.dataSource, drawId, 'teams')) {
       const all = [...itemsOf(piece)].map((item) => JSON.parse(item.toString()) as Assignment);
       for (let start = 0; start < all.length; start += 500) yield all.slice(start, start + 500);
     }
@@ -118,7 +118,7 @@ export class DrawsService {
   private async visible(caller: Caller, id: number): Promise<Draw> {
     const draw = await this.draws.findOneBy({ id });
     if (draw === null) throw notFound(DRAW, id);
-    await this.agencies.requireVisible(caller, draw.agencyId);
+    await this.agencies.requireVisible(caller, draw.agencyId, { what: DRAW, id });
     return draw;
   }
 
@@ -145,8 +145,8 @@ export class DrawsService {
     return { name: `sortis-${draw.number}.evidence.json`, bytes };
   }
 
-  private async *leaves(drawId: number, part: Part): AsyncGenerator<Uint8Array> {
-    for await (const piece of readPieces(this.dataSource, drawId, part)) {
+  private async *leaves(drawId: number, part: Exclude<Part, 'record'>): AsyncGenerator<Uint8Array> {
+    for await (const piece of readList(this.dataSource, drawId, part)) {
       for (const item of itemsOf(piece)) yield splitLeafItem(item).leaf;
     }
   }
