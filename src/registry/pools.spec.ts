@@ -114,6 +114,19 @@ onEachDatabase('The pools of a draw', (database) => {
     }
   });
 
+  it('let others have their turn between pages', async () => {
+    let turns = 0;
+    let reading = true;
+    const count = (): void => {
+      turns++;
+      if (reading) setImmediate(count);
+    };
+    setImmediate(count);
+    const rows = await read({ agencyIds: [county], conditions: [] }, 100);
+    reading = false;
+    expect(turns).toBeGreaterThanOrEqual(Math.floor(rows.length / 100));
+  });
+
   it('show one moment, whatever is written meanwhile', async () => {
     const pool = { agencyIds: [county], conditions: [] };
     const before = await read(pool);

@@ -76,6 +76,8 @@ export async function* readTargetPool(
     if (end && held !== undefined) page.push(held);
     if (page.length > 0) yield page;
     if (end) return;
+    // SQLite answers on the calling thread and at once: between pages the requests that wait there get their turn
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
