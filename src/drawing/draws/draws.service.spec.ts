@@ -6,7 +6,7 @@ import { DrawHouse } from '../../../test/support/draw-house.js';
 import { type Caller } from '../../accounts/caller.js';
 import { ENTITIES } from '../../entities.js';
 import { openDatabase } from '../../platform/database/open-database.js';
-import { DomainError } from '../../platform/errors/domain-error.js';
+import { type DomainError } from '../../platform/errors/domain-error.js';
 import { type Draw } from './draw.entity.js';
 
 onEachDatabase('reading draws', (database) => {
