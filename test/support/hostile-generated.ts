@@ -95,7 +95,7 @@ export function generatedInput(
         spoilt(fitting),
         async (body) =>
           look(await send(server, 'POST', '/api/v1/session/password', { token: victim, body, seconds: 10 })),
-        runs.bodies / 2,
+        Math.ceil(runs.bodies / 2),
       );
     });
 
