@@ -237,6 +237,24 @@ describe('pair', () => {
       },
     ],
     [
+      // Two pairings; only a chain through all four slots leads from one to the other. The fifth inspector never goes in
+      // the end, but the seating meets him, and so does not start even.
+      'ring of four beside a temptation',
+      {
+        inspectors: recusing(
+          staff('A', 'A', 'A', 'A', 'A'),
+          ['T1', 'T2', 'T4'],
+          ['T2', 'T3', 'T4'],
+          ['T0', 'T3', 'T4'],
+          ['T0', 'T1', 'T4'],
+          ['T1', 'T2', 'T3'],
+        ),
+        rules: [{ conditions: [], seats: [team(1, 'A')] }],
+        ruleOf: [0, 0, 0, 0, 0],
+        maxLoad: null,
+      },
+    ],
+    [
       'unequal windows',
       {
         inspectors: recusing(staff('A', 'A', 'A', 'A', 'A'), ['T0', 'T1'], ['T2', 'T3'], ['T0', 'T3']),
@@ -251,7 +269,7 @@ describe('pair', () => {
     const all = everyPairing(drawn);
     const best = JSON.stringify(evenest(all));
     const outcomes = all.filter(({ loads }) => JSON.stringify(falling(loads)) === best);
-    const runs = 2500;
+    const runs = 1200;
     const counts = new Map(outcomes.map(({ teams }) => [teams, 0]));
     const task = taskOf(drawn);
     for (let n = 0; n < runs; n++) {
@@ -288,7 +306,7 @@ describe('pair', () => {
     }
   });
 
-  it('pairs 300 000 targets × 2 among 10 000 inspectors of 31 regions within 6 s', () => {
+  it('pairs 300 000 targets × 2 among 10 000 inspectors of 31 regions within 6 s of one core', () => {
     const generator = new Generator('ab'.repeat(32));
     const region = (r: number): string => `R${String(r).padStart(2, '0')}`;
     const id = (t: number): string => `T${String(t).padStart(6, '0')}`;
@@ -307,7 +325,8 @@ describe('pair', () => {
     }));
     const ids = Array.from({ length: 300_000 }, (_, t) => id(t));
     const ruleOf = Uint16Array.from(ids, () => generator.below(rules.length));
-    const started = performance.now();
+    // Processor time: the requirement is for one core, and others may be at work on it.
+    const started = process.cpuUsage();
     const outcome = pair('cd'.repeat(32), {
       eligibility: eligibilityOf(rules, visit, inspectors),
       ids,
@@ -315,7 +334,7 @@ describe('pair', () => {
       inspectors,
       maxLoad: null,
     });
-    expect(performance.now() - started).toBeLessThan(6000);
+    expect(process.cpuUsage(started).user).toBeLessThan(6_000_000);
     expect(outcome.kind).toBe('paired');
     if (outcome.kind === 'paired')
       for (let slot = 0; slot < outcome.sheet.slotCount; slot++)

@@ -1,99 +1,123 @@
 import { type Generator } from './generator.js';
 import { type TeamSheet } from './team-sheet.js';
 
-/** Attempts for a draw: four for every slot, and enough for a small one to forget how it was made. */
+/** Trades for a draw: three for every slot, and enough for a small one to forget how it was made. */
 export function tradeCount(slots: number): number {
-  return slots === 0 ? 0 : 4 * slots + 1000;
+  return slots === 0 ? 0 : 3 * slots + 1000;
 }
+
+/** After each step a chain is closed one time in so many; of the first 8000 every eighth has patience for a long one. */
+const PATIENCE = 2;
+const LONG_PATIENCE = 128;
+const LONG_AMONG = 8000;
 
 /**
- * Removes what the order of seating left behind: a random walk over the permissible pairings whose load vector is as
- * even. Each attempt picks slots (and perhaps an inspector) of one pool and a kind of trade, and carries it out if
- * every slot it changes is sound afterwards; each trade is as likely as its reverse, so all pairings it can reach
- * become equally likely.
+ * Removes what the order of seating left behind: a random walk over all permissible pairings whose loads are as even.
  *
- * A pool is a connected part of the eligibility: kinds of seats that share inspectors, directly or through others.
+ * One trade is a chain of any length. Somebody steps out of a slot; someone who may sit there takes it and leaves one
+ * of his own; and so on, until the open slot is taken by an inspector with as few targets as the first one is left
+ * with, or by the first one himself. Chains of every length are needed: in a ring of n targets of which each may be
+ * visited by its own and the next inspector, there are two pairings, and only a chain of n slots leads from one to the
+ * other. They are also enough: any two optimal pairings differ by such chains, each of which keeps the loads optimal.
+ * Each chain is as likely as its reverse (README §9.4), so in the long run every pairing is as likely as the next.
  */
-export function trade(sheet: TeamSheet, generator: Generator, attempts = tradeCount(sheet.slotCount)): number {
-  const pools = poolsOf(sheet);
-  const { holder, load } = sheet;
-  let done = 0;
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const form = generator.below(8);
-    const a = generator.below(sheet.slotCount);
-    const pool = pools[sheet.slotKind[a]!]!;
-    // 0–3 swap two slots; 4–5 hand a slot to someone with one target less; 6 rotate three slots; 7 hand over along two.
-    const b = form === 4 || form === 5 ? -1 : pool.slots[generator.below(pool.slots.length)]!;
-    const c = form === 6 ? pool.slots[generator.below(pool.slots.length)]! : -1;
-    const comer =
-      form === 4 || form === 5 || form === 7 ? pool.inspectors[generator.below(pool.inspectors.length)]! : -1;
-    const holdsA = holder[a]!;
-    if (comer >= 0 && load[holdsA] !== load[comer]! + 1) continue;
-    if (b < 0) {
-      holder[a] = comer;
-      if (sheet.sound(a)) {
-        load[holdsA]!--;
-        load[comer]!++;
-        done++;
-      } else holder[a] = holdsA;
-      continue;
-    }
-    if (a === b || a === c || b === c) continue;
-    const holdsB = holder[b]!;
-    const holdsC = c < 0 ? -1 : holder[c]!;
-    holder[a] = holdsB;
-    if (c >= 0) {
-      holder[b] = holdsC;
-      holder[c] = holdsA;
-    } else holder[b] = comer >= 0 ? comer : holdsA;
-    if (sheet.sound(a) && sheet.sound(b) && (c < 0 || sheet.sound(c))) {
-      if (comer >= 0) {
-        load[holdsA]!--;
-        load[comer]!++;
-      }
-      done++;
-    } else {
-      holder[a] = holdsA;
-      holder[b] = holdsB;
-      if (c >= 0) holder[c] = holdsC;
+export function trade(sheet: TeamSheet, generator: Generator, trades = tradeCount(sheet.slotCount)): void {
+  const walk = new ChainWalk(sheet, generator);
+  const long = Math.min(LONG_PATIENCE, 8 * sheet.slotCount);
+  for (let n = 0; n < trades; n++) walk.trade(n < LONG_AMONG && n % 8 === 7 ? long : PATIENCE);
+}
+
+class ChainWalk {
+  /** Slots of each inspector in the order in which trades left them, and the place of each slot in its row. */
+  private readonly rows: number[][];
+  private readonly place: Int32Array;
+  /** The chain in hand, so many moves long: whoever took `taken[k]` left `left[k]` for it. */
+  private length = 0;
+  private readonly taken: number[] = [];
+  private readonly left: number[] = [];
+
+  constructor(
+    private readonly sheet: TeamSheet,
+    private readonly generator: Generator,
+  ) {
+    this.rows = Array.from({ length: sheet.inspectorCount }, () => []);
+    this.place = new Int32Array(sheet.slotCount);
+    for (let slot = 0; slot < sheet.slotCount; slot++) {
+      const row = this.rows[sheet.holder[slot]!]!;
+      this.place[slot] = row.length;
+      row.push(slot);
     }
   }
-  return done;
-}
 
-interface Pool {
-  readonly slots: Int32Array;
-  readonly inspectors: Int32Array;
-}
-
-/** The pool of each kind of seat; slots and inspectors of a pool ascending. */
-function poolsOf(sheet: TeamSheet): Pool[] {
-  const { kinds } = sheet.eligibility;
-  const root = Int32Array.from(kinds, (_, kind) => kind);
-  const find = (kind: number): number => {
-    let at = kind;
-    while (root[at] !== at) at = root[at] = root[root[at]!]!;
-    return at;
-  };
-  const used = new Uint8Array(kinds.length);
-  for (const kind of sheet.slotKind) used[kind] = 1;
-  const firstKind = new Int32Array(sheet.inspectorCount).fill(-1);
-  kinds.forEach(({ eligible }, kind) => {
-    if (used[kind] === 0) return;
-    for (const inspector of eligible) {
-      if (firstKind[inspector]! < 0) firstKind[inspector] = kind;
-      else root[find(kind)] = find(firstKind[inspector]!);
+  trade(patience: number): void {
+    const { generator, sheet } = this;
+    const first = generator.below(sheet.slotCount);
+    const stepsOut = sheet.holder[first]!;
+    this.length = 0;
+    this.rise(stepsOut, first);
+    const fewest = sheet.load[stepsOut]!;
+    let open = first;
+    do {
+      const eligible = this.eligible(open);
+      const comer = eligible[generator.below(eligible.length)]!;
+      let given = this.slotInTeam(comer, sheet.slotTarget[open]!);
+      if (given < 0) {
+        if (!sheet.may(comer, open)) continue;
+        if (sheet.load[comer]! <= fewest) return this.sit(comer, open);
+        given = this.rows[comer]![generator.below(sheet.load[comer]!)]!;
+      }
+      this.shift(comer, given, open);
+      this.taken[this.length] = open;
+      this.left[this.length++] = given;
+      open = given;
+    } while (generator.below(patience) !== 0);
+    // Going back is as likely both ways only after weighing the two ends by how many are eligible there.
+    if (sheet.free(stepsOut, open) && generator.below(this.eligible(open).length) < this.eligible(first).length) {
+      return this.sit(stepsOut, open);
     }
-  });
-  const slots = kinds.map(() => [] as number[]);
-  const inspectors = kinds.map(() => [] as number[]);
-  sheet.slotKind.forEach((kind, slot) => slots[find(kind)]!.push(slot));
-  firstKind.forEach((kind, inspector) => {
-    if (kind >= 0) inspectors[find(kind)]!.push(inspector);
-  });
-  const pools = kinds.map((_, kind) => ({
-    slots: Int32Array.from(slots[kind]!),
-    inspectors: Int32Array.from(inspectors[kind]!),
-  }));
-  return kinds.map((_, kind) => pools[find(kind)]!);
+    for (let k = this.length - 1; k >= 0; k--) {
+      this.shift(sheet.holder[this.taken[k]!]!, this.taken[k]!, this.left[k]!);
+    }
+    this.sit(stepsOut, first);
+  }
+
+  private eligible(slot: number): Int32Array {
+    const { eligibility, slotKind } = this.sheet;
+    return eligibility.kinds[slotKind[slot]!]!.eligible;
+  }
+
+  private slotInTeam(inspector: number, target: number): number {
+    const { holder, teamStart } = this.sheet;
+    const until = teamStart[target + 1]!;
+    for (let slot = teamStart[target]!; slot < until; slot++) if (holder[slot] === inspector) return slot;
+    return -1;
+  }
+
+  private rise(inspector: number, slot: number): void {
+    const row = this.rows[inspector]!;
+    const last = row.pop()!;
+    if (last !== slot) {
+      row[this.place[slot]!] = last;
+      this.place[last] = this.place[slot]!;
+    }
+    this.sheet.holder[slot] = -1;
+    this.sheet.load[inspector]!--;
+  }
+
+  private sit(inspector: number, slot: number): void {
+    const row = this.rows[inspector]!;
+    this.place[slot] = row.length;
+    row.push(slot);
+    this.sheet.holder[slot] = inspector;
+    this.sheet.load[inspector]!++;
+  }
+
+  /** In his row the new slot stands where the old one stood. */
+  private shift(inspector: number, from: number, to: number): void {
+    const place = this.place[from]!;
+    this.rows[inspector]![place] = to;
+    this.place[to] = place;
+    this.sheet.holder[to] = inspector;
+    this.sheet.holder[from] = -1;
+  }
 }
