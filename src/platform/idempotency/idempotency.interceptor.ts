@@ -62,15 +62,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const requestHash = sha256Hex(`${request.originalUrl}\n${JSON.stringify(request.body)}`);
     const before = await this.reserve(caller, key, requestHash);
     if (before !== undefined) return this.repeat(before, requestHash, response);
+    let body: unknown;
     try {
-      const body = await work();
-      await this.settle(caller, key, response.statusCode, JSON.stringify(body ?? null));
-      return body;
+      body = await work();
     } catch (error) {
       // nothing was created: the same key may be used for the corrected request
       await this.forget(caller, key);
       throw error;
     }
+    // where this fails the key stays taken: the work is done, and must not be done again for a caller who asks again
+    await this.settle(caller, key, response.statusCode, JSON.stringify(body ?? null));
+    return body;
   }
 
   /** Takes the key, or returns the row of the one who took it before. */
