@@ -1020,67 +1020,65 @@ class Pairing:
             by_load[self.load[who]].add(who)
 
     # 9.4
-    def pools(self):
-        """Of each kind the pool it belongs to, as (slots, inspectors)."""
-        parent = list(range(len(self.members)))
-
-        def top(kind):
-            while parent[kind] != kind:
-                parent[kind] = parent[parent[kind]]
-                kind = parent[kind]
-            return kind
-
-        first_kind = {}
-        for kind, ones in enumerate(self.members):
-            for who in ones:
-                parent[top(kind)] = top(first_kind.setdefault(who, kind))
-        slots, people = collections.defaultdict(list), collections.defaultdict(set)
-        for slot, kind in enumerate(self.kind):
-            slots[top(kind)].append(slot)
-        for kind, ones in enumerate(self.members):
-            people[top(kind)].update(ones)
-        people = {pool: sorted(ones) for pool, ones in people.items()}
-        return [(slots[top(kind)], people[top(kind)]) for kind in range(len(self.members))]
-
     def trade(self):
         holder, load, below = self.holder, self.load, self.chance.below
-        pools = self.pools()
-        total = len(holder)
-        for _ in range(4 * total + 1000 if total else 0):
-            form = below(8)
-            a = below(total)
-            slots, people = pools[self.kind[a]]
-            b = slots[below(len(slots))] if form not in (4, 5) else None
-            c = slots[below(len(slots))] if form == 6 else None
-            v = people[below(len(people))] if form in (4, 5, 7) else None
-            x = holder[a]
-            if v is not None and load[x] != load[v] + 1:
-                continue
-            if a == b or a == c or (b == c and b is not None):
-                continue
-            if form <= 3:
-                changes = ((a, holder[b]), (b, x))
-            elif form <= 5:
-                changes = ((a, v),)
-            elif form == 6:
-                changes = ((a, holder[b]), (b, holder[c]), (c, x))
-            else:
-                changes = ((a, holder[b]), (b, v))
-            if not all(self.may_sit(who, slot) for slot, who in changes):
-                continue
-            before = [(slot, holder[slot]) for slot, _ in changes]
-            for slot, who in changes:
-                holder[slot] = who
-            if all(self.sits_once(who, slot) for slot, who in changes):
-                if v is not None:
-                    load[x] -= 1
-                    load[v] += 1
-            else:
-                for slot, who in before:
-                    holder[slot] = who
+        rows = [sorted(slots) for slots in self.held]
+        place = [NOBODY] * len(holder)  # of each slot in the row of its holder
+        for row in rows:
+            for at, slot in enumerate(row):
+                place[slot] = at
+        members = [self.members[kind] for kind in self.kind]
 
-    def sits_once(self, who, slot):
-        return not any(self.holder[other] == who and other != slot for other in self.slots_of[self.target_of[slot]])
+        def sit_down(who, slot):
+            holder[slot] = who
+            place[slot] = len(rows[who])
+            rows[who].append(slot)
+            load[who] += 1
+
+        def rise(who, slot):
+            at, last = place[slot], rows[who].pop()
+            if last != slot:
+                rows[who][at] = last
+                place[last] = at
+            holder[slot] = NOBODY
+            load[who] -= 1
+
+        def move(who, left, taken):
+            at = place[left]
+            rows[who][at] = taken
+            place[taken] = at
+            holder[left], holder[taken] = NOBODY, who
+
+        total = len(holder)
+        for trade in range(3 * total + 1000 if total else 0):
+            patience = min(128, 8 * total) if trade < 8000 and trade % 8 == 7 else 2
+            first = below(total)
+            x = holder[first]
+            rise(x, first)
+            few, open_ = load[x], first
+            moves = []
+            while True:
+                target = self.target_of[open_]
+                v = members[open_][below(len(members[open_]))]
+                q = next((slot for slot in self.slots_of[target] if holder[slot] == v), None)
+                if q is None and v not in self.recused[target]:
+                    if load[v] <= few:
+                        sit_down(v, open_)
+                        break
+                    q = rows[v][below(load[v])]
+                if q is not None:
+                    move(v, q, open_)
+                    moves.append((v, q, open_))
+                    open_ = q
+                if below(patience) != 0:
+                    continue
+                if self.may_sit(x, open_) and not self.in_team(x, self.target_of[open_]) and below(len(members[open_])) < len(members[first]):
+                    sit_down(x, open_)
+                else:
+                    for who, left, taken in reversed(moves):
+                        move(who, taken, left)
+                    sit_down(x, first)
+                break
 
     def teams(self):
         made = []
