@@ -304,9 +304,12 @@ const objectsCheck: Check = {
   holds: (value) => !Array.isArray(value) || value.every(isObject),
 };
 
-/** A nested object of the given class. */
+/**
+ * A nested object of the given class. The arrow is written out in place because @nestjs/swagger takes a function for a lazy
+ * type by its name, `type`.
+ */
 export function Nested(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type }, check(objectCheck), ValidateNested(), Type(type));
+  return field(options, { type: () => type() }, check(objectCheck), ValidateNested(), Type(type));
 }
 
 /** A list of objects of the given class. */
@@ -324,7 +327,7 @@ export function NestedList(
   };
   return field(
     options,
-    { type, isArray: true, minItems: min, maxItems: options.maxItems },
+    { type: () => type(), isArray: true, minItems: min, maxItems: options.maxItems },
     IsArray({ context }),
     ArrayMinSize(min, { context }),
     ArrayMaxSize(options.maxItems, { context }),
