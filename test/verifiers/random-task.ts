@@ -1,0 +1,160 @@
+import { type InspectorLeaf, type StratumRule, type TargetLeaf } from '../../src/protocol/index.js';
+import { type DrawTask } from '../../src/protocol/vectors/small-draw.js';
+import { type Dice } from './dice.js';
+
+const AGENCIES = ['990101', '990102', '990103', 'A-1'];
+const KINDS = ['养老机构', '社会团体', '民办非企业单位', 'é𝒳 "\\\u0001'];
+const SKILLS = ['养老', '消防', '现场'].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+const REGIONS: (string | number | boolean | null)[] = ['990101', '990102', 1, '1', true, null];
+
+type Seat = DrawTask['rules'][number]['seats'][number];
+
+function ids(dice: Dice, count: number, prefixes: readonly string[]): string[] {
+  const made = new Set<string>();
+  while (made.size < count) made.add(`${dice.of(prefixes)}${dice.below(1 + count * 20)}`);
+  return [...made].sort();
+}
+
+function seat(dice: Dice, agencies: readonly string[], most: number): Seat {
+  return {
+    agencies: dice.some(agencies, 1),
+    count: dice.between(1, most),
+    qualifications: dice.once(3) ? dice.some(SKILLS) : [],
+  };
+}
+
+function inspectors(
+  dice: Dice,
+  agencies: readonly string[],
+  targets: readonly string[],
+  count: number,
+): InspectorLeaf[] {
+  const recusing = dice.of([0, 0, 2, 8]);
+  return ids(dice, count, ['I', 'i-', 'Z.', '9_']).map((id) => {
+    const absences = dice.of<InspectorLeaf['absences']>([
+      [],
+      [],
+      [],
+      [{ from: '2026-03-10', until: '2026-03-12' }],
+      [
+        { from: '2026-03-01', until: '2026-03-14' },
+        { from: '2026-03-15', until: '2026-03-20' },
+      ],
+      [
+        { from: '2026-03-09', until: '2026-03-14' },
+        { from: '2026-03-16', until: '2026-04-20' },
+      ],
+      [{ from: '2026-03-08', until: '2026-03-19' }],
+    ]);
+    const recusals = new Set<string>();
+    for (let n = dice.between(0, recusing); n > 0; n--)
+      recusals.add(targets.length > 0 && !dice.once(5) ? dice.of(targets) : `elsewhere-${dice.below(9)}`);
+    return {
+      absences,
+      agency: dice.of(agencies),
+      certificate: {
+        number: `ZJ${dice.below(10_000)}`,
+        validFrom: dice.once(12) ? '2026-03-10' : dice.of(['2020-02-29', '2026-03-09']),
+        validUntil: dice.once(12) ? '2026-03-19' : dice.of(['2026-03-20', '9999-12-31']),
+      },
+      id,
+      name: `执法员 ${id}`,
+      qualifications: dice.once(2) ? SKILLS : dice.some(SKILLS),
+      recusals: [...recusals].sort(),
+      ...(dice.once(3) ? { salt: dice.hex64() } : {}),
+    };
+  });
+}
+
+function rate(dice: Dice): StratumRule['rate'] {
+  switch (dice.below(6)) {
+    case 0:
+      return { direction: 'number', number: dice.between(0, 12) };
+    case 1:
+      return { direction: 'exactly', millionths: dice.of([0, 1_000_000]) };
+    case 2:
+      return { direction: 'at-most', millionths: dice.between(0, 1_000_000) };
+    default:
+      return { direction: 'at-least', millionths: dice.of([1, 300_000, 333_333, 500_000, dice.between(0, 1_000_000)]) };
+  }
+}
+
+function strata(dice: Dice): StratumRule[] {
+  const rest = (id: string, conditions: StratumRule['conditions']): StratumRule => ({
+    censusBelow: dice.once(3) ? dice.between(0, 12) : null,
+    conditions,
+    id,
+    minimum: dice.once(3) ? dice.between(0, 4) : null,
+    rate: rate(dice),
+    reserve: 0,
+  });
+  const risks = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
+  switch (dice.below(4)) {
+    case 0:
+      return [rest('all', [])];
+    case 1:
+      return KINDS.map((kind, i) => rest(`k${i}`, [{ field: 'kind', in: [kind] }]));
+    case 2:
+      return [rest('low', [{ field: 'risk', in: risks(0, 2) }]), rest('high', [{ field: 'risk', in: risks(2, 5) }])];
+    default: // types told apart: 1, '1' and true are three values
+      return [
+        rest('texts', [{ field: 'region', in: ['990101', '990102', '1'] }]),
+        rest('number', [{ field: 'region', in: [1] }]),
+        rest('others', [
+          { field: 'region', in: [null, true] },
+          { field: 'kind', in: KINDS },
+        ]),
+      ];
+  }
+}
+
+/** A draw of a random shape: strata, team rules, agencies, recusals, absences, qualifications, caps; some cannot be paired. */
+export function randomTask(dice: Dice): DrawTask {
+  const agencies = AGENCIES.slice(0, dice.between(1, AGENCIES.length));
+  const size = dice.of([0, 1, 2, 5, 12, 30, 60, dice.once(4) ? 400 : 90]);
+  const targetIds = ids(dice, size, ['T', 't', '91A', 'x.']);
+  const targets: TargetLeaf[] = targetIds.map((id) => ({
+    attributes: {
+      kind: dice.of(KINDS),
+      ...(dice.once(4) ? { note: dice.of(['', '多行\n文字', -(2 ** 53 - 1), false]) } : {}),
+      region: dice.of(REGIONS),
+      risk: dice.below(5),
+    },
+    id,
+    ...(dice.once(4) ? { salt: dice.hex64() } : {}),
+  }));
+  const roomy = !dice.once(4);
+  const seats = (): Seat[] =>
+    Array.from({ length: dice.of([1, 1, 1, 2, 3]) }, () => seat(dice, agencies, roomy ? 2 : 4));
+  const rules: DrawTask['rules'][number][] = [];
+  if (dice.once(2)) rules.push({ conditions: [{ field: 'kind', in: dice.some(KINDS, 1) }], seats: seats() });
+  if (dice.once(3))
+    rules.push({
+      conditions: [
+        { field: 'risk', in: [4] },
+        { field: 'region', in: [null, 1] },
+      ],
+      seats: seats(),
+    });
+  rules.push({ conditions: [], seats: dice.once(2) ? [{ agencies, count: 2, qualifications: [] }] : seats() });
+  return {
+    targets,
+    inspectors: inspectors(dice, agencies, targetIds, roomy ? dice.between(8, 40) : dice.between(0, 9)),
+    exclusions: ids(dice, dice.below(4), ['E']).map((id) => ({
+      ...(dice.once(2) ? { attributes: { kind: dice.of(KINDS) } } : {}),
+      ...(dice.once(2) ? { detail: { en: 'closed', zh: '停业' } } : {}),
+      id,
+      reason: dice.of(['retired', 'cool-down']),
+    })),
+    filter: dice.once(2)
+      ? []
+      : [
+          { field: 'kind', in: KINDS },
+          { field: 'region', in: REGIONS },
+        ],
+    strata: strata(dice).map((stratum) => ({ ...stratum, reserve: dice.of([0, 0, 1, 3, 20]) })),
+    rules,
+    maxLoad: dice.once(3) ? dice.between(1, 12) : null,
+    secret: dice.hex64(),
+  };
+}
