@@ -326,7 +326,7 @@ def number(least, most):
 
 def either(*values):
     def form(value, at):
-        if not any(type(value) is type(one) and value == one for one in values):
+        if value not in values:
             misfit(at, ' | '.join(map(shown, values)), value)
 
     return form

@@ -58,6 +58,10 @@ export function hostileFiles(evidence: Uint8Array): readonly (readonly [string, 
       '9007199254740992',
       '9'.repeat(100_000),
     ].map((value) => [`the number ${value.slice(0, 20)}`, load(value)] as const),
+    // where any whole number is allowed, so that only the number's own form can be at fault
+    ...['0.0', '-0', '1E2', '9007199254740992', '-9007199254740992', '1'.repeat(30)].map(
+      (value) => [`the attribute ${value}`, instead('"staff":0', `"staff":${value}`)] as const,
+    ),
     ...['tru', 'True', 'undefined', "'3'", '[3,]', '{"a":3,}', '[3 3]', '', '//', '"a\tb"', '"\\x"', '"\\u12G4"'].map(
       (value) => [`the value ${JSON.stringify(value)}`, load(value)] as const,
     ),

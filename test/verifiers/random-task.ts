@@ -108,8 +108,57 @@ function strata(dice: Dice): StratumRule[] {
   }
 }
 
+/**
+ * A draw whose teams must be repaired while they are seated, and evened out along chains: agencies that share kinds of targets with their
+ * neighbours only, few inspectors, and seats of different kinds in one team, of which one asks for a rare qualification.
+ */
+function tightTask(dice: Dice): DrawTask {
+  const targetIds = ids(dice, dice.between(8, 50), ['T', 't']);
+  const rare = dice.once(3) ? [] : [SKILLS[0]!];
+  const [qualified, recusing, most] = [dice.of([3, 6]), dice.once(3), dice.of([1, 2, 2])];
+  const seats = (agencies: readonly string[]): Seat[] => {
+    const open = { agencies, count: dice.between(1, most), qualifications: [] };
+    const asking = { agencies, count: 1, qualifications: rare };
+    return dice.of([[open], [open, asking], [asking, open], [open, { ...asking, agencies: AGENCIES.slice(0, 3) }]]);
+  };
+  const [first, second, third] = AGENCIES as [string, string, string];
+  const people = inspectors(dice, [first, second, third], targetIds, dice.between(9, 15));
+  return {
+    targets: targetIds.map((id) => ({ attributes: { kind: KINDS[Math.min(dice.below(4), dice.below(4))]! }, id })),
+    inspectors: people.map((one, i) => ({
+      ...one,
+      absences: [],
+      agency: [first, second, third][i % 3]!,
+      certificate: { ...one.certificate, validFrom: '2020-01-01', validUntil: '2026-12-31' },
+      qualifications: i < qualified ? [SKILLS[0]!] : [],
+      recusals: recusing && i >= qualified ? targetIds.filter(() => dice.once(12)) : [],
+    })),
+    exclusions: [],
+    filter: [],
+    strata: [
+      {
+        censusBelow: 10,
+        conditions: [],
+        id: 'all',
+        minimum: 2,
+        rate: { direction: 'at-least', millionths: 900_000 },
+        reserve: 0,
+      },
+    ],
+    rules: [
+      { conditions: [{ field: 'kind', in: [KINDS[0]!] }], seats: seats([first]) },
+      { conditions: [{ field: 'kind', in: [KINDS[1]!] }], seats: seats([first, second]) },
+      { conditions: [{ field: 'kind', in: [KINDS[2]!] }], seats: seats([second, third].sort()) },
+      { conditions: [], seats: seats([third]) },
+    ],
+    maxLoad: dice.once(4) ? dice.between(4, 9) : null,
+    secret: dice.hex64(),
+  };
+}
+
 /** A draw of a random shape: strata, team rules, agencies, recusals, absences, qualifications, caps; some cannot be paired. */
 export function randomTask(dice: Dice): DrawTask {
+  if (dice.once(3)) return tightTask(dice);
   const agencies = AGENCIES.slice(0, dice.between(1, AGENCIES.length));
   const size = dice.of([0, 1, 2, 5, 12, 30, 60, dice.once(4) ? 400 : 90]);
   const targetIds = ids(dice, size, ['T', 't', '91A', 'x.']);
