@@ -38,7 +38,7 @@ export async function createApplication(): Promise<NestExpressApplication> {
     }),
   );
   app.use(requestLog(log), ...jsonBody());
-  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'verify.py'] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   app.enableShutdownHooks();

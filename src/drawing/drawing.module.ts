@@ -8,12 +8,13 @@ import { DrawPart } from './draws/draw-part.entity.js';
 import { Draw } from './draws/draw.entity.js';
 import { CommitmentsController, DrawsController } from './draws/draws.controller.js';
 import { DrawsService } from './draws/draws.service.js';
+import { VerifierController } from './draws/verifier.controller.js';
 import { DrawConductor } from './engine/draw-conductor.js';
 import { DrawEngine } from './engine/draw-engine.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Draw, DrawMatter, DrawPart]), RegistryModule, PlanningModule],
-  controllers: [DrawsController, CommitmentsController],
+  controllers: [DrawsController, CommitmentsController, VerifierController],
   providers: [DrawsService, DrawEngine, DrawConductor],
   exports: [DrawsService],
 })

@@ -11,6 +11,9 @@ export interface Mutation {
 
 type Path = readonly (string | number)[];
 
+/** What a record only states: nothing but its hash binds it. */
+const STATED: ReadonlySet<string | number> = new Set(['versions', 'revealedAt']);
+
 function* places(value: Json, path: Path): Generator<Path> {
   if (path.length > 0) yield path;
   if (Array.isArray(value)) for (const [i, item] of value.entries()) yield* places(item, [...path, i]);
@@ -112,7 +115,7 @@ export function mutate(dice: Dice, evidence: Json, field: string, paths: readonl
   const [other, how] = otherValue(dice, value);
   let forged = replaced(evidence, path, other) as Record<string, Json>;
   const inside = path.length > 1 && (path[0] === 'record' || path[0] === 'manifest');
-  const thorough = inside && !path.includes('versions') && dice.once(2);
+  const thorough = inside && !path.some((part) => STATED.has(part)) && dice.once(2);
   if (thorough) {
     if (path[0] === 'manifest') {
       const commitment = hashOf(forged.manifest!);
