@@ -1,6 +1,6 @@
 import { toHex } from '../../src/protocol/bytes.js';
-import { type InspectorLeaf, type TargetLeaf } from '../../src/protocol/leaves.js';
-import { type TeamRule } from '../../src/protocol/manifest.js';
+import { type InspectorLeaf, type TargetLeaf } from '../../src/protocol/pool/leaves.js';
+import { type TeamRule } from '../../src/protocol/pool/manifest.js';
 import { DEFAULT_SUITE } from '../../src/protocol/suite.js';
 import { drawTask } from '../../src/protocol/vectors/small-draw.js';
 import { numberedGenerator } from './numbered-seeds.js';

@@ -1,8 +1,8 @@
-import { type Generator } from '../../src/protocol/generator.js';
-import { type InspectorLeaf } from '../../src/protocol/leaves.js';
-import { type TeamRule } from '../../src/protocol/manifest.js';
-import { pair } from '../../src/protocol/pairing.js';
-import { type PairingCut } from '../../src/protocol/pairing-cut.js';
+import { type Generator } from '../../src/protocol/chance/generator.js';
+import { type InspectorLeaf } from '../../src/protocol/pool/leaves.js';
+import { type TeamRule } from '../../src/protocol/pool/manifest.js';
+import { pair } from '../../src/protocol/pairing/pairing.js';
+import { type PairingCut } from '../../src/protocol/pairing/pairing-cut.js';
 import { enumerate } from './enumeration.js';
 import { type Question } from './findings.js';
 import { fillable, hopeless, leastLoads, placesOf } from './flow-oracle.js';

@@ -1,8 +1,8 @@
-import { eligibilityOf } from '../../src/protocol/eligibility.js';
-import { type InspectorLeaf } from '../../src/protocol/leaves.js';
-import { type TeamRule } from '../../src/protocol/manifest.js';
-import { type PairingTask } from '../../src/protocol/pairing.js';
-import { type TeamSheet } from '../../src/protocol/team-sheet.js';
+import { eligibilityOf } from '../../src/protocol/pairing/eligibility.js';
+import { type InspectorLeaf } from '../../src/protocol/pool/leaves.js';
+import { type TeamRule } from '../../src/protocol/pool/manifest.js';
+import { type PairingTask } from '../../src/protocol/pairing/pairing.js';
+import { type TeamSheet } from '../../src/protocol/pairing/team-sheet.js';
 
 export const VISIT = { from: '2026-03-09', until: '2026-03-13' };
 const VISIT_DAYS = ['2026-03-09', '2026-03-10', '2026-03-11', '2026-03-12', '2026-03-13'];

@@ -1,5 +1,5 @@
-import { type InspectorLeaf } from '../../src/protocol/leaves.js';
-import { type TeamRule } from '../../src/protocol/manifest.js';
+import { type InspectorLeaf } from '../../src/protocol/pool/leaves.js';
+import { type TeamRule } from '../../src/protocol/pool/manifest.js';
 import { CERTIFICATE, type Instance } from './instance.js';
 
 function staff(agencies: string, change: (index: number) => Partial<InspectorLeaf> = () => ({})): InspectorLeaf[] {

@@ -1,6 +1,6 @@
 import { toHex, utf8 } from '../../src/protocol/bytes.js';
-import { Generator } from '../../src/protocol/generator.js';
-import { seed } from '../../src/protocol/seeds.js';
+import { Generator } from '../../src/protocol/chance/generator.js';
+import { seed } from '../../src/protocol/chance/seeds.js';
 import { DEFAULT_SUITE } from '../../src/protocol/suite.js';
 
 const RANDOMNESS = DEFAULT_SUITE.hash(utf8('sortis fairness'));

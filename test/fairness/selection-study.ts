@@ -1,7 +1,7 @@
 import { toHex, utf8 } from '../../src/protocol/bytes.js';
-import { Generator } from '../../src/protocol/generator.js';
-import { seedsOf } from '../../src/protocol/seeds.js';
-import { permute } from '../../src/protocol/selection.js';
+import { Generator } from '../../src/protocol/chance/generator.js';
+import { seedsOf } from '../../src/protocol/chance/seeds.js';
+import { permute } from '../../src/protocol/chance/selection.js';
 import { DEFAULT_SUITE } from '../../src/protocol/suite.js';
 import { type Finding, figure, P_BOUND, P_CAUGHT, plausible, type Question } from './findings.js';
 import { numberedSeeds } from './numbered-seeds.js';

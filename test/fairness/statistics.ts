@@ -1,4 +1,4 @@
-import { type Generator } from '../../src/protocol/generator.js';
+import { type Generator } from '../../src/protocol/chance/generator.js';
 
 /** Natural logarithm of the gamma function, x > 0: Stirling's series from 15 up, where its error is below 1e-13. */
 function logGamma(x: number): number {

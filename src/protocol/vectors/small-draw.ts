@@ -1,13 +1,13 @@
 import { fromHex, toHex } from '../bytes.js';
-import { canonicalBytes, type Json } from '../canonical.js';
-import { buildRecord, commit, deriveSeeds, drawSelection, drawTeams, openSealed, type Pairing, sealSecret } from '../draw.js';
-import { evidenceChunks } from '../evidence.js';
-import { type ExclusionLeaf, type InspectorLeaf, type TargetLeaf } from '../leaves.js';
-import { type Manifest, type TeamRule } from '../manifest.js';
-import { hashRecord, recordChunks, type RecordSource } from '../record.js';
+import { canonicalBytes, type Json } from '../json/canonical.js';
+import { buildRecord, commit, deriveSeeds, drawSelection, drawTeams, openSealed, type Pairing, sealSecret } from '../draw/draw.js';
+import { evidenceChunks } from '../evidence/evidence.js';
+import { type ExclusionLeaf, type InspectorLeaf, type TargetLeaf } from '../pool/leaves.js';
+import { type Manifest, type TeamRule } from '../pool/manifest.js';
+import { hashRecord, recordChunks, type RecordSource } from '../draw/record.js';
 import { DEFAULT_SUITE } from '../suite.js';
-import { sizeStrata, type StratumRule } from '../sizes.js';
-import { ExclusionSnapshot, InspectorSnapshot, TargetSnapshot } from '../snapshot.js';
+import { sizeStrata, type StratumRule } from '../pool/sizes.js';
+import { ExclusionSnapshot, InspectorSnapshot, TargetSnapshot } from '../pool/snapshot.js';
 
 /** A whole draw from lists and rules to its evidence, in memory: for the vectors and the specs. */
 export interface DrawTask {

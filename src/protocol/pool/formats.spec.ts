@@ -1,0 +1,304 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type Json } from '../json/canonical.js';
+import { commit } from '../draw/draw.js';
+import { ProtocolError } from '../errors.js';
+import { dayNumber, instantNumber } from '../ids.js';
+import { mayGo, readExclusionLeaf, readInspectorLeaf, readTargetLeaf, type InspectorLeaf } from './leaves.js';
+import { matcher, readManifest, type Manifest } from './manifest.js';
+import { possibleTeams } from '../pairing/possible-teams.js';
+import { sizeByRate, sizeOf, sizeStrata } from './sizes.js';
+import { ExclusionSnapshot, TargetSnapshot } from './snapshot.js';
+import { drawTask, smallTask } from '../vectors/small-draw.js';
+
+const errorOf = (read: () => unknown): ProtocolError => {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof ProtocolError) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+};
+
+describe('sizes', () => {
+  it('rounds a duty up and a limit down: 3 % of 110', () => {
+    expect(sizeByRate({ direction: 'at-least', millionths: 30_000 }, 110)).toBe(4);
+    expect(sizeByRate({ direction: 'at-most', millionths: 30_000 }, 110)).toBe(3);
+    expect(sizeByRate({ direction: 'exactly', millionths: 500_000 }, 110)).toBe(55);
+    expect(errorOf(() => sizeByRate({ direction: 'exactly', millionths: 30_000 }, 110)).fault).toBe('rule');
+  });
+
+  it('is exact for every population up to 10^8', () => {
+    fc.assert(
+      fc.property(fc.nat(100_000_000), fc.nat(1_000_000), (population, millionths) => {
+        const product = BigInt(population) * BigInt(millionths);
+        const floor = Number(product / 1_000_000n);
+        const up = product % 1_000_000n === 0n ? floor : floor + 1;
+        expect(sizeByRate({ direction: 'at-most', millionths }, population)).toBe(floor);
+        expect(sizeByRate({ direction: 'at-least', millionths }, population)).toBe(up);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes all of a small stratum, raises to the minimum, and never asks for more than there are', () => {
+    const rate = { direction: 'at-least', millionths: 200_000 } as const;
+    expect(sizeOf({ rate, minimum: null, censusBelow: 5 }, 4)).toBe(4);
+    expect(sizeOf({ rate, minimum: null, censusBelow: 5 }, 5)).toBe(1);
+    expect(sizeOf({ rate, minimum: 3, censusBelow: null }, 5)).toBe(3);
+    expect(sizeOf({ rate, minimum: 9, censusBelow: null }, 5)).toBe(5);
+    expect(sizeOf({ rate: { direction: 'number', number: 9 }, minimum: null, censusBelow: null }, 5)).toBe(5);
+    expect(sizeOf({ rate: { direction: 'number', number: 0 }, minimum: null, censusBelow: null }, 5)).toBe(0);
+    expect(sizeOf({ rate, minimum: 3, censusBelow: 5 }, 0)).toBe(0);
+    const [stratum] = sizeStrata(
+      [{ censusBelow: null, conditions: [], id: 's', minimum: null, rate, reserve: 10 }],
+      [10],
+    );
+    expect(stratum).toMatchObject({ population: 10, size: 2, reserve: 8 });
+  });
+});
+
+describe('moments', () => {
+  it('knows the days that exist', () => {
+    expect(dayNumber('1970-01-01')).toBe(0);
+    expect(dayNumber('2024-02-29')).toBe(19782);
+    for (const wrong of [
+      '2023-02-29',
+      '1900-02-29',
+      '2026-13-01',
+      '2026-00-10',
+      '2026-01-00',
+      '2026-1-1',
+      '26-01-01',
+      '2026-04-31',
+      '１２３４-01-01',
+      '',
+    ])
+      expect(dayNumber(wrong)).toBeUndefined();
+  });
+
+  it('knows the instants that exist', () => {
+    expect(instantNumber('2026-03-01T16:00:00.250Z')).toBe(Date.parse('2026-03-01T16:00:00.250Z'));
+    for (const wrong of [
+      '2026-03-01T16:00:00Z',
+      '2026-03-01T24:00:00.000Z',
+      '2026-03-01T23:59:60.000Z',
+      '2026-02-30T00:00:00.000Z',
+      '2026-03-01T16:00:00.000+08:00',
+      '2026-03-01 16:00:00.000Z',
+    ]) {
+      expect(instantNumber(wrong)).toBeUndefined();
+    }
+  });
+});
+
+describe('leaves', () => {
+  const [target] = smallTask().targets;
+  const [inspector] = smallTask().inspectors;
+  const [exclusion] = smallTask().exclusions;
+
+  it('take the good ones', () => {
+    expect(readTargetLeaf(target as unknown as Json)).toBe(target);
+    expect(readInspectorLeaf(inspector as unknown as Json)).toBe(inspector);
+    expect(readExclusionLeaf(exclusion as unknown as Json)).toBe(exclusion);
+  });
+
+  it.each([
+    [{ ...target, more: 1 }, '/more'],
+    [{ id: 'T1' }, '/attributes'],
+    [{ attributes: {}, id: 'T 1' }, '/id'],
+    [{ attributes: {}, id: 'x'.repeat(65) }, '/id'],
+    [{ attributes: {}, id: 5 }, '/id'],
+    [{ attributes: { a: 1.5 }, id: 'T1' }, '/attributes/a'],
+    [{ attributes: { a: {} }, id: 'T1' }, '/attributes/a'],
+    [{ attributes: { '9a': 1 }, id: 'T1' }, '/attributes'],
+    [{ attributes: [], id: 'T1' }, '/attributes'],
+    [{ attributes: {}, id: 'T1', salt: 'AB' }, '/salt'],
+    [[], ''],
+    [null, ''],
+  ])('refuse the target %j at %p', (leaf, path) => {
+    const error = errorOf(() => readTargetLeaf(leaf));
+    expect(error).toMatchObject({ fault: 'shape', path });
+    expect(error.expected).toBeDefined();
+    expect(error.found).toBeDefined();
+    expect(error.words.zh).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it.each([
+    [{ qualifications: ['b', 'a'] }, '/qualifications/1'],
+    [{ qualifications: ['a', 'a'] }, '/qualifications/1'],
+    [{ recusals: ['T 1'] }, '/recusals/0'],
+    [{ certificate: { number: 'x', validFrom: '2026-01-02', validUntil: '2026-01-01' } }, '/certificate/validUntil'],
+    [{ certificate: { number: '', validFrom: '2026-01-01', validUntil: '2026-01-01' } }, '/certificate/number'],
+    [{ absences: [{ from: '2026-01-02', until: '2026-01-01' }] }, '/absences/0/until'],
+    [
+      {
+        absences: [
+          { from: '2026-01-01', until: '2026-01-05' },
+          { from: '2026-01-05', until: '2026-01-09' },
+        ],
+      },
+      '/absences/1/from',
+    ],
+    [{ name: 'a\nb' }, '/name'],
+    [{ agency: null }, '/agency'],
+  ])('refuse an inspector with %j', (part, path) => {
+    expect(errorOf(() => readInspectorLeaf({ ...inspector, ...part } as unknown as Json)).path).toBe(path);
+  });
+
+  it('say who may go in a window', () => {
+    const window = { from: '2026-03-09', until: '2026-03-20' };
+    const person = (part: Partial<InspectorLeaf>): InspectorLeaf => ({ ...inspector!, absences: [], ...part });
+    const valid = (validFrom: string, validUntil: string): InspectorLeaf =>
+      person({ certificate: { number: 'x', validFrom, validUntil } });
+    expect(mayGo(valid('2026-03-09', '2026-03-20'), window)).toBe(true);
+    expect(mayGo(valid('2026-03-10', '2026-03-20'), window)).toBe(false);
+    expect(mayGo(valid('2026-03-09', '2026-03-19'), window)).toBe(false);
+    expect(mayGo(person({ absences: [{ from: '2026-03-09', until: '2026-03-20' }] }), window)).toBe(false);
+    expect(mayGo(person({ absences: [{ from: '2026-03-01', until: '2026-03-19' }] }), window)).toBe(true);
+    expect(mayGo(person({ absences: [{ from: '2026-03-10', until: '2026-04-19' }] }), window)).toBe(true);
+    expect(
+      mayGo(
+        person({
+          absences: [
+            { from: '2026-02-01', until: '2026-03-12' },
+            { from: '2026-03-13', until: '2026-03-25' },
+          ],
+        }),
+        window,
+      ),
+    ).toBe(false);
+    expect(
+      mayGo(
+        person({
+          absences: [
+            { from: '2026-02-01', until: '2026-03-12' },
+            { from: '2026-03-14', until: '2026-03-25' },
+          ],
+        }),
+        window,
+      ),
+    ).toBe(true);
+    expect(
+      mayGo(
+        person({
+          absences: [
+            { from: '2026-01-01', until: '2026-01-12' },
+            { from: '2026-03-09', until: '2026-03-20' },
+          ],
+        }),
+        window,
+      ),
+    ).toBe(false);
+  });
+});
+
+describe('conditions', () => {
+  it('compare by type and value, and want the attribute there', () => {
+    const one = matcher([
+      { field: 'a', in: ['1', null] },
+      { field: 'b', in: [2, true] },
+    ]);
+    expect(one({ a: '1', b: 2 })).toBe(true);
+    expect(one({ a: null, b: true })).toBe(true);
+    expect(one({ a: 1, b: 2 })).toBe(false);
+    expect(one({ b: 2 })).toBe(false);
+    expect(one({ a: '1', b: '2' })).toBe(false);
+    expect(matcher([])({})).toBe(true);
+  });
+});
+
+describe('snapshots', () => {
+  it('want ids in order, once', () => {
+    const snapshot = new ExclusionSnapshot();
+    snapshot.push({ id: 'B', reason: 'retired' });
+    expect(errorOf(() => snapshot.push({ id: 'B', reason: 'retired' })).fault).toBe('rule');
+    expect(errorOf(() => snapshot.push({ id: 'A', reason: 'retired' })).fault).toBe('rule');
+  });
+
+  it('want every target in exactly one stratum, within the filter, and under a team rule', () => {
+    const { filter, inspectors, rules, strata, targets } = smallTask();
+    const make = (change: object) =>
+      new TargetSnapshot({
+        filter,
+        strata,
+        teams: rules,
+        visit: { from: '2026-03-09', until: '2026-03-20' },
+        inspectors,
+        ...change,
+      });
+    const push = (change: object) => errorOf(() => make(change).push(targets[2]!));
+    expect(push({ strata: [strata[1]!] }).words.en).toContain('exactly one stratum');
+    expect(push({ strata: [strata[0]!, { ...strata[0]!, id: 'again' }] }).found).toBe('care, again');
+    expect(push({ filter: [{ field: 'kind', in: ['x'] }] }).words.en).toContain('filter');
+    expect(push({ teams: [{ ...rules[0]!, conditions: [{ field: 'kind', in: ['x'] }] }] }).words.en).toContain(
+      'team rule',
+    );
+  });
+});
+
+describe('possibleTeams', () => {
+  it('counts as an enumeration does', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }), { maxLength: 6 }),
+        fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 1, maxLength: 3 }),
+        fc.nat(6),
+        (able, counts, recused) => {
+          const kinds = counts.map((_, k) => ({
+            eligible: Int32Array.from(able.flatMap((row, i) => (row[k] ? [i] : []))),
+            marks: Uint8Array.from(able, (row) => Number(row[k])),
+          }));
+          const slotKinds = [Int32Array.from(counts.flatMap((count, k) => new Array<number>(count).fill(k)))];
+          const ways = (k: number, used: number[]): number => {
+            if (k === counts.length) return 1;
+            const free = able.flatMap((row, i) => (row[k] && i !== recused && !used.includes(i) ? [i] : []));
+            if (counts[k] === 1) return free.reduce((sum, i) => sum + ways(k + 1, [...used, i]), 0);
+            return free.reduce(
+              (sum, i) => sum + free.filter((j) => j > i).reduce((part, j) => part + ways(k + 1, [...used, i, j]), 0),
+              0,
+            );
+          };
+          expect(possibleTeams({ kinds, slotKinds }, 0, new Set([recused]))).toBe(Math.min(10, ways(0, [])));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('manifest', () => {
+  let manifest: Manifest;
+  beforeAll(async () => {
+    ({ manifest } = await drawTask(smallTask()));
+  });
+
+  it('reads back what it is', () => {
+    expect(readManifest(manifest as unknown as Json)).toEqual(manifest);
+  });
+
+  it('is refused by commit when its sizes or moments are wrong', () => {
+    const [first, ...rest] = manifest.strata;
+    expect(errorOf(() => commit({ ...manifest, strata: [{ ...first!, size: first!.size + 1 }, ...rest] })).path).toBe(
+      '/strata/0/size',
+    );
+    expect(errorOf(() => commit({ ...manifest, strata: [{ ...first!, reserve: 999 }, ...rest] })).path).toBe(
+      '/strata/0/reserve',
+    );
+    expect(errorOf(() => commit({ ...manifest, targets: { ...manifest.targets, count: 1 } })).path).toBe(
+      '/targets/count',
+    );
+    expect(errorOf(() => commit({ ...manifest, cutoff: '2027-01-01T00:00:00.000Z' })).path).toBe('/entropy/notBefore');
+    expect(errorOf(() => commit({ ...manifest, publication: { notBefore: '2026-01-01T00:00:00.000Z' } })).path).toBe(
+      '/publication/notBefore',
+    );
+    expect(errorOf(() => commit({ ...manifest, extra: 1 } as Manifest)).path).toBe('/extra');
+    const wide = { agencies: ['990101'], count: 20, qualifications: [] };
+    expect(
+      errorOf(() =>
+        commit({ ...manifest, pairing: { ...manifest.pairing, rules: [{ conditions: [], seats: [wide, wide] }] } }),
+      ).path,
+    ).toBe('/pairing/rules/0/seats');
+  });
+});

@@ -1,0 +1,288 @@
+import { type Json } from '../json/canonical.js';
+import { FIELD } from '../ids.js';
+import { type Attributes, type AttributeValue, type Condition } from './leaves.js';
+import {
+  type Check,
+  type DayRange,
+  dayRange,
+  hex64,
+  id,
+  instant,
+  integer,
+  list,
+  literal,
+  members,
+  misshapen,
+  orNull,
+  sorted,
+  text,
+} from '../json/shape.js';
+import { MAX_POPULATION, type Rate, type Stratum, type StratumRule } from './sizes.js';
+
+export interface CodeAndName {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** `count` places of a team, to be filled from these agencies by inspectors who hold all the qualifications. */
+export interface Seat {
+  readonly agencies: readonly string[];
+  readonly count: number;
+  readonly qualifications: readonly string[];
+}
+
+/** The seats of a target's team: those of the first rule whose conditions all hold. */
+export interface TeamRule {
+  readonly conditions: readonly Condition[];
+  readonly seats: readonly Seat[];
+}
+
+/** Rule number `rule` has `targets` targets in the pool with fewer than 10 possible teams, the worst of them `teams`. */
+export interface SmallPoolWarning {
+  readonly code: 'small-pool';
+  readonly rule: number;
+  readonly targets: number;
+  readonly teams: number;
+}
+
+export interface TreeHead {
+  readonly count: number;
+  readonly root: string;
+}
+
+export interface SealedSource {
+  readonly hash: string;
+  /** UTC instant before which the secret is not revealed. */
+  readonly notBefore: string;
+  readonly source: 'sealed';
+}
+
+export const MANIFEST_FORMAT = 'sortis-manifest/1';
+export const SELECTION_ALGORITHM = 'fisher-yates/1';
+export const PAIRING_ALGORITHM = 'even-teams/1';
+
+export interface Manifest {
+  readonly agency: CodeAndName;
+  readonly batch: {
+    readonly id: string;
+    readonly matters: readonly CodeAndName[];
+    readonly name: string;
+    /** 1, 2, 3 … within the batch. */
+    readonly occurrence: number;
+  };
+  /** UTC instant, `YYYY-MM-DDTHH:MM:SS.mmmZ`; so are all instants. */
+  readonly cutoff: string;
+  readonly drawId: string;
+  readonly entropy: SealedSource;
+  readonly exclusions: TreeHead;
+  /** Every target of the pool meets all of these. */
+  readonly filter: readonly Condition[];
+  readonly format: typeof MANIFEST_FORMAT;
+  readonly inspectors: TreeHead;
+  readonly pairing: {
+    readonly algorithm: typeof PAIRING_ALGORITHM;
+    /** Most targets for one inspector in this draw, or null. */
+    readonly maxLoad: number | null;
+    readonly rules: readonly TeamRule[];
+  };
+  readonly plan: { readonly id: string; readonly version: number; readonly year: number };
+  /** Root of the log before this entry; null while there is no log. */
+  readonly previous: string | null;
+  readonly publication: { readonly notBefore: string };
+  /** What this draw replaces or supplements; null for a draw of its own. */
+  readonly relation: null;
+  readonly selection: { readonly algorithm: typeof SELECTION_ALGORITHM };
+  /** In the order in which they are drawn; every target belongs to exactly one. */
+  readonly strata: readonly Stratum[];
+  readonly suite: 'sha256-ed25519';
+  readonly targets: TreeHead;
+  /** Days on which the visits take place. */
+  readonly visit: DayRange;
+  readonly warnings: readonly SmallPoolWarning[];
+}
+
+/** What decides where a target belongs. */
+export interface DrawShape {
+  readonly filter: readonly Condition[];
+  readonly strata: readonly Pick<StratumRule, 'id' | 'conditions'>[];
+  readonly teams: readonly TeamRule[];
+}
+
+/** Most seats of a team rule, and most places in one team. */
+const MAX_SEATS = 8;
+const MAX_TEAM = 20;
+const MAX_COUNT = MAX_POPULATION;
+const count = integer(0, MAX_COUNT);
+
+const attributeValue: Check<AttributeValue> = (value, path) => {
+  if (value === null || typeof value === 'boolean') return value;
+  if (typeof value === 'string' && value.length <= 2000) return value;
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
+  throw misshapen(path, 'a text, a whole number, true, false or null', value);
+};
+
+const condition: Check<Condition> = (value, path) => {
+  const { field, in: values } = members(value, path, ['field', 'in']);
+  if (typeof field !== 'string' || !FIELD.test(field)) throw misshapen(`${path}/field`, 'an attribute name', field);
+  const held = list(attributeValue, 1, 100_000)(values, `${path}/in`);
+  if (new Set(held).size !== held.length) throw misshapen(`${path}/in`, 'each value once', values);
+  return { field, in: held };
+};
+
+export const conditions = list(condition, 0, 32);
+
+const rate: Check<Rate> = (value, path) => {
+  if (typeof value === 'object' && value !== null && 'number' in value) {
+    const { direction, number } = members(value, path, ['direction', 'number']);
+    return { direction: literal('number')(direction, `${path}/direction`), number: count(number, `${path}/number`) };
+  }
+  const { direction, millionths } = members(value, path, ['direction', 'millionths']);
+  return {
+    direction: literal('at-least', 'at-most', 'exactly')(direction, `${path}/direction`),
+    millionths: integer(0, 1_000_000)(millionths, `${path}/millionths`),
+  };
+};
+
+const stratum: Check<Stratum> = (value, path) => {
+  const names = ['censusBelow', 'conditions', 'id', 'minimum', 'population', 'rate', 'reserve', 'size'];
+  const held = members(value, path, names);
+  return {
+    censusBelow: orNull(count)(held.censusBelow, `${path}/censusBelow`),
+    conditions: conditions(held.conditions, `${path}/conditions`),
+    id: id(held.id, `${path}/id`),
+    minimum: orNull(count)(held.minimum, `${path}/minimum`),
+    population: count(held.population, `${path}/population`),
+    rate: rate(held.rate, `${path}/rate`),
+    reserve: count(held.reserve, `${path}/reserve`),
+    size: count(held.size, `${path}/size`),
+  };
+};
+
+const seat: Check<Seat> = (value, path) => {
+  const held = members(value, path, ['agencies', 'count', 'qualifications']);
+  return {
+    agencies: sorted(id, 1, 1000)(held.agencies, `${path}/agencies`),
+    count: integer(1, MAX_TEAM)(held.count, `${path}/count`),
+    qualifications: sorted(text(100), 0, 200)(held.qualifications, `${path}/qualifications`),
+  };
+};
+
+export const teamRule: Check<TeamRule> = (value, path) => {
+  const held = members(value, path, ['conditions', 'seats']);
+  const seats = list(seat, 1, MAX_SEATS)(held.seats, `${path}/seats`);
+  const places = seats.reduce((sum, one) => sum + one.count, 0);
+  if (places > MAX_TEAM) throw misshapen(`${path}/seats`, `at most ${MAX_TEAM} places in all`, places);
+  return { conditions: conditions(held.conditions, `${path}/conditions`), seats };
+};
+
+const treeHead: Check<TreeHead> = (value, path) => {
+  const held = members(value, path, ['count', 'root']);
+  return { count: count(held.count, `${path}/count`), root: hex64(held.root, `${path}/root`) };
+};
+
+const codeAndName: Check<CodeAndName> = (value, path) => {
+  const held = members(value, path, ['code', 'name']);
+  return { code: id(held.code, `${path}/code`), name: text(2000)(held.name, `${path}/name`) };
+};
+
+const warning: Check<SmallPoolWarning> = (value, path) => {
+  const held = members(value, path, ['code', 'rule', 'targets', 'teams']);
+  return {
+    code: literal('small-pool')(held.code, `${path}/code`),
+    rule: integer(0, 4095)(held.rule, `${path}/rule`),
+    targets: count(held.targets, `${path}/targets`),
+    teams: integer(0, 9)(held.teams, `${path}/teams`),
+  };
+};
+
+const MEMBERS = [
+  'agency',
+  'batch',
+  'cutoff',
+  'drawId',
+  'entropy',
+  'exclusions',
+  'filter',
+  'format',
+  'inspectors',
+  'pairing',
+  'plan',
+  'previous',
+  'publication',
+  'relation',
+  'selection',
+  'strata',
+  'suite',
+  'targets',
+  'visit',
+  'warnings',
+];
+
+/** Reads a manifest; throws `shape` with the path of the first member that is unknown, missing or wrong. */
+export function readManifest(value: Json): Manifest {
+  const held = members(value, '', MEMBERS);
+  const format = literal(MANIFEST_FORMAT)(held.format, '/format');
+  const batch = members(held.batch, '/batch', ['id', 'matters', 'name', 'occurrence']);
+  const entropy = members(held.entropy, '/entropy', ['hash', 'notBefore', 'source']);
+  const pairing = members(held.pairing, '/pairing', ['algorithm', 'maxLoad', 'rules']);
+  const plan = members(held.plan, '/plan', ['id', 'version', 'year']);
+  const selection = members(held.selection, '/selection', ['algorithm']);
+  const strata = list(stratum, 1, 10_000)(held.strata, '/strata');
+  const ids = strata.map((one) => one.id);
+  if (new Set(ids).size !== ids.length) throw misshapen('/strata', 'each id once', ids.join(', '));
+  return {
+    agency: codeAndName(held.agency, '/agency'),
+    batch: {
+      id: id(batch.id, '/batch/id'),
+      matters: list(codeAndName, 1, 1000)(batch.matters, '/batch/matters'),
+      name: text(500)(batch.name, '/batch/name'),
+      occurrence: integer(1, 1_000_000)(batch.occurrence, '/batch/occurrence'),
+    },
+    cutoff: instant(held.cutoff, '/cutoff'),
+    drawId: id(held.drawId, '/drawId'),
+    entropy: {
+      hash: hex64(entropy.hash, '/entropy/hash'),
+      notBefore: instant(entropy.notBefore, '/entropy/notBefore'),
+      source: literal('sealed')(entropy.source, '/entropy/source'),
+    },
+    exclusions: treeHead(held.exclusions, '/exclusions'),
+    filter: conditions(held.filter, '/filter'),
+    format,
+    inspectors: treeHead(held.inspectors, '/inspectors'),
+    pairing: {
+      algorithm: literal(PAIRING_ALGORITHM)(pairing.algorithm, '/pairing/algorithm'),
+      maxLoad: orNull(integer(1, 1_000_000))(pairing.maxLoad, '/pairing/maxLoad'),
+      rules: list(teamRule, 1, 4096)(pairing.rules, '/pairing/rules'),
+    },
+    plan: {
+      id: id(plan.id, '/plan/id'),
+      version: integer(1, 1_000_000)(plan.version, '/plan/version'),
+      year: integer(1900, 9999)(plan.year, '/plan/year'),
+    },
+    previous: orNull(hex64)(held.previous, '/previous'),
+    publication: {
+      notBefore: instant(members(held.publication, '/publication', ['notBefore']).notBefore, '/publication/notBefore'),
+    },
+    relation: literal(null)(held.relation, '/relation'),
+    selection: { algorithm: literal(SELECTION_ALGORITHM)(selection.algorithm, '/selection/algorithm') },
+    strata,
+    suite: literal('sha256-ed25519')(held.suite, '/suite'),
+    targets: treeHead(held.targets, '/targets'),
+    visit: dayRange(held.visit, '/visit'),
+    warnings: list(warning, 0, 4096)(held.warnings, '/warnings'),
+  };
+}
+
+type Matcher = (attributes: Attributes) => boolean;
+
+/** All conditions hold. A missing attribute meets none; `"1"`, `1` and `true` differ. */
+export function matcher(all: readonly Condition[]): Matcher {
+  const tests = all.map(({ field, in: values }) => ({ field, values: new Set(values) }));
+  return (attributes) => {
+    for (const { field, values } of tests) {
+      const held = attributes[field];
+      if (held === undefined || !values.has(held)) return false;
+    }
+    return true;
+  };
+}

@@ -1,0 +1,192 @@
+import { toHex } from '../bytes.js';
+import { canonicalBytes, type Json } from '../json/canonical.js';
+import { Classifier } from './classifier.js';
+import { eligibilityOf } from '../pairing/eligibility.js';
+import { brief, ProtocolError } from '../errors.js';
+import {
+  type Condition,
+  type ExclusionLeaf,
+  type InspectorLeaf,
+  readExclusionLeaf,
+  readInspectorLeaf,
+  readTargetLeaf,
+  type TargetLeaf,
+} from './leaves.js';
+import { type DrawShape, type Manifest, matcher, type SmallPoolWarning, type TreeHead } from './manifest.js';
+import { MerkleAccumulator } from '../merkle.js';
+import { SmallPools } from '../pairing/possible-teams.js';
+
+/** A tree over leaves that come in strictly ascending order of their ids. */
+export class LeafTree {
+  private readonly tree = new MerkleAccumulator();
+  private last = '';
+
+  get count(): number {
+    return this.tree.count;
+  }
+
+  /** Throws `rule` when the id does not follow the last one. */
+  push(id: string, bytes: Uint8Array): void {
+    if (!(this.last < id)) {
+      throw new ProtocolError(
+        'rule',
+        `/${this.tree.count}/id`,
+        { zh: '名单应按编号的字节顺序排列且不重复', en: 'leaves come in the order of their ids, each once' },
+        { expected: `an id after ${this.last}`, found: id },
+      );
+    }
+    this.last = id;
+    this.tree.push(bytes);
+  }
+
+  head(): TreeHead {
+    return { count: this.tree.count, root: toHex(this.tree.root()) };
+  }
+}
+
+/** Leaves in strictly ascending order of id; `push` checks the leaf and returns its canonical bytes. */
+export class InspectorSnapshot {
+  private readonly tree = new LeafTree();
+  private readonly inspectors: InspectorLeaf[] = [];
+
+  push(leaf: InspectorLeaf): Uint8Array {
+    const bytes = canonicalBytes(readInspectorLeaf(leaf as unknown as Json) as unknown as Json);
+    this.tree.push(leaf.id, bytes);
+    this.inspectors.push(leaf);
+    return bytes;
+  }
+
+  seal(): TreeHead & { readonly inspectors: readonly InspectorLeaf[] } {
+    return { ...this.tree.head(), inspectors: this.inspectors };
+  }
+}
+
+/** As InspectorSnapshot, for the targets that were left out. */
+export class ExclusionSnapshot {
+  private readonly tree = new LeafTree();
+
+  push(leaf: ExclusionLeaf): Uint8Array {
+    const bytes = canonicalBytes(readExclusionLeaf(leaf as unknown as Json) as unknown as Json);
+    this.tree.push(leaf.id, bytes);
+    return bytes;
+  }
+
+  seal(): TreeHead {
+    return this.tree.head();
+  }
+}
+
+/** Where one target belongs: `stratum` and `rule` are indices. */
+export interface Placed {
+  readonly stratum: number;
+  readonly rule: number;
+}
+
+/** Finds stratum and team rule of a target; throws `rule` when it has none, or more than one stratum, or is not of the batch. */
+export class Placing {
+  private readonly filter: (attributes: TargetLeaf['attributes']) => boolean;
+  private readonly strata: Classifier;
+  private readonly rules: Classifier;
+
+  constructor(private readonly shape: DrawShape) {
+    this.filter = matcher(shape.filter);
+    this.strata = new Classifier(shape.strata.map((stratum) => stratum.conditions));
+    this.rules = new Classifier(shape.teams.map((rule) => rule.conditions));
+  }
+
+  of(leaf: TargetLeaf): Placed {
+    if (!this.filter(leaf.attributes))
+      throw misplaced(leaf, '不属于本批次的筛选范围', 'is not within the filter', filterText(this.shape.filter));
+    const strata = this.strata.of(leaf.attributes);
+    if (strata.length !== 1) {
+      const ids = strata.map((index) => this.shape.strata[index]!.id).join(', ');
+      throw misplaced(
+        leaf,
+        '应恰好属于一个分层',
+        'does not belong to exactly one stratum',
+        'one stratum',
+        ids || 'none',
+      );
+    }
+    const rule = this.rules.of(leaf.attributes)[0];
+    if (rule === undefined)
+      throw misplaced(leaf, '没有适用的组队规则', 'is met by no team rule', 'a team rule', 'none');
+    return { stratum: strata[0]!, rule };
+  }
+}
+
+function filterText(filter: readonly Condition[]): string {
+  return filter.map((condition) => `${condition.field} in ${brief(condition.in)}`).join(' and ');
+}
+
+function misplaced(leaf: TargetLeaf, zh: string, en: string, expected: string, found = 'not met'): ProtocolError {
+  return new ProtocolError(
+    'rule',
+    `/targets/${leaf.id}`,
+    { zh: `检查对象 ${leaf.id} ${zh}`, en: `target ${leaf.id} ${en}` },
+    { expected, found },
+  );
+}
+
+export interface TargetPool extends TreeHead {
+  /** Targets of each stratum, in the order of the strata. */
+  readonly populations: readonly number[];
+  /** Stratum (index) of the target at each position, positions being the order of the ids. */
+  readonly stratumOf: Uint16Array;
+  /** Team rule (index) of each position. */
+  readonly ruleOf: Uint16Array;
+  /** For the manifest. */
+  readonly warnings: readonly SmallPoolWarning[];
+}
+
+/** Streams the pool: checks order and filter, finds stratum and team rule, hashes. Keeps 4 bytes a target. */
+export class TargetSnapshot {
+  private readonly tree = new LeafTree();
+  private readonly placing: Placing;
+  private readonly pools: SmallPools;
+  private readonly populations: number[];
+  private stratumOf = new Uint16Array(1024);
+  private ruleOf = new Uint16Array(1024);
+
+  /** `inspectors`: the sealed inspector snapshot, for the small-pool warnings. */
+  constructor(shape: DrawShape & { readonly visit: Manifest['visit']; readonly inspectors: readonly InspectorLeaf[] }) {
+    this.placing = new Placing(shape);
+    this.pools = new SmallPools(eligibilityOf(shape.teams, shape.visit, shape.inspectors), shape.inspectors);
+    this.populations = shape.strata.map(() => 0);
+  }
+
+  /** Strictly ascending ids. Returns the leaf's canonical bytes. */
+  push(leaf: TargetLeaf): Uint8Array {
+    const bytes = canonicalBytes(readTargetLeaf(leaf as unknown as Json) as unknown as Json);
+    const { stratum, rule } = this.placing.of(leaf);
+    const position = this.tree.count;
+    this.tree.push(leaf.id, bytes);
+    if (position === this.stratumOf.length) {
+      this.stratumOf = doubled(this.stratumOf);
+      this.ruleOf = doubled(this.ruleOf);
+    }
+    this.stratumOf[position] = stratum;
+    this.ruleOf[position] = rule;
+    this.populations[stratum]!++;
+    this.pools.add(leaf.id, rule);
+    return bytes;
+  }
+
+  seal(): TargetPool {
+    const { count, root } = this.tree.head();
+    return {
+      count,
+      root,
+      populations: this.populations,
+      stratumOf: this.stratumOf.slice(0, count),
+      ruleOf: this.ruleOf.slice(0, count),
+      warnings: this.pools.warnings(),
+    };
+  }
+}
+
+function doubled(values: Uint16Array): Uint16Array<ArrayBuffer> {
+  const more = new Uint16Array(values.length * 2);
+  more.set(values);
+  return more;
+}
