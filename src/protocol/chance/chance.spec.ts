@@ -5,7 +5,8 @@ import { fromHex, toHex, utf8 } from '../bytes.js';
 import { canonicalBytes } from '../json/canonical.js';
 import { Generator } from './generator.js';
 import { inclusionPath, leafHash, MerkleAccumulator, verifyInclusion } from '../merkle.js';
-import { seed, sealHash } from './seeds.js';
+import { sealHash } from '../entropy/sealed.js';
+import { seed } from './seeds.js';
 import { permute } from './selection.js';
 import { DEFAULT_SUITE, suiteOf } from '../suite.js';
 

@@ -1,5 +1,4 @@
 import { fromHex, toHex, utf8 } from '../bytes.js';
-import { ProtocolError } from '../errors.js';
 import { type DrawSeeds } from '../draw/record.js';
 import { type Suite } from '../suite.js';
 
@@ -9,7 +8,6 @@ export function selectionLabel(stratum: string): string {
 }
 
 export const PAIRING_LABEL = 'sortis/1/pairing';
-const SEALED_DOMAIN = 'sortis/1/sealed';
 
 /** seed(label) = hex(HKDF(ikm = R, salt = C, info = label, 32 bytes)). */
 export function seed(suite: Suite, randomness: Uint8Array, commitment: string, label: string): string {
@@ -29,21 +27,4 @@ export function seedsOf(
       stratum,
     })),
   };
-}
-
-/** H("sortis/1/sealed" || 0x00 || secret), hex: what the manifest says before the secret is shown. */
-export function sealHash(suite: Suite, secret: Uint8Array): string {
-  if (secret.length !== 32) {
-    throw new ProtocolError(
-      'form',
-      '/secret',
-      { zh: '密值必须是 32 字节', en: 'a secret is 32 bytes' },
-      { found: String(secret.length) },
-    );
-  }
-  const domain = utf8(SEALED_DOMAIN);
-  const bytes = new Uint8Array(domain.length + 33);
-  bytes.set(domain);
-  bytes.set(secret, domain.length + 1);
-  return toHex(suite.hash(bytes));
 }

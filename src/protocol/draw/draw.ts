@@ -15,7 +15,8 @@ import {
   type Team,
   type Versions,
 } from './record.js';
-import { sealHash, seedsOf } from '../chance/seeds.js';
+import { seedsOf } from '../chance/seeds.js';
+import { sealHash } from '../entropy/sealed.js';
 import { permute } from '../chance/selection.js';
 import { sizeOf } from '../pool/sizes.js';
 import { DEFAULT_SUITE, suiteOf } from '../suite.js';

@@ -5,7 +5,7 @@ import { type EvidenceHead, EvidenceReader, type ReadOutcome, Unusable } from '.
 import { fromHex } from '../bytes.js';
 import { type TreeHead } from '../pool/manifest.js';
 import { type Problem, Replay, type ReplayStep } from './replay.js';
-import { sealHash } from '../chance/seeds.js';
+import { sealHash } from '../entropy/sealed.js';
 import { suiteOf } from '../suite.js';
 
 export type StepCode =
