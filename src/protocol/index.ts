@@ -40,3 +40,8 @@ export {
 export { ExclusionSnapshot, InspectorSnapshot, type TargetPool, TargetSnapshot } from './pool/snapshot.js';
 export { DEFAULT_SUITE, type Suite, type SuiteId, suiteOf } from './suite.js';
 export * from './evidence/verify.js';
+export * from './fairness/assignment.js';
+export * from './fairness/chances.js';
+export * from './fairness/outcomes.js';
+export * from './fairness/sheet.js';
+export { MerklePaths } from './merkle-paths.js';
