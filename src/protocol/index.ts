@@ -1,6 +1,29 @@
 export { ByteWriter, compareUtf8, fromHex, toHex, utf8 } from './bytes.js';
 export { canonicalBytes, type Json } from './json/canonical.js';
 export * from './draw/draw.js';
+export { QUICKNET, readRoundFile, roundAt, timeOfRound, verifyRound } from './entropy/beacon.js';
+export { witnessHash } from './entropy/ceremony.js';
+export {
+  checkFigures,
+  type FigureEvent,
+  type FigureGroup,
+  type Figures,
+  figuresKey,
+  outcomesOf,
+} from './entropy/figures.js';
+export {
+  type Assurance,
+  assuranceOf,
+  checkEventMoments,
+  checkRevealMoment,
+  ENTROPY_SOURCES,
+  type EntropyEvent,
+  type EntropyReveal,
+  type EntropySource,
+  randomnessOf,
+  readEvent,
+  readReveal,
+} from './entropy/source.js';
 export { brief, ProtocolError, type ProtocolFault, type Words } from './errors.js';
 export * from './evidence/evidence.js';
 export { Generator } from './chance/generator.js';
@@ -8,6 +31,20 @@ export { dayNumber, FIELD, HEX_64, ID, instantNumber, isId } from './ids.js';
 export { JsonStream, type JsonSink, MAX_VALUE_BYTES } from './json/json-stream.js';
 export { readJson } from './json/json-value.js';
 export * from './pool/leaves.js';
+export { type Checkpoint, checkpointText, type LogHead, readCheckpoint } from './log/checkpoint.js';
+export { entryBytes, type LogEntry, type LogFact, type LogKind, readEntry } from './log/entries.js';
+export {
+  isOrigin,
+  type Note,
+  type NoteSigner,
+  parseNote,
+  readVerifierKey,
+  signedBy,
+  signerOf,
+  signNote,
+  type VerifierKey,
+  verifierKey,
+} from './log/note.js';
 export * from './pool/manifest.js';
 export * from './merkle.js';
 export * from './pairing/pairing-cut.js';
@@ -45,3 +82,4 @@ export * from './fairness/chances.js';
 export * from './fairness/outcomes.js';
 export * from './fairness/sheet.js';
 export { MerklePaths } from './merkle-paths.js';
+export { consistencyRuns, inclusionRuns, nodesOf, type Run, type TreeNode } from './tree-runs.js';

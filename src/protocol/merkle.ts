@@ -1,5 +1,6 @@
 import { equalBytes } from './bytes.js';
 import { DEFAULT_SUITE, type Suite } from './suite.js';
+import { consistencyRuns, inclusionRuns, type Run } from './tree-runs.js';
 
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
@@ -62,14 +63,8 @@ export class MerkleAccumulator {
   }
 }
 
-/** The largest power of two below n (n > 1), RFC 6962's k. */
-function split(n: number): number {
-  let k = 1;
-  while (k * 2 < n) k *= 2;
-  return k;
-}
-
-function subtreeRoot(hashes: readonly Uint8Array[], from: number, until: number, suite: Suite): Uint8Array {
+/** Root of the leaf hashes of a run. */
+export function runRoot(hashes: readonly Uint8Array[], { from, until }: Run, suite: Suite = DEFAULT_SUITE): Uint8Array {
   const tree = new MerkleAccumulator(suite);
   for (let i = from; i < until; i++) tree.pushHash(hashes[i]!);
   return tree.root();
@@ -81,22 +76,16 @@ export function inclusionPath(
   index: number,
   suite: Suite = DEFAULT_SUITE,
 ): Uint8Array[] {
-  if (!Number.isInteger(index) || index < 0 || index >= hashes.length)
-    throw new RangeError(`no leaf ${index} of ${hashes.length}`);
-  const path: Uint8Array[] = [];
-  let from = 0;
-  let until = hashes.length;
-  while (until - from > 1) {
-    const middle = from + split(until - from);
-    if (index < middle) {
-      path.push(subtreeRoot(hashes, middle, until, suite));
-      until = middle;
-    } else {
-      path.push(subtreeRoot(hashes, from, middle, suite));
-      from = middle;
-    }
-  }
-  return path.reverse();
+  return inclusionRuns(index, hashes.length).map((run) => runRoot(hashes, run, suite));
+}
+
+/** Consistency proof from the first `older` leaves to all of them (RFC 9162 §2.1.4.1). */
+export function consistencyPath(
+  hashes: readonly Uint8Array[],
+  older: number,
+  suite: Suite = DEFAULT_SUITE,
+): Uint8Array[] {
+  return consistencyRuns(older, hashes.length).map((run) => runRoot(hashes, run, suite));
 }
 
 /** Whether the leaf stands at `index` of the `count` leaves under `root` (RFC 9162 §2.1.3.2). */
@@ -130,4 +119,48 @@ export function verifyInclusion(
     last = Math.floor(last / 2);
   }
   return last === 0 && equalBytes(node, proof.root);
+}
+
+/**
+ * Whether the tree of `newer` goes on from that of `older` without having changed it (RFC 9162 §2.1.4.2). Between equal sizes,
+ * or from the empty tree, the proof is empty.
+ */
+export function verifyConsistency(
+  older: { readonly size: number; readonly root: Uint8Array },
+  newer: { readonly size: number; readonly root: Uint8Array },
+  path: readonly Uint8Array[],
+  suite: Suite = DEFAULT_SUITE,
+): boolean {
+  if (!Number.isSafeInteger(older.size) || !Number.isSafeInteger(newer.size) || older.size < 0) return false;
+  if (older.size > newer.size || path.some((hash) => hash.length !== DIGEST)) return false;
+  if (older.size === newer.size) return path.length === 0 && equalBytes(older.root, newer.root);
+  if (older.size === 0) return path.length === 0 && equalBytes(older.root, suite.hash(NOTHING));
+  let at = older.size - 1;
+  let last = newer.size - 1;
+  while (at % 2 === 1) {
+    at = (at - 1) / 2;
+    last = Math.floor(last / 2);
+  }
+  // where the older tree is one complete subtree its root is the first of the proof and is left out
+  const hashes = at === 0 ? [older.root, ...path] : path;
+  const [first, ...rest] = hashes;
+  if (first === undefined) return false;
+  let oldRoot = first;
+  let newRoot = first;
+  for (const hash of rest) {
+    if (last === 0) return false;
+    if (at % 2 === 1 || at === last) {
+      oldRoot = nodeHash(hash, oldRoot, suite);
+      newRoot = nodeHash(hash, newRoot, suite);
+      while (at % 2 === 0 && at !== 0) {
+        at /= 2;
+        last = Math.floor(last / 2);
+      }
+    } else {
+      newRoot = nodeHash(newRoot, hash, suite);
+    }
+    at = Math.floor(at / 2);
+    last = Math.floor(last / 2);
+  }
+  return last === 0 && equalBytes(oldRoot, older.root) && equalBytes(newRoot, newer.root);
 }
