@@ -4,7 +4,7 @@ import { canonicalBytes, type Json } from '../json/canonical.js';
 import { type Check, hex64, id, instant, list, literal, members, misshapen, orNull, text } from '../json/shape.js';
 import { readVerifierKey } from './note.js';
 
-/** What happened to a draw, and to the log itself (README §12). `at` is a UTC instant that never falls. */
+/** What happened to a draw, and to the log itself (README, "Log"). `at` is a UTC instant that never falls. */
 export type LogEntry = { readonly at: string } & LogFact;
 
 export type LogFact =
