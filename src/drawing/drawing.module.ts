@@ -11,11 +11,15 @@ import { DrawsService } from './draws/draws.service.js';
 import { VerifierController } from './draws/verifier.controller.js';
 import { DrawConductor } from './engine/draw-conductor.js';
 import { DrawEngine } from './engine/draw-engine.js';
+import { FairnessController } from './fairness/fairness.controller.js';
+import { FairnessService } from './fairness/fairness.service.js';
+import { PublishedController } from './published/published.controller.js';
+import { PublishedService } from './published/published.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Draw, DrawMatter, DrawPart]), RegistryModule, PlanningModule],
-  controllers: [DrawsController, CommitmentsController, VerifierController],
-  providers: [DrawsService, DrawEngine, DrawConductor],
+  controllers: [DrawsController, CommitmentsController, VerifierController, FairnessController, PublishedController],
+  providers: [DrawsService, DrawEngine, DrawConductor, FairnessService, PublishedService],
   exports: [DrawsService],
 })
 export class DrawingModule {}

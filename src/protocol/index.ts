@@ -83,3 +83,4 @@ export * from './fairness/outcomes.js';
 export * from './fairness/sheet.js';
 export { MerklePaths } from './merkle-paths.js';
 export { consistencyRuns, inclusionRuns, nodesOf, type Run, type TreeNode } from './tree-runs.js';
+export { Classifier } from './pool/classifier.js';

@@ -28,7 +28,7 @@ export class WordsResponse {
 }
 
 export class AssuranceResponse {
-  @OneOf(['sealed'])
+  @OneOf(['beacon', 'figures', 'ceremony', 'sealed'])
   source: string;
 
   @OneOf(['self-declared', 'witnessed', 'public'])

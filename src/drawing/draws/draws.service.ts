@@ -115,7 +115,8 @@ export class DrawsService {
     }
   }
 
-  private async visible(caller: Caller, id: number): Promise<Draw> {
+  /** The draw's row, for the rooms beside this one. */
+  async visible(caller: Caller, id: number): Promise<Draw> {
     const draw = await this.draws.findOneBy({ id });
     if (draw === null) throw notFound(DRAW, id);
     await this.agencies.requireVisible(caller, draw.agencyId, { what: DRAW, id });

@@ -5,7 +5,7 @@ import { type Team } from '../draw/record.js';
 import { eligibilityOf } from '../pairing/eligibility.js';
 import { ENOUGH_TEAMS, possibleTeams } from '../pairing/possible-teams.js';
 import { type InspectorLeaf } from '../pool/leaves.js';
-import { type TeamRule } from '../pool/manifest.js';
+import { type Manifest, type TeamRule } from '../pool/manifest.js';
 import { sizeStrata } from '../pool/sizes.js';
 import { drawTask, smallTask } from '../vectors/small-draw.js';
 import { assignmentFairness } from './assignment.js';
@@ -293,7 +293,25 @@ describe('the sheet of a commitment', () => {
     // C(8,3)·C(16,6) = 448 448
     expect(sheet.entropy).toMatchObject({ source: 'sealed', sourceBits: 256, outcomes: { bits: 18, exact: true } });
     expect(sheet.entropy.words.en).toContain('each of them can come up');
-    expect(committedFairness(manifest, 17).entropy.words.en).toContain('some of them cannot come up');
+    expect(sheet.entropy.assurance.label).toBe('self-declared');
+    // three digits from 0 to 9 and one of 100 pairs: 10^5 outcomes
+    const groups = [
+      { count: 3, form: 'digits', from: 0, to: 9 },
+      { count: 1, form: 'set', from: 1, to: 100 },
+    ];
+    const figures = {
+      ...manifest,
+      entropy: {
+        source: 'figures',
+        notBefore: manifest.cutoff,
+        events: [{ at: manifest.cutoff, groups, name: 'x', number: '1' }],
+      },
+      warnings: [{ bits: 16, code: 'few-outcomes', needed: 18 }],
+    } as unknown as Manifest;
+    const few = committedFairness(figures);
+    expect(few.entropy).toMatchObject({ source: 'figures', sourceBits: 16, assurance: { label: 'public' } });
+    expect(few.entropy.words.en).toContain('some of them cannot come up');
+    expect(few.warnings[0]!.words.en).toContain('only 16 bits, the possible samples at least 18');
     const large = { ...manifest, strata: [{ ...manifest.strata[0]!, population: 1_000_000, size: 30_000 }] };
     expect(committedFairness(large).entropy.words.en).toContain('more samples than seeds');
   });

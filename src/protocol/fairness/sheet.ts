@@ -1,8 +1,10 @@
+import { outcomesOf } from '../entropy/figures.js';
+import { type Assurance, assuranceOf, type EntropyEvent } from '../entropy/source.js';
 import { type Words } from '../errors.js';
 import { type Manifest, type SmallPoolWarning } from '../pool/manifest.js';
 import { type ExclusionLeaf } from '../pool/leaves.js';
 import { chancesOf, fraction, type Fraction, type StratumChance } from './chances.js';
-import { bitsOfSelection, type Bits } from './outcomes.js';
+import { bitsOfSelection, type Bits, floorLog2 } from './outcomes.js';
 
 export interface ToldWarning {
   readonly code: string;
@@ -11,7 +13,8 @@ export interface ToldWarning {
 
 /** What an outsider must know of the source: how many different draws it can make at all, beside how many there are. */
 export interface EntropyFairness {
-  readonly source: string;
+  readonly source: EntropyEvent['source'];
+  readonly assurance: Assurance;
   /** ⌊log₂⌋ of the outcomes of the source. */
   readonly sourceBits: number;
   /** Of the samples that the strata allow, the order not counting. */
@@ -36,20 +39,25 @@ export interface CommittedFairness {
 /** The randomness of a source and the seed made of it have 32 bytes (README §7). */
 const SEED_BITS = 256;
 
-/** `sourceBits`: of a source with fewer outcomes than a seed has. */
-export function committedFairness(manifest: Manifest, sourceBits = SEED_BITS): CommittedFairness {
+export function committedFairness(manifest: Manifest): CommittedFairness {
   const outcomes = bitsOfSelection(manifest.strata);
-  const bits = Math.min(SEED_BITS, sourceBits);
+  const { source } = manifest.entropy;
+  const bits = bitsOfSource(manifest.entropy);
   return {
     strata: chancesOf(manifest),
     warnings: manifest.warnings.map(tell),
     entropy: {
-      source: manifest.entropy.source,
+      source,
+      assurance: assuranceOf(source),
       sourceBits: bits,
       outcomes,
       words: entropyWords(bits, outcomes),
     },
   };
+}
+
+function bitsOfSource(event: EntropyEvent): number {
+  return event.source === 'figures' ? Math.min(SEED_BITS, floorLog2(outcomesOf(event.events))) : SEED_BITS;
 }
 
 function entropyWords(source: number, outcomes: Bits): Words {
@@ -74,7 +82,24 @@ function entropyWords(source: number, outcomes: Bits): Words {
   };
 }
 
-function tell(warning: SmallPoolWarning): ToldWarning {
+/** README §10: a source of figures that has fewer outcomes than there are samples. */
+interface FewOutcomes {
+  readonly bits: number;
+  readonly code: 'few-outcomes';
+  readonly needed: number;
+}
+
+function tell(warning: SmallPoolWarning | FewOutcomes): ToldWarning {
+  if (warning.code === 'few-outcomes') {
+    const { bits, code, needed } = warning;
+    return {
+      code,
+      words: {
+        zh: `数字来源只有 ${bits} 位，可能的抽取结果至少有 ${needed} 位，有的结果不可能出现。`,
+        en: `The figures have only ${bits} bits, the possible samples at least ${needed}; some of them cannot come up.`,
+      },
+    };
+  }
   const { rule, targets, teams } = warning;
   return {
     code: warning.code,

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, Not, Repository } from 'typeorm';
+
+import { Clock } from '../../platform/clock/clock.js';
+import { DomainError, notFound } from '../../platform/errors/domain-error.js';
+import { listPage, type ListQuery, type Page } from '../../platform/http/paging.js';
+import { text } from '../../platform/text.js';
+import { Draw } from '../draws/draw.entity.js';
+import { DrawsService } from '../draws/draws.service.js';
+import { type FairnessResponse } from '../fairness/fairness.dto.js';
+import { FairnessService } from '../fairness/fairness.service.js';
+import {
+  isPublished,
+  publicTerms,
+  toPublicDrawDetailResponse,
+  toPublicDrawResponse,
+  type PublicDrawDetailResponse,
+  type PublicDrawResponse,
+} from './published.dto.js';
+
+const DRAW = text('抽取', 'draw');
+
+/** What everyone may read, signed in or not: commitments from their moment on, results from theirs. */
+@Injectable()
+export class PublishedService {
+  constructor(
+    @InjectRepository(Draw) private readonly rows: Repository<Draw>,
+    private readonly draws: DrawsService,
+    private readonly fairness: FairnessService,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(query: ListQuery): Promise<Page<PublicDrawResponse>> {
+    const now = this.clock.now();
+    const rows = this.rows.createQueryBuilder('draw').where('draw.commitment IS NOT NULL');
+    const sortable = { number: 'draw.number', committedAt: 'draw.committedAt', drawAt: 'draw.drawAt' };
+    return listPage(rows, { sort: '-committedAt', ...query }, sortable, 'draw.id', (draw) =>
+      toPublicDrawResponse(draw, now),
+    );
+  }
+
+  async get(number: string): Promise<PublicDrawDetailResponse> {
+    return toPublicDrawDetailResponse(await this.committed(number), this.clock.now());
+  }
+
+  /** The evidence with all lists; the hash of its record names it. */
+  async evidence(number: string): Promise<{ name: string; tag: string; bytes: AsyncGenerator<Uint8Array> }> {
+    const draw = await this.published(number);
+    if (publicTerms(draw).pools === 'closed') {
+      throw new DomainError(
+        'forbidden',
+        'closed_pools',
+        text(
+          `抽取 ${number} 的名单不公开，完整证据不对外提供。`,
+          `The lists of draw ${number} are not public, and neither is its whole evidence.`,
+        ),
+      );
+    }
+    return { ...(await this.draws.evidenceByNumber(draw.number)), tag: `"evidence-${draw.recordHash}"` };
+  }
+
+  async fairnessSheet(number: string): Promise<{ tag: string; sheet: FairnessResponse }> {
+    const draw = await this.published(number);
+    const sheet = await this.fairness.sheetOf(draw);
+    return { tag: `"fairness-${draw.recordHash}"`, sheet: publicTerms(draw).pools === 'open' ? sheet : seated(sheet) };
+  }
+
+  private async committed(number: string): Promise<Draw> {
+    const draw = await this.rows.findOneBy({ number, commitment: Not(IsNull()) });
+    if (draw === null) throw notFound(DRAW, number);
+    return draw;
+  }
+
+  private async published(number: string): Promise<Draw> {
+    const draw = await this.committed(number);
+    if (isPublished(draw, this.clock.now())) return draw;
+    const { notBefore } = publicTerms(draw);
+    throw new DomainError(
+      'conflict',
+      'not_public_yet',
+      text(
+        `抽取 ${number} 的结果尚未公布（不早于 ${notBefore}）。`,
+        `The result of draw ${number} is not public yet (not before ${notBefore}).`,
+      ),
+    );
+  }
+}
+
+/** Of a closed pool the public sees who was sent, not who else there is. */
+function seated(sheet: FairnessResponse): FairnessResponse {
+  return { ...sheet, inspectors: sheet.inspectors?.filter(({ load }) => load > 0) ?? null };
+}

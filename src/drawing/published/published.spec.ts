@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type DataSource } from 'typeorm';
+
+import { onEachDatabase } from '../../../test/support/databases.js';
+import { DrawHouse } from '../../../test/support/draw-house.js';
+import { type Caller } from '../../accounts/caller.js';
+import { ENTITIES } from '../../entities.js';
+import { openDatabase } from '../../platform/database/open-database.js';
+import { verifyEvidence, type Json } from '../../protocol/index.js';
+import { Draw } from '../draws/draw.entity.js';
+import { FairnessService } from '../fairness/fairness.service.js';
+import { PublishedService } from './published.service.js';
+
+onEachDatabase('what everyone may read of draws', (database) => {
+  let dataSource: DataSource;
+  let house: DrawHouse;
+  let fairness: FairnessService;
+  let published: PublishedService;
+  let drawn: Draw;
+
+  beforeAll(async () => {
+    dataSource = await openDatabase(database.address(), ENTITIES);
+    house = new DrawHouse(dataSource);
+    fairness = new FairnessService(dataSource, house.draws);
+    published = new PublishedService(dataSource.getRepository(Draw), house.draws, fairness, house.clock);
+    drawn = await house.conduct(await due(26, 5, { rate_number: 2 }, 2));
+  });
+  afterAll(() => dataSource.destroy());
+  beforeEach(() => {
+    house.beforeTask = () => undefined;
+    house.clock.offset = 0;
+  });
+
+  /** An occurrence with as many targets, of which some are closed, and inspectors, of whom the first is recused for all. */
+  async function due(targets: number, inspectors: number, batch: object, closed = 0): Promise<number> {
+    const { agencyId, occurrenceId } = await house.due({ ...batch });
+    const own = { agency_id: agencyId };
+    const ids = await house.rows.add('targets', ...Array.from({ length: targets }, () => own));
+    if (closed > 0)
+      await house.rows.add('targets', ...Array.from({ length: closed }, () => ({ ...own, state: 'closed' })));
+    const [first = 0] = await house.rows.add('inspectors', ...Array.from({ length: inspectors }, () => own));
+    if (targets > 20) await house.rows.add('recusals', ...ids.map((target_id) => ({ inspector_id: first, target_id })));
+    return occurrenceId;
+  }
+
+  const auditor: Caller = { userId: 1, username: 'someone', role: 'auditor', agencyId: null, inspectorId: null };
+
+  describe('a fairness sheet', () => {
+    it('tells the chance of each target, who was left out, and how the teams fell', async () => {
+      const { sheet } = await published.fairnessSheet(drawn.number);
+      expect(sheet.strata).toMatchObject([{ population: 26, size: 2, chance: { words: '1/13' } }]);
+      expect(sheet.excluded).toMatchObject([{ reason: 'state-closed', targets: 2, chance: { words: '0' } }]);
+      // six pairs among the four who are not recused
+      expect(sheet.warnings).toMatchObject([{ code: 'small-pool' }]);
+      expect(sheet.entropy).toMatchObject({ sourceBits: 256, outcomes: { bits: 8, exact: true } });
+      const [recused, ...others] = sheet.inspectors ?? [];
+      expect(recused).toMatchObject({ load: 0, couldGo: 0, teams: null });
+      expect(others).toHaveLength(4);
+      for (const one of others) expect(one).toMatchObject({ load: 1, couldGo: 2, teams: { fewest: 6, most: 6 } });
+      expect(sheet.spread).toMatchObject({ inspectors: 4, most: 1, least: 1, forced: true });
+      expect(sheet.infeasible).toBeNull();
+      expect(await fairness.forCaller(auditor, drawn.id)).toEqual(sheet);
+    });
+
+    it('is there before the draw, without what only the draw decides', async () => {
+      const occurrenceId = await due(9, 3, { rate_number: 3 });
+      house.beforeTask = ({ kind }) => {
+        if (kind === 'lottery') throw new Error('the power is gone');
+      };
+      await house.conduct(occurrenceId).catch(() => undefined);
+      const committed = await house.drawOf(occurrenceId);
+      const before = await fairness.forCaller(auditor, committed.id);
+      expect(before).toMatchObject({ inspectors: null, spread: null, infeasible: null });
+      expect(before.strata[0]?.chance?.words).toBe('1/3');
+      await expect(published.fairnessSheet(committed.number)).rejects.toMatchObject({ code: 'not_public_yet' });
+      await expect(published.evidence(committed.number)).rejects.toMatchObject({ code: 'not_public_yet' });
+      expect(await published.get(committed.number)).toMatchObject({ published: false, links: { evidence: null } });
+
+      house.beforeTask = () => undefined;
+      await house.conduct(occurrenceId);
+      const after = await fairness.forCaller(auditor, committed.id);
+      expect(after.inspectors).toHaveLength(3);
+    });
+
+    it('says why there are no teams', async () => {
+      const draw = await house.conduct(await due(3, 1, {}));
+      const { sheet } = await published.fairnessSheet(draw.number);
+      expect(sheet.infeasible?.[0]?.zh).toContain('可去的人员只有 1 名');
+      expect(sheet).toMatchObject({
+        spread: null,
+        inspectors: [{ load: 0, couldGo: 1, teams: { fewest: 0, most: 0 } }],
+      });
+    });
+  });
+
+  it('is the commitment at once and the evidence from its moment on', async () => {
+    const { items } = await published.list({});
+    const told = items.find(({ number }) => number === drawn.number);
+    expect(told).toMatchObject({ published: true, pools: 'open', recordHash: drawn.recordHash });
+    const { bytes, tag } = await published.evidence(drawn.number);
+    expect(tag).toContain(drawn.recordHash);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of bytes) chunks.push(Buffer.from(chunk));
+    expect(await verifyEvidence(chunks)).toMatchObject({ verdict: 'holds' });
+
+    house.clock.offset = -86_400_000;
+    expect(await published.get(drawn.number)).toMatchObject({ published: false });
+    await expect(published.evidence(drawn.number)).rejects.toMatchObject({ code: 'not_public_yet' });
+    await expect(published.fairnessSheet(drawn.number)).rejects.toMatchObject({ code: 'not_public_yet' });
+    await expect(published.get('no-such')).rejects.toMatchObject({ kind: 'not-found' });
+  });
+
+  it('is not the whole list where the pools are closed', async () => {
+    const manifest = { ...(JSON.parse(drawn.manifest ?? '') as Record<string, Json>), pools: 'closed' };
+    const rows = { findOneBy: () => Promise.resolve({ ...drawn, manifest: JSON.stringify(manifest) }) };
+    const sheets = { sheetOf: () => fairness.sheetOf(drawn) };
+    const closed = new PublishedService(rows as never, house.draws, sheets as never, house.clock);
+    await expect(closed.evidence(drawn.number)).rejects.toMatchObject({ code: 'closed_pools' });
+    const { sheet } = await closed.fairnessSheet(drawn.number);
+    expect(sheet.inspectors?.map(({ load }) => load)).toEqual([1, 1, 1, 1]);
+  });
+});
