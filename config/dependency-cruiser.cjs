@@ -33,7 +33,9 @@ module.exports = {
       comment: 'server, command line and browser run the same code: no Node, no Nest, no TypeORM, nothing of ours',
       severity: 'error',
       from: { path: '^src/protocol/', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: ['^src/protocol/', '(^|/)node_modules/(@noble/hashes|@noble/curves|seedrandom|@types/seedrandom)/'] },
+      to: {
+        pathNot: ['^src/protocol/', '(^|/)node_modules/(@noble/hashes|@noble/curves|seedrandom|@types/seedrandom)/'],
+      },
     },
     {
       name: 'chance-only-in-the-protocol',
