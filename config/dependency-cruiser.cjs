@@ -59,6 +59,21 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/protocol/' },
     },
     {
+      name: 'console-imports-the-protocol-alone',
+      comment:
+        'what runs in a browser knows the server by its API only; a draw is checked there by the same protocol code',
+      severity: 'error',
+      from: { path: '^src/console/' },
+      to: { path: '^src/', pathNot: '^src/(console|protocol)/' },
+    },
+    {
+      name: 'nobody-imports-the-console',
+      comment: 'the console is built for browsers; the server serves it and runs none of it',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/console/' },
+      to: { path: '^src/console/' },
+    },
+    {
       name: 'nothing-hangs-in-the-air',
       comment: 'a file that nobody imports is dead, unless it is an entry',
       severity: 'error',

@@ -11,6 +11,7 @@ import { jsonBody } from './platform/http/json-body.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { requestLog } from './platform/http/request-log.js';
 import { validationPipe } from './platform/http/validation.js';
+import { verifyPage } from './platform/http/verify-page.js';
 import { Log } from './platform/log/log.js';
 
 /** Composes the application, ready to listen. */
@@ -38,6 +39,7 @@ export async function createApplication(): Promise<NestExpressApplication> {
     }),
   );
   app.use(requestLog(log), ...jsonBody());
+  app.use('/verify', verifyPage());
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'verify.py'] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(log));

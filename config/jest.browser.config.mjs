@@ -1,0 +1,9 @@
+import config from './jest.config.mjs';
+
+// In Chromium, against the built server. Apart from `npm test`, which needs no browser.
+export default {
+  ...config,
+  testMatch: ['<rootDir>/test/browser/**/*.browser.ts'],
+  testTimeout: 180_000,
+  maxWorkers: 1,
+};

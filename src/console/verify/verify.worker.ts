@@ -1,0 +1,74 @@
+import { verifyEvidence } from '../../protocol/evidence/verify.js';
+import { type News, type Task } from './messages.js';
+import { REASONS, SIGNS, type Words } from './words.js';
+
+/* The draw is done again here, off the page's thread, with the same code as on the server. */
+
+/** Bytes between two reports of progress. */
+const REPORT_BYTES = 1 << 20;
+
+const tell = (news: News): void => {
+  postMessage(news);
+};
+
+/** RFC 9457, with the sentence in English as well. */
+interface Problem {
+  readonly detail?: string;
+  readonly en?: { readonly detail?: string };
+}
+
+class NotServed extends Error {
+  constructor(readonly words: Words) {
+    super(words.en);
+  }
+}
+
+addEventListener('message', (event: MessageEvent<Task>) => {
+  verify(event.data).catch((error: unknown) => {
+    if (error instanceof NotServed) tell({ kind: 'broken', words: error.words });
+    else {
+      const why = error instanceof Error ? error.message : String(error);
+      tell({ kind: 'broken', words: { zh: REASONS.broken.zh + why, en: REASONS.broken.en + why } });
+    }
+  });
+});
+
+async function verify(task: Task): Promise<void> {
+  const { bytes, total } =
+    'file' in task ? { bytes: task.file.stream(), total: task.file.size } : await fetched(task.draw);
+  const verification = await verifyEvidence(counted(bytes, total), (step) => {
+    tell({ kind: 'step', step });
+  });
+  tell({ kind: 'end', verification });
+}
+
+async function fetched(draw: string): Promise<{ bytes: ReadableStream<Uint8Array>; total: number | null }> {
+  const response = await fetch(`/api/v1/public/draws/${encodeURIComponent(draw)}/evidence`);
+  if (!response.ok || response.body === null) {
+    const problem = (await response.json().catch(() => ({}))) as Problem;
+    const status = `HTTP ${response.status}`;
+    throw new NotServed({
+      zh: `${SIGNS.notServed.zh}：${problem.detail ?? status}`,
+      en: `${SIGNS.notServed.en}: ${problem.en?.detail ?? status}`,
+    });
+  }
+  return { bytes: response.body, total: null };
+}
+
+/** Reads with a reader of its own: not every browser can iterate a stream. */
+async function* counted(bytes: ReadableStream<Uint8Array>, total: number | null): AsyncGenerator<Uint8Array> {
+  const reader = bytes.getReader();
+  let read = 0;
+  let reported = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    read += value.length;
+    if (read - reported >= REPORT_BYTES) {
+      reported = read;
+      tell({ kind: 'progress', read, total });
+    }
+    yield value;
+  }
+  tell({ kind: 'progress', read, total: read });
+}
