@@ -47,10 +47,13 @@ describe('the page at /verify/', () => {
     const app = express();
     app.use('/verify', verifyPage(dir));
     const told = new Promise<DomainError>((resolve) => {
-      app.use((error: DomainError, _q: express.Request, response: express.Response, _next: express.NextFunction) => {
-        resolve(error);
-        response.sendStatus(404);
-      });
+      app.use(
+        (error: DomainError, _request: express.Request, response: express.Response, next: express.NextFunction) => {
+          resolve(error);
+          response.sendStatus(404);
+          void next;
+        },
+      );
     });
     const listening = app.listen(0);
     await fetch(`http://127.0.0.1:${(listening.address() as AddressInfo).port}/verify/`);
