@@ -3,6 +3,7 @@ import { User } from './accounts/users/user.entity.js';
 import { DrawMatter } from './drawing/draws/draw-matter.entity.js';
 import { DrawPart } from './drawing/draws/draw-part.entity.js';
 import { Draw } from './drawing/draws/draw.entity.js';
+import { LOG_ENTITIES } from './drawing/log/log.entities.js';
 import { FIELDWORK_ENTITIES } from './fieldwork/fieldwork-entities.js';
 import { PLANNING_ENTITIES } from './planning/planning-entities.js';
 import { type Entities } from './platform/database/open-database.js';
@@ -25,5 +26,6 @@ export const ENTITIES: Entities = [
   Draw,
   DrawMatter,
   DrawPart,
+  ...LOG_ENTITIES,
   ...FIELDWORK_ENTITIES,
 ];

@@ -13,13 +13,29 @@ import { DrawConductor } from './engine/draw-conductor.js';
 import { DrawEngine } from './engine/draw-engine.js';
 import { FairnessController } from './fairness/fairness.controller.js';
 import { FairnessService } from './fairness/fairness.service.js';
+import { LOG_ENTITIES } from './log/log.entities.js';
+import { LogController } from './log/log.controller.js';
+import { TransparencyLog } from './log/transparency-log.service.js';
+import { SettingsModule } from '../platform/settings/settings.module.js';
 import { PublishedController } from './published/published.controller.js';
 import { PublishedService } from './published/published.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Draw, DrawMatter, DrawPart]), RegistryModule, PlanningModule],
-  controllers: [DrawsController, CommitmentsController, VerifierController, FairnessController, PublishedController],
-  providers: [DrawsService, DrawEngine, DrawConductor, FairnessService, PublishedService],
-  exports: [DrawsService],
+  imports: [
+    TypeOrmModule.forFeature([Draw, DrawMatter, DrawPart, ...LOG_ENTITIES]),
+    SettingsModule,
+    RegistryModule,
+    PlanningModule,
+  ],
+  controllers: [
+    DrawsController,
+    CommitmentsController,
+    VerifierController,
+    FairnessController,
+    PublishedController,
+    LogController,
+  ],
+  providers: [DrawsService, DrawEngine, DrawConductor, FairnessService, PublishedService, TransparencyLog],
+  exports: [DrawsService, TransparencyLog],
 })
 export class DrawingModule {}

@@ -34,7 +34,7 @@ onEachDatabase('the tables that the migrations make', (database) => {
   it('come only once when several processes start together', async () => {
     const sources = await Promise.all([1, 2, 3].map(() => openDatabase(database.address(), ENTITIES)));
     const counts = await Promise.all(sources.map((source) => source.query('SELECT COUNT(*) AS n FROM migrations')));
-    for (const rows of counts) expect(Number((rows as { n: number }[])[0]?.n)).toBe(6);
+    for (const rows of counts) expect(Number((rows as { n: number }[])[0]?.n)).toBe(7);
     await Promise.all(sources.map((source) => source.destroy()));
   });
 

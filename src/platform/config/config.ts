@@ -57,6 +57,11 @@ export class Config {
   /** Sign-in attempts that one address may fail in a quarter of an hour. */
   readonly signInAttempts: number;
 
+  /** The file with the key that signs the transparency log. */
+  readonly logKeyFile: string;
+  /** The name of the log, where one was chosen. */
+  readonly logOrigin: string | undefined;
+
   constructor(environment: Environment, workingDirectory: string) {
     const read = new Reader(environment);
     this.production = environment.NODE_ENV === 'production';
@@ -75,6 +80,9 @@ export class Config {
     this.runsJobs = read.flag('SORTIS_RUN_JOBS', true);
     this.trustedProxies = read.integer('SORTIS_TRUSTED_PROXIES', 0, 0, 10);
     this.signInAttempts = read.integer('SORTIS_SIGN_IN_ATTEMPTS', 20, 1, 100_000);
+    const keyFile = read.text('SORTIS_LOG_KEY_FILE', '');
+    this.logKeyFile = keyFile === '' ? resolve(this.dataDir, 'log-key') : resolve(workingDirectory, keyFile);
+    this.logOrigin = read.logOrigin('SORTIS_LOG_ORIGIN');
   }
 
   static fromProcess(): Config {
@@ -120,6 +128,18 @@ class Reader {
     const found = values.find((candidate) => candidate === value);
     if (found === undefined) throw new ConfigError(name, value, values.join(' | '));
     return found;
+  }
+
+  /** A key name of C2SP signed-note. */
+  logOrigin(name: string): string | undefined {
+    const value = this.environment[name];
+    if (value === undefined || value === '') return undefined;
+    if (/^[^\s+\p{Cc}]{1,100}$/u.test(value)) return value;
+    throw new ConfigError(
+      name,
+      value,
+      '1–100 个字符，不含空白和加号 / 1 to 100 characters without white space or plus',
+    );
   }
 
   password(name: string): string | undefined {

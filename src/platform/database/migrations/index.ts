@@ -4,6 +4,7 @@ import { Accounts1764000000003 } from './1764000000003-accounts.js';
 import { Planning1764000000004 } from './1764000000004-planning.js';
 import { Drawing1764000000005 } from './1764000000005-drawing.js';
 import { Fieldwork1764000000006 } from './1764000000006-fieldwork.js';
+import { Log1764000000007 } from './1764000000007-log.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Planning1764000000004,
   Drawing1764000000005,
   Fieldwork1764000000006,
+  Log1764000000007,
 ] as const;

@@ -1,0 +1,234 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+import { Clock } from '../../platform/clock/clock.js';
+import { Config } from '../../platform/config/config.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { secretBytes } from '../../platform/secrets/secrets.js';
+import { Settings } from '../../platform/settings/settings.service.js';
+import { text } from '../../platform/text.js';
+import {
+  checkpointText,
+  entryBytes,
+  leafHash,
+  type LogEntry,
+  type LogFact,
+  type NoteSigner,
+  readCheckpoint,
+  readVerifierKey,
+  signNote,
+  toHex,
+  verifierKey,
+} from '../../protocol/index.js';
+import { makeKeyFile, nextKeyFile, readKeyFile } from './log-key.js';
+import { consistencyPathOf, growTree, inclusionPathOf } from './log-tree.js';
+import { LogCheckpoint, LoggedEntry, LogState } from './log.entities.js';
+
+/** An entry before the log gives it its moment. */
+export type NewLogEntry = LogFact;
+
+export interface LogPosition {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: string;
+  readonly at: Date | null;
+}
+
+/** README of the protocol, "Log": entries with their audit paths under one checkpoint, and how it goes on from an earlier size. */
+export interface ServedLogProof {
+  readonly checkpoint: string;
+  readonly consistency: string[];
+  readonly entries: { readonly entry: LogEntry; readonly index: number; readonly path: string[] }[];
+  readonly key: string;
+}
+
+const ORIGIN_SETTING = 'log.origin';
+/** Where MySQL's `text` ends. */
+const BODY_BYTES = 65_535;
+
+/**
+ * The append-only log of everything that happened to a draw. An entry is written in the caller's transaction, so that it is
+ * there if and only if what it tells is; the head is signed in the same transaction.
+ */
+@Injectable()
+export class TransparencyLog implements OnModuleInit {
+  private signer: NoteSigner | undefined;
+  private readonly locks: boolean;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly transactions: Transactions,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {
+    this.locks = dataSource.options.type === 'mysql';
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.open();
+  }
+
+  /** Makes the first key and entry of an empty log; of any other, sees that the key at hand is the one that signs it. */
+  async open(): Promise<void> {
+    const origin =
+      this.config.logOrigin ??
+      (await this.settings.getOrCreate(ORIGIN_SETTING, () => `sortis-${toHex(secretBytes(8))}`));
+    await this.transactions.run(async (manager) => {
+      const state = await this.lock(manager);
+      if (state.size > 0) {
+        this.signer = await this.signerOf(manager, state);
+        if (this.config.logOrigin !== undefined && this.signer.origin !== origin)
+          throw refused(
+            'log_origin_differs',
+            `SORTIS_LOG_ORIGIN 为“${origin}”，而数据库中的日志名为“${this.signer.origin}”。日志不能改名：请改回或不设置。`,
+            `SORTIS_LOG_ORIGIN is "${origin}", but the log in the database is "${this.signer.origin}". A log keeps its name: set that one, or none.`,
+          );
+        return;
+      }
+      const file = this.config.logKeyFile;
+      this.signer = readKeyFile(file, origin) ?? makeKeyFile(file, origin);
+      await this.write(manager, state, { kind: 'key', key: verifierKey(this.signer) }, [this.signer]);
+    });
+  }
+
+  /** Adds an entry. `at` is now, or the last entry's moment where the clock is behind it. */
+  async append(manager: EntityManager, entry: NewLogEntry): Promise<{ index: number; at: Date }> {
+    const state = await this.lock(manager);
+    const signer = await this.signerOf(manager, state);
+    return this.write(manager, state, entry, [signer]);
+  }
+
+  /** Lets a new key sign from now on. Its entry's checkpoint is signed by the old one as well. */
+  async rotate(): Promise<{ key: string; index: number; kept: string }> {
+    const origin = (await this.head()).origin;
+    const next = nextKeyFile(this.config.logKeyFile, origin);
+    try {
+      const key = verifierKey(next.signer);
+      const { index, kept } = await this.transactions.run(async (manager) => {
+        const state = await this.lock(manager);
+        const old = await this.signerOf(manager, state);
+        const { index } = await this.write(manager, state, { kind: 'key', key }, [old, next.signer]);
+        return { index, kept: '' };
+      });
+      // a death between the two leaves the key beside the file; the refusal to start names what is missing
+      return { key, index, kept: kept + next.commit() };
+    } catch (error) {
+      next.drop();
+      throw error;
+    }
+  }
+
+  async head(manager: EntityManager = this.dataSource.manager): Promise<LogPosition> {
+    const checkpoint = await this.newest(manager);
+    const { origin, size, root } = readCheckpoint(checkpoint.note);
+    return { origin, size, root, at: checkpoint.at };
+  }
+
+  /** The newest signed head. */
+  async newest(manager: EntityManager = this.dataSource.manager): Promise<LogCheckpoint> {
+    const [checkpoint] = await manager.find(LogCheckpoint, { order: { size: 'DESC' }, take: 1 });
+    if (checkpoint === undefined) throw new Error('the log has not been opened');
+    return checkpoint;
+  }
+
+  /** Proves entries, and that the log goes on from size `from`, under the newest checkpoint. */
+  async proof(
+    indices: readonly number[],
+    from: number,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<ServedLogProof> {
+    const checkpoint = await this.newest(manager);
+    const entries: ServedLogProof['entries'] = [];
+    for (const index of [...new Set(indices)].sort((a, b) => a - b)) {
+      const entry = await manager.findOneByOrFail(LoggedEntry, { position: index });
+      const path = await inclusionPathOf(manager, index, checkpoint.size);
+      entries.push({ entry: JSON.parse(entry.body) as LogEntry, index, path });
+    }
+    const consistency = await consistencyPathOf(manager, from, checkpoint.size);
+    const keys = await this.keys(manager);
+    const key = keys.findLast(({ index }) => index < checkpoint.size)?.key;
+    if (key === undefined) throw new Error('the log has no key');
+    return { checkpoint: checkpoint.note, consistency, entries, key };
+  }
+
+  /** Entries about a draw, in order. */
+  async entriesOf(
+    drawNumber: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<{ index: number; entry: LogEntry }[]> {
+    const rows = await manager.find(LoggedEntry, { where: { drawNumber }, order: { position: 'ASC' } });
+    return rows.map(({ position, body }) => ({ index: position, entry: JSON.parse(body) as LogEntry }));
+  }
+
+  /** Every key that signs or signed, and the entry that announced it. */
+  async keys(manager: EntityManager = this.dataSource.manager): Promise<{ index: number; key: string }[]> {
+    const rows = await manager.find(LoggedEntry, { where: { kind: 'key' }, order: { position: 'ASC' } });
+    return rows.map(({ position, body }) => ({ index: position, key: keyIn(body) }));
+  }
+
+  private async write(
+    manager: EntityManager,
+    state: LogState,
+    fact: NewLogEntry,
+    signers: readonly NoteSigner[],
+  ): Promise<{ index: number; at: Date }> {
+    const now = this.clock.now();
+    const at = state.lastAt !== null && now < state.lastAt ? state.lastAt : now;
+    const bytes = entryBytes({ at: at.toISOString(), ...fact });
+    if (bytes.length > BODY_BYTES) throw new RangeError(`an entry of ${bytes.length} bytes`);
+    const index = state.size;
+    await manager.insert(LoggedEntry, {
+      position: index,
+      kind: fact.kind,
+      drawNumber: 'draw' in fact ? fact.draw : null,
+      at,
+      body: Buffer.from(bytes).toString('utf8'),
+    });
+    const root = await growTree(manager, index, leafHash(bytes), this.locks);
+    const size = index + 1;
+    const origin = signers[0]!.origin;
+    await manager.insert(LogCheckpoint, { size, note: signNote(checkpointText({ origin, size, root }), signers), at });
+    await manager.update(
+      LogState,
+      { id: 1 },
+      { size, lastAt: at, keyPosition: fact.kind === 'key' ? index : state.keyPosition },
+    );
+    return { index, at };
+  }
+
+  /** One append after the other: on MySQL by this row's lock, on SQLite because a transaction holds the only write lock. */
+  private lock(manager: EntityManager): Promise<LogState> {
+    return manager.findOneOrFail(LogState, {
+      where: { id: 1 },
+      ...(this.locks ? { lock: { mode: 'pessimistic_write' as const } } : {}),
+    });
+  }
+
+  /** The key at hand, if it is the one that signs now: another process may have changed it. */
+  private async signerOf(manager: EntityManager, state: LogState): Promise<NoteSigner> {
+    if (state.keyPosition === null) throw new Error('the log has not been opened');
+    const entry = await manager.findOneOrFail(LoggedEntry, {
+      where: { position: state.keyPosition },
+      ...(this.locks ? { lock: { mode: 'pessimistic_read' as const } } : {}),
+    });
+    const key = keyIn(entry.body);
+    if (this.signer !== undefined && verifierKey(this.signer) === key) return this.signer;
+    const file = this.config.logKeyFile;
+    const { origin } = readVerifierKey(key);
+    const signer = readKeyFile(file, origin);
+    if (signer !== undefined && verifierKey(signer) === key) return (this.signer = signer);
+    const [zh, en] = signer === undefined ? ['不存在', 'is not there'] : ['是另一把密钥', 'holds another key'];
+    throw refused(
+      'log_key_missing',
+      `日志的签名密钥文件 ${file} ${zh}。日志第 ${state.keyPosition} 条记载的公钥是 ${key}。请从备份恢复与之对应的文件，或用 SORTIS_LOG_KEY_FILE 指向它；不会自动另造密钥。`,
+      `The log's signing key file ${file} ${en}. Entry ${state.keyPosition} of the log names the key ${key}. Restore the file that belongs to it from a backup, or point SORTIS_LOG_KEY_FILE at it; no other key is made in its place.`,
+    );
+  }
+}
+
+const keyIn = (body: string): string => (JSON.parse(body) as { key: string }).key;
+
+const refused = (code: string, zh: string, en: string): DomainError =>
+  new DomainError('unavailable', code, text(zh, en));
