@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { FirstAdministrator } from './accounts/first-administrator.js';
 import { createApplication } from './application.js';
 import { Demonstration, type DemoAccount } from './demonstration/demonstration.service.js';
+import { TransparencyLog } from './drawing/log/transparency-log.service.js';
 import { Config } from './platform/config/config.js';
 import { answerBrokenRequests, nothingHere } from './platform/http/last-resort.js';
 import { Log } from './platform/log/log.js';
@@ -11,6 +12,12 @@ import { Log } from './platform/log/log.js';
 export async function serve(): Promise<void> {
   const app = await createApplication();
   const config = app.get(Config);
+  try {
+    await app.get(TransparencyLog).open();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   await app.init();
   app.use(nothingHere());
   answerBrokenRequests(app.getHttpServer());

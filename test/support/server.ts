@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -35,7 +36,9 @@ export class TestServer {
       env: {
         PATH: process.env.PATH,
         PORT: String(port),
-        ...(database.kind === 'mysql' ? { DATABASE_URL: database.url } : { SORTIS_DATA_DIR: dirname(database.file) }),
+        ...(database.kind === 'mysql'
+          ? { DATABASE_URL: database.url, SORTIS_LOG_KEY_FILE: keyFileOf(database.url) }
+          : { SORTIS_DATA_DIR: dirname(database.file) }),
         SORTIS_ADMIN_PASSWORD: PASSWORD,
         SORTIS_WAKE_MILLISECONDS: '100',
         NODE_ENV: 'production',
@@ -118,6 +121,10 @@ export class TestServer {
     return this.process.exitCode;
   }
 }
+
+/** Servers that share a database share the key of its log. */
+const keyFileOf = (url: string): string =>
+  join(tmpdir(), `sortis-test-keys-${process.pid}`, createHash('sha256').update(url).digest('hex').slice(0, 16));
 
 /** Runs the `sortis` command and returns what it said. */
 export async function sortis(

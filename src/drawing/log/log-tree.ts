@@ -20,7 +20,7 @@ async function load(manager: EntityManager, nodes: readonly TreeNode[], lock: bo
     wanted.slice(start, start + 100).forEach(({ level, position }, i) => {
       query.orWhere(`(node.level = :l${i} AND node.position = :p${i})`, { [`l${i}`]: level, [`p${i}`]: position });
     });
-    if (lock) query.setLock('pessimistic_read');
+    if (lock) query.setLock('pessimistic_write');
     for (const node of await query.getMany()) found.set(keyOf(node), node.hash);
   }
   return found;

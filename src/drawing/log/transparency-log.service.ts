@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import { Clock } from '../../platform/clock/clock.js';
@@ -52,7 +52,7 @@ const BODY_BYTES = 65_535;
  * there if and only if what it tells is; the head is signed in the same transaction.
  */
 @Injectable()
-export class TransparencyLog implements OnModuleInit {
+export class TransparencyLog {
   private signer: NoteSigner | undefined;
   private readonly locks: boolean;
 
@@ -66,11 +66,7 @@ export class TransparencyLog implements OnModuleInit {
     this.locks = dataSource.options.type === 'mysql';
   }
 
-  async onModuleInit(): Promise<void> {
-    await this.open();
-  }
-
-  /** Makes the first key and entry of an empty log; of any other, sees that the key at hand is the one that signs it. */
+  /** Makes the first key and entry of an empty log; of any other, sees that the key at hand is the one that signs it. The server's start calls it. */
   async open(): Promise<void> {
     const origin =
       this.config.logOrigin ??
@@ -103,19 +99,20 @@ export class TransparencyLog implements OnModuleInit {
   /** Lets a new key sign from now on. Its entry's checkpoint is signed by the old one as well. */
   async rotate(): Promise<{ key: string; index: number; kept: string }> {
     const origin = (await this.head()).origin;
+    let written = false;
     const next = nextKeyFile(this.config.logKeyFile, origin);
     try {
       const key = verifierKey(next.signer);
-      const { index, kept } = await this.transactions.run(async (manager) => {
+      const { index } = await this.transactions.run(async (manager) => {
         const state = await this.lock(manager);
         const old = await this.signerOf(manager, state);
-        const { index } = await this.write(manager, state, { kind: 'key', key }, [old, next.signer]);
-        return { index, kept: '' };
+        return this.write(manager, state, { kind: 'key', key }, [old, next.signer]);
       });
-      // a death between the two leaves the key beside the file; the refusal to start names what is missing
-      return { key, index, kept: kept + next.commit() };
+      written = true;
+      return { key, index, kept: next.commit() };
     } catch (error) {
-      next.drop();
+      // once the log names the key, its file is never thrown away: `log-key.….new` can be put in place by hand
+      if (!written) next.drop();
       throw error;
     }
   }
@@ -211,7 +208,7 @@ export class TransparencyLog implements OnModuleInit {
     if (state.keyPosition === null) throw new Error('the log has not been opened');
     const entry = await manager.findOneOrFail(LoggedEntry, {
       where: { position: state.keyPosition },
-      ...(this.locks ? { lock: { mode: 'pessimistic_read' as const } } : {}),
+      ...(this.locks ? { lock: { mode: 'pessimistic_write' as const } } : {}),
     });
     const key = keyIn(entry.body);
     if (this.signer !== undefined && verifierKey(this.signer) === key) return this.signer;

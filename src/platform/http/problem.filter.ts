@@ -42,6 +42,8 @@ export class ProblemFilter implements ExceptionFilter {
         : toProblem(known, requestId);
     if (known?.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(known.retryAfterSeconds));
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    // what the route promised about keeping its answer was not about this one
+    if (response.getHeader('Cache-Control') !== undefined) response.setHeader('Cache-Control', 'no-store');
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 }
