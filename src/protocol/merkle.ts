@@ -133,8 +133,9 @@ export function verifyConsistency(
 ): boolean {
   if (!Number.isSafeInteger(older.size) || !Number.isSafeInteger(newer.size) || older.size < 0) return false;
   if (older.size > newer.size || path.some((hash) => hash.length !== DIGEST)) return false;
+  if (older.size === 0 && !equalBytes(older.root, suite.hash(NOTHING))) return false;
   if (older.size === newer.size) return path.length === 0 && equalBytes(older.root, newer.root);
-  if (older.size === 0) return path.length === 0 && equalBytes(older.root, suite.hash(NOTHING));
+  if (older.size === 0) return path.length === 0;
   let at = older.size - 1;
   let last = newer.size - 1;
   while (at % 2 === 1) {

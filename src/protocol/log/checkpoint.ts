@@ -1,7 +1,7 @@
 import { toHex } from '../bytes.js';
 import { misshapen } from '../json/shape.js';
 import { fromBase64, toBase64 } from './base64.js';
-import { type Note, parseNote } from './note.js';
+import { isOrigin, type Note, parseNote } from './note.js';
 
 /** The head of a log, as its checkpoint says it (C2SP tlog-checkpoint). */
 export interface LogHead {
@@ -25,9 +25,10 @@ export function checkpointText({ origin, root, size }: LogHead): string {
 export function readCheckpoint(text: string, path = ''): Checkpoint {
   const note = parseNote(text, path);
   const [origin, size, root] = note.text.split('\n');
+  if (note.text.includes('\n\n')) throw misshapen(path, 'a checkpoint without empty lines', text);
   const bytes = fromBase64(root ?? '');
   const count = Number(size);
   const good = /^(0|[1-9]\d{0,15})$/.test(size ?? '') && Number.isSafeInteger(count) && bytes?.length === 32;
-  if (origin === undefined || origin === '' || !good) throw misshapen(path, 'a checkpoint: origin, size, root', text);
+  if (origin === undefined || !isOrigin(origin) || !good) throw misshapen(path, 'a checkpoint: origin, size, root', text);
   return { origin, root: toHex(bytes), size: count, note };
 }

@@ -13,7 +13,8 @@ import { fromBase64, toBase64 } from './base64.js';
 const ED25519 = 1;
 const DASH = '\u2014';
 const MAX_NOTE = 10_000;
-const NAME = /^[^\s+]{1,200}$/u;
+// no white space, no plus, no control character (U+0085 is both white space and none, by whom one asks)
+const NAME = /^[^\s+\p{Cc}]+$/u;
 
 /** A verifier key, `<origin>+<8 hex>+<base64 of 0x01 || key>`, taken apart. */
 export interface VerifierKey {
@@ -51,7 +52,7 @@ function keyId(origin: string, publicKey: Uint8Array): Uint8Array {
 
 /** Whether a log, and so its key, may have this name. */
 export function isOrigin(name: string): boolean {
-  return NAME.test(name);
+  return name.length <= 200 && NAME.test(name);
 }
 
 export function verifierKey({ origin, secretKey }: NoteSigner): string {
