@@ -112,6 +112,8 @@ onEachDatabase('Planning', (database) => {
         maxLoad: 4,
         qualifications: ['殡葬'],
         entropySource: 'sealed',
+        witnesses: [],
+        pools: 'open',
         matters: [
           { id: 1, code: 'm1', name: '事项1' },
           { id: 2, code: 'm2', name: '事项2' },

@@ -81,6 +81,8 @@ const DEFAULTS: Readonly<Record<string, (n: number) => Row>> = {
     time_zone: 'Asia/Shanghai',
     notice_minutes: 0,
     entropy_source: 'sealed',
+    witnesses: '[]',
+    pools: 'open',
     ...record,
   }),
   batch_matters: () => ({}),

@@ -2,7 +2,7 @@ import { AnyObject, Flag, Integer, Nested, OneOf, QueryInteger, Text } from '../
 import { ListQuery } from '../../platform/http/paging.js';
 import { type Draw } from './draw.entity.js';
 
-export const PHASES = ['announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible'] as const;
+export const PHASES = ['announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible', 'ended'] as const;
 const ROW = { min: 1, max: 2_147_483_647 };
 
 export class DrawQuery extends ListQuery {

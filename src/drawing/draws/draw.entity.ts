@@ -8,20 +8,22 @@ import {
   MomentColumn,
   TextColumn,
 } from '../../platform/database/entity-columns.js';
+import { type EntropySource } from '../../planning/batches/batch.entity.js';
 import { type Bilingual } from '../../platform/text.js';
+import { type Waiting } from '../sources/waiting.js';
 
 /**
  * announced → committed → seeded → drawn → issued; `infeasible` is the end of a draw whose record says why no teams
- * could be formed. Each step is one transaction; a crash goes on with the same draw at the step it had reached.
+ * could be formed, `ended` that of one whose randomness never came (a witness who did not reveal). Each step is one transaction; a crash goes on with the same draw at the step it had reached.
  */
-export type DrawPhase = 'announced' | 'committed' | 'seeded' | 'drawn' | 'issued' | 'infeasible';
+export type DrawPhase = 'announced' | 'committed' | 'seeded' | 'drawn' | 'issued' | 'infeasible' | 'ended';
 
 @Entity('draws')
 @Index('uq_draws_number', ['number'], { unique: true })
 @Index('uq_draws_occurrence', ['occurrenceId'], { unique: true })
 @Index('ix_draws_agency', ['agencyId', 'id'])
 @Index('ix_draws_phase', ['phase'])
-@Check('ck_draws_phase', `phase IN ('announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible')`)
+@Check('ck_draws_phase', `phase IN ('announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible', 'ended')`)
 export class Draw {
   @IdColumn()
   id: number;
@@ -59,7 +61,24 @@ export class Draw {
   cutoffAt: Date | null;
 
   @TextColumn(16)
-  entropySource: 'sealed';
+  entropySource: EntropySource;
+
+  /** What the next step waits for, where it waits. */
+  @JsonColumn({ nullable: true })
+  waiting: Waiting | null;
+
+  /** Where its entries stand in the log. */
+  @IntegerColumn({ nullable: true })
+  commitIndex: number | null;
+
+  @IntegerColumn({ nullable: true })
+  revealIndex: number | null;
+
+  @IntegerColumn({ nullable: true })
+  recordIndex: number | null;
+
+  @MomentColumn({ nullable: true })
+  endedAt: Date | null;
 
   /** The sealed source's 32 bytes in hex. Nothing shows it before the reveal. */
   @TextColumn(64, { nullable: true })

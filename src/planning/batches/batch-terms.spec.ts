@@ -47,7 +47,9 @@ const terms: fc.Arbitrary<BatchTerms> = fc.record({
     }),
   ),
   noticeMinutes: fc.integer({ min: 0, max: 43_200 }),
-  entropySource: fc.constant('sealed' as const),
+  entropySource: fc.constantFrom('sealed' as const, 'beacon' as const, 'figures' as const),
+  witnesses: fc.constant([]),
+  pools: fc.constantFrom('open' as const, 'closed' as const),
 });
 
 describe('the terms of a batch', () => {

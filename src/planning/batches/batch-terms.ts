@@ -4,7 +4,7 @@ import { type Condition, type Rate } from '../../protocol/index.js';
 import { type Schedule } from '../calendar/schedule.js';
 import { isTimeZone } from '../calendar/time-zone.js';
 import { type VisitWindow } from '../calendar/visit-window.js';
-import { type Batch } from './batch.entity.js';
+import { type Batch, type EntropySource, type Pools } from './batch.entity.js';
 
 /** What a batch says: which targets, how many, when, by whom. Its matters are kept beside it. */
 export interface BatchTerms {
@@ -17,7 +17,12 @@ export interface BatchTerms {
   readonly visitWindow: VisitWindow;
   readonly schedule: Schedule;
   readonly noticeMinutes: number;
-  readonly entropySource: 'sealed';
+  /** Where the randomness of its draws comes from. */
+  readonly entropySource: EntropySource;
+  /** Names of those who bring a secret each, in order; empty unless the source is a ceremony. */
+  readonly witnesses: readonly string[];
+  /** Whether everyone may read who was in the pools of a draw. */
+  readonly pools: Pools;
 }
 
 export const DEFAULT_TIME_ZONE = 'Asia/Shanghai';
@@ -30,6 +35,8 @@ export const DEFAULTS = {
   visitWindow: { afterDays: 1, days: 30 },
   noticeMinutes: 10,
   entropySource: 'sealed',
+  witnesses: [],
+  pools: 'open',
 } as const;
 
 /** The terms as they arrive: members that only together make sense are not yet checked together. */
@@ -53,6 +60,9 @@ export interface BatchWishes {
     readonly timeZone?: string;
   };
   readonly noticeMinutes?: number;
+  readonly entropySource?: EntropySource;
+  readonly witnesses?: readonly string[];
+  readonly pools?: Pools;
 }
 
 /**
@@ -71,6 +81,8 @@ export function termsOf(
     wishes.visitWindow === undefined
       ? (soFar?.visitWindow ?? DEFAULTS.visitWindow)
       : readWindow(wishes.visitWindow, faults);
+  const entropySource = wishes.entropySource ?? soFar?.entropySource ?? DEFAULTS.entropySource;
+  const witnesses = readWitnesses(entropySource, wishes.witnesses, soFar?.witnesses, faults);
   if (faults.length > 0 || name === undefined || rate === undefined || schedule === undefined || !visitWindow) {
     return { faults };
   }
@@ -85,7 +97,9 @@ export function termsOf(
       visitWindow,
       schedule,
       noticeMinutes: wishes.noticeMinutes ?? soFar?.noticeMinutes ?? DEFAULTS.noticeMinutes,
-      entropySource: DEFAULTS.entropySource,
+      entropySource,
+      witnesses,
+      pools: wishes.pools ?? soFar?.pools ?? DEFAULTS.pools,
     },
   };
 }
@@ -173,6 +187,30 @@ function readWindow(wished: NonNullable<BatchWishes['visitWindow']>, faults: Fau
   return undefined;
 }
 
+/** Witnesses belong to a ceremony, which has 2 to 16 of them; where the source becomes another one they go. */
+function readWitnesses(
+  source: EntropySource,
+  wished: readonly string[] | undefined,
+  soFar: readonly string[] | undefined,
+  faults: Fault[],
+): readonly string[] {
+  if (source !== 'ceremony') {
+    if (wished !== undefined && wished.length > 0) {
+      faults.push(superfluous('/witnesses', `entropySource "${source}"`));
+    }
+    return [];
+  }
+  const witnesses = wished ?? soFar ?? [];
+  if (witnesses.length < 2) {
+    const wanted = text(
+      '见证仪式要写明 2 到 16 名见证人的姓名（witnesses）。',
+      'A ceremony needs the names of its 2 to 16 "witnesses".',
+    );
+    faults.push(missing('/witnesses', wanted));
+  }
+  return [...witnesses];
+}
+
 const missing = (pointer: string, message: Bilingual): Fault => ({ pointer, code: 'missing', message });
 
 const superfluous = (pointer: string, beside: string): Fault => ({
@@ -183,7 +221,8 @@ const superfluous = (pointer: string, beside: string): Fault => ({
 
 /** The terms of a row. */
 export function termsOfRow(row: Batch): BatchTerms {
-  const { name, filter, teamSize, maxLoad, qualifications, noticeMinutes, entropySource, timeZone } = row;
+  const { name, filter, teamSize, maxLoad, qualifications, noticeMinutes, timeZone } = row;
+  const { entropySource, witnesses, pools } = row;
   return {
     name,
     filter,
@@ -204,6 +243,8 @@ export function termsOfRow(row: Batch): BatchTerms {
         : { kind: 'cron', expression: row.schedule, timeZone },
     noticeMinutes,
     entropySource,
+    witnesses,
+    pools,
   };
 }
 
@@ -211,8 +252,8 @@ export function termsOfRow(row: Batch): BatchTerms {
 export function rowOfTerms(
   terms: BatchTerms,
 ): Omit<Batch, 'id' | 'planId' | 'code' | 'version' | 'createdAt' | 'updatedAt' | 'cancelledAt'> {
-  const { name, filter, rate, teamSize, maxLoad, qualifications, visitWindow, schedule, noticeMinutes, entropySource } =
-    terms;
+  const { name, filter, rate, teamSize, maxLoad, qualifications, visitWindow, schedule, noticeMinutes } = terms;
+  const { entropySource, witnesses, pools } = terms;
   const byCalendar = 'from' in visitWindow ? visitWindow : undefined;
   const byDraw = 'days' in visitWindow ? visitWindow : undefined;
   return {
@@ -233,5 +274,7 @@ export function rowOfTerms(
     timeZone: schedule.timeZone,
     noticeMinutes,
     entropySource,
+    witnesses,
+    pools,
   };
 }

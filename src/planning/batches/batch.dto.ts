@@ -19,7 +19,15 @@ import { ListQuery } from '../../platform/http/paging.js';
 import { text } from '../../platform/text.js';
 import { FILTER_FIELDS } from './batch-checks.js';
 import { DEFAULT_TIME_ZONE, DEFAULTS, termsOfRow } from './batch-terms.js';
-import { RATE_DIRECTIONS, type Batch, type RateDirection } from './batch.entity.js';
+import {
+  ENTROPY_SOURCES,
+  POOLS,
+  RATE_DIRECTIONS,
+  type Batch,
+  type EntropySource,
+  type Pools,
+  type RateDirection,
+} from './batch.entity.js';
 
 const MOST_ID = 2_147_483_647;
 /** 100 conditions' values of 100 characters are 40 kB at most, and a column of JSON ends at 64 kB. */
@@ -29,6 +37,9 @@ const MOST_IN_TEAM = 20;
 const MOST_TARGETS = 100_000_000;
 const MONTH_MINUTES = 43_200;
 const YEAR_DAYS = 366;
+/** As in the protocol. */
+const MOST_WITNESSES = 16;
+const MOST_NAME = 100;
 
 export class FilterCondition {
   @Text({ min: 1, max: 64, about: `Attribute of a target: ${FILTER_FIELDS.join(', ')}`, example: 'kind' })
@@ -134,8 +145,20 @@ class BatchMembers {
   })
   noticeMinutes?: number;
 
-  @OneOf(['sealed'], { optional: true, about: 'Where the randomness comes from' })
-  entropySource?: 'sealed';
+  @OneOf(ENTROPY_SOURCES, {
+    optional: true,
+    about: `Where the randomness comes from, ${DEFAULTS.entropySource} unless told: a public beacon, figures that someone else publishes, secrets of witnesses, or a secret of this server`,
+  })
+  entropySource?: EntropySource;
+
+  @Texts({ max: MOST_NAME, maxItems: MOST_WITNESSES, optional: true, about: 'For a ceremony: names of its witnesses' })
+  witnesses?: string[];
+
+  @OneOf(POOLS, {
+    optional: true,
+    about: `Whether everyone may read the pools of a draw, ${DEFAULTS.pools} unless told`,
+  })
+  pools?: Pools;
 
   @Text({ min: 1, max: 500, optional: true, about: 'Why; needed once the plan is published' })
   reason?: string;
@@ -236,8 +259,14 @@ export class BatchResponse {
   @Integer({ min: 0, max: MONTH_MINUTES })
   noticeMinutes: number;
 
-  @OneOf(['sealed'])
-  entropySource: 'sealed';
+  @OneOf(ENTROPY_SOURCES)
+  entropySource: EntropySource;
+
+  @Texts({ max: MOST_NAME, maxItems: MOST_WITNESSES })
+  witnesses: string[];
+
+  @OneOf(POOLS)
+  pools: Pools;
 
   @Moment({ nullable: true, about: 'When it is drawn next; in a draft, when it would be if it were published now' })
   nextDueAt: string | null;
@@ -280,6 +309,8 @@ export function batchResponse(
     schedule: { ...terms.schedule },
     noticeMinutes: terms.noticeMinutes,
     entropySource: terms.entropySource,
+    witnesses: [...terms.witnesses],
+    pools: terms.pools,
     nextDueAt: nextDueAt?.toISOString() ?? null,
     cancelled: row.cancelledAt !== null,
     cancelledAt: row.cancelledAt?.toISOString() ?? null,

@@ -14,12 +14,22 @@ import { Plan } from '../plans/plan.entity.js';
 export const RATE_DIRECTIONS = ['at-least', 'at-most', 'exactly', 'number'] as const;
 export type RateDirection = (typeof RATE_DIRECTIONS)[number];
 
+/** Where the randomness of a draw comes from (README of the protocol, §7). */
+export const ENTROPY_SOURCES = ['sealed', 'beacon', 'figures', 'ceremony'] as const;
+export type EntropySource = (typeof ENTROPY_SOURCES)[number];
+
+/** Whether the pools of a draw may be read by everyone, or each row only by whom it concerns. */
+export const POOLS = ['open', 'closed'] as const;
+export type Pools = (typeof POOLS)[number];
+
 /** 批次: one task of a plan. */
 @Entity('batches')
 @Index('uq_batches_code', ['planId', 'code'], { unique: true })
 @Check('ck_batches_rate_direction', `rate_direction IN ('at-least', 'at-most', 'exactly', 'number')`)
 @Check('ck_batches_team_size', 'team_size >= 2')
 @Check('ck_batches_schedule_kind', `schedule_kind IN ('date', 'cron')`)
+@Check('ck_batches_entropy_source', `entropy_source IN ('sealed', 'beacon', 'figures', 'ceremony')`)
+@Check('ck_batches_pools', `pools IN ('open', 'closed')`)
 export class Batch {
   @IdColumn()
   id: number;
@@ -86,7 +96,14 @@ export class Batch {
   noticeMinutes: number;
 
   @TextColumn(16)
-  entropySource: 'sealed';
+  entropySource: EntropySource;
+
+  /** Names, for a ceremony. */
+  @JsonColumn()
+  witnesses: readonly string[];
+
+  @TextColumn(8)
+  pools: Pools;
 
   @IntegerColumn()
   version: number;

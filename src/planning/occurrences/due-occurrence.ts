@@ -1,5 +1,6 @@
 import { type Bilingual } from '../../platform/text.js';
 import { type Condition, type Rate } from '../../protocol/index.js';
+import { type EntropySource, type Pools } from '../batches/batch.entity.js';
 
 /**
  * planned → drawing → drawn or failed. `cancelled` is the end of one whose batch was cancelled before anything of it had
@@ -33,7 +34,10 @@ export interface DueOccurrence {
     readonly maxLoad: number | null;
     /** Those of the batch and those of its matters, each once, in code point order. */
     readonly qualifications: readonly string[];
-    readonly entropySource: 'sealed';
+    readonly entropySource: EntropySource;
+    /** Names, for a ceremony. */
+    readonly witnesses: readonly string[];
+    readonly pools: Pools;
     /** In the order of their codes. */
     readonly matters: readonly { readonly id: number; readonly code: string; readonly name: string }[];
   };

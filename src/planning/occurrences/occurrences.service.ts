@@ -102,6 +102,8 @@ export class OccurrencesService {
         maxLoad: terms.maxLoad,
         qualifications: qualificationsOf(terms, matters.values()),
         entropySource: terms.entropySource,
+        witnesses: terms.witnesses,
+        pools: terms.pools,
         matters: mattersInOrder(matterIds, matters).map(({ id: matterId, code, name }) => ({
           id: matterId,
           code,

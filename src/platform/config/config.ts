@@ -27,6 +27,15 @@ export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 
 const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
 
+/** The public mirrors of drand (https://docs.drand.love). Which of them answers does not matter: every answer is verified. */
+const BEACON_URLS = [
+  'https://api.drand.sh',
+  'https://api2.drand.sh',
+  'https://api3.drand.sh',
+  'https://drand.cloudflare.com',
+];
+const MOST_ADDRESSES = 10;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -56,6 +65,8 @@ export class Config {
   readonly trustedProxies: number;
   /** Sign-in attempts that one address may fail in a quarter of an hour. */
   readonly signInAttempts: number;
+  /** Where the rounds of the public beacon are asked for, one after the other. None: nothing is asked for. */
+  readonly beaconUrls: readonly string[];
 
   /** The file with the key that signs the transparency log. */
   readonly logKeyFile: string;
@@ -83,6 +94,7 @@ export class Config {
     const keyFile = read.text('SORTIS_LOG_KEY_FILE', '');
     this.logKeyFile = keyFile === '' ? resolve(this.dataDir, 'log-key') : resolve(workingDirectory, keyFile);
     this.logOrigin = read.logOrigin('SORTIS_LOG_ORIGIN');
+    this.beaconUrls = read.addresses('SORTIS_BEACON_URLS', BEACON_URLS);
   }
 
   static fromProcess(): Config {
@@ -120,6 +132,23 @@ class Reader {
     if (value === undefined || value === '') return fallback;
     if (value !== 'true' && value !== 'false') throw new ConfigError(name, value, 'true | false');
     return value === 'true';
+  }
+
+  /** Separated by commas; `none` is none at all. */
+  addresses(name: string, fallback: readonly string[]): readonly string[] {
+    const value = this.environment[name];
+    if (value === undefined || value === '') return fallback;
+    if (value.trim() === 'none') return [];
+    const urls = value.split(',').map((one) => one.trim().replace(/\/+$/, ''));
+    if (urls.length > MOST_ADDRESSES || !urls.every(isWebAddress)) {
+      const wanted = `https://主机[/路径]，逗号分隔，至多 ${MOST_ADDRESSES} 个，或 none`;
+      throw new ConfigError(
+        name,
+        withoutPassword(value),
+        `${wanted} / https://host[/path], separated by commas, at most ${MOST_ADDRESSES}, or none`,
+      );
+    }
+    return urls;
   }
 
   oneOf<T extends string>(name: string, values: readonly T[], fallback: T): T {
@@ -167,6 +196,12 @@ class Reader {
     url.protocol = 'mysql:';
     return { kind: 'mysql', url: url.href };
   }
+}
+
+function isWebAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, username, password, search, hash } = new URL(value);
+  return /^https?:$/.test(protocol) && username + password + search + hash === '';
 }
 
 function withoutPassword(value: string): string {

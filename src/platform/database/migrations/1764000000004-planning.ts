@@ -48,6 +48,8 @@ export class Planning1764000000004 implements MigrationInterface {
         varchar('time_zone', 64),
         integer('notice_minutes'),
         varchar('entropy_source', 16),
+        longText('witnesses'),
+        varchar('pools', 8),
         integer('version'),
         moment('created_at'),
         moment('updated_at'),
@@ -59,6 +61,8 @@ export class Planning1764000000004 implements MigrationInterface {
         ck_batches_rate_direction: oneOf('rate_direction', ['at-least', 'at-most', 'exactly', 'number']),
         ck_batches_team_size: 'team_size >= 2',
         ck_batches_schedule_kind: oneOf('schedule_kind', ['date', 'cron']),
+        ck_batches_entropy_source: oneOf('entropy_source', ['sealed', 'beacon', 'figures', 'ceremony']),
+        ck_batches_pools: oneOf('pools', ['open', 'closed']),
       },
     });
     await createTable(runner, {

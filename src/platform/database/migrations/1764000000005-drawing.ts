@@ -14,6 +14,7 @@ const COMMITTED = [
   'sealed_secret',
   'manifest',
   'commitment',
+  'commit_index',
   'cutoff_at',
   'committed_at',
   'draw_at',
@@ -56,6 +57,11 @@ export class Drawing1764000000005 implements MigrationInterface {
         integer('population', { nullable: true }),
         integer('sample_size', { nullable: true }),
         longText('failure', { nullable: true }),
+        longText('waiting', { nullable: true }),
+        integer('commit_index', { nullable: true }),
+        integer('reveal_index', { nullable: true }),
+        integer('record_index', { nullable: true }),
+        moment('ended_at', { nullable: true }),
       ],
       foreignKeys: [
         foreignKey('fk_draws_occurrence', 'occurrence_id', 'occurrences'),
@@ -65,7 +71,15 @@ export class Drawing1764000000005 implements MigrationInterface {
       uniques: { uq_draws_number: ['number'], uq_draws_occurrence: ['occurrence_id'] },
       indices: { ix_draws_agency: ['agency_id', 'id'], ix_draws_phase: ['phase'] },
       checks: {
-        ck_draws_phase: oneOf('phase', ['announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible']),
+        ck_draws_phase: oneOf('phase', [
+          'announced',
+          'committed',
+          'seeded',
+          'drawn',
+          'issued',
+          'infeasible',
+          'ended',
+        ]),
       },
     });
     await createTrigger(runner, 'tr_draws_no_delete', 'DELETE', 'draws', '1 = 1', 'a draw is never removed');
@@ -82,7 +96,7 @@ export class Drawing1764000000005 implements MigrationInterface {
       'tr_draws_record_stays',
       'UPDATE',
       'draws',
-      `OLD.record_hash IS NOT NULL AND (${anyChanged(['record_hash', 'entropy', 'seeded_at', 'drawn_at'])})`,
+      `OLD.record_hash IS NOT NULL AND (${anyChanged(['record_hash', 'entropy', 'seeded_at', 'drawn_at', 'reveal_index', 'record_index'])})`,
       'what is drawn is not changed',
     );
     // What a draw is about, fixed when it is announced: the batch's own list may change for its next occurrence.
@@ -128,6 +142,24 @@ export class Drawing1764000000005 implements MigrationInterface {
       `EXISTS (SELECT 1 FROM draws WHERE draws.id = NEW.draw_id AND (draws.record_hash IS NOT NULL OR (draws.commitment IS NOT NULL AND NEW.part NOT IN ('record', 'teams'))))`,
       'nothing is added to what is committed',
     );
+    // What people bring to a draw's randomness: events, figures, hashes and secrets. Nothing of it is taken back.
+    await createTable(runner, {
+      name: 'draw_statements',
+      columns: [
+        id(),
+        integer('draw_id'),
+        varchar('kind', 16),
+        integer('seq'),
+        integer('user_id'),
+        varchar('username', 100),
+        moment('at'),
+        longText('body'),
+      ],
+      foreignKeys: [foreignKey('fk_draw_statements_draw', 'draw_id', 'draws')],
+      uniques: { uq_draw_statements_seq: ['draw_id', 'kind', 'seq'] },
+      checks: { ck_draw_statements_kind: oneOf('kind', ['events', 'figures', 'witness', 'secret', 'round']) },
+    });
+    await guardAppendOnly(runner, 'draw_statements');
     // Leaves may go while nothing is committed (an attempt that died is made again); pieces of the record may go until
     // the record's hash stands.
     await guardAppendOnly(
