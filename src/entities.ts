@@ -4,6 +4,7 @@ import { DrawMatter } from './drawing/draws/draw-matter.entity.js';
 import { DrawPart } from './drawing/draws/draw-part.entity.js';
 import { Draw } from './drawing/draws/draw.entity.js';
 import { LOG_ENTITIES } from './drawing/log/log.entities.js';
+import { DrawStatement } from './drawing/sources/draw-statement.entity.js';
 import { FIELDWORK_ENTITIES } from './fieldwork/fieldwork-entities.js';
 import { PLANNING_ENTITIES } from './planning/planning-entities.js';
 import { type Entities } from './platform/database/open-database.js';
@@ -27,5 +28,6 @@ export const ENTITIES: Entities = [
   DrawMatter,
   DrawPart,
   ...LOG_ENTITIES,
+  DrawStatement,
   ...FIELDWORK_ENTITIES,
 ];

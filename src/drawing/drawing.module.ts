@@ -19,6 +19,11 @@ import { TransparencyLog } from './log/transparency-log.service.js';
 import { SettingsModule } from '../platform/settings/settings.module.js';
 import { PublishedController } from './published/published.controller.js';
 import { PublishedService } from './published/published.service.js';
+import { BeaconMirrors } from './sources/beacon-mirrors.js';
+import { DrawStatement } from './sources/draw-statement.entity.js';
+import { Sources } from './sources/sources.service.js';
+import { StatementsController } from './sources/statements.controller.js';
+import { StatementsService } from './sources/statements.service.js';
 
 @Module({
   imports: [
@@ -27,6 +32,7 @@ import { PublishedService } from './published/published.service.js';
     RegistryModule,
     PlanningModule,
   ],
+  imports: [TypeOrmModule.forFeature([Draw, DrawMatter, DrawPart, DrawStatement]), RegistryModule, PlanningModule],
   controllers: [
     DrawsController,
     CommitmentsController,
@@ -37,5 +43,18 @@ import { PublishedService } from './published/published.service.js';
   ],
   providers: [DrawsService, DrawEngine, DrawConductor, FairnessService, PublishedService, TransparencyLog],
   exports: [DrawsService, TransparencyLog],
+    StatementsController,
+  ],
+  providers: [
+    DrawsService,
+    DrawEngine,
+    DrawConductor,
+    FairnessService,
+    PublishedService,
+    BeaconMirrors,
+    Sources,
+    StatementsService,
+  ],
+  exports: [DrawsService, StatementsService],
 })
 export class DrawingModule {}

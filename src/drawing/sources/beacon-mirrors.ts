@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Log } from '../../platform/log/log.js';
 import { text, type Bilingual } from '../../platform/text.js';
-import { ProtocolError, QUICKNET, readRoundFile, verifyRound } from '../../protocol/index.js';
+import { QUICKNET, readRoundFile, verifyRound } from '../../protocol/entropy/beacon.js';
+import { ProtocolError } from '../../protocol/index.js';
 import { wordsOf } from '../engine/unfit.js';
 
 /** A round is some 200 bytes. */
@@ -54,7 +55,9 @@ export class BeaconMirrors {
   /** The round's signature by the first mirror that has it, or what each of them said. */
   async ask(
     round: number,
-  ): Promise<{ readonly signature: string } | { readonly answers: readonly (Bilingual & { readonly from: string })[] }> {
+  ): Promise<
+    { readonly signature: string } | { readonly answers: readonly (Bilingual & { readonly from: string })[] }
+  > {
     const answers: (Bilingual & { readonly from: string })[] = [];
     for (const url of this.config.beaconUrls) {
       const answer = await this.askOne(url, round);

@@ -4,15 +4,10 @@ import { DataSource } from 'typeorm';
 import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
 import { secretBytes } from '../../platform/secrets/secrets.js';
 import { text, type Bilingual } from '../../platform/text.js';
-import {
-  QUICKNET,
-  roundAt,
-  sealSecret,
-  timeOfRound,
-  type CeremonyEvent,
-  type EntropyEvent,
-  type EntropyReveal,
-} from '../../protocol/index.js';
+import { QUICKNET, roundAt, timeOfRound } from '../../protocol/entropy/beacon.js';
+import { type CeremonyEvent } from '../../protocol/entropy/ceremony.js';
+import { type EntropyEvent, type EntropyReveal } from '../../protocol/entropy/source.js';
+import { sealSecret } from '../../protocol/index.js';
 import { type Draw } from '../draws/draw.entity.js';
 import { BeaconMirrors } from './beacon-mirrors.js';
 import { DrawStatement } from './draw-statement.entity.js';
@@ -145,12 +140,21 @@ export class Sources {
       case 'figures': {
         const { agreed, differing, first } = figuresState(await this.statements(draw.id));
         if (agreed !== undefined) return { reveal: { revealedAt, ...agreed, source: 'figures' } };
-        const void_ = differing === 0 ? text('', '') : text(`（已有 ${differing} 次录入不一致而作废）`, ` (${differing} pair(s) differed and are void)`);
+        const void_ =
+          differing === 0
+            ? text('', '')
+            : text(`（已有 ${differing} 次录入不一致而作废）`, ` (${differing} pair(s) differed and are void)`);
         return waits(
           now,
           first === undefined
-            ? text(`等待两人各自录入公布的数字${void_.zh}。`, `Waits for two people to enter the published figures${void_.en}.`)
-            : text(`${first} 已录入，等待另一人录入${void_.zh}。`, `${first} has entered the figures; waits for a second person${void_.en}.`),
+            ? text(
+                `等待两人各自录入公布的数字${void_.zh}。`,
+                `Waits for two people to enter the published figures${void_.en}.`,
+              )
+            : text(
+                `${first} 已录入，等待另一人录入${void_.zh}。`,
+                `${first} has entered the figures; waits for a second person${void_.en}.`,
+              ),
         );
       }
       case 'ceremony':

@@ -1,4 +1,5 @@
-import { type CeremonyEvent, type FigureEvent, type Figures, type Witness } from '../../protocol/index.js';
+import { type CeremonyEvent, type Witness } from '../../protocol/entropy/ceremony.js';
+import { type FigureEvent, type Figures } from '../../protocol/entropy/figures.js';
 import { type DrawStatement } from './draw-statement.entity.js';
 
 /* What the statements of a draw come to. Pure: the same statements in the same order mean the same. */
@@ -39,7 +40,9 @@ export function figuresState(statements: readonly Said[]): FiguresState {
 
 /** Each witness's hash: the last that was handed in. In the order of the names; undefined for who has given none. */
 export function hashesOf(statements: readonly Said[], names: readonly string[]): (string | undefined)[] {
-  const given = new Map(inOrder(statements, 'witness').map(({ body }) => [(body as Witness).name, (body as Witness).hash]));
+  const given = new Map(
+    inOrder(statements, 'witness').map(({ body }) => [(body as Witness).name, (body as Witness).hash]),
+  );
   return names.map((name) => given.get(name));
 }
 
