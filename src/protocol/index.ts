@@ -57,7 +57,6 @@ export {
   RECORD_FORMAT,
   recordChunks,
   type RecordSource,
-  type SealedReveal,
   type StratumSelection,
   type Team,
   type Versions,

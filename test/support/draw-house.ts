@@ -5,6 +5,9 @@ import { Draw } from '../../src/drawing/draws/draw.entity.js';
 import { DrawConductor } from '../../src/drawing/engine/draw-conductor.js';
 import { drawLots } from '../../src/drawing/engine/lottery.js';
 import { takeSnapshot } from '../../src/drawing/engine/snapshot.js';
+import { BeaconMirrors } from '../../src/drawing/sources/beacon-mirrors.js';
+import { Sources } from '../../src/drawing/sources/sources.service.js';
+import { StatementsService } from '../../src/drawing/sources/statements.service.js';
 import { type Task } from '../../src/drawing/engine/tasks.js';
 import { Unfit, wordsOf } from '../../src/drawing/engine/unfit.js';
 import { BatchLists } from '../../src/planning/batches/batch-lists.service.js';
@@ -15,7 +18,7 @@ import { Clock } from '../../src/platform/clock/clock.js';
 import { Config } from '../../src/platform/config/config.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { History } from '../../src/platform/history/history.service.js';
-import { JobHandlers, type ClaimedJob } from '../../src/platform/jobs/job-handlers.js';
+import { JobHandlers, type ClaimedJob, type Outcome } from '../../src/platform/jobs/job-handlers.js';
 import { Jobs } from '../../src/platform/jobs/jobs.service.js';
 import { Log } from '../../src/platform/log/log.js';
 import { ProtocolError, verifyEvidence, type Verification } from '../../src/protocol/index.js';
@@ -41,6 +44,8 @@ export class DrawHouse {
   readonly clock = new AdjustableClock();
   readonly rows: FieldRows;
   readonly draws: DrawsService;
+  readonly mirrors: BeaconMirrors;
+  readonly statements: StatementsService;
   readonly jobs: Jobs;
   readonly transactions: Transactions;
   readonly conductor: DrawConductor;
@@ -50,8 +55,12 @@ export class DrawHouse {
   beforeWrite: () => void = () => undefined;
   private made = 0;
 
-  constructor(private readonly dataSource: DataSource) {
-    const config = new Config({ SORTIS_LOG_LEVEL: 'silent' }, '/nowhere');
+  constructor(
+    private readonly dataSource: DataSource,
+    beaconUrls = 'none',
+  ) {
+    const config = new Config({ SORTIS_LOG_LEVEL: 'silent', SORTIS_BEACON_URLS: beaconUrls }, '/nowhere');
+    this.mirrors = new BeaconMirrors(config, new Log(config));
     const history = new History(this.clock);
     const agencies = new AgencyScope(dataSource, new Log(config));
     const checklist = {
@@ -65,12 +74,14 @@ export class DrawHouse {
     this.transactions = new Transactions(dataSource);
     this.jobs = new Jobs(dataSource, this.transactions, this.clock, config);
     this.draws = new DrawsService(dataSource.getRepository(Draw), dataSource, agencies, history, this.clock);
+    this.statements = new StatementsService(dataSource, this.transactions, agencies, history, this.clock);
     this.conductor = new DrawConductor(
       dataSource,
       this.transactions,
       occurrences,
       agencies,
       { run: (task: Task) => this.run(task) } as never,
+      new Sources(dataSource, this.mirrors),
       this.jobs,
       new JobHandlers(),
       history,
@@ -103,7 +114,18 @@ export class DrawHouse {
 
   /** Conducts as often as the conductor asks for another step; waits until then. */
   async conduct(occurrenceId: number, more: Partial<ClaimedJob> = {}): Promise<Draw> {
-    const job: ClaimedJob = {
+    for (;;) {
+      const outcome = await this.step(occurrenceId, more);
+      if ('done' in outcome) return this.drawOf(occurrenceId);
+      await new Promise((resolve) =>
+        setTimeout(resolve, Math.max(1, outcome.again.getTime() - this.clock.now().getTime())),
+      );
+    }
+  }
+
+  /** Conducts once. */
+  async step(occurrenceId: number, more: Partial<ClaimedJob> = {}): Promise<Outcome> {
+    return this.conductor.conduct({
       id: 1,
       kind: 'draw',
       key: String(occurrenceId),
@@ -112,14 +134,7 @@ export class DrawHouse {
       epoch: 1,
       fence: () => Promise.resolve(),
       ...more,
-    };
-    for (;;) {
-      const outcome = await this.conductor.conduct(job);
-      if ('done' in outcome) return this.drawOf(occurrenceId);
-      await new Promise((resolve) =>
-        setTimeout(resolve, Math.max(1, outcome.again.getTime() - this.clock.now().getTime())),
-      );
-    }
+    });
   }
 
   async drawOf(occurrenceId: number): Promise<Draw> {

@@ -1,5 +1,16 @@
-import { AnyObject, Flag, Integer, Nested, OneOf, QueryInteger, Text } from '../../platform/http/fields.js';
+import {
+  AnyObject,
+  Flag,
+  Integer,
+  Moment,
+  Nested,
+  NestedList,
+  OneOf,
+  QueryInteger,
+  Text,
+} from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/paging.js';
+import { assuranceOf } from '../../protocol/index.js';
 import { type Draw } from './draw.entity.js';
 
 export const PHASES = ['announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible', 'ended'] as const;
@@ -39,6 +50,19 @@ export class AssuranceResponse {
 
   @Text({ max: 200 })
   en: string;
+}
+
+export class MirrorAnswerResponse extends WordsResponse {
+  @Text({ max: 2000 })
+  from: string;
+}
+
+export class WaitingResponse extends WordsResponse {
+  @Moment()
+  since: string;
+
+  @NestedList(() => MirrorAnswerResponse, { maxItems: 10, about: 'What each of those who were asked said' })
+  answers: MirrorAnswerResponse[];
 }
 
 export class DrawResponse {
@@ -104,6 +128,9 @@ export class DrawResponse {
 
   @Nested(() => WordsResponse, { nullable: true, about: 'Why the draw does not go on' })
   failure: WordsResponse | null;
+
+  @Nested(() => WaitingResponse, { nullable: true, about: 'What the next step waits for' })
+  waiting: WaitingResponse | null;
 }
 
 export class DrawDetailResponse extends DrawResponse {
@@ -124,9 +151,7 @@ export function toDrawResponse(draw: Draw): DrawResponse {
     planVersion: draw.planVersion,
     entropy: {
       source: draw.entropySource,
-      label: 'self-declared',
-      zh: '随机数由本机自行产生，未经第三方见证。',
-      en: 'The randomness is made by this machine itself; no third party bears witness to it.',
+      ...assuranceOf(draw.entropySource),
     },
     announcedAt: draw.announcedAt.toISOString(),
     cutoffAt: iso(draw.cutoffAt),
@@ -141,6 +166,8 @@ export function toDrawResponse(draw: Draw): DrawResponse {
     sampleSize: draw.sampleSize,
     hasEvidence: draw.recordHash !== null,
     failure: draw.failure,
+    waiting:
+      draw.waiting === null ? null : { ...draw.waiting, answers: draw.waiting.answers.map((one) => ({ ...one })) },
   };
 }
 

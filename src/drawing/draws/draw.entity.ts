@@ -67,16 +67,6 @@ export class Draw {
   @JsonColumn({ nullable: true })
   waiting: Waiting | null;
 
-  /** Where its entries stand in the log. */
-  @IntegerColumn({ nullable: true })
-  commitIndex: number | null;
-
-  @IntegerColumn({ nullable: true })
-  revealIndex: number | null;
-
-  @IntegerColumn({ nullable: true })
-  recordIndex: number | null;
-
   @MomentColumn({ nullable: true })
   endedAt: Date | null;
 

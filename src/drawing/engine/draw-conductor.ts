@@ -11,12 +11,12 @@ import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { MOST_ATTEMPTS } from '../../platform/jobs/retry.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { VERSIONS } from '../../platform/versions.js';
-import { secretBytes } from '../../platform/secrets/secrets.js';
-import { commit, sealSecret } from '../../protocol/index.js';
+import { commit, readManifest, type Json } from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { ISSUE_JOB } from '../draws/assignments.js';
 import { writeDrawMatters } from '../draws/draw-matters.js';
 import { Draw } from '../draws/draw.entity.js';
+import { Sources, type Waits } from '../sources/sources.service.js';
 import { DrawEngine } from './draw-engine.js';
 import { buildManifest, strataOf } from './manifest-of.js';
 import { judged, Unfit } from './unfit.js';
@@ -37,6 +37,7 @@ export class DrawConductor implements OnModuleInit {
     private readonly occurrences: OccurrencesService,
     private readonly agencies: AgencyScope,
     private readonly engine: DrawEngine,
+    private readonly sources: Sources,
     private readonly jobs: Jobs,
     private readonly handlers: JobHandlers,
     private readonly history: History,
@@ -63,10 +64,14 @@ export class DrawConductor implements OnModuleInit {
   }
 
   private async goOn(job: ClaimedJob, { draw, occurrence }: Begun): Promise<Outcome> {
-    if (draw.phase === 'announced') await this.commit(job, draw, occurrence);
+    if (draw.phase === 'announced') {
+      const waits = await this.commit(job, draw, occurrence);
+      if (waits !== undefined) return this.wait(job, draw, waits);
+    }
     if (draw.phase === 'committed') {
       if (this.clock.now() < draw.drawAt) return { again: draw.drawAt };
-      await this.reveal(job, draw);
+      const waits = await this.reveal(job, draw);
+      if (waits !== undefined) return this.wait(job, draw, waits);
     }
     if (draw.phase === 'seeded') await this.draw(job, draw, occurrence);
     return { done: true };
@@ -107,7 +112,11 @@ export class DrawConductor implements OnModuleInit {
   }
 
   /** Cut-off, snapshot, manifest, commitment: after this nothing can change, and the seed is still unknown to all. */
-  private async commit(job: ClaimedJob, draw: Draw, occurrence: DueOccurrence): Promise<void> {
+  private async commit(job: ClaimedJob, draw: Draw, occurrence: DueOccurrence): Promise<Waits | undefined> {
+    // what people still have to bring is asked for before the pools are taken down, which may take long
+    const now = this.clock.now();
+    const prepared = await this.sources.announce(draw, occurrence, now, now);
+    if ('waiting' in prepared) return prepared;
     const strata = strataOf(occurrence);
     const snapshot = await this.engine.run({
       kind: 'snapshot',
@@ -122,16 +131,17 @@ export class DrawConductor implements OnModuleInit {
       visit: occurrence.visit,
     });
     if (snapshot.targets.count === 0) throw new Unfit(text('抽查范围内没有检查对象。', 'No target is in the pool.'));
-    const secret = secretBytes(32);
     const cutoffAt = snapshot.takenAt;
     const committedAt = latest(cutoffAt, this.clock.now());
-    const drawAt = latest(occurrence.dueAt, committedAt);
+    const announced = await this.sources.announce(draw, occurrence, committedAt, committedAt);
+    if ('waiting' in announced) return announced;
+    const { drawAt, event, secret } = announced;
     const { manifest, bytes, commitment } = judged(() => {
       const built = buildManifest(occurrence, snapshot, strata, {
         number: draw.number,
         cutoffAt,
         drawAt,
-        sealedHash: sealSecret(secret),
+        event,
       });
       return { manifest: built, ...commit(built) };
     });
@@ -147,25 +157,50 @@ export class DrawConductor implements OnModuleInit {
       phase: 'committed' as const,
       cutoffAt,
       drawAt,
-      sealedSecret: Buffer.from(secret).toString('hex'),
+      sealedSecret: secret,
       manifest: Buffer.from(bytes).toString('utf8'),
       commitment,
       committedAt,
+      waiting: null,
       population: manifest.targets.count,
       sampleSize: manifest.strata.reduce((sum, stratum) => sum + stratum.size, 0),
     };
     await this.advance(job, draw, 'announced', values);
+    return undefined;
   }
 
-  private async reveal(job: ClaimedJob, draw: Draw): Promise<void> {
+  /** What came out of the source, or the end of the draw where it can no longer come. */
+  private async reveal(job: ClaimedJob, draw: Draw): Promise<Waits | undefined> {
+    const { entropy: event } = readManifest(JSON.parse(draw.manifest ?? 'null') as Json);
     const seededAt = latest(draw.drawAt, this.clock.now());
-    const entropy = JSON.stringify({ revealedAt: seededAt.toISOString(), secret: draw.sealedSecret, source: 'sealed' });
-    await this.advance(job, draw, 'committed', { phase: 'seeded', seededAt, entropy });
+    const trial = await this.sources.reveal(draw, event, seededAt);
+    if ('waiting' in trial) return trial;
+    if ('end' in trial) {
+      const failure = trial.end;
+      const values = { phase: 'ended' as const, endedAt: seededAt, failure, waiting: null };
+      await this.advance(job, draw, 'committed', values, (manager) =>
+        this.occurrences.markFailed(manager, draw.occurrenceId, failure),
+      );
+      return undefined;
+    }
+    const entropy = JSON.stringify(trial.reveal);
+    await this.advance(job, draw, 'committed', { phase: 'seeded', seededAt, entropy, waiting: null });
+    return undefined;
+  }
+
+  /** Keeps for people what the draw waits for and since when, and looks again later. */
+  private async wait(job: ClaimedJob, draw: Draw, { waiting, again }: Waits): Promise<Outcome> {
+    const { zh, en, answers } = waiting;
+    const since = draw.waiting?.since ?? this.clock.now().toISOString();
+    await this.step(job, async (manager) => {
+      await manager.update(Draw, { id: draw.id, phase: draw.phase }, { waiting: { zh, en, since, answers } });
+    });
+    return { again };
   }
 
   private async draw(job: ClaimedJob, draw: Draw, occurrence: DueOccurrence): Promise<void> {
-    const { manifest, commitment, sealedSecret, seededAt } = draw;
-    if (manifest === null || commitment === null || sealedSecret === null || seededAt === null) {
+    const { manifest, commitment, entropy, seededAt } = draw;
+    if (manifest === null || commitment === null || entropy === null || seededAt === null) {
       throw new JobFailed(`draw ${draw.number} is seeded but has no commitment`);
     }
     const result = await this.engine.run({
@@ -174,8 +209,7 @@ export class DrawConductor implements OnModuleInit {
       fence: { jobId: job.id, epoch: job.epoch },
       manifest,
       commitment,
-      secret: sealedSecret,
-      revealedAt: seededAt.toISOString(),
+      entropy,
       versions: VERSIONS,
     });
     const drawnAt = latest(seededAt, this.clock.now());

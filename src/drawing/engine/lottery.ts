@@ -8,8 +8,9 @@ import {
   drawTeams,
   hashRecord,
   InspectorSnapshot,
-  openSealed,
+  openEntropy,
   readManifest,
+  readReveal,
   recordChunks,
   TargetSnapshot,
   type DrawnTarget,
@@ -44,6 +45,7 @@ export class PoolTampered extends Error {
  */
 export async function drawLots(dataSource: DataSource, task: LotteryTask, write: Write): Promise<LotteryResult> {
   const manifest = readManifest(JSON.parse(task.manifest) as Json);
+  const entropy = readReveal(JSON.parse(task.entropy) as Json, '/entropy');
   if (commit(manifest).commitment !== task.commitment) throw new PoolTampered('manifest');
   await write(async (manager) => {
     for (const part of ['record', 'teams'] as const) await clearPart(manager, task.drawId, part);
@@ -54,7 +56,7 @@ export async function drawLots(dataSource: DataSource, task: LotteryTask, write:
   const kinds = new PoolKinds(matters.flatMap(({ targetKinds }) => targetKinds ?? []));
   const pool = await readPool(dataSource, task.drawId, manifest, inspectors, kinds);
   await write((manager) => keepPoolKinds(manager, task.drawId, matters, kinds.found));
-  const seeds = deriveSeeds(manifest, task.commitment, openSealed(manifest, task.secret));
+  const seeds = deriveSeeds(manifest, task.commitment, openEntropy(manifest, entropy));
   const selection = drawSelection(manifest, seeds, pool.stratumOf);
 
   const wanted = new Map<number, Drawn | undefined>();
@@ -75,7 +77,7 @@ export async function drawLots(dataSource: DataSource, task: LotteryTask, write:
   const record = buildRecord({
     manifest,
     commitment: task.commitment,
-    entropy: { revealedAt: task.revealedAt, secret: task.secret, source: 'sealed' },
+    entropy,
     seeds,
     selection,
     idAt: (position) => at(position).id,

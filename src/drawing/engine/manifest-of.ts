@@ -5,6 +5,7 @@ import {
   PAIRING_ALGORITHM,
   SELECTION_ALGORITHM,
   sizeStrata,
+  type EntropyEvent,
   type Manifest,
   type StratumRule,
 } from '../../protocol/index.js';
@@ -30,9 +31,9 @@ export function strataOf(occurrence: DueOccurrence): readonly StratumRule[] {
 export interface Commitments {
   readonly number: string;
   readonly cutoffAt: Date;
+  /** Not before this moment is the reveal there. */
   readonly drawAt: Date;
-  /** Hash of the sealed source's secret. */
-  readonly sealedHash: string;
+  readonly event: EntropyEvent;
 }
 
 /** Everything that is promised before the seed is known (README of the protocol). Throws ProtocolError where a rule does not fit. */
@@ -53,7 +54,7 @@ export function buildManifest(
     },
     cutoff: commitments.cutoffAt.toISOString(),
     drawId: commitments.number,
-    entropy: { hash: commitments.sealedHash, notBefore: commitments.drawAt.toISOString(), source: 'sealed' },
+    entropy: commitments.event,
     exclusions: snapshot.exclusions,
     filter: batch.filter,
     format: MANIFEST_FORMAT,

@@ -45,8 +45,8 @@ export interface LotteryTask {
   /** The manifest's canonical bytes, as text. */
   readonly manifest: string;
   readonly commitment: string;
-  readonly secret: string;
-  readonly revealedAt: string;
+  /** The reveal as it was kept, JSON. */
+  readonly entropy: string;
   readonly versions: Readonly<Record<string, string>>;
 }
 

@@ -154,10 +154,8 @@ class BatchMembers {
   @Texts({ max: MOST_NAME, maxItems: MOST_WITNESSES, optional: true, about: 'For a ceremony: names of its witnesses' })
   witnesses?: string[];
 
-  @OneOf(POOLS, {
-    optional: true,
-    about: `Whether everyone may read the pools of a draw, ${DEFAULTS.pools} unless told`,
-  })
+  // `closed` joins when leaves have salts: without them whoever guesses a row can test the guess
+  @OneOf(['open'], { optional: true, about: 'Everyone may read the pools of a draw' })
   pools?: Pools;
 
   @Text({ min: 1, max: 500, optional: true, about: 'Why; needed once the plan is published' })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { toHex } from '../bytes.js';
-import { drawSelection, openSealed } from './draw.js';
+import { drawSelection, openEntropy } from './draw.js';
 import { recordChunks } from './record.js';
 import { concatenated, drawTask, smallTask } from '../vectors/small-draw.js';
 
@@ -49,7 +49,15 @@ describe('a small draw from lists to evidence', () => {
 
   it('does not open with another secret', async () => {
     const { manifest } = await drawTask(smallTask());
-    expect(() => openSealed(manifest, toHex(new Uint8Array(32)))).toThrow(/not the one that was sealed/);
-    expect(() => openSealed(manifest, 'xyz')).toThrow();
+    expect(() =>
+      openEntropy(manifest, {
+        revealedAt: '2026-03-02T01:00:00.250Z',
+        secret: toHex(new Uint8Array(32)),
+        source: 'sealed',
+      }),
+    ).toThrow(/not the one that was sealed/);
+    expect(() =>
+      openEntropy(manifest, { revealedAt: '2026-03-02T01:00:00.250Z', secret: 'xyz', source: 'sealed' }),
+    ).toThrow();
   });
 });

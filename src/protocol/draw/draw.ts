@@ -7,16 +7,10 @@ import { type InspectorLeaf } from '../pool/leaves.js';
 import { type Manifest, readManifest } from '../pool/manifest.js';
 import { pair } from '../pairing/pairing.js';
 import { type PairingCut } from '../pairing/pairing-cut.js';
-import {
-  type DrawSeeds,
-  type InspectorLoad,
-  type RecordSource,
-  type SealedReveal,
-  type Team,
-  type Versions,
-} from './record.js';
+import { type DrawSeeds, type InspectorLoad, type RecordSource, type Team, type Versions } from './record.js';
 import { seedsOf } from '../chance/seeds.js';
 import { sealHash } from '../entropy/sealed.js';
+import { checkEventMoments, type EntropyReveal, randomnessOf } from '../entropy/source.js';
 import { permute } from '../chance/selection.js';
 import { sizeOf } from '../pool/sizes.js';
 import { DEFAULT_SUITE, suiteOf } from '../suite.js';
@@ -71,15 +65,7 @@ export function checkSizes(manifest: Manifest): void {
 /** cut-off ≤ moment of the randomness ≤ earliest publication. Throws `rule`. */
 export function checkMoments(manifest: Manifest): void {
   const { cutoff, entropy, publication } = manifest;
-  if (cutoff > entropy.notBefore) {
-    throw unequal(
-      '/entropy/notBefore',
-      '随机数早于名单截止时间',
-      'the randomness comes before the cut-off',
-      `not before ${cutoff}`,
-      entropy.notBefore,
-    );
-  }
+  checkEventMoments(entropy, cutoff);
   if (entropy.notBefore > publication.notBefore) {
     throw unequal(
       '/publication/notBefore',
@@ -106,20 +92,9 @@ export function sealSecret(secret: Uint8Array): string {
   return sealHash(DEFAULT_SUITE, secret);
 }
 
-/** R of a sealed source: the secret itself. Throws `rule` when it is not the one that was sealed. */
-export function openSealed(manifest: Manifest, secret: string): Uint8Array {
-  const bytes = fromHex(secret);
-  const hash = sealHash(suiteOf(manifest.suite), bytes);
-  if (hash !== manifest.entropy.hash) {
-    throw unequal(
-      '/entropy/secret',
-      '揭示的随机数不是公告时封存的那一个',
-      'the secret is not the one that was sealed',
-      manifest.entropy.hash,
-      hash,
-    );
-  }
-  return bytes;
+/** R of what was revealed. Throws `rule` when it does not fit what was announced. */
+export function openEntropy(manifest: Manifest, reveal: EntropyReveal): Uint8Array {
+  return randomnessOf(suiteOf(manifest.suite), manifest.entropy, reveal, manifest.drawId);
 }
 
 export function deriveSeeds(manifest: Manifest, commitment: string, randomness: Uint8Array): DrawSeeds {
@@ -227,7 +202,7 @@ function teamOf(
 export function buildRecord(parts: {
   readonly manifest: Manifest;
   readonly commitment: string;
-  readonly entropy: SealedReveal;
+  readonly entropy: EntropyReveal;
   readonly seeds: DrawSeeds;
   readonly selection: readonly DrawnStratum[];
   readonly idAt: (position: number) => string;

@@ -5,7 +5,6 @@ import {
   type Check,
   hex64,
   id,
-  instant,
   integer,
   list,
   literal,
@@ -15,17 +14,10 @@ import {
   orNull,
   text,
 } from '../json/shape.js';
+import { type EntropyReveal } from '../entropy/source.js';
 import { DEFAULT_SUITE } from '../suite.js';
 
 export const RECORD_FORMAT = 'sortis-record/1';
-
-export interface SealedReveal {
-  /** UTC instant. */
-  readonly revealedAt: string;
-  /** The 32 bytes, 64 hex digits. */
-  readonly secret: string;
-  readonly source: 'sealed';
-}
 
 /** All 64 lower-case hex digits. */
 export interface DrawSeeds {
@@ -62,7 +54,7 @@ export type Versions = Readonly<Record<string, string>>;
 export interface RecordSource {
   readonly commitment: string;
   readonly drawId: string;
-  readonly entropy: SealedReveal;
+  readonly entropy: EntropyReveal;
   readonly infeasible: readonly PairingCut[] | null;
   readonly loads: Iterable<InspectorLoad>;
   readonly seeds: DrawSeeds;
@@ -120,15 +112,6 @@ export function hashRecord(source: RecordSource): string {
   for (const chunk of recordChunks(source)) hash.update(chunk);
   return toHex(hash.digest());
 }
-
-export const readReveal: Check<SealedReveal> = (value, path) => {
-  const held = members(value, path, ['revealedAt', 'secret', 'source']);
-  return {
-    revealedAt: instant(held.revealedAt, `${path}/revealedAt`),
-    secret: hex64(held.secret, `${path}/secret`),
-    source: literal('sealed')(held.source, `${path}/source`),
-  };
-};
 
 export const readSeeds: Check<DrawSeeds> = (value, path) => {
   const held = members(value, path, ['pairing', 'selection']);

@@ -1,3 +1,4 @@
+import { type EntropyReveal, readReveal } from '../entropy/source.js';
 import { toHex } from '../bytes.js';
 import { type Json } from '../json/canonical.js';
 import { type Chunks, EVIDENCE_FORMAT } from './evidence.js';
@@ -17,12 +18,10 @@ import {
   type InspectorLoad,
   readCuts,
   readLoad,
-  readReveal,
   readSeeds,
   readTeam,
   readVersions,
   RECORD_FORMAT,
-  type SealedReveal,
   type Team,
 } from '../draw/record.js';
 import { hex64, id, literal, misshapen } from '../json/shape.js';
@@ -45,7 +44,7 @@ export interface EvidenceHead {
   record: {
     commitment: string;
     drawId: string;
-    entropy: SealedReveal;
+    entropy: EntropyReveal;
     infeasible: readonly PairingCut[] | null;
     seeds: DrawSeeds;
     /** Hash of the record's canonical bytes as read. */

@@ -16,7 +16,7 @@ import { permute } from '../chance/selection.js';
 import { Placing } from '../pool/snapshot.js';
 import { suiteOf } from '../suite.js';
 import { TeamSheet } from '../pairing/team-sheet.js';
-import { fromHex } from '../bytes.js';
+import { randomnessOf } from '../entropy/source.js';
 
 /** One thing that does not hold. */
 export interface Problem {
@@ -149,12 +149,7 @@ export class Replay implements EvidenceVisitor {
     const strata = manifest.strata.map((stratum) => stratum.id);
     this.drawnIds = this.samples.flat();
     this.infeasible = head.record.infeasible;
-    const seeds = seedsOf(
-      suiteOf(manifest.suite),
-      fromHex(head.record.entropy.secret),
-      head.computedCommitment,
-      strata,
-    );
+    const seeds = seedsOf(suiteOf(manifest.suite), randomness(head), head.computedCommitment, strata);
     this.seeds = seeds;
     this.compareSeeds(seeds, head.record.seeds);
     let start = 0;
@@ -388,5 +383,16 @@ export class Replay implements EvidenceVisitor {
           found,
         );
     });
+  }
+}
+
+/** R; 32 zero bytes where the reveal does not fit, which the step `entropy` says before the seeds are looked at. */
+function randomness({ manifest, record }: EvidenceHead): Uint8Array {
+  try {
+    // whether the beacon's signature verifies is for the step `entropy`
+    return randomnessOf(suiteOf(manifest.suite), manifest.entropy, record.entropy, manifest.drawId, { bls: false });
+  } catch (error) {
+    if (error instanceof ProtocolError) return new Uint8Array(32);
+    throw error;
   }
 }

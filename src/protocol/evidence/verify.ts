@@ -1,11 +1,11 @@
-import { checkMoments, checkSizes } from '../draw/draw.js';
+import { checkMoments, checkSizes, openEntropy } from '../draw/draw.js';
 import { ProtocolError, type Words } from '../errors.js';
 import { type Chunks } from './evidence.js';
 import { type EvidenceHead, EvidenceReader, type ReadOutcome, Unusable } from './evidence-reader.js';
 import { fromHex } from '../bytes.js';
 import { type TreeHead } from '../pool/manifest.js';
 import { type Problem, Replay, type ReplayStep } from './replay.js';
-import { sealHash } from '../entropy/sealed.js';
+import { assuranceOf, checkRevealMoment } from '../entropy/source.js';
 import { suiteOf } from '../suite.js';
 
 export type StepCode =
@@ -130,15 +130,16 @@ function checksOf({ disorder, head, targets }: ReadOutcome, replay: Replay): Ste
       () =>
         caught(() => {
           checkMoments(manifest);
-        }) ?? revealProblem(head),
+          checkRevealMoment(manifest.entropy, record.entropy);
+        }),
     ],
     [
       'entropy',
-      {
-        zh: '随机数由本机自行产生并事先封存，未经第三方见证。',
-        en: 'The randomness was made by the drawing machine itself and sealed beforehand; no third party witnessed it.',
-      },
-      () => entropyProblem(head),
+      assuranceOf(manifest.entropy.source),
+      () =>
+        caught(() => {
+          openEntropy(manifest, record.entropy);
+        }),
     ],
     [
       'seeds',
@@ -282,28 +283,6 @@ function commitmentProblem({ commitment, computedCommitment, manifest, record }:
     };
   }
   return undefined;
-}
-
-function revealProblem({ manifest, record }: EvidenceHead): Problem | undefined {
-  const [earliest, revealed] = [manifest.entropy.notBefore, record.entropy.revealedAt];
-  if (revealed >= earliest) return undefined;
-  return {
-    zh: '随机数在公告的时间之前就已揭示。',
-    en: 'The randomness was revealed before the announced moment.',
-    expected: `not before ${earliest}`,
-    found: revealed,
-  };
-}
-
-function entropyProblem({ manifest, record }: EvidenceHead): Problem | undefined {
-  const hash = sealHash(suiteOf(manifest.suite), fromHex(record.entropy.secret));
-  if (hash === manifest.entropy.hash) return undefined;
-  return {
-    zh: '揭示的随机数不是公告时封存的那一个。',
-    en: 'The randomness is not what was sealed.',
-    expected: manifest.entropy.hash,
-    found: hash,
-  };
 }
 
 function populationProblem(head: EvidenceHead, replay: Replay): Problem | undefined {

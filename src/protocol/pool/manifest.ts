@@ -1,4 +1,5 @@
 import { type Json } from '../json/canonical.js';
+import { type EntropyEvent, readEvent } from '../entropy/source.js';
 import { FIELD } from '../ids.js';
 import { type Attributes, type AttributeValue, type Condition } from './leaves.js';
 import {
@@ -50,13 +51,6 @@ export interface TreeHead {
   readonly root: string;
 }
 
-export interface SealedSource {
-  readonly hash: string;
-  /** UTC instant before which the secret is not revealed. */
-  readonly notBefore: string;
-  readonly source: 'sealed';
-}
-
 export const MANIFEST_FORMAT = 'sortis-manifest/1';
 export const SELECTION_ALGORITHM = 'fisher-yates/1';
 export const PAIRING_ALGORITHM = 'even-teams/1';
@@ -73,7 +67,7 @@ export interface Manifest {
   /** UTC instant, `YYYY-MM-DDTHH:MM:SS.mmmZ`; so are all instants. */
   readonly cutoff: string;
   readonly drawId: string;
-  readonly entropy: SealedSource;
+  readonly entropy: EntropyEvent;
   readonly exclusions: TreeHead;
   /** Every target of the pool meets all of these. */
   readonly filter: readonly Condition[];
@@ -223,7 +217,6 @@ export function readManifest(value: Json): Manifest {
   const held = members(value, '', MEMBERS);
   const format = literal(MANIFEST_FORMAT)(held.format, '/format');
   const batch = members(held.batch, '/batch', ['id', 'matters', 'name', 'occurrence']);
-  const entropy = members(held.entropy, '/entropy', ['hash', 'notBefore', 'source']);
   const pairing = members(held.pairing, '/pairing', ['algorithm', 'maxLoad', 'rules']);
   const plan = members(held.plan, '/plan', ['id', 'version', 'year']);
   const selection = members(held.selection, '/selection', ['algorithm']);
@@ -240,11 +233,7 @@ export function readManifest(value: Json): Manifest {
     },
     cutoff: instant(held.cutoff, '/cutoff'),
     drawId: id(held.drawId, '/drawId'),
-    entropy: {
-      hash: hex64(entropy.hash, '/entropy/hash'),
-      notBefore: instant(entropy.notBefore, '/entropy/notBefore'),
-      source: literal('sealed')(entropy.source, '/entropy/source'),
-    },
+    entropy: readEvent(held.entropy ?? null, '/entropy'),
     exclusions: treeHead(held.exclusions, '/exclusions'),
     filter: conditions(held.filter, '/filter'),
     format,

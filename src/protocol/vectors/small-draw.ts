@@ -1,6 +1,6 @@
 import { fromHex, toHex } from '../bytes.js';
 import { canonicalBytes, type Json } from '../json/canonical.js';
-import { buildRecord, commit, deriveSeeds, drawSelection, drawTeams, openSealed, type Pairing, sealSecret } from '../draw/draw.js';
+import { buildRecord, commit, deriveSeeds, drawSelection, drawTeams, openEntropy, type Pairing, sealSecret } from '../draw/draw.js';
 import { evidenceChunks } from '../evidence/evidence.js';
 import { type ExclusionLeaf, type InspectorLeaf, type TargetLeaf } from '../pool/leaves.js';
 import { type Manifest, type TeamRule } from '../pool/manifest.js';
@@ -68,7 +68,7 @@ export async function drawTask(task: DrawTask): Promise<DrawnTask> {
   };
   const manifest = task.adjust === undefined ? honest : task.adjust(honest);
   const { bytes, commitment } = task.adjust === undefined ? commit(manifest) : forcedCommit(manifest);
-  const seeds = deriveSeeds(manifest, commitment, openSealed(manifest, task.secret));
+  const seeds = deriveSeeds(manifest, commitment, openEntropy(manifest, {revealedAt: '2026-03-02T01:00:00.250Z', secret: task.secret, source: 'sealed' }));
   const selection = drawSelection({ ...manifest, strata: manifest.strata.map((one, i) => ({ ...one, population: honest.strata[i]!.population })) }, seeds, pool.stratumOf);
   const drawn = selection.flatMap((stratum) => Array.from(stratum.targets, (position) => ({ id: task.targets[position]!.id, rule: pool.ruleOf[position]! })));
   const pairing = drawTeams(manifest, seeds, drawn, inspectors);

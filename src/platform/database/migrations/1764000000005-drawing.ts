@@ -14,7 +14,6 @@ const COMMITTED = [
   'sealed_secret',
   'manifest',
   'commitment',
-  'commit_index',
   'cutoff_at',
   'committed_at',
   'draw_at',
@@ -58,9 +57,6 @@ export class Drawing1764000000005 implements MigrationInterface {
         integer('sample_size', { nullable: true }),
         longText('failure', { nullable: true }),
         longText('waiting', { nullable: true }),
-        integer('commit_index', { nullable: true }),
-        integer('reveal_index', { nullable: true }),
-        integer('record_index', { nullable: true }),
         moment('ended_at', { nullable: true }),
       ],
       foreignKeys: [
@@ -96,7 +92,7 @@ export class Drawing1764000000005 implements MigrationInterface {
       'tr_draws_record_stays',
       'UPDATE',
       'draws',
-      `OLD.record_hash IS NOT NULL AND (${anyChanged(['record_hash', 'entropy', 'seeded_at', 'drawn_at', 'reveal_index', 'record_index'])})`,
+      `OLD.record_hash IS NOT NULL AND (${anyChanged(['record_hash', 'entropy', 'seeded_at', 'drawn_at'])})`,
       'what is drawn is not changed',
     );
     // What a draw is about, fixed when it is announced: the batch's own list may change for its next occurrence.
