@@ -135,7 +135,7 @@ export class DrawConductor implements OnModuleInit {
     const committedAt = latest(cutoffAt, this.clock.now());
     const announced = await this.sources.announce(draw, occurrence, committedAt, committedAt);
     if ('waiting' in announced) return announced;
-    const { drawAt, event, secret } = announced;
+    const { commitBy, drawAt, event, secret } = announced;
     const { manifest, bytes, commitment } = judged(() => {
       const built = buildManifest(occurrence, snapshot, strata, {
         number: draw.number,
@@ -165,7 +165,11 @@ export class DrawConductor implements OnModuleInit {
       population: manifest.targets.count,
       sampleSize: manifest.strata.reduce((sum, stratum) => sum + stratum.size, 0),
     };
-    await this.advance(job, draw, 'announced', values);
+    await this.advance(job, draw, 'announced', values, () => {
+      // what was promised before a moment is not promised after it: the next try names a later one
+      if (commitBy === null || this.clock.now() <= commitBy) return Promise.resolve();
+      return Promise.reject(new Error(`the commitment of draw ${draw.number} came too late for its source`));
+    });
     return undefined;
   }
 

@@ -17,8 +17,8 @@ import { type Waiting } from './waiting.js';
 const MINUTE = 60_000;
 /** Public sources are fixed this long before they come (README of the protocol, §7 and §14). */
 export const LEAD = 10 * MINUTE;
-/** From the making of the manifest to the log entry of its commitment. */
-const MARGIN = { sealed: 1000, ceremony: 1000, beacon: 30_000, figures: 30_000 } as const;
+/** From the making of the manifest to its commitment. */
+const MARGIN = { sealed: 0, ceremony: 0, beacon: 30_000, figures: 30_000 } as const;
 /** How long the witnesses have to reveal. */
 const REVEAL_TIME = 24 * 60 * MINUTE;
 /** How often a draw that waits looks again. */
@@ -30,8 +30,8 @@ export type Announced =
       readonly event: EntropyEvent;
       /** Not before this moment can the reveal be there. */
       readonly drawAt: Date;
-      /** The commitment stands in the log by then, or it is made anew. */
-      readonly commitBy: Date;
+      /** The commitment stands by then, or it is made anew; null where nobody else's moment is waited for. */
+      readonly commitBy: Date | null;
       /** What is kept of the event until the reveal. */
       readonly secret: string | null;
     }
@@ -55,7 +55,7 @@ export class Sources {
   ) {}
 
   /**
-   * @param cutoff the pools as they stood then
+   * What is fixed before the commitment.
    * @param earliest nothing may be announced for a moment before this one (now, the log's head, the plan)
    */
   async announce(draw: Draw, occurrence: DueOccurrence, now: Date, earliest: Date): Promise<Announced> {
@@ -64,7 +64,7 @@ export class Sources {
     const soonest = earliest.getTime() + lead + MARGIN[source];
     const notBefore = new Date(Math.max(soonest, occurrence.dueAt.getTime()));
     const iso = notBefore.toISOString();
-    const commitBy = new Date(notBefore.getTime() - lead);
+    const commitBy = lead === 0 ? null : new Date(notBefore.getTime() - lead);
     switch (source) {
       case 'sealed': {
         const secret = secretBytes(32);
