@@ -94,6 +94,24 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return (await import('./evidence.js')).writeEvidence(draw, values.output);
     },
   },
+  beacon: {
+    usage: 'beacon DRAW FILE',
+    about: { zh: '带入公共信标的轮次文件', en: "carry in the file of the beacon's round" },
+    run: async ([draw, file, ...more]) => {
+      if (draw === undefined || file === undefined || more.length > 0) throw new UsageError('beacon');
+      return (await import('./beacon.js')).carryRound(draw, file);
+    },
+  },
+  ceremony: {
+    usage: 'ceremony secret DRAW NAME',
+    about: { zh: '生成见证人的随机数及其哈希', en: "make a witness's secret and its hash" },
+    run: async ([what, draw, name, ...more]) => {
+      if (what !== 'secret' || draw === undefined || name === undefined || more.length > 0) {
+        throw new UsageError('ceremony');
+      }
+      return (await import('./ceremony.js')).ceremonySecret(draw, name);
+    },
+  },
   openapi: {
     usage: 'openapi FILE',
     about: { zh: '写出接口说明（OpenAPI）', en: 'write the OpenAPI document' },
