@@ -7,7 +7,8 @@ import { DEFAULT_SUITE, isId } from '../protocol/index.js';
  * in before the draw's commitment, the secret at the draw.
  */
 export function ceremonySecret(drawId: string, name: string): number {
-  if (!isId(drawId)) {
+  const known: boolean = isId(drawId);
+  if (!known) {
     process.stderr.write(`“${drawId}”不是抽取编号。/ "${drawId}" is no number of a draw.\n`);
     return 2;
   }

@@ -68,7 +68,7 @@ export class StatementsService {
       );
     });
     const last = events.reduce((latest, { at }) => (at > latest ? at : latest), '');
-    inForm('/events', () => readFiguresEvent({ events, notBefore: last, source: 'figures' } as unknown as Json, ''));
+    inForm('/events', () => readFiguresEvent({ events, notBefore: last, source: 'figures' }, ''));
     if (outcomesOf(events) < LEAST_OUTCOMES) {
       throw invalid(
         '/events',

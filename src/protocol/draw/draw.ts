@@ -1,4 +1,4 @@
-import { fromHex, toHex } from '../bytes.js';
+import { toHex } from '../bytes.js';
 import { canonicalBytes, type Json } from '../json/canonical.js';
 import { eligibilityOf } from '../pairing/eligibility.js';
 import { ProtocolError } from '../errors.js';

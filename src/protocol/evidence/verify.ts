@@ -2,11 +2,9 @@ import { checkMoments, checkSizes, openEntropy } from '../draw/draw.js';
 import { ProtocolError, type Words } from '../errors.js';
 import { type Chunks } from './evidence.js';
 import { type EvidenceHead, EvidenceReader, type ReadOutcome, Unusable } from './evidence-reader.js';
-import { fromHex } from '../bytes.js';
 import { type TreeHead } from '../pool/manifest.js';
 import { type Problem, Replay, type ReplayStep } from './replay.js';
 import { assuranceOf, checkRevealMoment } from '../entropy/source.js';
-import { suiteOf } from '../suite.js';
 
 export type StepCode =
   | 'canonical'
