@@ -74,7 +74,7 @@ export class DrawHouse {
     this.transactions = new Transactions(dataSource);
     this.jobs = new Jobs(dataSource, this.transactions, this.clock, config);
     this.draws = new DrawsService(dataSource.getRepository(Draw), dataSource, agencies, history, this.clock);
-    this.statements = new StatementsService(dataSource, this.transactions, agencies, history, this.clock);
+    this.statements = new StatementsService(dataSource, this.transactions, occurrences, agencies, history, this.clock);
     this.conductor = new DrawConductor(
       dataSource,
       this.transactions,

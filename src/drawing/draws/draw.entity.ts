@@ -8,8 +8,8 @@ import {
   MomentColumn,
   TextColumn,
 } from '../../platform/database/entity-columns.js';
-import { type EntropySource } from '../../planning/batches/batch.entity.js';
 import { type Bilingual } from '../../platform/text.js';
+import { type EntropySource } from '../../protocol/index.js';
 import { type Waiting } from '../sources/waiting.js';
 
 /**

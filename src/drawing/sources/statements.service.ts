@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
-import { Batch } from '../../planning/batches/batch.entity.js';
+import { OccurrencesService } from '../../planning/occurrences/occurrences.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { DomainError, invalid, notFound } from '../../platform/errors/domain-error.js';
@@ -11,7 +11,7 @@ import { text, type Bilingual } from '../../platform/text.js';
 import { witnessHash } from '../../protocol/entropy/ceremony.js';
 import { checkFigures, outcomesOf, readFiguresEvent, type Figures } from '../../protocol/entropy/figures.js';
 import { type EntropyEvent, type EntropySource } from '../../protocol/entropy/source.js';
-import { DEFAULT_SUITE, fromHex, ProtocolError, type Json } from '../../protocol/index.js';
+import { DEFAULT_SUITE, fromHex, ProtocolError } from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { Draw, type DrawPhase } from '../draws/draw.entity.js';
 import { wordsOf } from '../engine/unfit.js';
@@ -43,6 +43,7 @@ export class StatementsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
+    private readonly occurrences: OccurrencesService,
     private readonly agencies: AgencyScope,
     private readonly history: History,
     private readonly clock: Clock,
@@ -126,8 +127,8 @@ export class StatementsService {
   }
 
   async witness(caller: Caller, id: number, { name, hash }: WitnessCommitmentRequest): Promise<StatementResponse> {
-    const { batchId } = await this.visible(caller, id);
-    const { witnesses } = await this.dataSource.manager.findOneByOrFail(Batch, { id: batchId });
+    const { occurrenceId } = await this.visible(caller, id);
+    const { witnesses } = (await this.occurrences.load(occurrenceId)).batch;
     if (!witnesses.includes(name)) throw noWitness(name, witnesses);
     return this.say(caller, id, 'ceremony', 'announced', () => ({
       kind: 'witness',
