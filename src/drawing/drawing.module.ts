@@ -27,12 +27,11 @@ import { StatementsService } from './sources/statements.service.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Draw, DrawMatter, DrawPart, ...LOG_ENTITIES]),
+    TypeOrmModule.forFeature([Draw, DrawMatter, DrawPart, DrawStatement, ...LOG_ENTITIES]),
     SettingsModule,
     RegistryModule,
     PlanningModule,
   ],
-  imports: [TypeOrmModule.forFeature([Draw, DrawMatter, DrawPart, DrawStatement]), RegistryModule, PlanningModule],
   controllers: [
     DrawsController,
     CommitmentsController,
@@ -40,9 +39,6 @@ import { StatementsService } from './sources/statements.service.js';
     FairnessController,
     PublishedController,
     LogController,
-  ],
-  providers: [DrawsService, DrawEngine, DrawConductor, FairnessService, PublishedService, TransparencyLog],
-  exports: [DrawsService, TransparencyLog],
     StatementsController,
   ],
   providers: [
@@ -51,10 +47,11 @@ import { StatementsService } from './sources/statements.service.js';
     DrawConductor,
     FairnessService,
     PublishedService,
+    TransparencyLog,
     BeaconMirrors,
     Sources,
     StatementsService,
   ],
-  exports: [DrawsService, StatementsService],
+  exports: [DrawsService, TransparencyLog, StatementsService],
 })
 export class DrawingModule {}
