@@ -2,7 +2,7 @@ import { canonicalBytes, type Json, MAX_DEPTH, tooDeep } from './canonical.js';
 import { ProtocolError } from '../errors.js';
 import { INCOMPLETE, ValueReader } from './json-value.js';
 
-/** Longest value that is handed over whole: one leaf, one team, the manifest. */
+/** Longest value that is handed over whole, in canonical form: one leaf, one team, the manifest. */
 export const MAX_VALUE_BYTES = 8 * 1024 * 1024;
 
 /** Receives what stands in one object or list of the input. `key` is the member's name, or the item's index. */
@@ -27,6 +27,10 @@ const OPEN_LIST = 0x5b;
 const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+/** `\uXXXX` */
+const LONGEST_ESCAPE = 6;
 
 type State = 'start' | 'first' | 'key' | 'value' | 'after' | 'end';
 
@@ -84,17 +88,27 @@ export class JsonStream {
       this.wanted = 0;
     } catch (error) {
       if (error !== INCOMPLETE) throw error instanceof ProtocolError ? this.located(error) : error;
-      const kept = this.held - mark;
+      let kept = this.held - mark;
+      // the last escape may have been read in part: it counts for less once it is whole
+      if (kept - reader.excess > MAX_VALUE_BYTES + LONGEST_ESCAPE) throw this.located(this.tooLong(mark));
       if (kept > MAX_VALUE_BYTES) {
-        reader.at = mark;
-        const words = { zh: '单个值过长', en: 'one value is too long' };
-        throw this.located(reader.fault('form', words, `at most ${MAX_VALUE_BYTES} bytes`));
+        const left = dropSpace(this.store, mark, this.held);
+        reader.base += this.held - left;
+        this.held = left;
+        kept = left - mark;
       }
       this.wanted = kept * 2;
     }
     reader.base += mark;
     this.store.copyWithin(0, mark, this.held);
     this.held -= mark;
+  }
+
+  private tooLong(from: number): ProtocolError {
+    this.reader.at = from;
+    this.reader.startValue();
+    const words = { zh: '单个值过长', en: 'one value is too long' };
+    return this.reader.fault('form', words, `at most ${MAX_VALUE_BYTES} bytes`);
   }
 
   /** One token or one whole value. False when the bytes are used up between tokens. */
@@ -153,8 +167,10 @@ export class JsonStream {
     }
     const from = reader.at;
     reader.canonical = true;
+    const skipped = reader.excess;
     const value = reader.value(this.open.length);
     const until = reader.at;
+    if (until - from - (reader.excess - skipped) > MAX_VALUE_BYTES) throw this.tooLong(from);
     const { bytes, canonical } = reader;
     sink.value(key, value, () => (canonical ? bytes.subarray(from, until) : canonicalBytes(value)));
     if (container?.kind === 'list') container.count++;
@@ -184,4 +200,21 @@ export class JsonStream {
       ...(found === undefined ? {} : { found }),
     });
   }
+}
+
+/**
+ * Takes the white space between tokens out of an unfinished value, so that it cannot fill the memory. The last byte stays:
+ * it may be what parts two tokens. Gives the new end.
+ */
+function dropSpace(bytes: Uint8Array, from: number, until: number): number {
+  let end = from;
+  let inText = false;
+  for (let i = from; i < until; i++) {
+    const byte = bytes[i]!;
+    if (!inText && i + 1 < until && (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09)) continue;
+    bytes[end++] = byte;
+    if (byte === QUOTE) inText = !inText;
+    else if (inText && byte === BACKSLASH && i + 1 < until) bytes[end++] = bytes[++i]!;
+  }
+  return end;
 }

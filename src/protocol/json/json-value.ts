@@ -24,6 +24,9 @@ const Byte = {
   CloseObject: 0x7d,
 } as const;
 
+/** `\uXXXX` */
+const ESCAPE_LENGTH = 6;
+
 /**
  * Reads one JSON value from a run of bytes, in the restricted form of README §1. White space between tokens and any
  * escape of a character are let through (`canonical` then turns false); everything else that is not canonical is refused.
@@ -35,6 +38,8 @@ export class ValueReader {
   final = true;
   /** Whether what was read since this was last set is byte for byte canonical. */
   canonical = true;
+  /** Bytes read since `startValue` that the canonical form does not have: white space, and escapes longer than they need be. */
+  excess = 0;
   /** Offset of `bytes[0]` in the whole input. */
   base = 0;
   private readonly seen = new SeenStrings();
@@ -48,6 +53,7 @@ export class ValueReader {
   startValue(): void {
     this.path.length = 0;
     this.canonical = true;
+    this.excess = 0;
   }
 
   peek(): number {
@@ -61,6 +67,7 @@ export class ValueReader {
       const byte = this.bytes[this.at]!;
       if (byte !== Byte.Space && byte !== Byte.Newline && byte !== Byte.Return && byte !== Byte.Tab) return;
       this.at++;
+      this.excess++;
       this.canonical = false;
     }
   }
@@ -282,6 +289,7 @@ export class ValueReader {
         return byte;
       case 0x2f:
         this.canonical = false;
+        this.excess++;
         return byte;
       case 0x62:
         return 8;
@@ -312,7 +320,10 @@ export class ValueReader {
       this.at++;
     }
     const shortest = unit < 0x20 && !upper && ![8, 9, 10, 12, 13].includes(unit);
-    if (!shortest) this.canonical = false;
+    if (!shortest) {
+      this.canonical = false;
+      this.excess += ESCAPE_LENGTH - canonicalLength(unit);
+    }
     return unit;
   }
 
@@ -360,6 +371,13 @@ export class ValueReader {
       { ...(expected === undefined ? {} : { expected }), ...(found === undefined ? {} : { found }) },
     );
   }
+}
+
+/** Bytes of a code unit's canonical form; of a surrogate, half of its pair's. */
+function canonicalLength(unit: number): number {
+  if (unit < 0x20) return [8, 9, 10, 12, 13].includes(unit) ? 2 : ESCAPE_LENGTH;
+  if (unit < 0x80) return unit === Byte.Quote || unit === Byte.Backslash ? 2 : 1;
+  return unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 2 : 3;
 }
 
 function asciiText(bytes: Uint8Array, from: number, until: number): string {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { compareUtf8, utf8 } from '../bytes.js';
 import { canonicalBytes, type Json, staysNfc } from './canonical.js';
 import { ProtocolError } from '../errors.js';
-import { JsonStream, type JsonSink } from './json-stream.js';
+import { type JsonSink, JsonStream, MAX_VALUE_BYTES } from './json-stream.js';
 import { readJson } from './json-value.js';
 
 const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
@@ -268,6 +268,61 @@ describe('JsonStream', () => {
     stream.push(utf8(']'));
     stream.finish();
     expect(items).toBe(2_000_001);
+  });
+});
+
+describe('the longest value', () => {
+  const MIB = 1 << 20;
+  /** What a list of one item, given in pieces of 1 MiB (or all at once), is read as: the length of its canonical bytes, or the fault. */
+  function read(item: Uint8Array, atOnce: boolean): string | number {
+    let length = -1;
+    const sink: JsonSink = { value: (_key, _value, bytes) => void (length = bytes().length) };
+    const stream = new JsonStream({ enter: () => sink, value: () => undefined });
+    const fault = faultOf(() => {
+      stream.push(utf8('['));
+      for (let at = 0; at < item.length; at += atOnce ? item.length : MIB)
+        stream.push(atOnce ? item : item.subarray(at, at + MIB));
+      stream.push(utf8(']'));
+      stream.finish();
+    });
+    return fault === 'none' ? length : fault;
+  }
+  const text = (content: string, times: number): Uint8Array => Buffer.from(`"${content.repeat(times)}"`);
+
+  it.each([true, false])('is 8 MiB of canonical form, to the byte (at once: %s)', (atOnce) => {
+    expect(read(text('a', MAX_VALUE_BYTES - 2), atOnce)).toBe(MAX_VALUE_BYTES);
+    expect(read(text('a', MAX_VALUE_BYTES - 1), atOnce)).toBe('form');
+    // é is two bytes, whichever way it was written
+    expect(read(text('\\u00e9', MAX_VALUE_BYTES / 2 - 1), atOnce)).toBe(MAX_VALUE_BYTES);
+    expect(read(text('\\u00e9', MAX_VALUE_BYTES / 2), atOnce)).toBe('form');
+    expect(read(text('\\ud83d\\ude00', MAX_VALUE_BYTES / 4), atOnce)).toBe('form');
+    expect(read(text('\\u000a', MAX_VALUE_BYTES / 2 - 1), atOnce)).toBe(MAX_VALUE_BYTES);
+    expect(read(text('\\u0001', (MAX_VALUE_BYTES - 2) / 6), atOnce)).toBe(MAX_VALUE_BYTES);
+    expect(read(text('\\u0001', (MAX_VALUE_BYTES - 2) / 6 + 1), atOnce)).toBe('form');
+  });
+
+  it.each([true, false])('does not count white space (at once: %s)', (atOnce) => {
+    const space = ' '.repeat(9 * MIB);
+    const item = (least: number): Uint8Array =>
+      Buffer.concat([Buffer.from(`${space}[1,${space}`), text('a b\\"', least), Buffer.from(`${space}]`)]);
+    // [1,"…"]
+    const most = Math.floor((MAX_VALUE_BYTES - 6) / 5);
+    expect(read(item(most), atOnce)).toBe(6 + 5 * most);
+    expect(read(item(most + 1), atOnce)).toBe('form');
+    // two numbers stay two
+    expect(read(Buffer.from(`[12${space}3]`), atOnce)).toBe('syntax');
+    expect(read(Buffer.from(`[12${space},3]`), atOnce)).toBe(6);
+  });
+
+  it('tells where in the file a fault stands, behind any white space', () => {
+    const stream = new JsonStream({ enter: () => ({ value: () => undefined }), value: () => undefined });
+    const work = (): void => {
+      stream.push(utf8('[['));
+      for (let i = 0; i < 40; i++) stream.push(Buffer.alloc(MIB, ' '));
+      stream.push(utf8('x'));
+      stream.finish();
+    };
+    expect(work).toThrow(`at byte ${2 + 40 * MIB})`);
   });
 });
 
