@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type DataSource, type EntityManager } from 'typeorm';
 
 import { DrawsService } from '../../src/drawing/draws/draws.service.js';
@@ -10,6 +13,7 @@ import { Sources } from '../../src/drawing/sources/sources.service.js';
 import { StatementsService } from '../../src/drawing/sources/statements.service.js';
 import { type Task } from '../../src/drawing/engine/tasks.js';
 import { Unfit, wordsOf } from '../../src/drawing/engine/unfit.js';
+import { TransparencyLog } from '../../src/drawing/log/transparency-log.service.js';
 import { BatchLists } from '../../src/planning/batches/batch-lists.service.js';
 import { Occurrence } from '../../src/planning/occurrences/occurrence.entity.js';
 import { OccurrencesService } from '../../src/planning/occurrences/occurrences.service.js';
@@ -21,10 +25,14 @@ import { History } from '../../src/platform/history/history.service.js';
 import { JobHandlers, type ClaimedJob, type Outcome } from '../../src/platform/jobs/job-handlers.js';
 import { Jobs } from '../../src/platform/jobs/jobs.service.js';
 import { Log } from '../../src/platform/log/log.js';
+import { Settings } from '../../src/platform/settings/settings.service.js';
 import { ProtocolError, verifyEvidence, type Verification } from '../../src/protocol/index.js';
 import { AgencyScope } from '../../src/registry/agencies/agency-scope.js';
 import { Matter } from '../../src/registry/matters/matter.entity.js';
 import { FieldRows, stamp } from './field-rows.js';
+
+/** One key for all logs of a test's process; each database has a log of its own. */
+const KEYS = mkdtempSync(join(tmpdir(), 'sortis-draw-house-'));
 
 /** A clock that one may set back. */
 export class AdjustableClock extends Clock {
@@ -49,17 +57,22 @@ export class DrawHouse {
   readonly jobs: Jobs;
   readonly transactions: Transactions;
   readonly conductor: DrawConductor;
+  readonly log: TransparencyLog;
   /** Called before each task of the engine; may throw. */
   beforeTask: (task: Task) => void = () => undefined;
   /** Called before each of its writes. */
   beforeWrite: () => void = () => undefined;
   private made = 0;
+  private opened = false;
 
   constructor(
     private readonly dataSource: DataSource,
     beaconUrls = 'none',
   ) {
-    const config = new Config({ SORTIS_LOG_LEVEL: 'silent', SORTIS_BEACON_URLS: beaconUrls }, '/nowhere');
+    const config = new Config(
+      { SORTIS_LOG_LEVEL: 'silent', SORTIS_BEACON_URLS: beaconUrls, SORTIS_DATA_DIR: KEYS },
+      '/nowhere',
+    );
     this.mirrors = new BeaconMirrors(config, new Log(config));
     const history = new History(this.clock);
     const agencies = new AgencyScope(dataSource, new Log(config));
@@ -75,6 +88,13 @@ export class DrawHouse {
     this.jobs = new Jobs(dataSource, this.transactions, this.clock, config);
     this.draws = new DrawsService(dataSource.getRepository(Draw), dataSource, agencies, history, this.clock);
     this.statements = new StatementsService(dataSource, this.transactions, occurrences, agencies, history, this.clock);
+    this.log = new TransparencyLog(
+      dataSource,
+      this.transactions,
+      new Settings(dataSource, this.transactions),
+      this.clock,
+      config,
+    );
     this.conductor = new DrawConductor(
       dataSource,
       this.transactions,
@@ -82,6 +102,7 @@ export class DrawHouse {
       agencies,
       { run: (task: Task) => this.run(task) } as never,
       new Sources(dataSource, this.mirrors),
+      this.log,
       this.jobs,
       new JobHandlers(),
       history,
@@ -125,6 +146,8 @@ export class DrawHouse {
 
   /** Conducts once. */
   async step(occurrenceId: number, more: Partial<ClaimedJob> = {}): Promise<Outcome> {
+    if (!this.opened) await this.log.open();
+    this.opened = true;
     return this.conductor.conduct({
       id: 1,
       kind: 'draw',

@@ -132,6 +132,26 @@ onEachDatabase('the conductor of a draw', (database) => {
     });
   });
 
+  it('writes every step into the log, in the transaction of the step', async () => {
+    const { occurrenceId } = await due(5, 3);
+    let broken = 0;
+    const draw = await house
+      .conduct(occurrenceId, {
+        // the second transaction of a draw is that of its commitment: it fails once, and its entry goes with it
+        fence: () => (++broken === 2 ? Promise.reject(new Error('cut off')) : Promise.resolve()),
+      })
+      .catch(() => house.conduct(occurrenceId));
+    const entries = (await house.log.entriesOf(draw.number)).map(({ entry }) => entry);
+    const of = { commitment: draw.commitment, draw: draw.number };
+    expect(entries).toMatchObject([
+      { kind: 'commit', ...of },
+      { kind: 'reveal', ...of, entropy: JSON.parse(draw.entropy ?? 'null') as object },
+      { kind: 'record', ...of, record: draw.recordHash },
+    ]);
+    const moments = entries.map(({ at }) => at);
+    expect(moments).toEqual([...moments].sort());
+  });
+
   describe('with a clock that is set back', () => {
     it('still lets the moments of a draw follow one another', async () => {
       const { occurrenceId } = await due(5, 3);
@@ -151,7 +171,7 @@ onEachDatabase('the conductor of a draw', (database) => {
       const draw = await house.conduct(occurrenceId, {
         fence: () => {
           // set back after the draw has looked whether its moment has come
-          if (++steps === 2) house.clock.steps = [0, 0, -5000];
+          if (++steps === 2) house.clock.steps = [0, 0, 0, -5000];
           return Promise.resolve();
         },
       });

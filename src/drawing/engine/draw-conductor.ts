@@ -11,11 +11,12 @@ import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { MOST_ATTEMPTS } from '../../platform/jobs/retry.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { VERSIONS } from '../../platform/versions.js';
-import { commit, readManifest, type Json } from '../../protocol/index.js';
+import { commit, readManifest, type Json, type EntropyReveal, type LogFact } from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { ISSUE_JOB } from '../draws/assignments.js';
 import { writeDrawMatters } from '../draws/draw-matters.js';
 import { Draw } from '../draws/draw.entity.js';
+import { TransparencyLog } from '../log/transparency-log.service.js';
 import { Sources, type Waits } from '../sources/sources.service.js';
 import { DrawEngine } from './draw-engine.js';
 import { buildManifest, strataOf } from './manifest-of.js';
@@ -38,6 +39,7 @@ export class DrawConductor implements OnModuleInit {
     private readonly agencies: AgencyScope,
     private readonly engine: DrawEngine,
     private readonly sources: Sources,
+    private readonly log: TransparencyLog,
     private readonly jobs: Jobs,
     private readonly handlers: JobHandlers,
     private readonly history: History,
@@ -267,6 +269,9 @@ export class DrawConductor implements OnModuleInit {
       if (result.affected !== 1) throw new JobFailed(`draw ${draw.number} is not ${from} any more`);
       await also(manager);
       await this.note(manager, { ...draw, ...values }, values.phase ?? from);
+      // last, because from here to the end of the transaction nobody else can append
+      const fact = factOf({ ...draw, ...values });
+      if (fact !== undefined) await this.log.append(manager, fact);
     });
     Object.assign(draw, values);
   }
@@ -295,6 +300,19 @@ export class DrawConductor implements OnModuleInit {
       after: { number, phase, commitment: commitment ?? null, recordHash: recordHash ?? null },
     });
   }
+}
+
+/** What the log says of a draw that has just come to this phase. */
+function factOf({ phase, number, commitment, entropy, recordHash, failure }: Draw): LogFact | undefined {
+  if (commitment === null) return undefined;
+  const of = { commitment, draw: number };
+  if (phase === 'committed') return { kind: 'commit', ...of };
+  if (phase === 'seeded' && entropy !== null)
+    return { kind: 'reveal', ...of, entropy: JSON.parse(entropy) as EntropyReveal };
+  if ((phase === 'drawn' || phase === 'infeasible') && recordHash !== null)
+    return { kind: 'record', ...of, record: recordHash };
+  if (phase === 'ended' && failure !== null) return { kind: 'end', ...of, reason: failure };
+  return undefined;
 }
 
 interface Begun {
