@@ -29,6 +29,7 @@ export function readCheckpoint(text: string, path = ''): Checkpoint {
   const bytes = fromBase64(root ?? '');
   const count = Number(size);
   const good = /^(0|[1-9]\d{0,15})$/.test(size ?? '') && Number.isSafeInteger(count) && bytes?.length === 32;
-  if (origin === undefined || !isOrigin(origin) || !good) throw misshapen(path, 'a checkpoint: origin, size, root', text);
+  if (origin === undefined || !isOrigin(origin) || !good)
+    throw misshapen(path, 'a checkpoint: origin, size, root', text);
   return { origin, root: toHex(bytes), size: count, note };
 }

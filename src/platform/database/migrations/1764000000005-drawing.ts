@@ -67,15 +67,7 @@ export class Drawing1764000000005 implements MigrationInterface {
       uniques: { uq_draws_number: ['number'], uq_draws_occurrence: ['occurrence_id'] },
       indices: { ix_draws_agency: ['agency_id', 'id'], ix_draws_phase: ['phase'] },
       checks: {
-        ck_draws_phase: oneOf('phase', [
-          'announced',
-          'committed',
-          'seeded',
-          'drawn',
-          'issued',
-          'infeasible',
-          'ended',
-        ]),
+        ck_draws_phase: oneOf('phase', ['announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible', 'ended']),
       },
     });
     await createTrigger(runner, 'tr_draws_no_delete', 'DELETE', 'draws', '1 = 1', 'a draw is never removed');
