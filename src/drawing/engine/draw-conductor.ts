@@ -135,7 +135,9 @@ export class DrawConductor implements OnModuleInit {
     if (snapshot.targets.count === 0) throw new Unfit(text('抽查范围内没有检查对象。', 'No target is in the pool.'));
     const cutoffAt = snapshot.takenAt;
     const committedAt = latest(cutoffAt, this.clock.now());
-    const announced = await this.sources.announce(draw, occurrence, committedAt, committedAt);
+    // the log's time never goes back, and the commitment's entry comes before what it is committed to
+    const earliest = latest(committedAt, (await this.log.head()).at ?? committedAt);
+    const announced = await this.sources.announce(draw, occurrence, committedAt, earliest);
     if ('waiting' in announced) return announced;
     const { commitBy, drawAt, event, secret } = announced;
     const { manifest, bytes, commitment } = judged(() => {
@@ -167,10 +169,11 @@ export class DrawConductor implements OnModuleInit {
       population: manifest.targets.count,
       sampleSize: manifest.strata.reduce((sum, stratum) => sum + stratum.size, 0),
     };
-    await this.advance(job, draw, 'announced', values, () => {
+    await this.advance(job, draw, 'announced', values, undefined, (at) => {
       // what was promised before a moment is not promised after it: the next try names a later one
-      if (commitBy === null || this.clock.now() <= commitBy) return Promise.resolve();
-      return Promise.reject(new Error(`the commitment of draw ${draw.number} came too late for its source`));
+      if (commitBy !== null && at > commitBy) {
+        throw new Error(`the commitment of draw ${draw.number} came too late for its source`);
+      }
     });
     return undefined;
   }
@@ -263,6 +266,7 @@ export class DrawConductor implements OnModuleInit {
     from: Draw['phase'],
     values: Partial<Draw>,
     also: (manager: EntityManager) => Promise<void> = () => Promise.resolve(),
+    judge: (loggedAt: Date) => void = () => undefined,
   ): Promise<void> {
     await this.step(job, async (manager) => {
       const result = await manager.update(Draw, { id: draw.id, phase: from }, values);
@@ -271,7 +275,7 @@ export class DrawConductor implements OnModuleInit {
       await this.note(manager, { ...draw, ...values }, values.phase ?? from);
       // last, because from here to the end of the transaction nobody else can append
       const fact = factOf({ ...draw, ...values });
-      if (fact !== undefined) await this.log.append(manager, fact);
+      if (fact !== undefined) judge((await this.log.append(manager, fact)).at);
     });
     Object.assign(draw, values);
   }
@@ -311,7 +315,9 @@ function factOf({ phase, number, commitment, entropy, recordHash, failure }: Dra
     return { kind: 'reveal', ...of, entropy: JSON.parse(entropy) as EntropyReveal };
   if ((phase === 'drawn' || phase === 'infeasible') && recordHash !== null)
     return { kind: 'record', ...of, record: recordHash };
-  if (phase === 'ended' && failure !== null) return { kind: 'end', ...of, reason: failure };
+  if (phase === 'ended' && failure !== null) {
+    return { kind: 'end', ...of, reason: text(short(failure.zh), short(failure.en)) };
+  }
   return undefined;
 }
 
@@ -330,6 +336,9 @@ function finalFailure(error: unknown, job: ClaimedJob): Bilingual | undefined {
     `The draw stopped after ${job.attempts} tries; the log says why.`,
   );
 }
+
+/** A reason in the log has 1000 code units at most; the draw itself keeps all of it. */
+const short = (words: string): string => [...words].slice(0, 500).join('');
 
 /** The moments of a draw follow one another even where the clock was set back between them: the verifier looks at that. */
 function latest(...moments: readonly Date[]): Date {

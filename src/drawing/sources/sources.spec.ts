@@ -15,15 +15,18 @@ import { DEFAULT_SUITE, fromHex } from '../../protocol/index.js';
 import { type Draw } from '../draws/draw.entity.js';
 
 /** Real rounds of quicknet, as in the protocol's known answers. */
-const ROUND = 657413;
-const SIGNATURE = 'b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b';
-const OTHER = {
-  round: 123,
-  signature: 'b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92',
+const ROUND = 123;
+const LATER = 657413;
+const SIGNATURES = {
+  [ROUND]: 'b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92',
+  [LATER]: 'b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b',
 };
+/** Of the draws that wait for no round. */
+const DAY = timeOfRound(LATER) + 86_400_000;
 const HOUR = 3_600_000;
 
-const honest = JSON.stringify({ round: ROUND, signature: SIGNATURE });
+const file = (round: number, signed: 123 | 657413): string => JSON.stringify({ round, signature: SIGNATURES[signed] });
+const honest = file(ROUND, ROUND);
 const saying =
   (body: string, status = 200): RequestListener =>
   (_, response) => {
@@ -31,9 +34,9 @@ const saying =
   };
 
 const DISHONEST: readonly (readonly [string, RequestListener, RegExp])[] = [
-  ['another round', saying(JSON.stringify(OTHER)), /announced is round 657413/],
-  ['another round under the name of this', saying(JSON.stringify({ ...OTHER, round: ROUND })), /BLS does not verify/],
-  ['one bit changed', saying(honest.replace('b713', 'b712')), /BLS does not verify/],
+  ['another round', saying(file(LATER, LATER)), /announced is round 123/],
+  ['another round under the name of this', saying(file(ROUND, LATER)), /BLS does not verify/],
+  ['one bit changed', saying(honest.replace('b75c', 'b75d')), /BLS does not verify/],
   ['half of it', saying(honest.slice(0, 60)), /JSON/],
   ['a page', saying('<html>502</html>'), /JSON/],
   ['an error', saying(honest, 500), /status 500/],
@@ -88,13 +91,16 @@ onEachDatabase('the sources of a draw', (database) => {
     inspectorId: null,
   });
 
-  /** A draw of this source that is due when the round comes, announced an hour before. */
-  async function begun(batch: Readonly<Record<string, unknown>>): Promise<{ occurrenceId: number; draw: Draw }> {
-    goTo(timeOfRound(ROUND) - HOUR);
+  /** A draw of this source that is announced an hour before it is due. Later tests are about later moments: the log's time never goes back. */
+  async function begun(
+    due: number,
+    batch: Readonly<Record<string, unknown>>,
+  ): Promise<{ occurrenceId: number; draw: Draw }> {
+    goTo(due - HOUR);
     const { agencyId, occurrenceId } = await house.due(batch);
     await dataSource.transaction((manager) =>
       manager.query('UPDATE occurrences SET due_at = ? WHERE id = ?', [
-        stamp(new Date(timeOfRound(ROUND)).toISOString()),
+        stamp(new Date(due).toISOString()),
         occurrenceId,
       ]),
     );
@@ -104,15 +110,19 @@ onEachDatabase('the sources of a draw', (database) => {
     return { occurrenceId, draw: await house.drawOf(occurrenceId) };
   }
 
+  const logged = async (draw: Draw): Promise<string[]> =>
+    (await house.log.entriesOf(draw.number)).map(({ entry }) => entry.kind);
+
   async function drawnAndHolding(occurrenceId: number): Promise<void> {
     await house.step(occurrenceId);
     const draw = await house.drawOf(occurrenceId);
     expect(draw).toMatchObject({ phase: 'drawn', failure: null, waiting: null });
     expect((await house.verify(draw)).steps.filter(({ ok }) => !ok)).toEqual([]);
+    expect(await logged(draw)).toEqual(['commit', 'reveal', 'record']);
   }
 
   it('draws from the announced round and no other, whatever the mirrors say', async () => {
-    const { occurrenceId, draw } = await begun({ entropy_source: 'beacon' });
+    const { occurrenceId, draw } = await begun(timeOfRound(ROUND), { entropy_source: 'beacon' });
     expect(JSON.parse(draw.manifest ?? '')).toMatchObject({ entropy: { source: 'beacon', round: ROUND } });
     goTo(timeOfRound(ROUND) + 1000);
     for (const [what, behaviour, said] of DISHONEST) {
@@ -124,7 +134,7 @@ onEachDatabase('the sources of a draw', (database) => {
         phase: 'committed',
         entropy: null,
       });
-      expect(waiting.waiting?.zh).toContain('657413');
+      expect(waiting.waiting?.zh).toContain('123');
       expect(waiting.waiting?.answers[0]?.en).toMatch(said);
     }
     answer = saying(honest);
@@ -134,20 +144,20 @@ onEachDatabase('the sources of a draw', (database) => {
 
   it('takes the round from a file that was carried in, if it is the right one', async () => {
     answer = saying('', 500);
-    const { occurrenceId, draw } = await begun({ entropy_source: 'beacon' });
-    goTo(timeOfRound(ROUND) + 1000);
-    const carry = (file: string): Promise<unknown> => house.statements.round(person('a'), draw.id, file);
-    await expect(carry(JSON.stringify({ ...OTHER, round: ROUND }))).rejects.toThrow('BLS');
-    await expect(carry(JSON.stringify(OTHER))).rejects.toThrow('announced is round');
-    await carry(honest);
+    const { occurrenceId, draw } = await begun(timeOfRound(LATER), { entropy_source: 'beacon' });
+    goTo(timeOfRound(LATER) + 1000);
+    const carry = (text: string): Promise<unknown> => house.statements.round(person('a'), draw.id, text);
+    await expect(carry(file(LATER, ROUND))).rejects.toThrow('BLS');
+    await expect(carry(file(ROUND, ROUND))).rejects.toThrow('announced is round');
+    await carry(file(LATER, LATER));
     await drawnAndHolding(occurrenceId);
   });
 
   it('draws from figures that two people have entered alike', async () => {
-    const { occurrenceId, draw } = await begun({ entropy_source: 'figures' });
+    const { occurrenceId, draw } = await begun(DAY, { entropy_source: 'figures' });
     expect(draw).toMatchObject({ phase: 'announced' });
     expect(draw.waiting?.en).toContain('which published figures');
-    const at = new Date(timeOfRound(ROUND) + HOUR).toISOString();
+    const at = new Date(DAY + HOUR).toISOString();
     const groups = [{ count: 20, form: 'digits' as const, from: 0, to: 9 }];
     const event = { at, name: '排列', number: '26120', groups };
     const few = { events: [{ ...event, groups: [{ count: 3, form: 'digits' as const, from: 0, to: 9 }] }] };
@@ -160,7 +170,7 @@ onEachDatabase('the sources of a draw', (database) => {
       house.statements.figures(person(who), draw.id, { numbers });
     const right = '0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9';
     await expect(enter('a', right)).rejects.toThrow('from');
-    goTo(timeOfRound(ROUND) + 2 * HOUR);
+    goTo(DAY + 2 * HOUR);
     await expect(enter('a', '1 2 3')).rejects.toThrow('20 numbers; 3 were read');
     await expect(enter('a', right.replace('9', '12'))).rejects.toThrow('out of range');
     await enter('a', right);
@@ -180,15 +190,15 @@ onEachDatabase('the sources of a draw', (database) => {
     const secrets = ['11'.repeat(32), '22'.repeat(32)];
     const names = ['张三', '李四'];
 
-    async function committed(): Promise<{ occurrenceId: number; draw: Draw }> {
-      const { occurrenceId, draw } = await begun({ entropy_source: 'ceremony', witnesses: JSON.stringify(names) });
+    async function committed(due: number): Promise<{ occurrenceId: number; draw: Draw }> {
+      const { occurrenceId, draw } = await begun(due, { entropy_source: 'ceremony', witnesses: JSON.stringify(names) });
       expect(draw.waiting?.zh).toContain('张三、李四');
       for (const [n, name] of names.entries()) {
         const hash = witnessHash(DEFAULT_SUITE, draw.number, name, fromHex(secrets[n] ?? ''));
         await house.statements.witness(person('a'), draw.id, { name, hash });
       }
       await house.step(occurrenceId);
-      goTo(timeOfRound(ROUND) + 1000);
+      goTo(due + 1000);
       return { occurrenceId, draw: await house.drawOf(occurrenceId) };
     }
 
@@ -196,7 +206,7 @@ onEachDatabase('the sources of a draw', (database) => {
       house.statements.secret(person('a'), draw.id, { name: names[n] ?? '', secret });
 
     it('draws when all have revealed', async () => {
-      const { occurrenceId, draw } = await committed();
+      const { occurrenceId, draw } = await committed(2 * HOUR + DAY + 24 * HOUR);
       await expect(reveal(draw, 0, secrets[1])).rejects.toThrow('not the secret');
       await reveal(draw, 0);
       await house.step(occurrenceId);
@@ -206,14 +216,15 @@ onEachDatabase('the sources of a draw', (database) => {
     });
 
     it('ends in the open when one has not', async () => {
-      const { occurrenceId, draw } = await committed();
+      const { occurrenceId, draw } = await committed(DAY + 48 * HOUR);
       await reveal(draw, 0);
-      goTo(timeOfRound(ROUND) + 25 * HOUR);
+      goTo(DAY + 73 * HOUR);
       await expect(reveal(draw, 1)).rejects.toThrow('ended at');
       expect(await house.step(occurrenceId)).toEqual({ done: true });
       const ended = await house.drawOf(occurrenceId);
       expect(ended).toMatchObject({ phase: 'ended', entropy: null, recordHash: null });
       expect(ended.failure?.zh).toContain('李四');
+      expect(await logged(ended)).toEqual(['commit', 'end']);
       expect((await house.occurrence(occurrenceId)).state).toBe('failed');
     });
   });
