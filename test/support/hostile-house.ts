@@ -172,6 +172,20 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
       remarks: '无',
     },
     'POST /inspections/{id}/publish': {},
+    'POST /draws/{id}/figures-events': {
+      events: [
+        {
+          name: '快乐8',
+          number: '2026120',
+          at: `${year() + 1}-01-01T13:30:00.000Z`,
+          groups: [{ form: 'set', count: 20, from: 1, to: 80 }],
+        },
+      ],
+    },
+    'POST /draws/{id}/figures': { numbers: '01 05 12 23 28 33 + 07' },
+    'POST /draws/{id}/ceremony/commitments': { name: '证人', hash: 'ab'.repeat(32) },
+    'POST /draws/{id}/ceremony/reveals': { name: '证人', secret: 'cd'.repeat(32) },
+    'POST /draws/{id}/beacon-round': { round: 123, signature: 'ab'.repeat(48) },
   };
   for (const register of ['agencies', 'matters', 'targets', 'inspectors'])
     bodies[`POST /${register}/{id}/retire`] = { reason: '停用' };
