@@ -178,7 +178,10 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
           name: '快乐8',
           number: '2026120',
           at: `${year() + 1}-01-01T13:30:00.000Z`,
-          groups: [{ form: 'set', count: 20, from: 1, to: 80 }],
+          groups: [
+            { form: 'set', count: 20, from: 1, to: 80 },
+            { form: 'digits', count: 3, from: 0, to: 9 },
+          ],
         },
       ],
     },
