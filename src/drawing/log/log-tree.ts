@@ -1,7 +1,16 @@
 import { type EntityManager } from 'typeorm';
 
-import { consistencyRuns, inclusionRuns, nodesOf, type Run, type TreeNode } from '../../protocol/tree-runs.js';
-import { fromHex, MerkleAccumulator, nodeHash, toHex } from '../../protocol/index.js';
+import {
+  consistencyRuns,
+  fromHex,
+  inclusionRuns,
+  MerkleAccumulator,
+  nodeHash,
+  nodesOf,
+  toHex,
+  type Run,
+  type TreeNode,
+} from '../../protocol/index.js';
 import { LogNode } from './log.entities.js';
 
 /*
@@ -43,9 +52,6 @@ async function roots(manager: EntityManager, runs: readonly Run[]): Promise<stri
   const nodes = await load(manager, runs.flatMap(nodesOf), false);
   return runs.map((run) => toHex(rootOf(run, nodes)));
 }
-
-export const treeRoot = async (manager: EntityManager, size: number): Promise<string> =>
-  (await roots(manager, [{ from: 0, until: size }]))[0]!;
 
 export const inclusionPathOf = (manager: EntityManager, index: number, size: number): Promise<string[]> =>
   roots(manager, inclusionRuns(index, size));

@@ -3,8 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Log } from '../../platform/log/log.js';
 import { text, type Bilingual } from '../../platform/text.js';
-import { QUICKNET, readRoundFile, verifyRound } from '../../protocol/entropy/beacon.js';
-import { ProtocolError } from '../../protocol/index.js';
+import { ProtocolError, QUICKNET, readRoundFile, verifyRound } from '../../protocol/index.js';
 import { wordsOf } from '../engine/unfit.js';
 
 /** A round is some 200 bytes. */
