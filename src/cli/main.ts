@@ -67,17 +67,28 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   verify: {
-    usage: 'verify FILE [--json]',
-    about: { zh: '离线复核一份证据文件（- 为标准输入）', en: 'replay an evidence file offline (- is standard input)' },
+    usage: 'verify FILE [--key VKEY]… [--with EARLIER_FILE] [--json]',
+    about: {
+      zh: '离线复核证据文件、节录或本户证明（- 为标准输入）',
+      en: 'check evidence, an extract or a target proof offline (- is standard input)',
+    },
     run: async (args) => {
       const { values, positionals } = parseArgs({
         args: [...args],
         allowPositionals: true,
-        options: { json: { type: 'boolean', default: false } },
+        options: {
+          json: { type: 'boolean', default: false },
+          key: { type: 'string', multiple: true, default: [] },
+          with: { type: 'string' },
+        },
       });
       const [file] = positionals;
       if (file === undefined || positionals.length !== 1) throw new UsageError('verify');
-      return (await import('./verify.js')).verify(file, values.json);
+      return (await import('./verify.js')).verify(file, {
+        json: values.json,
+        trusted: values.key,
+        earlier: values.with,
+      });
     },
   },
   evidence: {

@@ -1,36 +1,78 @@
 import { createReadStream } from 'node:fs';
 
-import { verifyEvidence, type Verification, type VerifiedStep } from '../protocol/index.js';
+import { type Bilingual } from '../platform/text.js';
+import {
+  ProtocolError,
+  readVerifierKey,
+  verifyEvidence,
+  type Verification,
+  type VerifiedStep,
+} from '../protocol/index.js';
 
 const EXIT: Readonly<Record<Verification['verdict'], number>> = { holds: 0, fails: 1, unusable: 2 };
 
+export interface VerifyArguments {
+  readonly json: boolean;
+  /** Verifier keys; none: the key in the file is taken. */
+  readonly trusted: readonly string[];
+  /** The file of the draw that this one stands in for. */
+  readonly earlier: string | undefined;
+}
+
 /**
- * Replays a draw from its evidence file alone, without a network or a database.
- * @returns 0 it holds, 1 it does not (the step is named, with what was expected and found), 2 not a usable file
+ * Checks evidence, an extract or a target proof from the file alone, without a network or a database.
+ * @returns 0 it holds, 1 it does not (the step is named, with what was expected and found), 2 not a usable file or key
  */
-export async function verify(file: string, json: boolean): Promise<number> {
+export async function verify(file: string, { earlier, json, trusted }: VerifyArguments): Promise<number> {
   let result: Verification;
   try {
-    const chunks: AsyncIterable<Uint8Array> =
-      file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
-    result = await verifyEvidence(chunks, (step) => {
-      if (!json) process.stdout.write(lineOf(step));
-    });
+    for (const key of trusted) readVerifierKey(key, '--key');
+    const options = { trusted, ...(earlier === undefined ? {} : { earlier: chunksOf(earlier) }) };
+    result = await verifyEvidence(
+      chunksOf(file),
+      (step) => {
+        if (!json) process.stdout.write(lineOf(step));
+      },
+      options,
+    );
   } catch (error) {
-    // the protocol never throws at what a file says, so this is the file system speaking
-    const why = error instanceof Error ? error.message : String(error);
-    result = {
-      verdict: 'unusable',
-      steps: [],
-      reason: { zh: `无法读取文件：${why}`, en: `the file cannot be read: ${why}` },
-    };
+    result = { verdict: 'unusable', steps: [], reason: reasonOf(error) };
   }
   process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : closing(result));
   return EXIT[result.verdict];
 }
 
+function chunksOf(file: string): AsyncIterable<Uint8Array> {
+  return file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
+}
+
+/** The protocol never throws at what a file says, so this is a key that is none, or the file system speaking. */
+function reasonOf(error: unknown): Bilingual {
+  if (error instanceof ProtocolError)
+    return {
+      zh: `${error.path} 不是日志的公钥：${error.found ?? ''}`,
+      en: `${error.path} is no key of a log: ${error.found ?? ''}`,
+    };
+  const why = error instanceof Error ? error.message : String(error);
+  return { zh: `无法读取文件：${why}`, en: `the file cannot be read: ${why}` };
+}
+
+const HELD: Readonly<Record<NonNullable<Verification['kind']>, string>> = {
+  evidence: '成立：这次抽取可由任何人复核，结果与证据一致。/ It holds: the result is what the evidence leads to.',
+  extract:
+    '节录所示的内容成立。未能核对：组队的重新计算、未列出的对象和人员；完整证据文件由抽取机关保存。/ ' +
+    'What the extract shows holds. Not checked: the pairing drawn again, and the targets and inspectors that are not shown; ' +
+    'the agency that made the draw holds the full evidence file.',
+  'target-proof':
+    '成立：本户的结果与公告和随机数一致；其他各户不在本证明内。/ It holds for this target; nothing is said about others.',
+};
+
+function scoped({ en, scope, zh }: VerifiedStep): string {
+  return scope === undefined ? `${zh} / ${en}` : `${zh}（仅限所示内容）/ ${en} (only what is shown)`;
+}
+
 function lineOf(step: VerifiedStep): string {
-  const lines = [`${step.ok ? '✓' : '✗'} ${step.step.padEnd(12)} ${step.zh} / ${step.en}`];
+  const lines = [`${step.ok ? '✓' : '✗'} ${step.step.padEnd(20)} ${scoped(step)}`];
   if (step.expected !== undefined) lines.push(`    应为 / expected: ${step.expected}`);
   if (step.found !== undefined) lines.push(`    实为 / found:    ${step.found}`);
   return `${lines.join('\n')}\n`;
@@ -39,12 +81,12 @@ function lineOf(step: VerifiedStep): string {
 function closing(result: Verification): string {
   switch (result.verdict) {
     case 'holds':
-      return '\n成立：这次抽取可由任何人复核，结果与证据一致。/ It holds: the result is what the evidence leads to.\n';
+      return `\n${HELD[result.kind ?? 'evidence']}\n`;
     case 'fails': {
       const step = result.steps.at(-1)?.step ?? '';
       return `\n不成立：在“${step}”这一步不符。/ It does not hold: it fails at "${step}".\n`;
     }
     case 'unusable':
-      return `不是可用的证据文件：${result.reason?.zh ?? ''} / Not a usable evidence file: ${result.reason?.en ?? ''}\n`;
+      return `不是可用的文件：${result.reason?.zh ?? ''} / Not a usable file: ${result.reason?.en ?? ''}\n`;
   }
 }

@@ -24,8 +24,10 @@ export {
   readEvent,
   readReveal,
 } from './entropy/source.js';
+export { type SealedReveal } from './entropy/sealed.js';
 export { brief, ProtocolError, type ProtocolFault, type Words } from './errors.js';
 export * from './evidence/evidence.js';
+export * from './evidence/shown.js';
 export { Generator } from './chance/generator.js';
 export { dayNumber, FIELD, HEX_64, ID, instantNumber, isId } from './ids.js';
 export { JsonStream, type JsonSink, MAX_VALUE_BYTES } from './json/json-stream.js';
@@ -45,7 +47,16 @@ export {
   type VerifierKey,
   verifierKey,
 } from './log/note.js';
+export {
+  checkLogInclusion,
+  checkLogSignature,
+  entryOf,
+  type LogProof,
+  type ProvenEntry,
+  readLogProof,
+} from './log/log-proof.js';
 export * from './pool/manifest.js';
+export * from './pool/relation.js';
 export * from './merkle.js';
 export * from './pairing/pairing-cut.js';
 export { ENOUGH_TEAMS, possibleTeams } from './pairing/possible-teams.js';

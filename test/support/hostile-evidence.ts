@@ -59,7 +59,7 @@ export function evidenceFiles(given: () => Promise<string>): void {
       const look = async (what: string, file: string): Promise<void> => {
         const { status, stdout, stderr, milliseconds, peak } = await verifyWatched(file);
         const said = stdout + stderr;
-        const clear = /不是可用的证据文件：.+ \/ Not a usable evidence file: .+|✗ \S+ .+ \/ /.test(said);
+        const clear = /不是可用的文件：.+ \/ Not a usable file: .+|✗ \S+ .+ \/ /.test(said);
         const inside = /^\s+at |node:internal|node_modules|成立：|TypeError|RangeError/m.test(
           said.replace('不成立：', ''),
         );

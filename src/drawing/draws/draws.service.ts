@@ -138,6 +138,8 @@ export class DrawsService {
       commitment: draw.commitment,
       exclusions: this.leaves(draw.id, 'exclusions'),
       inspectors: this.leaves(draw.id, 'inspectors'),
+      // the log's proof takes this place once the server keeps a log
+      log: { checkpoint: '', consistency: [], entries: [], key: '' },
       manifest: Buffer.from(draw.manifest),
       record: this.record(draw.id),
       recordHash: draw.recordHash,

@@ -116,7 +116,7 @@ async function readInspectors(
   drawId: number,
   manifest: Manifest,
 ): Promise<{ inspectors: readonly InspectorLeaf[]; rowIds: ReadonlyMap<string, number> }> {
-  const snapshot = new InspectorSnapshot();
+  const snapshot = new InspectorSnapshot(manifest.pools);
   const rowIds = new Map<string, number>();
   for await (const piece of readList(dataSource, drawId, 'inspectors')) {
     for (const item of itemsOf(piece)) {
@@ -144,6 +144,7 @@ async function readPool(
     teams: manifest.pairing.rules,
     visit: manifest.visit,
     inspectors,
+    pools: manifest.pools,
   });
   for await (const piece of readList(dataSource, drawId, 'targets')) {
     for (const item of itemsOf(piece)) {

@@ -1,11 +1,13 @@
 import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
 import {
   compareUtf8,
+  DEFAULT_SUITE,
   MANIFEST_FORMAT,
   PAIRING_ALGORITHM,
   SELECTION_ALGORITHM,
   sizeStrata,
   type EntropyEvent,
+  toHex,
   type Manifest,
   type StratumRule,
 } from '../../protocol/index.js';
@@ -76,11 +78,12 @@ export function buildManifest(
       ],
     },
     plan: { id: String(plan.id), version: plan.version, year: plan.year },
-    previous: null,
+    pools: 'open',
+    previous: { origin: 'sortis.invalid', root: toHex(DEFAULT_SUITE.hash(new Uint8Array(0))), size: 0 },
     publication: { notBefore: commitments.drawAt.toISOString() },
     relation: null,
     selection: { algorithm: SELECTION_ALGORITHM },
-    strata: sizeStrata(strata, snapshot.populations),
+    strata: sizeStrata(strata, snapshot.populations, snapshot.roots),
     suite: 'sha256-ed25519',
     targets: snapshot.targets,
     visit: occurrence.visit,

@@ -32,7 +32,7 @@ export async function takeSnapshot(
   return readSnapshot(dataSource, async (runner) => {
     // after the snapshot has begun, not before: what was changed at a later moment is then certainly not in it
     const takenAt = clock.now();
-    const inspectors = new InspectorSnapshot();
+    const inspectors = new InspectorSnapshot('open');
     const inspectorLeaves: InspectorLeaf[] = [];
     const inspectorItems = new PartWriter(task.drawId, 'inspectors', write);
     const pool = await readInspectorPool(runner, task.agencyIds);
@@ -77,8 +77,9 @@ export async function takeSnapshot(
       ],
       visit: task.visit,
       inspectors: inspectorLeaves,
+      pools: 'open',
     });
-    const exclusions = new ExclusionSnapshot();
+    const exclusions = new ExclusionSnapshot('open');
     const targetItems = new PartWriter(task.drawId, 'targets', write);
     const exclusionItems = new PartWriter(task.drawId, 'exclusions', write);
     const conditions = task.filter.map((condition) => ({
@@ -105,6 +106,7 @@ export async function takeSnapshot(
       inspectors: { count: inspectorHead.count, root: inspectorHead.root },
       exclusions: exclusions.seal(),
       populations: [...head.populations],
+      roots: head.roots,
       seatAgencies,
       warnings: head.warnings,
     };

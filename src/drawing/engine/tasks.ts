@@ -1,7 +1,7 @@
 import {
   type Condition,
   type PairingCut,
-  type SmallPoolWarning,
+  type Warning,
   type StratumRule,
   type TreeHead,
 } from '../../protocol/index.js';
@@ -32,9 +32,10 @@ export interface SnapshotResult {
   readonly inspectors: TreeHead;
   readonly exclusions: TreeHead;
   readonly populations: readonly number[];
+  readonly roots: readonly string[];
   /** Codes of the agencies whose inspectors may fill the seats, in byte order. */
   readonly seatAgencies: readonly string[];
-  readonly warnings: readonly SmallPoolWarning[];
+  readonly warnings: readonly Warning[];
 }
 
 /** Draws from what was committed: selection, teams, record. */

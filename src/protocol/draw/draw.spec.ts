@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { toHex } from '../bytes.js';
-import { drawSelection, openEntropy } from './draw.js';
+import { randomnessOf } from '../entropy/source.js';
+import { DEFAULT_SUITE } from '../suite.js';
+import { drawSelection } from './draw.js';
 import { recordChunks } from './record.js';
-import { concatenated, drawTask, smallTask } from '../vectors/small-draw.js';
+import { closedTask, concatenated, drawTask, smallTask, TEST_KEY } from '../vectors/small-draw.js';
 
 interface SmallDraw {
+  closed: { evidence: string; exclusionProof: string; extract: string; pendingProof: string; targetProof: string };
+  key: string;
   commitment: string;
   evidence: string;
   manifest: string;
@@ -26,6 +30,17 @@ describe('a small draw from lists to evidence', () => {
     expect(drawn.recordHash).toBe(vector.recordHash);
     expect(decode(drawn.evidence)).toBe(vector.evidence);
     expect(drawn.manifest.warnings).toEqual([{ code: 'small-pool', rule: 0, targets: 1, teams: 4 }]);
+  });
+
+  it('comes out as the vector says with closed pools, too', async () => {
+    const drawn = await drawTask(closedTask());
+    const { closed } = vector;
+    expect(TEST_KEY).toBe(vector.key);
+    expect(decode(drawn.evidence)).toBe(closed.evidence);
+    expect(decode(drawn.extract)).toBe(closed.extract);
+    expect(decode(drawn.proofOf('T005'))).toBe(closed.targetProof);
+    expect(decode(drawn.proofOf('T005', false))).toBe(closed.pendingProof);
+    expect(decode(drawn.proofOf('T102'))).toBe(closed.exclusionProof);
   });
 
   it('keeps what was drawn when more reserve places are drawn', async () => {
@@ -49,15 +64,8 @@ describe('a small draw from lists to evidence', () => {
 
   it('does not open with another secret', async () => {
     const { manifest } = await drawTask(smallTask());
-    expect(() =>
-      openEntropy(manifest, {
-        revealedAt: '2026-03-02T01:00:00.250Z',
-        secret: toHex(new Uint8Array(32)),
-        source: 'sealed',
-      }),
-    ).toThrow(/not the one that was sealed/);
-    expect(() =>
-      openEntropy(manifest, { revealedAt: '2026-03-02T01:00:00.250Z', secret: 'xyz', source: 'sealed' }),
-    ).toThrow();
+    const { entropy, drawId } = manifest;
+    const reveal = { revealedAt: entropy.notBefore, secret: toHex(new Uint8Array(32)), source: 'sealed' as const };
+    expect(() => randomnessOf(DEFAULT_SUITE, entropy, reveal, drawId)).toThrow(/not the one that was sealed/);
   });
 });

@@ -4,7 +4,10 @@ import { eligibilityOf } from '../pairing/eligibility.js';
 import { ProtocolError } from '../errors.js';
 import { Generator } from '../chance/generator.js';
 import { type InspectorLeaf } from '../pool/leaves.js';
-import { type Manifest, readManifest } from '../pool/manifest.js';
+import { outcomesOf } from '../entropy/figures.js';
+import { EXACT_BITS, floorLog2, samplesOf } from '../fairness/outcomes.js';
+import { type FewOutcomesWarning, type Manifest, readManifest } from '../pool/manifest.js';
+import { rootOfRoots } from '../pool/snapshot.js';
 import { pair } from '../pairing/pairing.js';
 import { type PairingCut } from '../pairing/pairing-cut.js';
 import { type DrawSeeds, type InspectorLoad, type RecordSource, type Team, type Versions } from './record.js';
@@ -20,9 +23,38 @@ import { type TeamSheet } from '../pairing/team-sheet.js';
 export function commit(manifest: Manifest): { readonly bytes: Uint8Array; readonly commitment: string } {
   const read = readManifest(manifest as unknown as Json);
   checkSizes(read);
+  checkTargetRoot(read);
   checkMoments(read);
   const bytes = canonicalBytes(read as unknown as Json);
   return { bytes, commitment: toHex(suiteOf(read.suite).hash(bytes)) };
+}
+
+/** The root of all targets stands over those of the strata. Throws `rule`. */
+export function checkTargetRoot({ strata, targets }: Manifest): void {
+  const root = rootOfRoots(strata.map((stratum) => stratum.root));
+  if (root !== targets.root)
+    throw unequal(
+      '/targets/root',
+      '对象名单的根与各层的根不符',
+      'the root of the targets is not that over the roots of the strata',
+      root,
+      targets.root,
+    );
+}
+
+/** README §10: the figures have fewer outcomes than there are samples. */
+export function fewOutcomes(manifest: Pick<Manifest, 'entropy' | 'strata'>): FewOutcomesWarning[] {
+  if (manifest.entropy.source !== 'figures') return [];
+  const outcomes = outcomesOf(manifest.entropy.events);
+  const samples = samplesOf(manifest.strata);
+  if (outcomes >= (samples ?? 1n << BigInt(EXACT_BITS))) return [];
+  return [
+    {
+      bits: floorLog2(outcomes),
+      code: 'few-outcomes',
+      needed: samples === undefined ? EXACT_BITS : floorLog2(samples),
+    },
+  ];
 }
 
 /** Every size is what its rate makes of its population, and the populations add up. Throws `rule`. */
@@ -62,9 +94,8 @@ export function checkSizes(manifest: Manifest): void {
   }
 }
 
-/** cut-off ≤ moment of the randomness ≤ earliest publication. Throws `rule`. */
-export function checkMoments(manifest: Manifest): void {
-  const { cutoff, entropy, publication } = manifest;
+/** cut-off ≤ moment of the randomness ≤ earliest publication, and what else the source asks for. Throws `rule`. */
+export function checkMoments({ cutoff, entropy, publication }: Manifest): void {
   checkEventMoments(entropy, cutoff);
   if (entropy.notBefore > publication.notBefore) {
     throw unequal(

@@ -1,4 +1,5 @@
 import { ByteWriter, toHex } from '../bytes.js';
+import { type EntropyReveal } from '../entropy/source.js';
 import { canonicalBytes, type Json, writeCanonical } from '../json/canonical.js';
 import { type PairingCut } from '../pairing/pairing-cut.js';
 import {
@@ -14,7 +15,6 @@ import {
   orNull,
   text,
 } from '../json/shape.js';
-import { type EntropyReveal } from '../entropy/source.js';
 import { DEFAULT_SUITE } from '../suite.js';
 
 export const RECORD_FORMAT = 'sortis-record/1';

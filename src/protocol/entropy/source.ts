@@ -31,7 +31,7 @@ import {
 import { broken } from './moments.js';
 import { readSealedEvent, readSealedReveal, type SealedEvent, sealedRandomness, type SealedReveal } from './sealed.js';
 
-/** Where the randomness comes from (README §7). */
+/** Where the randomness comes from (README.md §7). */
 export type EntropyEvent = BeaconEvent | FiguresEvent | CeremonyEvent | SealedEvent;
 export type EntropyReveal = BeaconReveal | FiguresReveal | CeremonyReveal | SealedReveal;
 export type EntropySource = EntropyEvent['source'];

@@ -1,7 +1,17 @@
 import { type EntropyReveal, readReveal } from '../entropy/source.js';
 import { toHex } from '../bytes.js';
 import { type Json } from '../json/canonical.js';
-import { type Chunks, EVIDENCE_FORMAT } from './evidence.js';
+import { type LogProof, readLogProof } from '../log/log-proof.js';
+import { type Chunks, EVIDENCE_FORMAT, EXTRACT_FORMAT } from './evidence.js';
+import {
+  readProofMember,
+  readShownInspector,
+  readShownTarget,
+  type Shown,
+  type ShownTarget,
+  TARGET_PROOF_MEMBERS,
+  type TargetProof,
+} from './shown.js';
 import { ProtocolError } from '../errors.js';
 import { type JsonSink, JsonStream } from '../json/json-stream.js';
 import {
@@ -26,7 +36,7 @@ import {
 } from '../draw/record.js';
 import { hex64, id, literal, misshapen } from '../json/shape.js';
 import { HashingSink, HashWriter, ListSink, MemberOrder } from '../json/sinks.js';
-import { LeafTree } from '../pool/snapshot.js';
+import { IdOrder, LeafTree } from '../pool/snapshot.js';
 import { suiteOf } from '../suite.js';
 
 /** Inspectors are kept; their leaves together may not be larger than this. */
@@ -35,9 +45,15 @@ const MAX_INSPECTOR_BYTES = 256 * 1024 * 1024;
 /** What stands in an evidence file besides its long lists. */
 export interface EvidenceHead {
   commitment: string;
+  format: typeof EVIDENCE_FORMAT | typeof EXTRACT_FORMAT;
+  /** Of the exclusions that passed by. */
+  excluded: ReadonlySet<string>;
   exclusions: TreeHead;
   inspectorHead: TreeHead;
   inspectors: InspectorLeaf[];
+  /** Of an extract, beside `inspectors`. */
+  shownInspectors: Shown<InspectorLeaf>[];
+  log: LogProof;
   manifest: Manifest;
   /** C as computed from the manifest that was read. */
   computedCommitment: string;
@@ -59,17 +75,26 @@ export interface EvidenceVisitor {
   drawn(stratum: number, list: 'targets' | 'reserve', id: string, place: number): void;
   stratum(stratum: number, id: string): void;
   team(team: Team, index: number): void;
-  target(leaf: TargetLeaf, index: number): void;
+  /** Of evidence. */
+  target(leaf: TargetLeaf, bytes: Uint8Array): void;
+  /** Of an extract. */
+  shown(item: ShownTarget): void;
 }
 
-/** An order of the leaves that is not ascending; told by the step `roots`. */
-export interface ReadOutcome {
-  readonly head: EvidenceHead;
-  readonly targets: TreeHead;
-  readonly disorder: ProtocolError | undefined;
+/** `faults`: what was seen while reading and is told by the step `roots`. */
+export type ReadOutcome =
+  | { readonly kind: 'draw'; readonly head: EvidenceHead; readonly targets: number; readonly faults: RootFaults }
+  | { readonly kind: 'target-proof'; readonly proof: TargetProof; readonly computedCommitment: string };
+
+export interface RootFaults {
+  /** Leaves that do not ascend. */
+  disorder?: ProtocolError;
+  /** Pointers of the first leaf with a salt, and of the first without. */
+  salted?: string;
+  bare?: string;
 }
 
-const TOP = ['commitment', 'exclusions', 'format', 'inspectors', 'manifest', 'record', 'recordHash', 'targets'];
+const TOP = ['commitment', 'exclusions', 'format', 'inspectors', 'log', 'manifest', 'record', 'recordHash', 'targets'];
 const RECORD = [
   'commitment',
   'drawId',
@@ -91,23 +116,30 @@ export class Unusable extends Error {
   }
 }
 
+type Proof = Record<string, unknown>;
+
 /**
- * Reads an evidence file once, from beginning to end. Throws Unusable, or a ProtocolError of kind `form` or `shape`.
- * Memory: the inspectors, the manifest and one leaf, beside what the visitor keeps.
+ * Reads evidence, an extract or a target proof once, from beginning to end. Throws Unusable, or a ProtocolError of kind
+ * `form` or `shape`. Memory: the inspectors, the manifest and one leaf, beside what the visitor keeps.
  */
 export class EvidenceReader {
   private readonly stream: JsonStream;
   private readonly head: Partial<EvidenceHead> = {};
   private readonly record: Partial<EvidenceHead['record']> = {};
-  private targets: TreeHead | undefined;
-  private disorder: ProtocolError | undefined;
+  private readonly faults: RootFaults = {};
+  private proof: Proof | undefined;
+  private proofCommitment = '';
+  private visitor!: EvidenceVisitor;
+  private targets = 0;
   private recognised = false;
   private inspectorBytes = 0;
 
-  /** `begin` is called where the targets start, when everything else has been read. */
+  /**
+   * `manifestRead` gives the visitor once manifest and inspectors are known; `begin` is called where the targets start,
+   * when everything else has been read.
+   */
   constructor(
-    private readonly visitor: EvidenceVisitor,
-    private readonly manifestRead: (head: Pick<EvidenceHead, 'manifest' | 'inspectors' | 'computedCommitment'>) => void,
+    private readonly manifestRead: (head: EvidenceHead) => EvidenceVisitor,
     private readonly begin: (head: EvidenceHead) => void,
   ) {
     this.stream = new JsonStream({
@@ -126,20 +158,22 @@ export class EvidenceReader {
       if (error.fault === 'syntax' || !this.recognised) throw unusable(error);
       throw error;
     }
-    if (!this.recognised) throw new Unusable({ zh: '这不是公签的证据文件', en: 'this is not a Sortis evidence file' });
-    return {
-      head: this.head as EvidenceHead,
-      targets: this.targets ?? { count: 0, root: '' },
-      disorder: this.disorder,
-    };
+    if (!this.recognised) throw notOurs();
+    if (this.proof !== undefined)
+      return {
+        kind: 'target-proof',
+        proof: this.proof as unknown as TargetProof,
+        computedCommitment: this.proofCommitment,
+      };
+    return { kind: 'draw', head: this.head as EvidenceHead, targets: this.targets, faults: this.faults };
   }
 
   private top(): JsonSink {
-    const order = new MemberOrder(TOP, '');
+    let order = new MemberOrder(TOP, '');
     const { head } = this;
     return {
       enter: (key, kind) => {
-        if (!this.recognised) return null;
+        if (!this.recognised || this.proof !== undefined || key === 'entropy') return null;
         if (kind === 'object') {
           if (key !== 'record') return null;
           order.take(key);
@@ -147,32 +181,36 @@ export class EvidenceReader {
         }
         if (key === 'exclusions') {
           order.take(key);
-          return this.leaves(
-            key,
-            readExclusionLeaf,
-            () => undefined,
-            (tree) => (head.exclusions = tree),
-          );
+          return this.exclusionList();
         }
         if (key === 'inspectors') {
           order.take(key);
-          head.inspectors = [];
-          const keep = (leaf: InspectorLeaf): void => void head.inspectors?.push(leaf);
-          return this.leaves(key, readInspectorLeaf, keep, (tree) => (head.inspectorHead = tree));
+          return head.format === EXTRACT_FORMAT ? this.shownInspectorList() : this.inspectorList();
         }
         if (key === 'targets') {
           order.take(key);
           this.begin(head as EvidenceHead);
-          const visit = (leaf: TargetLeaf, index: number): void => this.visitor.target(leaf, index);
-          return this.leaves(key, readTargetLeaf, visit, (tree) => (this.targets = tree));
+          return head.format === EXTRACT_FORMAT ? this.shownTargetList() : this.targetList();
         }
         return null;
       },
       value: (key, value, bytes) => {
         if (key === 'commitment') this.recognised = true;
-        if (!this.recognised)
-          throw new Unusable({ zh: '这不是公签的证据文件', en: 'this is not a Sortis evidence file' });
-        this.topValue(order.take(key), value, bytes);
+        if (!this.recognised) throw notOurs();
+        if (
+          this.proof === undefined &&
+          key === 'entropy' &&
+          head.commitment !== undefined &&
+          head.excluded === undefined
+        ) {
+          // the second member tells a target proof from the others
+          this.proof = { commitment: head.commitment };
+          order = new MemberOrder(TARGET_PROOF_MEMBERS, '');
+          order.take('commitment');
+        }
+        const name = order.take(key);
+        if (this.proof === undefined) this.topValue(name, value, bytes);
+        else this.proofValue(this.proof, name, value, bytes);
       },
       end: () => {
         order.finish();
@@ -180,61 +218,146 @@ export class EvidenceReader {
     };
   }
 
+  private proofValue(proof: Proof, name: string, value: Json, bytes: () => Uint8Array): void {
+    proof[name] = readProofMember(name, value, proof);
+    if (name === 'manifest')
+      this.proofCommitment = toHex(suiteOf((proof as unknown as TargetProof).manifest.suite).hash(bytes()));
+  }
+
   private topValue(key: string, value: Json, bytes: () => Uint8Array): void {
     const { head } = this;
     if (key === 'commitment' || key === 'recordHash') head[key] = hex64(value, `/${key}`);
-    else if (key === 'format') literal(EVIDENCE_FORMAT)(value, '/format');
+    else if (key === 'format') {
+      head.format = literal(EVIDENCE_FORMAT, EXTRACT_FORMAT)(value, '/format');
+      const { count } = head.exclusions!;
+      if (head.format === EXTRACT_FORMAT && count > 0) throw misshapen('/exclusions', 'an empty list', count);
+    } else if (key === 'log') head.log = readLogProof(value, '/log');
     else if (key === 'manifest') {
-      const manifest = within('/manifest', () => readManifest(value));
+      const manifest = readManifest(value, '/manifest');
       head.manifest = manifest;
       head.computedCommitment = toHex(suiteOf(manifest.suite).hash(bytes()));
-      this.manifestRead(head as EvidenceHead);
+      this.visitor = this.manifestRead(head as EvidenceHead);
     } else throw misshapen(`/${key}`, key === 'record' ? 'an object' : 'a list', value);
   }
 
-  private leaves<T extends { readonly id: string }>(
-    name: string,
-    read: (value: Json) => T,
-    visit: (leaf: T, index: number) => void,
-    done: (head: TreeHead) => void,
-  ): JsonSink {
+  private exclusionList(): JsonSink {
     const tree = new LeafTree();
+    const ids = new Set<string>();
     return new ListSink(
       (value, bytes, index) => {
-        let leaf: T;
-        try {
-          leaf = read(value);
-        } catch (error) {
-          throw moved(`/${name}/${index}`, error);
-        }
-        const held = bytes();
-        if (name === 'inspectors' && (this.inspectorBytes += held.length) > MAX_INSPECTOR_BYTES) {
-          throw misshapen('/inspectors', `at most ${MAX_INSPECTOR_BYTES} bytes`, 'more');
-        }
-        try {
-          tree.push(leaf.id, held);
-        } catch (error) {
-          this.disorder ??= error instanceof ProtocolError ? moved(`/${name}`, error) : undefined;
-        }
-        visit(leaf, index);
+        const leaf = readExclusionLeaf(value, `/exclusions/${index}`);
+        ids.add(leaf.id);
+        this.salt(leaf, 'exclusions', index);
+        this.ordered('exclusions', () => {
+          tree.push(leaf.id, bytes());
+        });
       },
       () => {
-        done(tree.head());
+        this.head.exclusions = tree.head();
+        this.head.excluded = ids;
       },
     );
+  }
+
+  private inspectorList(): JsonSink {
+    const tree = new LeafTree();
+    const kept: InspectorLeaf[] = [];
+    return new ListSink(
+      (value, bytes, index) => {
+        const leaf = readInspectorLeaf(value, `/inspectors/${index}`);
+        const held = bytes();
+        this.weigh(held);
+        kept.push(leaf);
+        this.salt(leaf, 'inspectors', index);
+        this.ordered('inspectors', () => {
+          tree.push(leaf.id, held);
+        });
+      },
+      () => {
+        this.head.inspectorHead = tree.head();
+        this.head.inspectors = kept;
+        this.head.shownInspectors = [];
+      },
+    );
+  }
+
+  private shownInspectorList(): JsonSink {
+    const ids = new IdOrder();
+    const kept: Shown<InspectorLeaf>[] = [];
+    return new ListSink(
+      (value, bytes, index) => {
+        const item = readShownInspector(value, `/inspectors/${index}`);
+        this.weigh(bytes());
+        kept.push(item);
+        this.salt(item.leaf, 'inspectors', index);
+        this.ordered('inspectors', () => {
+          ids.take(item.leaf.id);
+        });
+      },
+      () => {
+        this.head.shownInspectors = kept;
+        this.head.inspectors = kept.map(({ leaf }) => leaf);
+      },
+    );
+  }
+
+  private targetList(): JsonSink {
+    const ids = new IdOrder();
+    return new ListSink((value, bytes, index) => {
+      const leaf = readTargetLeaf(value, `/targets/${index}`);
+      this.salt(leaf, 'targets', index);
+      this.ordered('targets', () => {
+        ids.take(leaf.id);
+      });
+      this.targets++;
+      this.visitor.target(leaf, bytes());
+    });
+  }
+
+  private shownTargetList(): JsonSink {
+    const ids = new IdOrder();
+    return new ListSink((value, _bytes, index) => {
+      const item = readShownTarget(value, `/targets/${index}`);
+      this.salt(item.leaf, 'targets', index);
+      this.ordered('targets', () => {
+        ids.take(item.leaf.id);
+      });
+      this.targets++;
+      this.visitor.shown(item);
+    });
+  }
+
+  private weigh(bytes: Uint8Array): void {
+    this.inspectorBytes += bytes.length;
+    if (this.inspectorBytes > MAX_INSPECTOR_BYTES)
+      throw misshapen('/inspectors', `at most ${MAX_INSPECTOR_BYTES} bytes`, 'more');
+  }
+
+  private salt(leaf: { readonly salt?: string }, list: string, index: number): void {
+    if (leaf.salt === undefined) this.faults.bare ??= `/${list}/${index}`;
+    else this.faults.salted ??= `/${list}/${index}`;
+  }
+
+  private ordered(list: string, take: () => void): void {
+    try {
+      take();
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.faults.disorder ??= moved(`/${list}`, error);
+    }
   }
 
   private recordSink(): JsonSink {
     const order = new MemberOrder(RECORD, '/record');
     const out = new HashWriter();
-    const { head, record, visitor } = this;
+    const { head, record } = this;
     const inner: JsonSink = {
       enter: (key, kind) => {
         if (kind !== 'list') return null;
         if (key === 'loads') {
           order.take(key);
           return new ListSink((value, _bytes, index) => {
-            visitor.load(readLoad(value, `/record/loads/${index}`), index);
+            this.visitor.load(readLoad(value, `/record/loads/${index}`), index);
           });
         }
         if (key === 'selection') {
@@ -244,7 +367,7 @@ export class EvidenceReader {
         if (key === 'teams') {
           order.take(key);
           return new ListSink((value, _bytes, index) => {
-            visitor.team(readTeam(value, `/record/teams/${index}`), index);
+            this.visitor.team(readTeam(value, `/record/teams/${index}`), index);
           });
         }
         return null;
@@ -303,6 +426,10 @@ export class EvidenceReader {
   }
 }
 
+function notOurs(): Unusable {
+  return new Unusable({ zh: '这不是公签的证据文件', en: 'this is not a Sortis evidence file' });
+}
+
 function unusable(error: ProtocolError): Unusable {
   const found = error.found === undefined ? '' : `: ${error.found}`;
   return new Unusable({
@@ -311,19 +438,10 @@ function unusable(error: ProtocolError): Unusable {
   });
 }
 
-function moved(prefix: string, error: unknown): ProtocolError {
-  if (!(error instanceof ProtocolError)) throw error;
+function moved(prefix: string, error: ProtocolError): ProtocolError {
   const { expected, found } = error;
   return new ProtocolError(error.fault, prefix + error.path, error.words, {
     ...(expected === undefined ? {} : { expected }),
     ...(found === undefined ? {} : { found }),
   });
-}
-
-function within<T>(prefix: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw moved(prefix, error);
-  }
 }

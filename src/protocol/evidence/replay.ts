@@ -1,13 +1,16 @@
 import { canonicalBytes, type Json } from '../json/canonical.js';
-import { equalBytes } from '../bytes.js';
-import { seatSizesOf } from '../draw/draw.js';
+import { equalBytes, toHex } from '../bytes.js';
+import { fewOutcomes, seatSizesOf } from '../draw/draw.js';
+import { randomnessOf } from '../entropy/source.js';
+import { MerkleAccumulator } from '../merkle.js';
 import { eligibilityOf } from '../pairing/eligibility.js';
 import { ProtocolError } from '../errors.js';
 import { type EvidenceHead, type EvidenceVisitor } from './evidence-reader.js';
+import { type ShownTarget } from './shown.js';
 import { Generator } from '../chance/generator.js';
 import { Growing } from '../growing.js';
 import { type InspectorLeaf, type TargetLeaf } from '../pool/leaves.js';
-import { type Manifest, type SmallPoolWarning } from '../pool/manifest.js';
+import { type Manifest, type Warning } from '../pool/manifest.js';
 import { pair } from '../pairing/pairing.js';
 import { SmallPools } from '../pairing/possible-teams.js';
 import { type DrawSeeds, type InspectorLoad, type Team } from '../draw/record.js';
@@ -16,7 +19,6 @@ import { permute } from '../chance/selection.js';
 import { Placing } from '../pool/snapshot.js';
 import { suiteOf } from '../suite.js';
 import { TeamSheet } from '../pairing/team-sheet.js';
-import { randomnessOf } from '../entropy/source.js';
 
 /** One thing that does not hold. */
 export interface Problem {
@@ -26,7 +28,7 @@ export interface Problem {
   readonly found: string;
 }
 
-export type ReplayStep = 'seeds' | 'sizes' | 'selection' | 'pairing' | 'constraints';
+export type ReplayStep = 'roots' | 'entropy' | 'seeds' | 'sizes' | 'selection' | 'pairing' | 'constraints';
 
 /**
  * Draws again while the evidence passes by, and compares. Of every step the first problem is kept. Memory: the drawn
@@ -34,32 +36,38 @@ export type ReplayStep = 'seeds' | 'sizes' | 'selection' | 'pairing' | 'constrai
  */
 export class Replay implements EvidenceVisitor {
   readonly problems = new Map<ReplayStep, Problem>();
-  private manifest!: Manifest;
-  private inspectors: readonly InspectorLeaf[] = [];
+  protected manifest!: Manifest;
+  protected inspectors: readonly InspectorLeaf[] = [];
   private indexOf = new Map<string, number>();
   private seeds: DrawSeeds | undefined;
-  private readonly loads = new Growing();
+  protected readonly loads = new Growing();
   /** Per stratum: recorded ids, the sample first and then the reserve. */
-  private samples: string[][] = [];
-  private reserves: string[][] = [];
-  private drawnIds: string[] = [];
+  protected samples: string[][] = [];
+  protected reserves: string[][] = [];
+  protected drawnIds: string[] = [];
   private readonly seated = new Growing();
-  private readonly teamEnd = new Growing();
+  protected readonly teamEnd = new Growing();
   /** Sizes of the seats of each team, as one text: there are few different ones. */
   private readonly teamShape: string[] = [];
-  private ranks: { rank: Uint32Array; place: Uint32Array; at: number; seen: number }[] = [];
-  private rules = new Int32Array(0);
-  private sampleStart: number[] = [];
-  private placing!: Placing;
+  protected ranks: { rank: Uint32Array; place: Uint32Array; at: number; seen: number }[] = [];
+  protected rules = new Int32Array(0);
+  protected sampleStart: number[] = [];
+  protected placing!: Placing;
   private pools!: SmallPools;
-  private infeasible: EvidenceHead['record']['infeasible'] = null;
+  private trees: MerkleAccumulator[] = [];
+  private excluded: ReadonlySet<string> = new Set();
+
+  constructor(private readonly bls: boolean) {}
+  protected infeasible: EvidenceHead['record']['infeasible'] = null;
 
   note(step: ReplayStep, zh: string, en: string, expected: unknown, found: unknown): void {
     if (!this.problems.has(step)) this.problems.set(step, { zh, en, expected: String(expected), found: String(found) });
   }
 
-  manifestRead(manifest: Manifest, inspectors: readonly InspectorLeaf[]): void {
+  manifestRead({ excluded, inspectors, manifest }: EvidenceHead): void {
     this.manifest = manifest;
+    this.excluded = excluded;
+    this.trees = manifest.strata.map(() => new MerkleAccumulator());
     this.inspectors = inspectors;
     this.indexOf = new Map(inspectors.map((inspector, index) => [inspector.id, index]));
     const { filter, pairing, strata, visit } = manifest;
@@ -149,10 +157,11 @@ export class Replay implements EvidenceVisitor {
     const strata = manifest.strata.map((stratum) => stratum.id);
     this.drawnIds = this.samples.flat();
     this.infeasible = head.record.infeasible;
-    const seeds = seedsOf(suiteOf(manifest.suite), randomness(head), head.computedCommitment, strata);
+    const seeds = this.randomness(head, strata);
     this.seeds = seeds;
-    this.compareSeeds(seeds, head.record.seeds);
+    if (seeds !== undefined) this.compareSeeds(seeds, head.record.seeds);
     let start = 0;
+    let people = 0;
     manifest.strata.forEach(({ id, population, reserve, size }, s) => {
       this.sampleStart.push(start);
       start += size;
@@ -166,12 +175,28 @@ export class Replay implements EvidenceVisitor {
           `${size} and ${reserve}`,
           `${found[0]} and ${found[1]}`,
         );
-      const places = wrong || size + reserve > population ? 0 : size + reserve;
-      const ranks = permute(new Generator(seeds.selection[s]!.seed), population, places);
+      people += population;
+      // what does not add up fails at `sizes`; nothing is permuted for it
+      const unfit = wrong || size + reserve > population || people > manifest.targets.count;
+      const places = seeds === undefined || unfit ? 0 : size + reserve;
+      const ranks =
+        seeds === undefined ? new Uint32Array(0) : permute(new Generator(seeds.selection[s]!.seed), population, places);
       const place = Uint32Array.from({ length: places }, (_, index) => index).sort((a, b) => ranks[a]! - ranks[b]!);
       this.ranks.push({ rank: place.map((index) => ranks[index]!), place, at: 0, seen: 0 });
     });
     this.rules = new Int32Array(this.drawnIds.length).fill(-1);
+  }
+
+  private randomness({ computedCommitment, manifest, record }: EvidenceHead, strata: string[]): DrawSeeds | undefined {
+    const suite = suiteOf(manifest.suite);
+    try {
+      const randomness = randomnessOf(suite, manifest.entropy, record.entropy, manifest.drawId, { bls: this.bls });
+      return seedsOf(suite, randomness, computedCommitment, strata);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.note('entropy', error.words.zh, error.words.en, error.expected ?? '', error.found ?? '');
+      return undefined;
+    }
   }
 
   private compareSeeds(expected: DrawSeeds, found: DrawSeeds): void {
@@ -200,41 +225,78 @@ export class Replay implements EvidenceVisitor {
       this.note('seeds', '组队的种子不对', 'the seed of the pairing is another', expected.pairing, found.pairing);
   }
 
-  target(leaf: TargetLeaf): void {
-    let stratum: number;
-    let rule: number;
-    try {
-      ({ stratum, rule } = this.placing.of(leaf));
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      this.note('sizes', error.words.zh, error.words.en, error.expected ?? '', error.found ?? '');
-      return;
-    }
-    this.pools.add(leaf.id, rule);
+  target(leaf: TargetLeaf, bytes: Uint8Array): void {
+    const { fault, rule, stratum } = this.placing.sort(leaf);
+    if (fault !== undefined)
+      this.note('sizes', fault.words.zh, fault.words.en, fault.expected ?? '', fault.found ?? '');
+    if (this.excluded.has(leaf.id))
+      this.note(
+        'sizes',
+        `${leaf.id} 既在名单内又被排除`,
+        `${leaf.id} is both in the pool and left out`,
+        'one of the two',
+        'both',
+      );
+    if (stratum === -1) return;
+    this.trees[stratum]!.push(bytes);
+    if (rule !== -1) this.pools.add(leaf.id, rule);
     const ranks = this.ranks[stratum]!;
-    if (ranks.rank[ranks.at] === ranks.seen++) {
-      const place = ranks.place[ranks.at++]!;
-      const { id, size } = this.manifest.strata[stratum]!;
-      const recorded = place < size ? this.samples[stratum]![place] : this.reserves[stratum]![place - size];
-      if (recorded !== leaf.id) {
-        this.note(
-          'selection',
-          `分层 ${id} 第 ${place + 1} 位抽中的不是记录的对象`,
-          `place ${place + 1} of stratum ${id} was drawn by another target`,
-          leaf.id,
-          recorded,
-        );
-      }
-      if (place < size) this.rules[this.sampleStart[stratum]! + place] = rule;
+    if (ranks.rank[ranks.at] === ranks.seen++) this.atPlace(leaf.id, stratum, rule);
+  }
+
+  /** The target that stands at the next drawn rank of its stratum. */
+  protected atPlace(found: string, stratum: number, rule: number): void {
+    const ranks = this.ranks[stratum]!;
+    const place = ranks.place[ranks.at++]!;
+    const { id, size } = this.manifest.strata[stratum]!;
+    const recorded = place < size ? this.samples[stratum]![place] : this.reserves[stratum]![place - size];
+    if (recorded !== found)
+      this.note(
+        'selection',
+        `分层 ${id} 第 ${place + 1} 位抽中的不是记录的对象`,
+        `place ${place + 1} of stratum ${id} was drawn by another target`,
+        found,
+        recorded,
+      );
+    if (place < size) this.rules[this.sampleStart[stratum]! + place] = rule;
+  }
+
+  /** Of an extract only. */
+  shown(_item: ShownTarget): void {
+    throw new Error('evidence shows whole lists');
+  }
+
+  /** Of each stratum's targets as they passed by. */
+  heads(): { readonly count: number; readonly root: string }[] {
+    return this.trees.map((tree) => ({ count: tree.count, root: toHex(tree.root()) }));
+  }
+
+  warnings(): Warning[] {
+    return [...this.pools.warnings(), ...fewOutcomes(this.manifest)];
+  }
+
+  /** Recorded ids of each stratum, the sample first and then the reserve. */
+  places(): readonly (readonly string[])[] {
+    return this.samples.map((sample, index) => [...sample, ...this.reserves[index]!]);
+  }
+
+  /** Ids of the inspectors in each recorded team. */
+  teams(): Map<string, string[]> {
+    const teams = new Map<string, string[]>();
+    for (let t = 0; t < this.teamEnd.length; t++) {
+      const seats = this.seated.values.subarray(t === 0 ? 0 : this.teamEnd.values[t - 1], this.teamEnd.values[t]);
+      teams.set(
+        this.drawnIds[t]!,
+        Array.from(seats, (inspector) => this.inspectors[inspector]?.id ?? ''),
+      );
     }
+    return teams;
   }
 
-  populations(): number[] {
-    return this.ranks.map((ranks) => ranks.seen);
-  }
-
-  warnings(): SmallPoolWarning[] {
-    return this.pools.warnings();
+  /** Places of the teams of the drawn targets, by their rules. */
+  teamSizes(): Map<string, number> {
+    const sizes = seatSizesOf(this.manifest).map((seats) => seats.reduce((sum, count) => sum + count, 0));
+    return new Map(this.drawnIds.map((id, index) => [id, sizes[this.rules[index]!] ?? 0]));
   }
 
   /** Draws the teams again and compares. Only to be called when everything up to `selection` holds. */
@@ -328,16 +390,10 @@ export class Replay implements EvidenceVisitor {
     const expected = JSON.stringify(this.warnings());
     const found = JSON.stringify(this.manifest.warnings);
     if (expected !== found)
-      this.note(
-        'constraints',
-        '公告的小人员库提示与实际不符',
-        'the small-pool warnings of the manifest are not right',
-        expected,
-        found,
-      );
+      this.note('constraints', '公告中的提示与实际不符', 'the warnings of the manifest are not right', expected, found);
   }
 
-  private checkTeams(): void {
+  protected checkTeams(): void {
     const { inspectors, manifest } = this;
     const eligibility = eligibilityOf(manifest.pairing.rules, manifest.visit, inspectors);
     const sheet = new TeamSheet(eligibility, this.drawnIds, this.rules, inspectors);
@@ -383,16 +439,5 @@ export class Replay implements EvidenceVisitor {
           found,
         );
     });
-  }
-}
-
-/** R; 32 zero bytes where the reveal does not fit, which the step `entropy` says before the seeds are looked at. */
-function randomness({ manifest, record }: EvidenceHead): Uint8Array {
-  try {
-    // whether the beacon's signature verifies is for the step `entropy`
-    return randomnessOf(suiteOf(manifest.suite), manifest.entropy, record.entropy, manifest.drawId, { bls: false });
-  } catch (error) {
-    if (error instanceof ProtocolError) return new Uint8Array(32);
-    throw error;
   }
 }

@@ -53,6 +53,8 @@ describe('verifyEvidence', () => {
       'canonical',
       'roots',
       'commitment',
+      'log-inclusion',
+      'checkpoint-signature',
       'time-order',
       'entropy',
       'seeds',
@@ -109,8 +111,11 @@ describe('verifyEvidence', () => {
     [['record', 'entropy', 'secret'], '1'.repeat(64), 'entropy'],
     [['record', 'seeds', 'pairing'], '2'.repeat(64), 'seeds'],
     [['record', 'selection', 0, 'targets', 0], 'T001', 'selection'],
+    [['recordHash'], '3'.repeat(64), 'log-inclusion'],
     [['record', 'versions', 'sortis'], '9.9.9', 'result'],
-    [['recordHash'], '3'.repeat(64), 'result'],
+    [['log', 'entries', 0, 'index'], 5, 'log-inclusion'],
+    [['log', 'consistency', 0], '3'.repeat(64), 'log-inclusion'],
+    [['log', 'entries', 2, 'entry', 'at'], '2026-03-02T01:00:01.251Z', 'log-inclusion'],
   ])('a change at %p is told by its step', async (path, value, step) => {
     const answer = await verify(replaced(path, () => value));
     expect(answer.steps.at(-1)).toMatchObject({ ok: false, step });
@@ -242,7 +247,7 @@ describe('verifyEvidence', () => {
       }),
     ],
     [
-      'sizes',
+      'roots',
       'a population the pool does not have',
       (m: Manifest) => ({
         ...m,
@@ -258,7 +263,10 @@ describe('verifyEvidence', () => {
     [
       'constraints',
       'a warning that is not true',
-      (m: Manifest) => ({ ...m, warnings: m.warnings.map((one) => ({ ...one, teams: one.teams === 9 ? 8 : 9 })) }),
+      (m: Manifest) => ({
+        ...m,
+        warnings: m.warnings.map((one) => ({ ...one, teams: 'teams' in one && one.teams === 9 ? 8 : 9 }) as typeof one),
+      }),
     ],
     ['constraints', 'a warning that is missing', (m: Manifest) => ({ ...m, warnings: [] })],
   ] as const)('%s: refuses %s, though all was drawn and hashed accordingly', async (step, _name, adjust) => {
@@ -291,7 +299,7 @@ describe('verifyEvidence', () => {
     const { DEFAULT_SUITE } = await import('../suite.js');
     forged.commitment = forged.record.commitment = toHex(DEFAULT_SUITE.hash(canonicalBytes(forged.manifest)));
     const answer = await verify(canonicalBytes(forged));
-    expect(answer.steps.at(-1)).toMatchObject({ step: 'seeds', ok: false });
+    expect(answer.steps.at(-1)).toMatchObject({ step: 'log-inclusion', ok: false });
     expect(fromHex(forged.commitment)).toHaveLength(32);
     expect(concatenated([])).toHaveLength(0);
   });

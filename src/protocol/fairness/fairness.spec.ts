@@ -27,7 +27,7 @@ describe('chances', () => {
         }
         const rate = { direction: 'number', number: size } as const;
         const rule = { id: 's', conditions: [], rate, minimum: null, censusBelow: null, reserve: 2 };
-        const [told] = chancesOf({ strata: sizeStrata([rule], [population]) });
+        const [told] = chancesOf({ strata: sizeStrata([rule], [population], ['']) });
         const { numerator, denominator } = told!.chance!;
         expect(numerator * samples).toBe(withFirst * denominator);
         for (let d = 2; d <= denominator; d++) expect(numerator % d === 0 && denominator % d === 0).toBe(false);
@@ -41,7 +41,7 @@ describe('chances', () => {
     let sentence = '';
     const told = (population: number, more: object): unknown => {
       const rule = { ...plain, rate: { direction: 'at-least', millionths: 76_923 } as const, ...more };
-      const { chance, rounding, sizeReason, words } = chancesOf({ strata: sizeStrata([rule], [population]) })[0]!;
+      const { chance, rounding, sizeReason, words } = chancesOf({ strata: sizeStrata([rule], [population], ['']) })[0]!;
       sentence = words.zh;
       return [chance?.words, rounding, sizeReason];
     };

@@ -16,10 +16,12 @@ export function floorLog2(n: bigint): number {
 }
 
 /**
- * ⌊log₂ ∏ C(population, size)⌋: in how many ways the strata can be drawn, the order not counting. Exact as long as it
- * stays within EXACT_BITS; at most that many multiplications, for each doubles the count at least.
+ * ∏ C(population, size): in how many ways the strata can be drawn, the order not counting; undefined from 2^EXACT_BITS on.
+ * At most that many multiplications, for each doubles the count at least.
  */
-export function bitsOfSelection(strata: readonly { readonly population: number; readonly size: number }[]): Bits {
+export function samplesOf(
+  strata: readonly { readonly population: number; readonly size: number }[],
+): bigint | undefined {
   let product = ONE;
   for (const { population, size } of strata) {
     const fewer = Math.min(size, population - size);
@@ -27,12 +29,17 @@ export function bitsOfSelection(strata: readonly { readonly population: number; 
     let ways = ONE;
     for (let i = 0; i < fewer; i++) {
       ways = (ways * BigInt(population - i)) / BigInt(i + 1);
-      if (ways >= CAP) return estimate(strata);
+      if (ways >= CAP) return undefined;
     }
     product *= ways;
-    if (product >= CAP) return estimate(strata);
+    if (product >= CAP) return undefined;
   }
-  return { bits: floorLog2(product), exact: true };
+  return product;
+}
+
+export function bitsOfSelection(strata: readonly { readonly population: number; readonly size: number }[]): Bits {
+  const samples = samplesOf(strata);
+  return samples === undefined ? estimate(strata) : { bits: floorLog2(samples), exact: true };
 }
 
 function estimate(strata: readonly { readonly population: number; readonly size: number }[]): Bits {

@@ -1,7 +1,7 @@
 import { outcomesOf } from '../entropy/figures.js';
 import { type Assurance, assuranceOf, type EntropyEvent } from '../entropy/source.js';
 import { type Words } from '../errors.js';
-import { type Manifest, type SmallPoolWarning } from '../pool/manifest.js';
+import { type Manifest, type Warning } from '../pool/manifest.js';
 import { type ExclusionLeaf } from '../pool/leaves.js';
 import { chancesOf, fraction, type Fraction, type StratumChance } from './chances.js';
 import { bitsOfSelection, type Bits, floorLog2 } from './outcomes.js';
@@ -82,14 +82,7 @@ function entropyWords(source: number, outcomes: Bits): Words {
   };
 }
 
-/** README §10: a source of figures that has fewer outcomes than there are samples. */
-interface FewOutcomes {
-  readonly bits: number;
-  readonly code: 'few-outcomes';
-  readonly needed: number;
-}
-
-function tell(warning: SmallPoolWarning | FewOutcomes): ToldWarning {
+function tell(warning: Warning): ToldWarning {
   if (warning.code === 'few-outcomes') {
     const { bits, code, needed } = warning;
     return {

@@ -54,6 +54,7 @@ describe('sizes', () => {
     const [stratum] = sizeStrata(
       [{ censusBelow: null, conditions: [], id: 's', minimum: null, rate, reserve: 10 }],
       [10],
+      ['0'.repeat(64)],
     );
     expect(stratum).toMatchObject({ population: 10, size: 2, reserve: 8 });
   });
@@ -211,7 +212,7 @@ describe('conditions', () => {
 
 describe('snapshots', () => {
   it('want ids in order, once', () => {
-    const snapshot = new ExclusionSnapshot();
+    const snapshot = new ExclusionSnapshot('open');
     snapshot.push({ id: 'B', reason: 'retired' });
     expect(errorOf(() => snapshot.push({ id: 'B', reason: 'retired' })).fault).toBe('rule');
     expect(errorOf(() => snapshot.push({ id: 'A', reason: 'retired' })).fault).toBe('rule');
@@ -226,6 +227,7 @@ describe('snapshots', () => {
         teams: rules,
         visit: { from: '2026-03-09', until: '2026-03-20' },
         inspectors,
+        pools: 'open',
         ...change,
       });
     const push = (change: object) => errorOf(() => make(change).push(targets[2]!));

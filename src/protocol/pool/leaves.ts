@@ -83,59 +83,59 @@ function readAttributes(value: Json | undefined, path: string): Attributes {
   return value as unknown as Attributes;
 }
 
-/** The leaf as read; the same object, checked. Errors carry paths inside the leaf. */
-export function readTargetLeaf(value: Json): TargetLeaf {
-  const leaf = members(value, '', ['attributes', 'id'], ['salt']);
-  readAttributes(leaf.attributes, '/attributes');
-  id(leaf.id, '/id');
-  if (leaf.salt !== undefined) hex64(leaf.salt, '/salt');
+/** The leaf as read; the same object, checked. Errors carry paths below `path`. */
+export function readTargetLeaf(value: Json, path = ''): TargetLeaf {
+  const leaf = members(value, path, ['attributes', 'id'], ['salt']);
+  readAttributes(leaf.attributes, `${path}/attributes`);
+  id(leaf.id, `${path}/id`);
+  if (leaf.salt !== undefined) hex64(leaf.salt, `${path}/salt`);
   return value as unknown as TargetLeaf;
 }
 
-export function readInspectorLeaf(value: Json): InspectorLeaf {
+export function readInspectorLeaf(value: Json, path = ''): InspectorLeaf {
   const leaf = members(
     value,
-    '',
+    path,
     ['absences', 'agency', 'certificate', 'id', 'name', 'qualifications', 'recusals'],
     ['salt'],
   );
-  const away = absences(leaf.absences, '/absences');
+  const away = absences(leaf.absences, `${path}/absences`);
   for (let i = 1; i < away.length; i++) {
     if (away[i - 1]!.until >= away[i]!.from) {
       throw misshapen(
-        `/absences/${i}/from`,
+        `${path}/absences/${i}/from`,
         'after the absence before it',
         away[i]?.from,
         '请假时段应按先后排列且不重叠',
       );
     }
   }
-  id(leaf.agency, '/agency');
-  const certificate = members(leaf.certificate, '/certificate', ['number', 'validFrom', 'validUntil']);
-  text(100)(certificate.number, '/certificate/number');
-  const from = day(certificate.validFrom, '/certificate/validFrom');
-  const until = day(certificate.validUntil, '/certificate/validUntil');
+  id(leaf.agency, `${path}/agency`);
+  const certificate = members(leaf.certificate, `${path}/certificate`, ['number', 'validFrom', 'validUntil']);
+  text(100)(certificate.number, `${path}/certificate/number`);
+  const from = day(certificate.validFrom, `${path}/certificate/validFrom`);
+  const until = day(certificate.validUntil, `${path}/certificate/validUntil`);
   if (until < from)
-    throw misshapen('/certificate/validUntil', `not before ${from}`, until, '证件的截止日期早于起始日期');
-  id(leaf.id, '/id');
-  name(leaf.name, '/name');
-  qualifications(leaf.qualifications, '/qualifications');
-  recusals(leaf.recusals, '/recusals');
-  if (leaf.salt !== undefined) hex64(leaf.salt, '/salt');
+    throw misshapen(`${path}/certificate/validUntil`, `not before ${from}`, until, '证件的截止日期早于起始日期');
+  id(leaf.id, `${path}/id`);
+  name(leaf.name, `${path}/name`);
+  qualifications(leaf.qualifications, `${path}/qualifications`);
+  recusals(leaf.recusals, `${path}/recusals`);
+  if (leaf.salt !== undefined) hex64(leaf.salt, `${path}/salt`);
   return value as unknown as InspectorLeaf;
 }
 
-export function readExclusionLeaf(value: Json): ExclusionLeaf {
-  const leaf = members(value, '', ['id', 'reason'], ['attributes', 'detail', 'salt']);
-  if (leaf.attributes !== undefined) readAttributes(leaf.attributes, '/attributes');
+export function readExclusionLeaf(value: Json, path = ''): ExclusionLeaf {
+  const leaf = members(value, path, ['id', 'reason'], ['attributes', 'detail', 'salt']);
+  if (leaf.attributes !== undefined) readAttributes(leaf.attributes, `${path}/attributes`);
   if (leaf.detail !== undefined) {
-    const words = members(leaf.detail, '/detail', ['en', 'zh']);
-    detail(words.en, '/detail/en');
-    detail(words.zh, '/detail/zh');
+    const words = members(leaf.detail, `${path}/detail`, ['en', 'zh']);
+    detail(words.en, `${path}/detail/en`);
+    detail(words.zh, `${path}/detail/zh`);
   }
-  id(leaf.id, '/id');
-  id(leaf.reason, '/reason');
-  if (leaf.salt !== undefined) hex64(leaf.salt, '/salt');
+  id(leaf.id, `${path}/id`);
+  id(leaf.reason, `${path}/reason`);
+  if (leaf.salt !== undefined) hex64(leaf.salt, `${path}/salt`);
   return value as unknown as ExclusionLeaf;
 }
 

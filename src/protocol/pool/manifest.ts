@@ -1,5 +1,7 @@
-import { type Json } from '../json/canonical.js';
 import { type EntropyEvent, readEvent } from '../entropy/source.js';
+import { type Json } from '../json/canonical.js';
+import { type LogHead } from '../log/checkpoint.js';
+import { isOrigin } from '../log/note.js';
 import { FIELD } from '../ids.js';
 import { type Attributes, type AttributeValue, type Condition } from './leaves.js';
 import {
@@ -18,6 +20,7 @@ import {
   sorted,
   text,
 } from '../json/shape.js';
+import { type Relation, readRelation } from './relation.js';
 import { MAX_POPULATION, type Rate, type Stratum, type StratumRule } from './sizes.js';
 
 export interface CodeAndName {
@@ -51,6 +54,18 @@ export interface TreeHead {
   readonly root: string;
 }
 
+/** The figures have fewer outcomes (⌊log₂⌋ = `bits`) than there are samples (at least 2^`needed`). */
+export interface FewOutcomesWarning {
+  readonly bits: number;
+  readonly code: 'few-outcomes';
+  readonly needed: number;
+}
+
+export type Warning = SmallPoolWarning | FewOutcomesWarning;
+
+/** `closed`: every leaf has a salt, so that nobody can test a guess against a path. */
+export type Pools = 'open' | 'closed';
+
 export const MANIFEST_FORMAT = 'sortis-manifest/1';
 export const SELECTION_ALGORITHM = 'fisher-yates/1';
 export const PAIRING_ALGORITHM = 'even-teams/1';
@@ -80,11 +95,12 @@ export interface Manifest {
     readonly rules: readonly TeamRule[];
   };
   readonly plan: { readonly id: string; readonly version: number; readonly year: number };
-  /** Root of the log before this entry; null while there is no log. */
-  readonly previous: string | null;
+  readonly pools: Pools;
+  /** A head of the log to which the commitment was added later. */
+  readonly previous: LogHead;
   readonly publication: { readonly notBefore: string };
-  /** What this draw replaces or supplements; null for a draw of its own. */
-  readonly relation: null;
+  /** What this draw stands in for; null for a draw of its own. */
+  readonly relation: Relation | null;
   readonly selection: { readonly algorithm: typeof SELECTION_ALGORITHM };
   /** In the order in which they are drawn; every target belongs to exactly one. */
   readonly strata: readonly Stratum[];
@@ -92,7 +108,7 @@ export interface Manifest {
   readonly targets: TreeHead;
   /** Days on which the visits take place. */
   readonly visit: DayRange;
-  readonly warnings: readonly SmallPoolWarning[];
+  readonly warnings: readonly Warning[];
 }
 
 /** What decides where a target belongs. */
@@ -138,7 +154,7 @@ const rate: Check<Rate> = (value, path) => {
 };
 
 const stratum: Check<Stratum> = (value, path) => {
-  const names = ['censusBelow', 'conditions', 'id', 'minimum', 'population', 'rate', 'reserve', 'size'];
+  const names = ['censusBelow', 'conditions', 'id', 'minimum', 'population', 'rate', 'reserve', 'root', 'size'];
   const held = members(value, path, names);
   return {
     censusBelow: orNull(count)(held.censusBelow, `${path}/censusBelow`),
@@ -148,6 +164,7 @@ const stratum: Check<Stratum> = (value, path) => {
     population: count(held.population, `${path}/population`),
     rate: rate(held.rate, `${path}/rate`),
     reserve: count(held.reserve, `${path}/reserve`),
+    root: hex64(held.root, `${path}/root`),
     size: count(held.size, `${path}/size`),
   };
 };
@@ -174,12 +191,31 @@ const treeHead: Check<TreeHead> = (value, path) => {
   return { count: count(held.count, `${path}/count`), root: hex64(held.root, `${path}/root`) };
 };
 
+const previous: Check<LogHead> = (value, path) => {
+  const held = members(value, path, ['origin', 'root', 'size']);
+  const origin = text(200)(held.origin, `${path}/origin`);
+  if (!isOrigin(origin)) throw misshapen(`${path}/origin`, 'a name without white space and +', origin);
+  return {
+    origin,
+    root: hex64(held.root, `${path}/root`),
+    size: integer(0, Number.MAX_SAFE_INTEGER)(held.size, `${path}/size`),
+  };
+};
+
 const codeAndName: Check<CodeAndName> = (value, path) => {
   const held = members(value, path, ['code', 'name']);
   return { code: id(held.code, `${path}/code`), name: text(2000)(held.name, `${path}/name`) };
 };
 
-const warning: Check<SmallPoolWarning> = (value, path) => {
+const warning: Check<Warning> = (value, path) => {
+  if (typeof value === 'object' && value !== null && 'bits' in value) {
+    const few = members(value, path, ['bits', 'code', 'needed']);
+    return {
+      bits: integer(64, 4096)(few.bits, `${path}/bits`),
+      code: literal('few-outcomes')(few.code, `${path}/code`),
+      needed: integer(64, 4096)(few.needed, `${path}/needed`),
+    };
+  }
   const held = members(value, path, ['code', 'rule', 'targets', 'teams']);
   return {
     code: literal('small-pool')(held.code, `${path}/code`),
@@ -201,6 +237,7 @@ const MEMBERS = [
   'inspectors',
   'pairing',
   'plan',
+  'pools',
   'previous',
   'publication',
   'relation',
@@ -213,52 +250,56 @@ const MEMBERS = [
 ];
 
 /** Reads a manifest; throws `shape` with the path of the first member that is unknown, missing or wrong. */
-export function readManifest(value: Json): Manifest {
-  const held = members(value, '', MEMBERS);
-  const format = literal(MANIFEST_FORMAT)(held.format, '/format');
-  const batch = members(held.batch, '/batch', ['id', 'matters', 'name', 'occurrence']);
-  const pairing = members(held.pairing, '/pairing', ['algorithm', 'maxLoad', 'rules']);
-  const plan = members(held.plan, '/plan', ['id', 'version', 'year']);
-  const selection = members(held.selection, '/selection', ['algorithm']);
-  const strata = list(stratum, 1, 10_000)(held.strata, '/strata');
+export function readManifest(value: Json, path = ''): Manifest {
+  const held = members(value, path, MEMBERS);
+  const format = literal(MANIFEST_FORMAT)(held.format, `${path}/format`);
+  const batch = members(held.batch, `${path}/batch`, ['id', 'matters', 'name', 'occurrence']);
+  const pairing = members(held.pairing, `${path}/pairing`, ['algorithm', 'maxLoad', 'rules']);
+  const plan = members(held.plan, `${path}/plan`, ['id', 'version', 'year']);
+  const selection = members(held.selection, `${path}/selection`, ['algorithm']);
+  const strata = list(stratum, 1, 10_000)(held.strata, `${path}/strata`);
   const ids = strata.map((one) => one.id);
-  if (new Set(ids).size !== ids.length) throw misshapen('/strata', 'each id once', ids.join(', '));
+  if (new Set(ids).size !== ids.length) throw misshapen(`${path}/strata`, 'each id once', ids.join(', '));
   return {
-    agency: codeAndName(held.agency, '/agency'),
+    agency: codeAndName(held.agency, `${path}/agency`),
     batch: {
-      id: id(batch.id, '/batch/id'),
-      matters: list(codeAndName, 1, 1000)(batch.matters, '/batch/matters'),
-      name: text(500)(batch.name, '/batch/name'),
-      occurrence: integer(1, 1_000_000)(batch.occurrence, '/batch/occurrence'),
+      id: id(batch.id, `${path}/batch/id`),
+      matters: list(codeAndName, 1, 1000)(batch.matters, `${path}/batch/matters`),
+      name: text(500)(batch.name, `${path}/batch/name`),
+      occurrence: integer(1, 1_000_000)(batch.occurrence, `${path}/batch/occurrence`),
     },
-    cutoff: instant(held.cutoff, '/cutoff'),
-    drawId: id(held.drawId, '/drawId'),
-    entropy: readEvent(held.entropy ?? null, '/entropy'),
-    exclusions: treeHead(held.exclusions, '/exclusions'),
-    filter: conditions(held.filter, '/filter'),
+    cutoff: instant(held.cutoff, `${path}/cutoff`),
+    drawId: id(held.drawId, `${path}/drawId`),
+    entropy: readEvent(held.entropy, `${path}/entropy`),
+    exclusions: treeHead(held.exclusions, `${path}/exclusions`),
+    filter: conditions(held.filter, `${path}/filter`),
     format,
-    inspectors: treeHead(held.inspectors, '/inspectors'),
+    inspectors: treeHead(held.inspectors, `${path}/inspectors`),
     pairing: {
-      algorithm: literal(PAIRING_ALGORITHM)(pairing.algorithm, '/pairing/algorithm'),
-      maxLoad: orNull(integer(1, 1_000_000))(pairing.maxLoad, '/pairing/maxLoad'),
-      rules: list(teamRule, 1, 4096)(pairing.rules, '/pairing/rules'),
+      algorithm: literal(PAIRING_ALGORITHM)(pairing.algorithm, `${path}/pairing/algorithm`),
+      maxLoad: orNull(integer(1, 1_000_000))(pairing.maxLoad, `${path}/pairing/maxLoad`),
+      rules: list(teamRule, 1, 4096)(pairing.rules, `${path}/pairing/rules`),
     },
     plan: {
-      id: id(plan.id, '/plan/id'),
-      version: integer(1, 1_000_000)(plan.version, '/plan/version'),
-      year: integer(1900, 9999)(plan.year, '/plan/year'),
+      id: id(plan.id, `${path}/plan/id`),
+      version: integer(1, 1_000_000)(plan.version, `${path}/plan/version`),
+      year: integer(1900, 9999)(plan.year, `${path}/plan/year`),
     },
-    previous: orNull(hex64)(held.previous, '/previous'),
+    pools: literal('open', 'closed')(held.pools, `${path}/pools`),
+    previous: previous(held.previous, `${path}/previous`),
     publication: {
-      notBefore: instant(members(held.publication, '/publication', ['notBefore']).notBefore, '/publication/notBefore'),
+      notBefore: instant(
+        members(held.publication, `${path}/publication`, ['notBefore']).notBefore,
+        `${path}/publication/notBefore`,
+      ),
     },
-    relation: literal(null)(held.relation, '/relation'),
-    selection: { algorithm: literal(SELECTION_ALGORITHM)(selection.algorithm, '/selection/algorithm') },
+    relation: orNull(readRelation)(held.relation, `${path}/relation`),
+    selection: { algorithm: literal(SELECTION_ALGORITHM)(selection.algorithm, `${path}/selection/algorithm`) },
     strata,
-    suite: literal('sha256-ed25519')(held.suite, '/suite'),
-    targets: treeHead(held.targets, '/targets'),
-    visit: dayRange(held.visit, '/visit'),
-    warnings: list(warning, 0, 4096)(held.warnings, '/warnings'),
+    suite: literal('sha256-ed25519')(held.suite, `${path}/suite`),
+    targets: treeHead(held.targets, `${path}/targets`),
+    visit: dayRange(held.visit, `${path}/visit`),
+    warnings: list(warning, 0, 4096)(held.warnings, `${path}/warnings`),
   };
 }
 

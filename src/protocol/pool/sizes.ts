@@ -22,6 +22,8 @@ export interface StratumRule {
 /** A stratum of a manifest: `reserve` and `size` are results, so `size + reserve <= population`. */
 export interface Stratum extends StratumRule {
   readonly population: number;
+  /** Of the tree over its targets. */
+  readonly root: string;
   readonly size: number;
 }
 
@@ -64,8 +66,12 @@ export function sizeOf(rule: Pick<StratumRule, 'rate' | 'minimum' | 'censusBelow
   return Math.min(population, Math.max(sizeByRate(rule.rate, population), rule.minimum ?? 0));
 }
 
-/** Sizes and reserves from the populations, in the order of the strata. */
-export function sizeStrata(rules: readonly StratumRule[], populations: readonly number[]): Stratum[] {
+/** Sizes and reserves from the populations, in the order of the strata; `roots` as the pool has them. */
+export function sizeStrata(
+  rules: readonly StratumRule[],
+  populations: readonly number[],
+  roots: readonly string[],
+): Stratum[] {
   return rules.map((rule, index) => {
     const population = populations[index] ?? 0;
     const size = sizeOf(rule, population);
@@ -78,6 +84,7 @@ export function sizeStrata(rules: readonly StratumRule[], populations: readonly 
       population,
       rate,
       reserve: Math.min(rule.reserve, population - size),
+      root: roots[index]!,
       size,
     };
   });

@@ -1,7 +1,15 @@
 import { fromHex, toHex } from '../bytes.js';
 import { canonicalBytes, type Json } from '../json/canonical.js';
-import { buildRecord, commit, deriveSeeds, drawSelection, drawTeams, openEntropy, type Pairing, sealSecret } from '../draw/draw.js';
-import { evidenceChunks } from '../evidence/evidence.js';
+import { buildRecord, commit, fewOutcomes, deriveSeeds, drawSelection, drawTeams, type Pairing, sealSecret } from '../draw/draw.js';
+import { type EntropyEvent, type EntropyReveal, randomnessOf } from '../entropy/source.js';
+import { checkpointText, type LogHead } from '../log/checkpoint.js';
+import { entryBytes, type LogEntry } from '../log/entries.js';
+import { type LogProof } from '../log/log-proof.js';
+import { signNote, verifierKey } from '../log/note.js';
+import { consistencyPath, inclusionPath, leafHash, MerkleAccumulator } from '../merkle.js';
+import { type Relation } from '../pool/relation.js';
+import { type Shown, shownBytes, type ShownTarget, TARGET_PROOF_FORMAT, type TargetProof, targetProofBytes } from '../evidence/shown.js';
+import { evidenceChunks, extractChunks } from '../evidence/evidence.js';
 import { type ExclusionLeaf, type InspectorLeaf, type TargetLeaf } from '../pool/leaves.js';
 import { type Manifest, type TeamRule } from '../pool/manifest.js';
 import { hashRecord, recordChunks, type RecordSource } from '../draw/record.js';
@@ -19,6 +27,13 @@ export interface DrawTask {
   readonly rules: readonly TeamRule[];
   readonly maxLoad: number | null;
   readonly secret: string;
+  readonly pools?: 'open' | 'closed';
+  readonly drawId?: string;
+  readonly relation?: Relation;
+  /** Another source than the sealed secret. */
+  readonly source?: { readonly event: EntropyEvent; readonly reveal: EntropyReveal };
+  /** Changes the log's entries after they were made. */
+  readonly entries?: (entries: LogEntry[]) => LogEntry[];
   /** Forges the manifest before it is committed to; everything later follows it. */
   readonly adjust?: (manifest: Manifest) => Manifest;
 }
@@ -31,51 +46,64 @@ export interface DrawnTask {
   readonly recordHash: string;
   readonly pairing: Pairing;
   readonly evidence: Uint8Array;
+  readonly extract: Uint8Array;
+  readonly log: LogProof;
+  /** Of a target or an exclusion; `revealed` false: before the reveal. */
+  readonly proofOf: (id: string, revealed?: boolean) => Uint8Array;
 }
+
+/** RFC 8032 §7.1, test 1: everyone knows it, so it signs nothing but tests. */
+export const TEST_SIGNER = { origin: 'test.sortis.invalid', secretKey: fromHex('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60') };
+export const TEST_KEY = verifierKey(TEST_SIGNER);
 
 const visit = { from: '2026-03-09', until: '2026-03-20' };
 
 export async function drawTask(task: DrawTask): Promise<DrawnTask> {
-  const inspectorSnapshot = new InspectorSnapshot();
+  const pools = task.pools ?? 'open';
+  const inspectorSnapshot = new InspectorSnapshot(pools);
   const inspectorLeaves = task.inspectors.map((leaf) => inspectorSnapshot.push(leaf));
   const { inspectors, ...inspectorHead } = inspectorSnapshot.seal();
-  const exclusionSnapshot = new ExclusionSnapshot();
+  const exclusionSnapshot = new ExclusionSnapshot(pools);
   const exclusionLeaves = task.exclusions.map((leaf) => exclusionSnapshot.push(leaf));
-  const targetSnapshot = new TargetSnapshot({ filter: task.filter, strata: task.strata, teams: task.rules, visit, inspectors });
+  const targetSnapshot = new TargetSnapshot({ filter: task.filter, strata: task.strata, teams: task.rules, visit, inspectors, pools });
   const targetLeaves = task.targets.map((leaf) => targetSnapshot.push(leaf));
   const pool = targetSnapshot.seal();
+  const event = task.source?.event ?? { hash: sealSecret(fromHex(task.secret)), notBefore: '2026-03-02T01:00:00.000Z', source: 'sealed' as const };
+  const reveal: EntropyReveal = task.source?.reveal ?? { revealedAt: '2026-03-02T01:00:00.250Z', secret: task.secret, source: 'sealed' };
+  const strata = sizeStrata(task.strata, pool.populations, pool.roots);
   const honest: Manifest = {
     agency: { code: '990101', name: '示范县民政局' },
     batch: { id: 'B-2026-01', matters: [{ code: 'M-01', name: '社会组织抽查' }], name: '2026年第一批', occurrence: 1 },
     cutoff: '2026-03-01T16:00:00.000Z',
-    drawId: 'D-2026-0001',
-    entropy: { hash: sealSecret(fromHex(task.secret)), notBefore: '2026-03-02T01:00:00.000Z', source: 'sealed' },
+    drawId: task.drawId ?? 'D-2026-0001',
+    entropy: event,
     exclusions: exclusionSnapshot.seal(),
     filter: task.filter,
     format: 'sortis-manifest/1',
     inspectors: inspectorHead,
     pairing: { algorithm: 'even-teams/1', maxLoad: task.maxLoad, rules: task.rules },
     plan: { id: 'P-2026', version: 1, year: 2026 },
-    previous: null,
+    pools,
+    previous: headOf(earlierEntries()),
     publication: { notBefore: '2026-03-02T02:00:00.000Z' },
-    relation: null,
+    relation: task.relation ?? null,
     selection: { algorithm: 'fisher-yates/1' },
-    strata: sizeStrata(task.strata, pool.populations),
+    strata,
     suite: 'sha256-ed25519',
     targets: { count: pool.count, root: pool.root },
     visit,
-    warnings: pool.warnings,
+    warnings: [...pool.warnings, ...fewOutcomes({ entropy: event, strata })],
   };
   const manifest = task.adjust === undefined ? honest : task.adjust(honest);
   const { bytes, commitment } = task.adjust === undefined ? commit(manifest) : forcedCommit(manifest);
-  const seeds = deriveSeeds(manifest, commitment, openEntropy(manifest, {revealedAt: '2026-03-02T01:00:00.250Z', secret: task.secret, source: 'sealed' }));
+  const seeds = deriveSeeds(manifest, commitment, randomnessOf(DEFAULT_SUITE, event, reveal, manifest.drawId));
   const selection = drawSelection({ ...manifest, strata: manifest.strata.map((one, i) => ({ ...one, population: honest.strata[i]!.population })) }, seeds, pool.stratumOf);
   const drawn = selection.flatMap((stratum) => Array.from(stratum.targets, (position) => ({ id: task.targets[position]!.id, rule: pool.ruleOf[position]! })));
   const pairing = drawTeams(manifest, seeds, drawn, inspectors);
   const record = buildRecord({
     manifest,
     commitment,
-    entropy: { revealedAt: '2026-03-02T01:00:00.250Z', secret: task.secret, source: 'sealed' },
+    entropy: reveal,
     seeds,
     selection,
     idAt: (position) => task.targets[position]!.id,
@@ -83,10 +111,79 @@ export async function drawTask(task: DrawTask): Promise<DrawnTask> {
     versions: { sortis: '0.1.0' },
   });
   const recordHash = hashRecord(record);
-  const source = { commitment, exclusions: exclusionLeaves, inspectors: inspectorLeaves, manifest: bytes, record: recordChunks(record), recordHash, targets: targetLeaves };
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of evidenceChunks(source)) chunks.push(chunk);
-  return { manifest, manifestBytes: bytes, commitment, record, recordHash, pairing, evidence: concatenated(chunks) };
+  const made: LogEntry[] = [
+    { at: '2026-03-01T16:00:01.000Z', commitment, draw: manifest.drawId, kind: 'commit' },
+    { at: reveal.revealedAt, commitment, draw: manifest.drawId, entropy: reveal, kind: 'reveal' },
+    { at: later(reveal.revealedAt), commitment, draw: manifest.drawId, kind: 'record', record: recordHash },
+  ];
+  const log = logProof(task.entries?.(made) ?? made);
+  const rest = { commitment, log, manifest: bytes, recordHash };
+  const source = { ...rest, exclusions: exclusionLeaves, inspectors: inspectorLeaves, record: recordChunks(record), targets: targetLeaves };
+  const evidence = await whole(evidenceChunks(source));
+
+  const shownTarget = (position: number): ShownTarget => {
+    const at = pool.stratumOf[position]!;
+    const hashes = targetLeaves.filter((_, i) => pool.stratumOf[i] === at).map((leaf) => leafHash(leaf));
+    const index = pool.stratumOf.slice(0, position).filter((one) => one === at).length;
+    return { index, leaf: task.targets[position]!, path: inclusionPath(hashes, index).map(toHex), stratum: task.strata[at]!.id };
+  };
+  const inspectorHashes = inspectorLeaves.map((leaf) => leafHash(leaf));
+  const seated = new Set([...record.teams].flatMap((team) => team.seats.flat()));
+  const shownInspectors = task.inspectors.flatMap((leaf, index): Shown<InspectorLeaf>[] =>
+    seated.has(leaf.id) ? [{ index, leaf, path: inclusionPath(inspectorHashes, index).map(toHex) }] : []);
+  const positions = selection.flatMap((one) => [...one.targets, ...one.reserve]).sort((a, b) => a - b);
+  const extract = await whole(extractChunks({ ...rest, inspectors: shownInspectors.map(shownBytes), record: recordChunks(record), targets: positions.map((at) => shownBytes(shownTarget(at))) }));
+
+  const proofOf = (id: string, revealed = true): Uint8Array => {
+    const position = task.targets.findIndex((target) => target.id === id);
+    const excluded = task.exclusions.findIndex((one) => one.id === id);
+    const hashes = exclusionLeaves.map((leaf) => leafHash(leaf));
+    const shown = position >= 0 ? { ...shownTarget(position), list: 'targets' as const }
+      : { index: excluded, leaf: task.exclusions[excluded]!, list: 'exclusions' as const, path: inclusionPath(hashes, excluded).map(toHex), stratum: null };
+    const proof: TargetProof = { ...shown, commitment, entropy: revealed ? reveal : null, format: TARGET_PROOF_FORMAT, log: revealed ? log : logProof(made.slice(0, 1)), manifest };
+    return targetProofBytes(proof);
+  };
+  return { manifest, manifestBytes: bytes, commitment, record, recordHash, pairing, evidence, extract, log, proofOf };
+}
+
+async function whole(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return concatenated(all);
+}
+
+function later(instant: string): string {
+  return new Date(Date.parse(instant) + 1000).toISOString();
+}
+
+/** What stood in the log before the draw. */
+function earlierEntries(): LogEntry[] {
+  return [
+    { at: '2026-01-01T00:00:00.000Z', key: TEST_KEY, kind: 'key' },
+    { at: '2026-02-01T00:00:00.000Z', commitment: 'a'.repeat(64), draw: 'D-2026-0000', kind: 'commit' },
+    { at: '2026-02-02T00:00:00.000Z', draw: 'D-2026-0000', kind: 'publish', record: 'b'.repeat(64) },
+  ];
+}
+
+function headOf(entries: readonly LogEntry[]): LogHead {
+  const tree = new MerkleAccumulator();
+  for (const entry of entries) tree.push(entryBytes(entry));
+  return { origin: TEST_SIGNER.origin, root: toHex(tree.root()), size: entries.length };
+}
+
+/** The log with another draw's entry before and after these. */
+export function logProof(entries: readonly LogEntry[]): LogProof {
+  const before = earlierEntries();
+  const other: LogEntry = { at: '2026-03-01T16:00:00.500Z', commitment: 'c'.repeat(64), draw: 'D-2026-0009', kind: 'commit' };
+  const all = [...before, other, ...entries, { ...other, at: '2026-03-09T00:00:00.000Z', draw: 'D-2026-0010' }];
+  const hashes = all.map((entry) => leafHash(entryBytes(entry)));
+  const first = before.length + 1;
+  return {
+    checkpoint: signNote(checkpointText(headOf(all)), [TEST_SIGNER]),
+    consistency: consistencyPath(hashes, before.length).map(toHex),
+    entries: entries.map((entry, i) => ({ entry, index: first + i, path: inclusionPath(hashes, first + i).map(toHex) })),
+    key: TEST_KEY,
+  };
 }
 
 function forcedCommit(manifest: Manifest): { bytes: Uint8Array; commitment: string } {
@@ -118,7 +215,6 @@ export function smallTask(): DrawTask {
       staff: i * 3,
     },
     id: `T${String(i + 1).padStart(3, '0')}`,
-    ...(i % 4 === 0 ? { salt: toHex(new Uint8Array(32).fill(i + 1)) } : {}),
   }));
   const inspector = (i: number, agency: string, rest: Partial<InspectorLeaf> = {}): InspectorLeaf => ({
     absences: [],
@@ -134,7 +230,7 @@ export function smallTask(): DrawTask {
     targets,
     inspectors: [
       inspector(1, '990101', { recusals: ['T002', 'T003', 'T017'] }),
-      inspector(2, '990101', { salt: toHex(new Uint8Array(32).fill(200)) }),
+      inspector(2, '990101'),
       inspector(3, '990101', {
         recusals: ['T003'], absences: [{ from: '2026-03-01', until: '2026-03-10' }, { from: '2026-03-12', until: '2026-03-31' }] }),
       inspector(4, '990101'),
@@ -146,7 +242,7 @@ export function smallTask(): DrawTask {
     ],
     exclusions: [
       { attributes: { kind: '社会团体', name: '停业单位' }, detail: { en: 'visited on 2026-02-01', zh: '2026年2月1日已检查' }, id: 'T101', reason: 'cool-down' },
-      { id: 'T102', reason: 'retired', salt: toHex(new Uint8Array(32).fill(77)) },
+      { id: 'T102', reason: 'retired' },
     ],
     filter: [{ field: 'region', in: ['990101', '990102'] }],
     strata: [
@@ -166,4 +262,12 @@ export function smallTask(): DrawTask {
     maxLoad: 6,
     secret: '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0',
   };
+}
+
+/** The same with closed pools: every leaf has a salt. */
+export function closedTask(): DrawTask {
+  const task = smallTask();
+  let number = 0;
+  const salted = <T>(leaf: T): T & { readonly salt: string } => ({ ...leaf, salt: toHex(DEFAULT_SUITE.hash(Uint8Array.of(number++))) });
+  return { ...task, pools: 'closed', exclusions: task.exclusions.map(salted), inspectors: task.inspectors.map(salted), targets: task.targets.map(salted) };
 }
