@@ -23,6 +23,7 @@ import {
 import { readDrawMatters } from './draw-matters.js';
 import { itemsOf, readList, readPieces, splitLeafItem, type Part } from './draw-parts.js';
 import { Draw } from './draw.entity.js';
+import { TransparencyLog } from '../log/transparency-log.service.js';
 
 const DRAW = text('抽取', 'draw');
 
@@ -33,6 +34,7 @@ export class DrawsService {
     @InjectRepository(Draw) private readonly draws: Repository<Draw>,
     private readonly dataSource: DataSource,
     private readonly agencies: AgencyScope,
+    private readonly log: TransparencyLog,
     private readonly history: History,
     private readonly clock: Clock,
   ) {}
@@ -123,7 +125,7 @@ export class DrawsService {
     return draw;
   }
 
-  private evidenceOf(draw: Draw): { name: string; bytes: AsyncGenerator<Uint8Array> } {
+  private async evidenceOf(draw: Draw): Promise<{ name: string; bytes: AsyncGenerator<Uint8Array> }> {
     if (draw.manifest === null || draw.commitment === null || draw.recordHash === null) {
       throw new DomainError(
         'conflict',
@@ -134,12 +136,15 @@ export class DrawsService {
         ),
       );
     }
+    const steps = ['commit', 'reveal', 'record'];
+    const indices = (await this.log.entriesOf(draw.number))
+      .filter(({ entry }) => steps.includes(entry.kind))
+      .map(({ index }) => index);
     const bytes = evidenceChunks({
       commitment: draw.commitment,
       exclusions: this.leaves(draw.id, 'exclusions'),
       inspectors: this.leaves(draw.id, 'inspectors'),
-      // the log's proof takes this place once the server keeps a log
-      log: { checkpoint: '', consistency: [], entries: [], key: '' },
+      log: await this.log.proof(indices, readManifest(JSON.parse(draw.manifest) as Json).previous.size),
       manifest: Buffer.from(draw.manifest),
       record: this.record(draw.id),
       recordHash: draw.recordHash,

@@ -136,7 +136,8 @@ export class DrawConductor implements OnModuleInit {
     const cutoffAt = snapshot.takenAt;
     const committedAt = latest(cutoffAt, this.clock.now());
     // the log's time never goes back, and the commitment's entry comes before what it is committed to
-    const earliest = latest(committedAt, (await this.log.head()).at ?? committedAt);
+    const { at: headAt, ...previous } = await this.log.head();
+    const earliest = latest(committedAt, headAt ?? committedAt);
     const announced = await this.sources.announce(draw, occurrence, committedAt, earliest);
     if ('waiting' in announced) return announced;
     const { commitBy, drawAt, event, secret } = announced;
@@ -146,6 +147,7 @@ export class DrawConductor implements OnModuleInit {
         cutoffAt,
         drawAt,
         event,
+        previous,
       });
       return { manifest: built, ...commit(built) };
     });

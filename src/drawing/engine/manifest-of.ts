@@ -1,13 +1,12 @@
 import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
 import {
   compareUtf8,
-  DEFAULT_SUITE,
   MANIFEST_FORMAT,
   PAIRING_ALGORITHM,
   SELECTION_ALGORITHM,
   sizeStrata,
   type EntropyEvent,
-  toHex,
+  type LogHead,
   type Manifest,
   type StratumRule,
 } from '../../protocol/index.js';
@@ -36,6 +35,8 @@ export interface Commitments {
   /** Not before this moment is the reveal there. */
   readonly drawAt: Date;
   readonly event: EntropyEvent;
+  /** The log as it is before the commitment. */
+  readonly previous: LogHead;
 }
 
 /** Everything that is promised before the seed is known (README of the protocol). Throws ProtocolError where a rule does not fit. */
@@ -79,7 +80,7 @@ export function buildManifest(
     },
     plan: { id: String(plan.id), version: plan.version, year: plan.year },
     pools: 'open',
-    previous: { origin: 'sortis.invalid', root: toHex(DEFAULT_SUITE.hash(new Uint8Array(0))), size: 0 },
+    previous: commitments.previous,
     publication: { notBefore: commitments.drawAt.toISOString() },
     relation: null,
     selection: { algorithm: SELECTION_ALGORITHM },
