@@ -86,8 +86,6 @@ export class DrawHouse {
     this.rows = new FieldRows(dataSource);
     this.transactions = new Transactions(dataSource);
     this.jobs = new Jobs(dataSource, this.transactions, this.clock, config);
-    this.draws = new DrawsService(dataSource.getRepository(Draw), dataSource, agencies, history, this.clock);
-    this.statements = new StatementsService(dataSource, this.transactions, occurrences, agencies, history, this.clock);
     this.log = new TransparencyLog(
       dataSource,
       this.transactions,
@@ -95,6 +93,8 @@ export class DrawHouse {
       this.clock,
       config,
     );
+    this.draws = new DrawsService(dataSource.getRepository(Draw), dataSource, agencies, this.log, history, this.clock);
+    this.statements = new StatementsService(dataSource, this.transactions, occurrences, agencies, history, this.clock);
     this.conductor = new DrawConductor(
       dataSource,
       this.transactions,

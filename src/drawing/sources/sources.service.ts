@@ -18,7 +18,7 @@ const MINUTE = 60_000;
 /** Public sources are fixed this long before they come (README of the protocol, §7 and §14). */
 export const LEAD = 10 * MINUTE;
 /** From the making of the manifest to its commitment. */
-const MARGIN = { sealed: 0, ceremony: 0, beacon: 30_000, figures: 30_000 } as const;
+const MARGIN = { sealed: 1_000, ceremony: 1_000, beacon: 30_000, figures: 30_000 } as const;
 /** How long the witnesses have to reveal. */
 const REVEAL_TIME = 24 * 60 * MINUTE;
 /** How often a draw that waits looks again. */
@@ -64,7 +64,7 @@ export class Sources {
     const soonest = earliest.getTime() + lead + MARGIN[source];
     const notBefore = new Date(Math.max(soonest, occurrence.dueAt.getTime()));
     const iso = notBefore.toISOString();
-    const commitBy = lead === 0 ? null : new Date(notBefore.getTime() - lead);
+    const commitBy = new Date(notBefore.getTime() - lead);
     switch (source) {
       case 'sealed': {
         const secret = secretBytes(32);

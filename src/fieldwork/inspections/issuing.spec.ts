@@ -41,7 +41,14 @@ class SeededDraws extends DrawsService {
     clock: StandingClock,
   ) {
     const log = new Log(new Config({ SORTIS_LOG_LEVEL: 'silent' }, '/'));
-    super(source.getRepository(Draw), source, new AgencyScope(source, log), new History(clock), clock);
+    super(
+      source.getRepository(Draw),
+      source,
+      new AgencyScope(source, log),
+      undefined as never,
+      new History(clock),
+      clock,
+    );
   }
 
   override async issuable(drawId: number): Promise<IssuableDraw> {
