@@ -29,7 +29,6 @@ export async function bigDraw(): Promise<{
       staff: below(5000),
     },
     id: idOf(t),
-    ...(t % 3 === 0 ? { salt: toHex(DEFAULT_SUITE.hash(Uint8Array.of(t & 255, t >> 8))) } : {}),
   }));
   const inspectors = Array.from({ length: 240 }, (_, i): InspectorLeaf => ({
     absences: below(12) === 0 ? [{ from: '2026-03-09', until: below(2) === 0 ? '2026-03-19' : '2026-03-20' }] : [],

@@ -61,7 +61,6 @@ function inspectors(
       name: `执法员 ${id}`,
       qualifications: dice.once(2) ? SKILLS : dice.some(SKILLS),
       recusals: [...recusals].sort(),
-      ...(dice.once(3) ? { salt: dice.hex64() } : {}),
     };
   });
 }
@@ -170,7 +169,6 @@ export function randomTask(dice: Dice): DrawTask {
       risk: dice.below(5),
     },
     id,
-    ...(dice.once(4) ? { salt: dice.hex64() } : {}),
   }));
   const roomy = !dice.once(4);
   const seats = (): Seat[] =>

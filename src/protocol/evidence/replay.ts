@@ -262,8 +262,8 @@ export class Replay implements EvidenceVisitor {
   }
 
   /** Of an extract only. */
-  shown(_item: ShownTarget): void {
-    throw new Error('evidence shows whole lists');
+  shown(item: ShownTarget): void {
+    throw new Error(`evidence shows whole lists, not ${item.leaf.id} alone`);
   }
 
   /** Of each stratum's targets as they passed by. */
