@@ -1971,9 +1971,9 @@ class Evidence:
         or_null(REVEAL)(self.entropy, '/entropy')
         self.format = self.value(reader, 'format', either(TARGET_PROOF))[0]
         self.index = self.value(reader, 'index', INDEX)[0]
-        self.leaf, self.leaf_bytes = self.value(reader, 'leaf', lambda leaf, at: None)
-        self.list = self.value(reader, 'list', either('targets', 'exclusions'))[0]
-        (TARGET if self.list == 'targets' else EXCLUSION)(self.leaf, '/leaf')
+        # only an exclusion has a reason, so that the leaf's form is known before its list
+        self.leaf, self.leaf_bytes = self.value(reader, 'leaf', lambda leaf, at: (EXCLUSION if type(leaf) is dict and 'reason' in leaf else TARGET)(leaf, at))
+        self.list = self.value(reader, 'list', either('exclusions' if 'reason' in self.leaf else 'targets'))[0]
         self.see_salt(self.leaf, '/leaf')
         rows = [('commit',)] if self.entropy is None else [('commit', 'reveal'), ('commit', 'reveal', 'record')]
         self.read_log(reader, *rows)
@@ -2901,22 +2901,29 @@ def verify_with(name, options, earlier):
 
 
 def tell(outcome):
+    def print_(text):
+        # what a file says must not move the cursor, turn the line or begin another one
+        print(''.join(c if c.isprintable() else '\\u%04x' % ord(c) for c in text))
+
     for row in outcome['steps']:
         mark = '✗' if not row['ok'] else '✓' if row.get('checked', True) else '–'
-        print('%s %-20s %s / %s' % (mark, row['step'], row['zh'], row['en']))
+        print_('%s %-20s %s / %s' % (mark, row['step'], row['zh'], row['en']))
         if 'expected' in row:
-            print('    应为 / expected: %s' % row['expected'])
+            print_('    应为 / expected: %s' % row['expected'])
         if 'found' in row:
-            print('    实为 / found:    %s' % row['found'])
+            print_('    实为 / found:    %s' % row['found'])
     if outcome['verdict'] == 'unusable':
-        print('不是可用的证据文件：%(zh)s / Not a usable evidence file: %(en)s' % outcome['reason'])
+        print_('不是可用的证据文件：%(zh)s / Not a usable evidence file: %(en)s' % outcome['reason'])
     elif outcome['verdict'] == 'fails':
         step = outcome['steps'][-1]['step']
-        print('\n不成立：在“%s”这一步不符。/ It does not hold: it fails at "%s".' % (step, step))
+        print()
+        print_('不成立：在“%s”这一步不符。/ It does not hold: it fails at "%s".' % (step, step))
     elif all(row.get('checked', True) for row in outcome['steps']):
-        print('\n成立：结果可由此文件完全重算。/ It holds: everything follows again from this file.')
+        print()
+        print_('成立：结果可由此文件完全重算。/ It holds: everything follows again from this file.')
     else:
-        print('\n成立：凡可核对的都成立；带“–”的没有核对。/ It holds as far as it was checked; what is marked "–" was not.')
+        print()
+        print_('成立：凡可核对的都成立；带“–”的没有核对。/ It holds as far as it was checked; what is marked "–" was not.')
 
 
 USAGE = '用法 / usage: python3 verify.py [--json] [--key VKEY]… [--with EARLIER] [--without-bls] FILE [FILE …] | --self-test'
