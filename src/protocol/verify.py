@@ -123,10 +123,11 @@ class Reader:
     def peek(self):
         """The next character that is not white space."""
         while True:
+            mark = self.text[self.at : self.at + 1]
+            if mark and mark not in ' \t\n\r':  # as nearly always
+                return mark
             self.at = self.SPACE.match(self.text, self.at).end()
-            if self.at < len(self.text):
-                return self.text[self.at]
-            if not self.more():
+            if self.at == len(self.text) and not self.more():
                 raise Unusable('文件在中途结束', 'the file ends in the middle')
 
     def ahead(self, count):
@@ -2598,8 +2599,13 @@ def check_shown_people(e, loads, infeasible):
     """An extract shows exactly those who sit in a team; `record.loads` names everyone of the pool in order of the ids, which is the tree's."""
     sit = sorted(who for who in loads if loads[who])
     same('constraints', '所出示的不恰是检查组的成员', 'those shown are not exactly the members of teams', sit, [one.id for one in e.inspectors])
+    # what pairing again would show, as far as it can be seen without: teams in drawn order (§13), people of a seat in theirs (§9)
     if infeasible:
         return
+    drawn = [one[0] for stratum, ones in zip(e.manifest['strata'], e.drawn) for one in ones[: stratum['size']]]
+    same('constraints', '检查组的次序不对', 'the teams are not in drawn order', drawn, [team['target'] for team in e.record['teams']])
+    for team in e.record['teams']:
+        same('constraints', '席位中的次序不对', 'the people of a seat are not in order', [sorted(row) for row in team['seats']], team['seats'])
     named = [one['inspector'] for one in e.record['loads']]
     same('constraints', '工作量没有写全', 'not everyone of the pool has a load', e.manifest['inspectors']['count'], len(named))
     if any(a >= b for a, b in zip(named, named[1:])):
