@@ -783,6 +783,13 @@ def relation_of(kind, more):
     )
 
 
+def places(value, at):
+    listed(members({'from': COUNT, 'stratum': ID, 'until': COUNT}), 1, 10000)(value, at)
+    for place, one in enumerate(value):
+        if one['from'] >= one['until']:
+            misfit('%s/%d/until' % (at, place), 'above %d' % one['from'], one['until'])
+
+
 def leaving(value, at):
     listed(members({'inspector': ID, 'target': ID}), 1, 1000)(value, at)
     for place in range(1, len(value)):
@@ -795,7 +802,7 @@ RELATION = by_member(
     'kind',
     {
         'again': relation_of('again', {}),
-        'supplement': relation_of('supplement', {'places': listed(members({'from': COUNT, 'stratum': ID, 'until': COUNT}), 1, 10000)}),
+        'supplement': relation_of('supplement', {'places': places}),
         'replacement': relation_of('replacement', {'seats': leaving}),
     },
 )
@@ -901,8 +908,6 @@ def log_proof(*kinds):
         for place, row in enumerate(rows):
             if len(canonical(row['entry'])) > MOST_ENTRY:
                 misfit('%s/entries/%d' % (at, place), 'an entry of at most %d bytes' % MOST_ENTRY, row['entry'])
-            if place > 0 and row['index'] <= rows[place - 1]['index']:
-                misfit('%s/entries/%d/index' % (at, place), 'ascending', row['index'])
 
     return form
 
@@ -1895,22 +1900,15 @@ class SmallPools:
 
 
 def few_outcomes(manifest):
-    """The warning that the figures have fewer outcomes than the selection, as a list of none or one.
-
-    Above 2^4096 neither number is told exactly, so that no number here grows without bound."""
-    if manifest['entropy']['source'] != 'figures':
-        return []
-    there = outcomes(manifest['entropy'])
-    enough = max(there, 2**4096)
+    """The warning that the figures have fewer outcomes than the selection, as a list of none or one."""
+    enough = 2**4096  # the selection's own number is not needed beyond
+    there = outcomes(manifest['entropy']) if manifest['entropy']['source'] == 'figures' else enough
     samples = 1
     for stratum in manifest['strata']:
-        samples *= binomial(stratum['population'], stratum['size'], enough)
-        if samples > enough:
-            break
+        samples = min(enough, samples * binomial(stratum['population'], stratum['size'], enough))
     if there >= samples:
         return []
-    bits = lambda n: min(4096, n.bit_length() - 1)
-    return [{'bits': bits(there), 'code': 'few-outcomes', 'needed': bits(samples)}]
+    return [{'bits': there.bit_length() - 1, 'code': 'few-outcomes', 'needed': samples.bit_length() - 1}]
 
 
 # ---- §13: the files, read once -----------------------------------------------------------------------------------------------
@@ -1972,9 +1970,9 @@ class Evidence:
         or_null(REVEAL)(self.entropy, '/entropy')
         self.format = self.value(reader, 'format', either(TARGET_PROOF))[0]
         self.index = self.value(reader, 'index', INDEX)[0]
-        # only an exclusion has a reason, so that the leaf's form is known before its list
-        self.leaf, self.leaf_bytes = self.value(reader, 'leaf', lambda leaf, at: (EXCLUSION if type(leaf) is dict and 'reason' in leaf else TARGET)(leaf, at))
-        self.list = self.value(reader, 'list', either('exclusions' if 'reason' in self.leaf else 'targets'))[0]
+        self.leaf, self.leaf_bytes = self.value(reader, 'leaf', lambda leaf, at: None)  # its form follows from its list
+        self.list = self.value(reader, 'list', either('targets', 'exclusions'))[0]
+        (TARGET if self.list == 'targets' else EXCLUSION)(self.leaf, '/leaf')
         self.see_salt(self.leaf, '/leaf')
         rows = [('commit',)] if self.entropy is None else [('commit', 'reveal'), ('commit', 'reveal', 'record')]
         self.read_log(reader, *rows)
@@ -2270,8 +2268,12 @@ def check_commitment(e, options):
 def check_log_inclusion(e, options):
     """§12. The checkpoint's own name is judged with its signature."""
     step, head, previous = 'log-inclusion', e.checkpoint, e.manifest['previous']
+    before = -1
     for kind, row in e.entry.items():
         entry = row['entry']
+        if row['index'] <= before:
+            raise Failed(step, '日志条目 %s 的次序不对' % kind, 'the entry %s is out of order' % kind, 'above %d' % before, row['index'])
+        before = row['index']
         if not included(leaf_hash(canonical(entry)), row['index'], head.size, hashes(row['path']), head.root):
             raise Failed(step, '日志条目 %s 不在检查点中' % kind, 'the entry %s is not in the checkpoint' % kind, head.root, entry)
         same(step, '日志条目 %s 属于另一次抽取' % kind, 'the entry %s is of another draw' % kind, e.manifest['drawId'], entry['draw'])
@@ -2475,14 +2477,7 @@ def check_selection(e, options):
 
 def check_place(e):
     """The place of the one target that a target proof is about."""
-    if e.list == 'exclusions':
-        return '它在排除名单中，没有参加抽取。', 'It is among the exclusions and was not drawn from.'
     stratum = e.manifest['strata'][e.stratum_number[e.stratum]]
-    if e.entropy is None:
-        return (
-            '它在分层 %s 中编号 %d（共 %d 个）；随机数尚未揭示。' % (e.stratum, e.index, stratum['population']),
-            'It is number %d of the %d of stratum %s; the randomness is not revealed yet.' % (e.index, stratum['population'], e.stratum),
-        )
     key = seed(randomness(e.entropy), e.manifest_hash, 'sortis/1/selection/' + e.stratum)
     e.place = place_in_permutation(Generator(key), stratum['population'], e.index)
     return (
@@ -2503,8 +2498,13 @@ def first_difference(expected, found):
 def check_pairing(e, options):
     stated = e.record['infeasible']
     if e.format == EXTRACT:
-        if stated is not None and (e.record['teams'] or e.record['loads']):
-            raise Failed('pairing', '记录说无法组队，却又有检查组或工作量', 'the record says that no teams are possible, and has teams or loads')
+        drawn = [one[0] for stratum, ones in zip(e.manifest['strata'], e.drawn) for one in ones[: stratum['size']]]
+        if stated is not None:
+            drawn = []
+            if e.record['loads']:
+                raise Failed('pairing', '记录说无法组队，却又有工作量', 'the record says that no teams are possible, and has loads')
+        zh, en = '检查组不是依次属于抽中的对象', 'the teams are not those of the drawn targets in drawn order'
+        same('pairing', zh, en, drawn, [team['target'] for team in e.record['teams']])
         return (
             '未核对：节录中没有全部人员，不能重新配对。持有完整证据的人可以核对。',
             'Not checked: the extract does not have the whole pool, so that nobody can pair again from it. Who has the evidence can.',
@@ -2599,13 +2599,8 @@ def check_shown_people(e, loads, infeasible):
     """An extract shows exactly those who sit in a team; `record.loads` names everyone of the pool in order of the ids, which is the tree's."""
     sit = sorted(who for who in loads if loads[who])
     same('constraints', '所出示的不恰是检查组的成员', 'those shown are not exactly the members of teams', sit, [one.id for one in e.inspectors])
-    # what pairing again would show, as far as it can be seen without: teams in drawn order (§13), people of a seat in theirs (§9)
     if infeasible:
         return
-    drawn = [one[0] for stratum, ones in zip(e.manifest['strata'], e.drawn) for one in ones[: stratum['size']]]
-    same('constraints', '检查组的次序不对', 'the teams are not in drawn order', drawn, [team['target'] for team in e.record['teams']])
-    for team in e.record['teams']:
-        same('constraints', '席位中的次序不对', 'the people of a seat are not in order', [sorted(row) for row in team['seats']], team['seats'])
     named = [one['inspector'] for one in e.record['loads']]
     same('constraints', '工作量没有写全', 'not everyone of the pool has a load', e.manifest['inspectors']['count'], len(named))
     if any(a >= b for a, b in zip(named, named[1:])):
@@ -2727,7 +2722,9 @@ def steps_of(e, options):
     if e.format == TARGET_PROOF:
         left_out |= {'seeds', 'pairing', 'constraints', 'relation'}
         if e.entropy is None:
-            left_out.add('entropy')
+            left_out |= {'entropy', 'selection'}
+        if e.list == 'exclusions':
+            left_out.add('selection')
     return [step for step in CHECKS if step not in left_out]
 
 
