@@ -14,7 +14,7 @@ import { randomTask } from './random-task.js';
 
 const LONG = process.env.SORTIS_LONG === '1';
 const DRAWS = LONG ? 1000 : 60;
-const MUTATIONS = LONG ? 2000 : 200;
+const MUTATIONS = LONG ? 2000 : 400;
 const PATIENCE = LONG ? 1_800_000 : 120_000;
 
 const parse = (evidence: Uint8Array): Json => JSON.parse(Buffer.from(evidence).toString('utf8')) as Json;
@@ -51,7 +51,7 @@ withPython('agreement of the two verifiers', () => {
       ) as Record<string, string>;
       const both = await saidByBoth([{ what: 'small draw', evidence: Buffer.from(evidence!) }]);
       expect(both).toEqual([expect.objectContaining({ verdict: 'holds' })]);
-      expect(both[0]!.steps).toHaveLength(11);
+      expect(both[0]!.steps).toHaveLength(13);
     });
 
     it(
@@ -110,7 +110,16 @@ withPython('agreement of the two verifiers', () => {
         const held = mutations.filter((_, i) => both[i]!.verdict !== 'fails').map(({ what }) => what);
         expect(held).toEqual([]);
         const steps = new Set(both.map(failsAt));
-        for (const step of ['canonical', 'roots', 'commitment', 'seeds', 'selection', 'pairing', 'result'])
+        for (const step of [
+          'canonical',
+          'roots',
+          'commitment',
+          'log-inclusion',
+          'seeds',
+          'selection',
+          'pairing',
+          'result',
+        ])
           expect(steps).toContain(step);
         expect(new Set(mutations.map(({ field }) => field)).size).toBe(Math.min(kinds.length, MUTATIONS));
       },

@@ -1,4 +1,15 @@
-import { canonicalBytes, DEFAULT_SUITE, toHex, type Json } from '../../src/protocol/index.js';
+import {
+  canonicalBytes,
+  checkpointText,
+  DEFAULT_SUITE,
+  fromHex,
+  leafHash,
+  signerOf,
+  signNote,
+  toHex,
+  verifierKey,
+  type Json,
+} from '../../src/protocol/index.js';
 import { type Dice } from './dice.js';
 
 /** One value of an evidence file, changed. */
@@ -105,9 +116,48 @@ function hashOf(value: Json): string {
   return toHex(DEFAULT_SUITE.hash(canonicalBytes(value)));
 }
 
+interface LogRow {
+  readonly entry: Record<string, Json>;
+  readonly path: readonly string[];
+}
+
+const node = (left: string, right: string): string =>
+  toHex(DEFAULT_SUITE.hash(Buffer.concat([Buffer.from([1]), fromHex(left), fromHex(right)])));
+
+/**
+ * The log as its own keeper could forge it: other entries in the same places (4, 5 and 6 of 8, as the small draws have them), their paths,
+ * the consistency proof from the first 3, and a checkpoint signed with a key of his own.
+ */
+function logOf(evidence: Record<string, Json>): Json {
+  const { entries } = evidence.log as unknown as { entries: readonly LogRow[] };
+  const { origin } = (evidence.manifest as { previous: { origin: string } }).previous;
+  const commitment = evidence.commitment!;
+  const [commit, reveal, record] = [
+    { ...entries[0]!.entry, commitment },
+    { ...entries[1]!.entry, commitment, entropy: (evidence.record as Record<string, Json>).entropy! },
+    { ...entries[2]!.entry, commitment, record: evidence.recordHash! },
+  ] as const;
+  const [fourth, fifth, sixth] = [commit, reveal, record].map((entry) => toHex(leafHash(canonicalBytes(entry))));
+  const [last, first] = [entries[2]!.path[0]!, entries[2]!.path[2]!];
+  const [left, right] = [node(fourth!, fifth!), node(sixth!, last)];
+  const { consistency } = evidence.log as { consistency: readonly string[] };
+  const signer = signerOf(origin, '01'.repeat(32));
+  const root = node(first, node(left, right));
+  return {
+    checkpoint: signNote(checkpointText({ origin, root, size: 8 }), [signer]),
+    consistency: [...consistency.slice(0, 3), node(left, right)],
+    entries: [
+      { entry: commit, index: 4, path: [fifth!, right, first] },
+      { entry: reveal, index: 5, path: [fourth!, right, first] },
+      { entry: record, index: 6, path: [last, left, first] },
+    ],
+    key: verifierKey(signer),
+  };
+}
+
 /**
  * Changes one value of the given kind of field. A thorough forger puts the hashes right that follow from it, so that the later steps are
- * the ones that must see it: of the record its hash, of the manifest the commitment too.
+ * the ones that must see it: of the record its hash, of the manifest the commitment too, and a log that has them.
  */
 export function mutate(dice: Dice, evidence: Json, field: string, paths: readonly Path[]): Mutation {
   const path = dice.of(paths);
@@ -115,6 +165,9 @@ export function mutate(dice: Dice, evidence: Json, field: string, paths: readonl
   const [other, how] = otherValue(dice, value);
   let forged = replaced(evidence, path, other) as Record<string, Json>;
   const inside = path.length > 1 && (path[0] === 'record' || path[0] === 'manifest');
+  const logged = (evidence as { log: { entries: { index: number; path: unknown[] }[] } }).log.entries;
+  if (logged.map(({ index, path: { length } }) => `${index} ${length}`).join() !== '4 3,5 3,6 3')
+    throw new Error('another log than the small draws have');
   const thorough = inside && !path.some((part) => STATED.has(part)) && dice.once(2);
   if (thorough) {
     if (path[0] === 'manifest') {
@@ -122,6 +175,9 @@ export function mutate(dice: Dice, evidence: Json, field: string, paths: readonl
       forged = { ...forged, commitment, record: { ...(forged.record as Record<string, Json>), commitment } };
     }
     forged = { ...forged, recordHash: hashOf(forged.record!) };
+    // a forger who spoils the form of what the log is made of has no log to make
+    if (typeof (forged.manifest as { previous?: { origin?: Json } }).previous?.origin === 'string')
+      forged = { ...forged, log: logOf(forged) };
   }
   return {
     field,

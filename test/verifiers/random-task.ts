@@ -156,7 +156,7 @@ function tightTask(dice: Dice): DrawTask {
 }
 
 /** A draw of a random shape: strata, team rules, agencies, recusals, absences, qualifications, caps; some cannot be paired. */
-export function randomTask(dice: Dice): DrawTask {
+function openTask(dice: Dice): DrawTask {
   if (dice.once(3)) return tightTask(dice);
   const agencies = AGENCIES.slice(0, dice.between(1, AGENCIES.length));
   const size = dice.of([0, 1, 2, 5, 12, 30, 60, dice.once(4) ? 400 : 90]);
@@ -203,5 +203,19 @@ export function randomTask(dice: Dice): DrawTask {
     rules,
     maxLoad: dice.once(3) ? dice.between(1, 12) : null,
     secret: dice.hex64(),
+  };
+}
+
+/** One in three with closed pools, where every leaf has a salt. */
+export function randomTask(dice: Dice): DrawTask {
+  const task = openTask(dice);
+  if (!dice.once(3)) return task;
+  const salted = <Leaf>(leaf: Leaf): Leaf & { salt: string } => ({ ...leaf, salt: dice.hex64() });
+  return {
+    ...task,
+    pools: 'closed',
+    targets: task.targets.map(salted),
+    inspectors: task.inspectors.map(salted),
+    exclusions: task.exclusions.map(salted),
   };
 }
