@@ -441,8 +441,10 @@ def included(leaf, index, size, path, root):
 
 def consistent(first, first_root, second, second_root, path):
     """Whether a tree of `second` leaves goes on from one of `first`: RFC 9162 §2.1.4.2. The first may be empty, or the same."""
+    if (first == 0 and first_root != EMPTY_ROOT) or (second == 0 and second_root != EMPTY_ROOT):
+        return False
     if first == 0 or first == second:
-        return not path and first_root == (EMPTY_ROOT if first == 0 else second_root)
+        return not path and (first < second or first_root == second_root)
     if first > second or not path:
         return False
     if first & (first - 1) == 0:
