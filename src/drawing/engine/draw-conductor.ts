@@ -277,7 +277,7 @@ export class DrawConductor implements OnModuleInit {
       await this.note(manager, { ...draw, ...values }, values.phase ?? from);
       // last, because from here to the end of the transaction nobody else can append
       const fact = factOf({ ...draw, ...values });
-      if (fact !== undefined) judge((await this.log.append(manager, fact)).at);
+      if (fact !== undefined) judge((await this.log.append(manager, fact, momentOf(values))).at);
     });
     Object.assign(draw, values);
   }
@@ -321,6 +321,13 @@ function factOf({ phase, number, commitment, entropy, recordHash, failure }: Dra
     return { kind: 'end', ...of, reason: text(short(failure.zh), short(failure.en)) };
   }
   return undefined;
+}
+
+/** The moment at which the draw came to its phase: what the log says of it comes no earlier, whatever the clock says. */
+function momentOf({ committedAt, seededAt, drawnAt, endedAt }: Partial<Draw>): Date {
+  const moment = committedAt ?? seededAt ?? drawnAt ?? endedAt ?? null;
+  if (moment === null) throw new Error('a phase without its moment');
+  return moment;
 }
 
 interface Begun {

@@ -89,11 +89,14 @@ export class TransparencyLog {
     });
   }
 
-  /** Adds an entry. `at` is now, or the last entry's moment where the clock is behind it. */
-  async append(manager: EntityManager, entry: NewLogEntry): Promise<{ index: number; at: Date }> {
+  /**
+   * Adds an entry. `at` is now, or the last entry's moment where the clock is behind it.
+   * @param notBefore the moment of what the entry tells, where the clock may be behind that too
+   */
+  async append(manager: EntityManager, entry: NewLogEntry, notBefore?: Date): Promise<{ index: number; at: Date }> {
     const state = await this.lock(manager);
     const signer = await this.signerOf(manager, state);
-    return this.write(manager, state, entry, [signer]);
+    return this.write(manager, state, entry, [signer], notBefore);
   }
 
   /** Lets a new key sign from now on. Its entry's checkpoint is signed by the old one as well. */
@@ -170,9 +173,12 @@ export class TransparencyLog {
     state: LogState,
     fact: NewLogEntry,
     signers: readonly NoteSigner[],
+    notBefore?: Date,
   ): Promise<{ index: number; at: Date }> {
-    const now = this.clock.now();
-    const at = state.lastAt !== null && now < state.lastAt ? state.lastAt : now;
+    const at = [state.lastAt, notBefore ?? null].reduce<Date>(
+      (latest, moment) => (moment !== null && moment > latest ? moment : latest),
+      this.clock.now(),
+    );
     const bytes = entryBytes({ at: at.toISOString(), ...fact });
     if (bytes.length > BODY_BYTES) throw new RangeError(`an entry of ${bytes.length} bytes`);
     const index = state.size;
