@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 
-import { type Bilingual } from '../platform/text.js';
 import {
   ProtocolError,
   readVerifierKey,
@@ -47,7 +46,7 @@ function chunksOf(file: string): AsyncIterable<Uint8Array> {
 }
 
 /** The protocol never throws at what a file says, so this is a key that is none, or the file system speaking. */
-function reasonOf(error: unknown): Bilingual {
+function reasonOf(error: unknown): NonNullable<Verification['reason']> {
   if (error instanceof ProtocolError)
     return {
       zh: `${error.path} 不是日志的公钥：${error.found ?? ''}`,

@@ -3,7 +3,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 
 import { chinaDay } from '../fieldwork/china-day.js';
 import { PROBLEM_CODES } from '../fieldwork/findings/finding-codes.js';
-import { momentForQuery, momentOfRow } from '../fieldwork/plain-moments.js';
+import { momentForQuery, momentOfRow } from '../platform/database/plain-moments.js';
 import { readSnapshot } from '../platform/database/read-snapshot.js';
 import { subtreeRange } from '../registry/agencies/agency-path.js';
 import { type CoverageFacts, type CoverageYear, type MissingMatter } from './coverage-figures.js';

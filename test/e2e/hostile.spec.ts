@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ENTITIES } from '../../src/entities.js';
 import { openDatabase } from '../../src/platform/database/open-database.js';
 import { onEachDatabase } from '../support/databases.js';
+import { stamp } from '../support/field-rows.js';
 import { expectRefusal, readProblem, rowCounts, send, type RawAnswer } from '../support/hostile-client.js';
 import { generatedInput } from '../support/hostile-generated.js';
 import {
@@ -301,7 +302,7 @@ onEachDatabase('hostile callers', (database) => {
         await source.transaction(async (manager) => {
           const rows = await manager.query<{ id: number; at: string | Date }[]>('SELECT id, at FROM sign_in_attempts');
           expect(rows.length).toBeGreaterThan(0);
-          const earlier = new Date(Date.now() - 16 * 60_000).toISOString().replace('T', ' ').replace('Z', '');
+          const earlier = stamp(new Date(Date.now() - 16 * 60_000).toISOString());
           await manager.query(`UPDATE sign_in_attempts SET at = '${earlier}'`);
         });
       } finally {

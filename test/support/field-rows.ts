@@ -9,6 +9,7 @@ import { Occurrence } from '../../src/planning/occurrences/occurrence.entity.js'
 import { Plan } from '../../src/planning/plans/plan.entity.js';
 import { type Entities } from '../../src/platform/database/open-database.js';
 import { Change } from '../../src/platform/history/change.entity.js';
+import { sqliteMoment } from '../../src/platform/database/plain-moments.js';
 import { Job } from '../../src/platform/jobs/job.entity.js';
 import { REGISTRY_ENTITIES } from '../../src/registry/registry-entities.js';
 
@@ -31,7 +32,7 @@ type Row = Readonly<Record<string, unknown>>;
 type Given = Row & { readonly id?: number };
 
 /** A moment as both databases take it in a plain statement. */
-export const stamp = (iso: string): string => new Date(iso).toISOString().replace('T', ' ').replace('Z', '');
+export const stamp = (iso: string): string => sqliteMoment(new Date(iso));
 
 const LONG_AGO = stamp('2020-01-01T00:00:00Z');
 const record = { version: 1, created_at: LONG_AGO, updated_at: LONG_AGO };

@@ -1,6 +1,6 @@
 import { type EntityManager } from 'typeorm';
 
-import { momentOfRow } from '../plain-moments.js';
+import { momentOfRow } from '../../platform/database/plain-moments.js';
 import { type Inspection } from './inspection.entity.js';
 
 export interface DrawFacts {

@@ -7,7 +7,7 @@ import { DrawsService } from '../../drawing/draws/draws.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { JobFailed, JobHandlers, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
-import { momentForQuery } from '../plain-moments.js';
+import { momentForQuery } from '../../platform/database/plain-moments.js';
 import { Inspection, type InspectionState } from './inspection.entity.js';
 
 /** Inspections written in one transaction: about 50 ms on SQLite, where nobody else can write meanwhile. */

@@ -3,6 +3,7 @@ import { DataSource, In, type EntityManager } from 'typeorm';
 
 import { Clock } from '../clock/clock.js';
 import { Config } from '../config/config.js';
+import { momentForQuery } from '../database/plain-moments.js';
 import { Transactions } from '../database/transactions.js';
 import { JobFailed, LeaseLost, type ClaimedJob, type Outcome } from './job-handlers.js';
 import { Job } from './job.entity.js';
@@ -80,7 +81,7 @@ export class Jobs {
       .getRepository(Job)
       .createQueryBuilder('job')
       .where('job.kind IN (:...kinds)', { kinds: [...kinds] })
-      .andWhere(CLAIMABLE, { now: this.parameter(now) })
+      .andWhere(CLAIMABLE, { now: momentForQuery(this.dataSource, now) })
       .orderBy('job.run_at', 'ASC')
       .addOrderBy('job.id', 'ASC')
       .limit(20)
@@ -101,7 +102,7 @@ export class Jobs {
           .where(`id = :id AND epoch = :epoch AND ${CLAIMABLE}`, {
             id: candidate.id,
             epoch: candidate.epoch,
-            now: this.parameter(now),
+            now: momentForQuery(this.dataSource, now),
           })
           .execute();
         return result.affected === 1;
@@ -179,10 +180,5 @@ export class Jobs {
 
   private leaseFrom(now: Date): Date {
     return new Date(now.getTime() + this.config.leaseSeconds * 1000);
-  }
-
-  /** SQLite keeps moments as texts, and a raw condition bypasses TypeORM's mapping of them. */
-  private parameter(moment: Date): Date | string {
-    return this.dataSource.options.type === 'mysql' ? moment : moment.toISOString().replace('T', ' ').replace('Z', '');
   }
 }

@@ -6,6 +6,9 @@ export function momentOfRow(value: Date | string): Date {
   return typeof value === 'string' ? new Date(`${value.replace(' ', 'T')}Z`) : value;
 }
 
+/** The moment as SQLite keeps it. */
+export const sqliteMoment = (moment: Date): string => moment.toISOString().replace('T', ' ').replace('Z', '');
+
 export function momentForQuery(dataSource: DataSource, moment: Date): Date | string {
-  return dataSource.options.type === 'mysql' ? moment : moment.toISOString().replace('T', ' ').replace('Z', '');
+  return dataSource.options.type === 'mysql' ? moment : sqliteMoment(moment);
 }
