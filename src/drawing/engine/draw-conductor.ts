@@ -131,6 +131,7 @@ export class DrawConductor implements OnModuleInit {
       teamSize: occurrence.batch.teamSize,
       qualifications: occurrence.batch.qualifications,
       visit: occurrence.visit,
+      pools: occurrence.batch.pools,
     });
     if (snapshot.targets.count === 0) throw new Unfit(text('抽查范围内没有检查对象。', 'No target is in the pool.'));
     const cutoffAt = snapshot.takenAt;

@@ -79,7 +79,7 @@ export function buildManifest(
       ],
     },
     plan: { id: String(plan.id), version: plan.version, year: plan.year },
-    pools: 'open',
+    pools: batch.pools,
     previous: commitments.previous,
     publication: { notBefore: commitments.drawAt.toISOString() },
     relation: null,

@@ -13,6 +13,7 @@ import {
   type InspectorLeaf,
 } from '../../protocol/index.js';
 import { clearPart, leafItem, PartWriter, type Write } from '../draws/draw-parts.js';
+import { Salts } from './salts.js';
 import { type SnapshotResult, type SnapshotTask } from './tasks.js';
 
 /**
@@ -32,7 +33,8 @@ export async function takeSnapshot(
   return readSnapshot(dataSource, async (runner) => {
     // after the snapshot has begun, not before: what was changed at a later moment is then certainly not in it
     const takenAt = clock.now();
-    const inspectors = new InspectorSnapshot('open');
+    const salts = new Salts(task.pools);
+    const inspectors = new InspectorSnapshot(task.pools);
     const inspectorLeaves: InspectorLeaf[] = [];
     const inspectorItems = new PartWriter(task.drawId, 'inspectors', write);
     const pool = await readInspectorPool(runner, task.agencyIds);
@@ -50,6 +52,7 @@ export async function takeSnapshot(
         name: inspector.name,
         qualifications: [...new Set(inspector.qualifications)].sort(compareUtf8),
         recusals: [...new Set(inspector.recusals)].sort(compareUtf8),
+        ...salts.next(),
       };
       inspectorLeaves.push(leaf);
       await inspectorItems.item(leafItem(inspector.id, inspectors.push(leaf)));
@@ -77,9 +80,9 @@ export async function takeSnapshot(
       ],
       visit: task.visit,
       inspectors: inspectorLeaves,
-      pools: 'open',
+      pools: task.pools,
     });
-    const exclusions = new ExclusionSnapshot('open');
+    const exclusions = new ExclusionSnapshot(task.pools);
     const targetItems = new PartWriter(task.drawId, 'targets', write);
     const exclusionItems = new PartWriter(task.drawId, 'exclusions', write);
     const conditions = task.filter.map((condition) => ({
@@ -89,9 +92,16 @@ export async function takeSnapshot(
     for await (const rows of readTargetPool(runner, { agencyIds: task.agencyIds, conditions })) {
       for (const row of rows) {
         if (row.state === 'active') {
-          await targetItems.item(leafItem(row.id, targets.push({ attributes: attributesOf(row), id: row.code })));
+          await targetItems.item(
+            leafItem(row.id, targets.push({ attributes: attributesOf(row), id: row.code, ...salts.next() })),
+          );
         } else {
-          const leaf = exclusions.push({ attributes: attributesOf(row), id: row.code, reason: `state-${row.state}` });
+          const leaf = exclusions.push({
+            attributes: attributesOf(row),
+            id: row.code,
+            reason: `state-${row.state}`,
+            ...salts.next(),
+          });
           await exclusionItems.item(leafItem(row.id, leaf));
         }
       }

@@ -1,6 +1,7 @@
 import {
   type Condition,
   type PairingCut,
+  type Pools,
   type Warning,
   type StratumRule,
   type TreeHead,
@@ -23,6 +24,7 @@ export interface SnapshotTask {
   readonly teamSize: number;
   readonly qualifications: readonly string[];
   readonly visit: { readonly from: string; readonly until: string };
+  readonly pools: Pools;
 }
 
 export interface SnapshotResult {

@@ -154,8 +154,10 @@ class BatchMembers {
   @Texts({ max: MOST_NAME, maxItems: MOST_WITNESSES, optional: true, about: 'For a ceremony: names of its witnesses' })
   witnesses?: string[];
 
-  // `closed` joins when leaves have salts: without them whoever guesses a row can test the guess
-  @OneOf(['open'], { optional: true, about: 'Everyone may read the pools of a draw' })
+  @OneOf(POOLS, {
+    optional: true,
+    about: `Whether everyone may read who was in the pools of a draw (open), or only who was drawn, and each target its own place (closed); ${DEFAULTS.pools} unless told`,
+  })
   pools?: Pools;
 
   @Text({ min: 1, max: 500, optional: true, about: 'Why; needed once the plan is published' })
