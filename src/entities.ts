@@ -1,5 +1,6 @@
 import { SignInAttempt } from './accounts/session/sign-in-attempt.entity.js';
 import { User } from './accounts/users/user.entity.js';
+import { DrawAmendment } from './drawing/amendments/draw-amendment.entity.js';
 import { DrawMatter } from './drawing/draws/draw-matter.entity.js';
 import { DrawPart } from './drawing/draws/draw-part.entity.js';
 import { Draw } from './drawing/draws/draw.entity.js';
@@ -29,5 +30,6 @@ export const ENTITIES: Entities = [
   DrawPart,
   ...LOG_ENTITIES,
   DrawStatement,
+  DrawAmendment,
   ...FIELDWORK_ENTITIES,
 ];

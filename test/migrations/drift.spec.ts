@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 
 import { ENTITIES } from '../../src/entities.js';
+import { MIGRATIONS } from '../../src/platform/database/migrations/index.js';
 import { dataSourceOptions, openDatabase } from '../../src/platform/database/open-database.js';
 import { onEachDatabase } from '../support/databases.js';
 
@@ -34,7 +35,7 @@ onEachDatabase('the tables that the migrations make', (database) => {
   it('come only once when several processes start together', async () => {
     const sources = await Promise.all([1, 2, 3].map(() => openDatabase(database.address(), ENTITIES)));
     const counts = await Promise.all(sources.map((source) => source.query('SELECT COUNT(*) AS n FROM migrations')));
-    for (const rows of counts) expect(Number((rows as { n: number }[])[0]?.n)).toBe(7);
+    for (const rows of counts) expect(Number((rows as { n: number }[])[0]?.n)).toBe(MIGRATIONS.length);
     await Promise.all(sources.map((source) => source.destroy()));
   });
 

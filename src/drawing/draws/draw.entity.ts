@@ -10,20 +10,24 @@ import {
 } from '../../platform/database/entity-columns.js';
 import { type Bilingual } from '../../platform/text.js';
 import { type EntropySource } from '../../protocol/index.js';
+import { type DrawKind } from '../amendments/amendment.js';
+import { type DrawRelation } from '../amendments/relation.js';
 import { type Waiting } from '../sources/waiting.js';
 
 /**
  * announced → committed → seeded → drawn → issued; `infeasible` is the end of a draw whose record says why no teams
- * could be formed, `ended` that of one whose randomness never came (a witness who did not reveal). Each step is one transaction; a crash goes on with the same draw at the step it had reached.
+ * could be formed, `ended` that of one whose randomness never came (a witness who did not reveal),
+ * `voided` that of one that two persons took back. Each step is one transaction; a crash goes on with the same draw at the step it had reached.
  */
-export type DrawPhase = 'announced' | 'committed' | 'seeded' | 'drawn' | 'issued' | 'infeasible' | 'ended';
+export type DrawPhase = 'announced' | 'committed' | 'seeded' | 'drawn' | 'issued' | 'infeasible' | 'ended' | 'voided';
 
 @Entity('draws')
 @Index('uq_draws_number', ['number'], { unique: true })
-@Index('uq_draws_occurrence', ['occurrenceId'], { unique: true })
+@Index('uq_draws_occurrence', ['occurrenceId', 'kind', 'ordinal'], { unique: true })
 @Index('ix_draws_agency', ['agencyId', 'id'])
 @Index('ix_draws_phase', ['phase'])
-@Check('ck_draws_phase', `phase IN ('announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible', 'ended')`)
+@Check('ck_draws_phase', `phase IN ('announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible', 'ended', 'voided')`)
+@Check('ck_draws_kind', `kind IN ('draw', 'supplement', 'replacement')`)
 export class Draw {
   @IdColumn()
   id: number;
@@ -35,6 +39,22 @@ export class Draw {
   @ForeignKey('Occurrence', { name: 'fk_draws_occurrence', onDelete: 'RESTRICT' })
   @IntegerColumn()
   occurrenceId: number;
+
+  @TextColumn(16)
+  kind: DrawKind;
+
+  /** The number among the occurrence's draws of this kind, from 1; a draw in the place of a voided one has the next. */
+  @IntegerColumn()
+  ordinal: number;
+
+  /** The draw that this one stands in for or goes on from. */
+  @ForeignKey('Draw', { name: 'fk_draws_earlier', onDelete: 'RESTRICT' })
+  @IntegerColumn({ nullable: true })
+  earlierDrawId: number | null;
+
+  /** As it goes into the manifest. */
+  @JsonColumn({ nullable: true })
+  relation: DrawRelation | null;
 
   @ForeignKey('Batch', { name: 'fk_draws_batch', onDelete: 'RESTRICT' })
   @IntegerColumn()

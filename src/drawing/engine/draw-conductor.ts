@@ -14,6 +14,7 @@ import { VERSIONS } from '../../platform/versions.js';
 import { commit, readManifest, type Json, type EntropyReveal, type LogFact } from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { ISSUE_JOB } from '../draws/assignments.js';
+import { firstNumber } from '../amendments/draw-number.js';
 import { writeDrawMatters } from '../draws/draw-matters.js';
 import { Draw } from '../draws/draw.entity.js';
 import { TransparencyLog } from '../log/transparency-log.service.js';
@@ -85,14 +86,16 @@ export class DrawConductor implements OnModuleInit {
    */
   private async announce(job: ClaimedJob, occurrenceId: number): Promise<Begun | undefined> {
     return this.step(job, async (manager) => {
-      const begun = await manager.findOneBy(Draw, { occurrenceId });
+      const begun = await manager.findOneBy(Draw, { occurrenceId, kind: 'draw', ordinal: 1 });
       if (begun !== null) return { draw: begun, occurrence: await this.occurrences.load(occurrenceId, manager) };
       if (!(await this.occurrences.isPlanned(manager, occurrenceId))) return undefined;
       await this.occurrences.markDrawing(manager, occurrenceId);
       const occurrence = await this.occurrences.load(occurrenceId, manager);
       const draw = manager.create(Draw, {
-        number: `${occurrence.plan.year}-${String(occurrence.id).padStart(6, '0')}`,
+        number: firstNumber(occurrence.plan.year, occurrence.id),
         occurrenceId: occurrence.id,
+        kind: 'draw',
+        ordinal: 1,
         batchId: occurrence.batch.id,
         agencyId: occurrence.agency.id,
         planVersion: occurrence.plan.version,

@@ -23,7 +23,7 @@ export type InspectionState = (typeof INSPECTION_STATES)[number];
 @Index('ix_inspections_batch', ['batchId', 'state'])
 @Index('ix_inspections_visits', ['drawId', 'visitedOn', 'state', 'targetId'])
 @Index('ix_inspections_kind', ['drawId', 'targetKind', 'state', 'visitedOn'])
-@Check('ck_inspections_state', `state IN ('not-inspected', 'completed', 'published')`)
+@Check('ck_inspections_state', `state IN ('not-inspected', 'completed', 'published', 'voided')`)
 export class Inspection {
   @IdColumn()
   id: number;

@@ -7,6 +7,10 @@ import { blob, createTable, foreignKey, id, integer, key, longText, moment, oneO
 const COMMITTED = [
   'number',
   'occurrence_id',
+  'kind',
+  'ordinal',
+  'earlier_draw_id',
+  'relation',
   'batch_id',
   'agency_id',
   'plan_version',
@@ -35,6 +39,10 @@ export class Drawing1764000000005 implements MigrationInterface {
         id(),
         varchar('number', 64),
         integer('occurrence_id'),
+        varchar('kind', 16),
+        integer('ordinal'),
+        integer('earlier_draw_id', { nullable: true }),
+        longText('relation', { nullable: true }),
         integer('batch_id'),
         integer('agency_id'),
         integer('plan_version'),
@@ -61,13 +69,24 @@ export class Drawing1764000000005 implements MigrationInterface {
       ],
       foreignKeys: [
         foreignKey('fk_draws_occurrence', 'occurrence_id', 'occurrences'),
+        foreignKey('fk_draws_earlier', 'earlier_draw_id', 'draws'),
         foreignKey('fk_draws_batch', 'batch_id', 'batches'),
         foreignKey('fk_draws_agency', 'agency_id', 'agencies'),
       ],
-      uniques: { uq_draws_number: ['number'], uq_draws_occurrence: ['occurrence_id'] },
+      uniques: { uq_draws_number: ['number'], uq_draws_occurrence: ['occurrence_id', 'kind', 'ordinal'] },
       indices: { ix_draws_agency: ['agency_id', 'id'], ix_draws_phase: ['phase'] },
       checks: {
-        ck_draws_phase: oneOf('phase', ['announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible', 'ended']),
+        ck_draws_phase: oneOf('phase', [
+          'announced',
+          'committed',
+          'seeded',
+          'drawn',
+          'issued',
+          'infeasible',
+          'ended',
+          'voided',
+        ]),
+        ck_draws_kind: oneOf('kind', ['draw', 'supplement', 'replacement']),
       },
     });
     await createTrigger(runner, 'tr_draws_no_delete', 'DELETE', 'draws', '1 = 1', 'a draw is never removed');

@@ -49,7 +49,7 @@ export class Fieldwork1764000000006 implements MigrationInterface {
         // one look tells whether a draw's inspections of a kind cover its matters
         ix_inspections_kind: ['draw_id', 'target_kind', 'state', 'visited_on'],
       },
-      checks: { ck_inspections_state: oneOf('state', ['not-inspected', 'completed', 'published']) },
+      checks: { ck_inspections_state: oneOf('state', ['not-inspected', 'completed', 'published', 'voided']) },
     });
     // Which matters the inspections of a draw are about, once for each kind of target that was drawn: a few rows a draw.
     await createTable(runner, {

@@ -5,6 +5,7 @@ import { Planning1764000000004 } from './1764000000004-planning.js';
 import { Drawing1764000000005 } from './1764000000005-drawing.js';
 import { Fieldwork1764000000006 } from './1764000000006-fieldwork.js';
 import { Log1764000000007 } from './1764000000007-log.js';
+import { Amendments1764000000009 } from './1764000000009-amendments.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Drawing1764000000005,
   Fieldwork1764000000006,
   Log1764000000007,
+  Amendments1764000000009,
 ] as const;
