@@ -90,6 +90,8 @@ const DEFAULTS: Readonly<Record<string, (n: number) => Row>> = {
   occurrences: (n) => ({ ordinal: n, due_at: stamp('2026-03-01T01:00:00Z'), announce_at: LONG_AGO, state: 'drawn' }),
   draws: (n) => ({
     number: `2026-${n}`,
+    kind: 'draw',
+    ordinal: 1,
     plan_version: 1,
     phase: 'issued',
     announced_at: LONG_AGO,

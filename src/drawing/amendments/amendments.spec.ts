@@ -38,7 +38,7 @@ describe('the places of a supplement', () => {
             const s = strata[Number(gone.slice(1).split('-')[0])]!;
             const before = used.get(s.stratum) ?? 0;
             if (before === s.reserve.length) {
-              expect(() => placesFor(strata, earlier, [gone])).toThrow(coded('reserve_too_small') as Error);
+              expect(() => placesFor(strata, earlier, [gone])).toThrow(coded('reserve_too_small'));
               continue;
             }
             const places = placesFor(strata, earlier, [gone]);
@@ -66,10 +66,10 @@ describe('the places of a supplement', () => {
   it('are refused in words where they cannot be had', () => {
     const earlier = [{ gone: ['h1'], places: [{ from: 2, stratum: 'high', until: 3 }] }];
     const attempt = (gone: string[]) => () => placesFor(selection, earlier, gone);
-    expect(attempt(['h1'])).toThrow(coded('target_supplemented') as Error);
-    expect(attempt(['h2', 'h2'])).toThrow(coded('target_named_twice') as Error);
-    expect(attempt(['h4'])).toThrow(coded('target_not_drawn') as Error);
-    expect(attempt(['elsewhere'])).toThrow(coded('target_not_drawn') as Error);
+    expect(attempt(['h1'])).toThrow(coded('target_supplemented'));
+    expect(attempt(['h2', 'h2'])).toThrow(coded('target_named_twice'));
+    expect(attempt(['h4'])).toThrow(coded('target_not_drawn'));
+    expect(attempt(['elsewhere'])).toThrow(coded('target_not_drawn'));
     expect(attempt(['h3'])()).toEqual([{ from: 3, stratum: 'high', until: 4 }]);
     expect(() => targetsAt(selection, [{ from: 1, stratum: 'high', until: 3 }])).toThrow(RangeError);
     expect(() => targetsAt(selection, [{ from: 1, stratum: 'low', until: 3 }])).toThrow(RangeError);
@@ -89,13 +89,9 @@ describe('a replacement', () => {
 
   it('is for people who sit in the team, each once', () => {
     expect(() => checkLeaving(teams, seats)).not.toThrow();
-    expect(() => checkLeaving(teams, [{ inspector: 'd', target: 't1' }])).toThrow(
-      coded('inspector_not_in_team') as Error,
-    );
-    expect(() => checkLeaving(teams, [{ inspector: 'a', target: 't9' }])).toThrow(
-      coded('inspector_not_in_team') as Error,
-    );
-    expect(() => checkLeaving(teams, [...seats, seats[0]!])).toThrow(coded('seat_named_twice') as Error);
+    expect(() => checkLeaving(teams, [{ inspector: 'd', target: 't1' }])).toThrow(coded('inspector_not_in_team'));
+    expect(() => checkLeaving(teams, [{ inspector: 'a', target: 't9' }])).toThrow(coded('inspector_not_in_team'));
+    expect(() => checkLeaving(teams, [...seats, seats[0]!])).toThrow(coded('seat_named_twice'));
   });
 
   it('draws as many as leave, under a rule for each number', () => {
@@ -144,21 +140,21 @@ describe('the rules of an amendment', () => {
   it('want a second person, once', () => {
     const proposed = { kind: 'void', state: 'proposed', proposedBy: 1 } as const;
     expect(() => checkDecision(proposed, 2)).not.toThrow();
-    expect(() => checkDecision(proposed, 1)).toThrow(coded('second_person_needed') as Error);
-    expect(() => checkDecision({ ...proposed, state: 'approved' }, 2)).toThrow(coded('amendment_decided') as Error);
-    expect(() => checkDecision({ ...proposed, state: 'declined' }, 2)).toThrow(coded('amendment_decided') as Error);
+    expect(() => checkDecision(proposed, 1)).toThrow(coded('second_person_needed'));
+    expect(() => checkDecision({ ...proposed, state: 'approved' }, 2)).toThrow(coded('amendment_decided'));
+    expect(() => checkDecision({ ...proposed, state: 'declined' }, 2)).toThrow(coded('amendment_decided'));
   });
 
   it('keep results: findings come before a void, and a void is for ever', () => {
     const draw = { number: 'n', phase: 'issued', commitment: 'c' };
     expect(() => checkVoid(draw, 0)).not.toThrow();
     expect(() => checkVoid({ ...draw, phase: 'infeasible' }, 0)).not.toThrow();
-    expect(() => checkVoid(draw, 1)).toThrow(coded('draw_has_findings') as Error);
-    expect(() => checkVoid({ ...draw, phase: 'voided' }, 0)).toThrow(coded('draw_voided') as Error);
-    expect(() => checkVoid({ ...draw, commitment: null }, 0)).toThrow(coded('draw_not_committed') as Error);
+    expect(() => checkVoid(draw, 1)).toThrow(coded('draw_has_findings'));
+    expect(() => checkVoid({ ...draw, phase: 'voided' }, 0)).toThrow(coded('draw_voided'));
+    expect(() => checkVoid({ ...draw, commitment: null }, 0)).toThrow(coded('draw_not_committed'));
     expect(() => checkGoesOn(draw)).not.toThrow();
-    expect(() => checkGoesOn({ ...draw, phase: 'voided' })).toThrow(coded('draw_voided') as Error);
-    expect(() => checkGoesOn({ ...draw, phase: 'drawn' })).toThrow(coded('draw_not_issued') as Error);
+    expect(() => checkGoesOn({ ...draw, phase: 'voided' })).toThrow(coded('draw_voided'));
+    expect(() => checkGoesOn({ ...draw, phase: 'drawn' })).toThrow(coded('draw_not_issued'));
   });
 
   it('number what follows so that it is seen, and never let it be due before the approval', () => {

@@ -37,7 +37,7 @@ export function checkLeaving(teams: ReadonlyMap<string, readonly string[]>, seat
   const named = new Map<string, Set<string>>();
   for (const { inspector, target } of seats) {
     const team = teams.get(target);
-    if (team === undefined || !team.includes(inspector)) throw notInTeam(inspector, target);
+    if (!team?.includes(inspector)) throw notInTeam(inspector, target);
     const leaving = named.get(target) ?? new Set<string>();
     if (leaving.has(inspector)) throw namedTwice(inspector, target);
     named.set(target, leaving.add(inspector));

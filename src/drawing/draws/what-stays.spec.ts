@@ -46,12 +46,30 @@ onEachDatabase('what stays of a draw, whoever has the database in his hands', (d
     ['population', 1],
     ['sample_size', 0],
     ['plan_version', 9],
+    ['ordinal', 2],
+    ['kind', 'supplement'],
   ])('the %s of what is committed', (column, other) => {
     it('takes no other value, and is not taken away', async () => {
       const change = `UPDATE draws SET ${column} = ? WHERE id = ?`;
       await expect(run(change, other, committed.id)).rejects.toThrow('what is committed is not changed');
       await expect(run(change, null, committed.id)).rejects.toThrow(/is not changed|NOT NULL|cannot be null/);
     });
+  });
+
+  it('a proposal about it: decided once, never by the one who made it, never gone', async () => {
+    await run(
+      `INSERT INTO draw_amendments (draw_id, agency_id, kind, state, reason, terms, proposed_by, proposed_by_name, proposed_at, version) VALUES (?, ?, 'void', 'proposed', '{}', '{}', 1, 'A', '2026-01-01 00:00:00.000', 1)`,
+      drawn.id,
+      drawn.agencyId,
+    );
+    const decide = (by: number, state: string): Promise<unknown> =>
+      run(`UPDATE draw_amendments SET state = ?, decided_by = ?, decided_at = '2026-01-02 00:00:00.000'`, state, by);
+    await expect(run(`UPDATE draw_amendments SET state = 'approved'`)).rejects.toThrow(/ck_draw_amendments_decided/);
+    await expect(decide(1, 'approved')).rejects.toThrow(/ck_draw_amendments_second/);
+    await expect(run(`UPDATE draw_amendments SET reason = '{"zh":""}'`)).rejects.toThrow(/is not changed/);
+    await decide(2, 'declined');
+    await expect(decide(2, 'approved')).rejects.toThrow(/is not changed/);
+    await expect(run('DELETE FROM draw_amendments')).rejects.toThrow(/never removed/);
   });
 
   it.each(['record_hash', 'entropy', 'seeded_at', 'drawn_at'])('the %s of what is drawn', async (column) => {
