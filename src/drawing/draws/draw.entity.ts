@@ -26,7 +26,10 @@ export type DrawPhase = 'announced' | 'committed' | 'seeded' | 'drawn' | 'issued
 @Index('uq_draws_occurrence', ['occurrenceId', 'kind', 'ordinal'], { unique: true })
 @Index('ix_draws_agency', ['agencyId', 'id'])
 @Index('ix_draws_phase', ['phase'])
-@Check('ck_draws_phase', `phase IN ('announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible', 'ended', 'voided')`)
+@Check(
+  'ck_draws_phase',
+  `phase IN ('announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible', 'ended', 'voided')`,
+)
 @Check('ck_draws_kind', `kind IN ('draw', 'supplement', 'replacement')`)
 export class Draw {
   @IdColumn()
