@@ -67,7 +67,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   verify: {
-    usage: 'verify FILE [--key VKEY]… [--with EARLIER_FILE] [--json]',
+    usage: 'verify FILE [--key VKEY]… [--with EARLIER] [--json]',
     about: {
       zh: '离线复核证据文件、节录或本户证明（- 为标准输入）',
       en: 'check evidence, an extract or a target proof offline (- is standard input)',
