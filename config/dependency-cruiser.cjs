@@ -29,6 +29,13 @@ module.exports = {
       to: { path: '^src/protocol/' },
     },
     {
+      name: 'drawing-takes-the-protocol-by-its-door',
+      comment: 'what a file in a room of the protocol is called is the protocol’s own business',
+      severity: 'error',
+      from: { path: '^src/(drawing|cli)/' },
+      to: { path: '^src/protocol/', pathNot: '^src/protocol/index\\.ts$' },
+    },
+    {
       name: 'protocol-is-pure',
       comment: 'server, command line and browser run the same code: no Node, no Nest, no TypeORM, nothing of ours',
       severity: 'error',

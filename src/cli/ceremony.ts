@@ -1,6 +1,5 @@
 import { secretBytes } from '../platform/secrets/secrets.js';
-import { witnessHash } from '../protocol/entropy/ceremony.js';
-import { DEFAULT_SUITE, isId } from '../protocol/index.js';
+import { DEFAULT_SUITE, isId, witnessHash } from '../protocol/index.js';
 
 /**
  * Makes a witness's secret on the witness's own machine, so that nobody else has to be trusted with it. The hash is handed

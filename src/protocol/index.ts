@@ -2,7 +2,7 @@ export { ByteWriter, compareUtf8, fromHex, toHex, utf8 } from './bytes.js';
 export { canonicalBytes, type Json } from './json/canonical.js';
 export * from './draw/draw.js';
 export { QUICKNET, readRoundFile, roundAt, timeOfRound, verifyRound } from './entropy/beacon.js';
-export { witnessHash } from './entropy/ceremony.js';
+export { type CeremonyEvent, type Witness, witnessHash } from './entropy/ceremony.js';
 export {
   checkFigures,
   type FigureEvent,
@@ -10,6 +10,7 @@ export {
   type Figures,
   figuresKey,
   outcomesOf,
+  readFiguresEvent,
 } from './entropy/figures.js';
 export {
   type Assurance,

@@ -49,11 +49,13 @@ describe('the arrows of the house', () => {
       write('src/console/verify/page.ts', `import '../../registry/targets.js';\n`);
       write('src/coverage/page.ts', `import '../console/verify/page.js';\n`);
       write('src/cli/verify.ts', `import '../registry/targets.js';\n`);
+      write('src/drawing/draws.ts', `import '../protocol/draw.js';\n`);
       const found = (await cruise(house)).violations.map((violation) => violation.split(':')[0]);
       for (const rule of [
         'protocol-is-pure',
         'protocol-imports-only-what-lies-before-it',
         'registry-imports-only-what-lies-before-it',
+        'drawing-takes-the-protocol-by-its-door',
         'chance-only-in-the-protocol',
         'entities-stay-in-their-module',
         'console-imports-the-protocol-alone',

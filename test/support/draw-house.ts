@@ -1,4 +1,5 @@
-import { mkdtempSync } from 'node:fs';
+import { afterAll } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DataSource, type EntityManager } from 'typeorm';
@@ -33,6 +34,7 @@ import { FieldRows, stamp } from './field-rows.js';
 
 /** One key for all logs of a test's process; each database has a log of its own. */
 const KEYS = mkdtempSync(join(tmpdir(), 'sortis-draw-house-'));
+afterAll(() => rmSync(KEYS, { recursive: true, force: true }));
 
 /** A clock that one may set back. */
 export class AdjustableClock extends Clock {

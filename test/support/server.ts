@@ -1,3 +1,4 @@
+import { afterAll } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -123,8 +124,10 @@ export class TestServer {
 }
 
 /** Servers that share a database share the key of its log. */
-const keyFileOf = (url: string): string =>
-  join(tmpdir(), `sortis-test-keys-${process.pid}`, createHash('sha256').update(url).digest('hex').slice(0, 16));
+const KEYS = join(tmpdir(), `sortis-test-keys-${process.pid}`);
+afterAll(() => rmSync(KEYS, { recursive: true, force: true }));
+
+const keyFileOf = (url: string): string => join(KEYS, createHash('sha256').update(url).digest('hex').slice(0, 16));
 
 /** Runs the `sortis` command and returns what it said. */
 export async function sortis(

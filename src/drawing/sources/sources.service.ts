@@ -4,10 +4,15 @@ import { DataSource } from 'typeorm';
 import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
 import { secretBytes } from '../../platform/secrets/secrets.js';
 import { text, type Bilingual } from '../../platform/text.js';
-import { QUICKNET, roundAt, timeOfRound } from '../../protocol/entropy/beacon.js';
-import { type CeremonyEvent } from '../../protocol/entropy/ceremony.js';
-import { type EntropyEvent, type EntropyReveal } from '../../protocol/entropy/source.js';
-import { sealSecret } from '../../protocol/index.js';
+import {
+  type CeremonyEvent,
+  type EntropyEvent,
+  type EntropyReveal,
+  QUICKNET,
+  roundAt,
+  sealSecret,
+  timeOfRound,
+} from '../../protocol/index.js';
 import { type Draw } from '../draws/draw.entity.js';
 import { BeaconMirrors } from './beacon-mirrors.js';
 import { DrawStatement } from './draw-statement.entity.js';

@@ -9,9 +9,7 @@ import { stamp } from '../../../test/support/field-rows.js';
 import { type Caller } from '../../accounts/caller.js';
 import { ENTITIES } from '../../entities.js';
 import { openDatabase } from '../../platform/database/open-database.js';
-import { timeOfRound } from '../../protocol/entropy/beacon.js';
-import { witnessHash } from '../../protocol/entropy/ceremony.js';
-import { DEFAULT_SUITE, fromHex } from '../../protocol/index.js';
+import { DEFAULT_SUITE, fromHex, timeOfRound, witnessHash } from '../../protocol/index.js';
 import { type Draw } from '../draws/draw.entity.js';
 
 /** Real rounds of quicknet, as in the protocol's known answers. */

@@ -8,10 +8,18 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { DomainError, invalid, notFound } from '../../platform/errors/domain-error.js';
 import { History } from '../../platform/history/history.service.js';
 import { text, type Bilingual } from '../../platform/text.js';
-import { witnessHash } from '../../protocol/entropy/ceremony.js';
-import { checkFigures, outcomesOf, readFiguresEvent, type Figures } from '../../protocol/entropy/figures.js';
-import { type EntropyEvent, type EntropySource } from '../../protocol/entropy/source.js';
-import { DEFAULT_SUITE, fromHex, ProtocolError } from '../../protocol/index.js';
+import {
+  checkFigures,
+  DEFAULT_SUITE,
+  type EntropyEvent,
+  type EntropySource,
+  type Figures,
+  fromHex,
+  outcomesOf,
+  ProtocolError,
+  readFiguresEvent,
+  witnessHash,
+} from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { Draw, type DrawPhase } from '../draws/draw.entity.js';
 import { wordsOf } from '../engine/unfit.js';

@@ -1,5 +1,4 @@
-import { type CeremonyEvent, type Witness } from '../../protocol/entropy/ceremony.js';
-import { type FigureEvent, type Figures } from '../../protocol/entropy/figures.js';
+import { type CeremonyEvent, type FigureEvent, type Figures, type Witness } from '../../protocol/index.js';
 import { type DrawStatement } from './draw-statement.entity.js';
 
 /* What the statements of a draw come to. Pure: the same statements in the same order mean the same. */
