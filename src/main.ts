@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { FirstAdministrator } from './accounts/first-administrator.js';
 import { createApplication } from './application.js';
 import { Demonstration, type DemoAccount } from './demonstration/demonstration.service.js';
+import { CheckpointExport } from './drawing/log/checkpoint-export.service.js';
 import { TransparencyLog } from './drawing/log/transparency-log.service.js';
 import { Config } from './platform/config/config.js';
 import { answerBrokenRequests, nothingHere } from './platform/http/last-resort.js';
@@ -14,6 +15,7 @@ export async function serve(): Promise<void> {
   const config = app.get(Config);
   try {
     await app.get(TransparencyLog).open();
+    await app.get(CheckpointExport).begin();
   } catch (error) {
     await app.close();
     throw error;

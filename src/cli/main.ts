@@ -123,6 +123,18 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return (await import('./ceremony.js')).ceremonySecret(draw, name);
     },
   },
+  log: {
+    usage: 'log check|rotate-key',
+    about: {
+      zh: '从头复算透明日志，并与导出的检查点核对；更换日志的签名密钥',
+      en: 'recompute the transparency log and hold it against the exported checkpoints; change its signing key',
+    },
+    run: async ([what, ...more]) => {
+      if ((what !== 'check' && what !== 'rotate-key') || more.length > 0) throw new UsageError('log');
+      const { checkTheLog, rotateKey } = await import('./log.js');
+      return what === 'check' ? checkTheLog() : rotateKey();
+    },
+  },
   openapi: {
     usage: 'openapi FILE',
     about: { zh: '写出接口说明（OpenAPI）', en: 'write the OpenAPI document' },

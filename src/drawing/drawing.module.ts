@@ -13,6 +13,7 @@ import { DrawConductor } from './engine/draw-conductor.js';
 import { DrawEngine } from './engine/draw-engine.js';
 import { FairnessController } from './fairness/fairness.controller.js';
 import { FairnessService } from './fairness/fairness.service.js';
+import { CheckpointExport } from './log/checkpoint-export.service.js';
 import { LOG_ENTITIES } from './log/log.entities.js';
 import { LogController } from './log/log.controller.js';
 import { TransparencyLog } from './log/transparency-log.service.js';
@@ -48,10 +49,11 @@ import { StatementsService } from './sources/statements.service.js';
     FairnessService,
     PublishedService,
     TransparencyLog,
+    CheckpointExport,
     BeaconMirrors,
     Sources,
     StatementsService,
   ],
-  exports: [DrawsService, TransparencyLog, StatementsService],
+  exports: [DrawsService, TransparencyLog, CheckpointExport, StatementsService],
 })
 export class DrawingModule {}

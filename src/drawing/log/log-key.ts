@@ -1,29 +1,22 @@
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  closeSync,
-  fsyncSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 import { DomainError } from '../../platform/errors/domain-error.js';
+import { syncFolder, writeBeside, writeOnce } from '../../platform/files.js';
 import { secretBytes, sha256Hex } from '../../platform/secrets/secrets.js';
 import { text } from '../../platform/text.js';
-import { type NoteSigner, signerOf, toHex } from '../../protocol/index.js';
+import { type NoteSigner, signerOf, toHex, verifierKey } from '../../protocol/index.js';
 
 /* The file that holds the log's signing key: 64 hex digits, readable by its owner only. */
+
+const SEED = /^[0-9a-f]{64}$/;
+const WAITING = /\.[0-9a-f]{16}\.new$/;
 
 /** The key in the file, or undefined where there is no file. */
 export function readKeyFile(file: string, origin: string): NoteSigner | undefined {
   if (!existsSync(file)) return undefined;
   const held = readFileSync(file, 'utf8').trim();
-  if (/^[0-9a-f]{64}$/.test(held)) return signerOf(origin, held);
+  if (SEED.test(held)) return signerOf(origin, held);
   throw new DomainError(
     'unavailable',
     'log_key_unreadable',
@@ -36,43 +29,74 @@ export function readKeyFile(file: string, origin: string): NoteSigner | undefine
 
 /** Makes a key and keeps it, unless there is a file meanwhile; then that one counts. */
 export function makeKeyFile(file: string, origin: string): NoteSigner {
-  mkdirSync(dirname(file), { recursive: true });
-  const fresh = writeBeside(file, secretBytes(32));
-  try {
-    // a link never replaces what is there, and shows the file only when it is whole
-    linkSync(fresh, file);
-  } catch (error) {
-    if (!existsSync(file)) throw error;
-  } finally {
-    rmSync(fresh, { force: true });
-  }
+  writeOnce(file, `${toHex(secretBytes(32))}\n`, 0o600);
   return readKeyFile(file, origin)!;
 }
 
-/** A new key that waits beside the file until the log has taken it: `commit` puts it in place and keeps the old one. */
-export function nextKeyFile(file: string, origin: string): { signer: NoteSigner; commit(): string; drop(): void } {
-  const seed = secretBytes(32);
-  const fresh = writeBeside(file, seed);
-  return {
-    signer: { origin, secretKey: seed },
-    commit: () => {
-      const kept = `${file}.${sha256Hex(readFileSync(file)).slice(0, 16)}`;
-      linkSync(file, kept);
-      renameSync(fresh, file);
-      return kept;
-    },
-    drop: () => rmSync(fresh, { force: true }),
-  };
+/** A new key that waits beside the file until the log has taken it. */
+export interface WaitingKey {
+  readonly signer: NoteSigner;
+  /** `<key file>.<16 hex digits>.new` */
+  readonly file: string;
 }
 
-function writeBeside(file: string, seed: Uint8Array): string {
-  const name = `${file}.${toHex(secretBytes(8))}.new`;
-  const handle = openSync(name, 'wx', 0o600);
-  try {
-    writeSync(handle, `${toHex(seed)}\n`);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+export function nextKeyFile(file: string, origin: string): WaitingKey {
+  const seed = secretBytes(32);
+  return { file: writeBeside(file, `${toHex(seed)}\n`, 'new', 0o600), signer: { origin, secretKey: seed } };
+}
+
+/**
+ * The key with this verifier key, if it waits beside the file: whoever rotated died before it was put in its place, or is
+ * just about to do so.
+ */
+export function waitingKey(file: string, key: string, origin: string): WaitingKey | undefined {
+  const folder = dirname(file);
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const waiting = names.filter((name) => name.startsWith(`${basename(file)}.`) && WAITING.test(name)).sort();
+  for (const name of waiting) {
+    const held = readIfThere(join(folder, name));
+    const signer = held !== undefined && SEED.test(held) ? signerOf(origin, held) : undefined;
+    if (signer !== undefined && verifierKey(signer) === key) return { file: join(folder, name), signer };
   }
-  return name;
+  return undefined;
+}
+
+/** The name under which the key that is in the file now is kept when another takes its place. */
+export function keptNameOf(file: string): string {
+  return `${file}.${sha256Hex(readIfThere(file) ?? '').slice(0, 16)}`;
+}
+
+/** Puts a waiting key in the file's place and keeps the old one beside it. Two processes may do so at once. */
+export function putInPlace(file: string, waiting: WaitingKey): void {
+  const seed = toHex(waiting.signer.secretKey);
+  const old = readIfThere(file);
+  if (old !== undefined && old !== seed) {
+    const kept = keptNameOf(file);
+    try {
+      linkSync(file, kept);
+    } catch (error) {
+      if (!existsSync(kept)) throw error;
+    }
+  }
+  try {
+    renameSync(waiting.file, file);
+  } catch (error) {
+    // the other one was faster
+    if (readIfThere(file) !== seed) throw error;
+  }
+  syncFolder(dirname(file));
+}
+
+/** A waiting key that the log has not taken and never will. */
+export function dropWaiting({ file }: WaitingKey): void {
+  rmSync(file, { force: true });
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if (!existsSync(file)) return undefined;
+    throw error;
+  }
 }

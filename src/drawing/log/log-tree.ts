@@ -18,6 +18,14 @@ import { LogNode } from './log.entities.js';
  * O(log n) rows.
  */
 
+/** The tree in the database lacks a node that it must have. */
+export class LostNode extends Error {
+  constructor(node: TreeNode) {
+    super(`the log has lost its node ${keyOf(node)}`);
+    this.name = 'LostNode';
+  }
+}
+
 const keyOf = ({ level, position }: TreeNode): string => `${level}/${position}`;
 
 /** Reads nodes at once. With `lock` the newest committed state is read, where a MySQL snapshot would show an older one. */
@@ -38,7 +46,7 @@ async function load(manager: EntityManager, nodes: readonly TreeNode[], lock: bo
 function rootOf(run: Run, nodes: ReadonlyMap<string, string>): Uint8Array {
   const hashes = nodesOf(run).map((node) => {
     const hash = nodes.get(keyOf(node));
-    if (hash === undefined) throw new Error(`the log has lost its node ${keyOf(node)}`);
+    if (hash === undefined) throw new LostNode(node);
     return fromHex(hash);
   });
   // right to left: the last two small subtrees are joined first
@@ -52,6 +60,10 @@ async function roots(manager: EntityManager, runs: readonly Run[]): Promise<stri
   const nodes = await load(manager, runs.flatMap(nodesOf), false);
   return runs.map((run) => toHex(rootOf(run, nodes)));
 }
+
+/** Root of the first `size` entries, in hex. */
+export const rootOfSize = async (manager: EntityManager, size: number): Promise<string> =>
+  (await roots(manager, [{ from: 0, until: size }]))[0]!;
 
 export const inclusionPathOf = (manager: EntityManager, index: number, size: number): Promise<string[]> =>
   roots(manager, inclusionRuns(index, size));
@@ -75,7 +87,7 @@ export async function growTree(
     nodes.set(keyOf(node), node.hash);
     if (position % 2 === 0) break;
     const left = nodes.get(keyOf({ level, position: position - 1 }));
-    if (left === undefined) throw new Error(`the log has lost its node ${level}/${position - 1}`);
+    if (left === undefined) throw new LostNode({ level, position: position - 1 });
     hash = nodeHash(fromHex(left), hash);
     position = (position - 1) / 2;
   }

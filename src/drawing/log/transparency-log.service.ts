@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
+import { readSnapshot } from '../../platform/database/read-snapshot.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { secretBytes } from '../../platform/secrets/secrets.js';
@@ -21,7 +22,9 @@ import {
   toHex,
   verifierKey,
 } from '../../protocol/index.js';
-import { makeKeyFile, nextKeyFile, readKeyFile } from './log-key.js';
+import { type KeptCheckpoint, newestKept } from './checkpoint-folder.js';
+import { asError, type Discontinuity, findDiscontinuity, forked, rolledBack, unreadable } from './log-continuity.js';
+import { dropWaiting, keptNameOf, makeKeyFile, nextKeyFile, putInPlace, readKeyFile, waitingKey } from './log-key.js';
 import { consistencyPathOf, growTree, inclusionPathOf } from './log-tree.js';
 import { LogCheckpoint, LoggedEntry, LogState } from './log.entities.js';
 
@@ -54,6 +57,9 @@ const BODY_BYTES = 65_535;
 @Injectable()
 export class TransparencyLog {
   private signer: NoteSigner | undefined;
+  /** The newest exported checkpoint that this process knows of. */
+  private kept: KeptCheckpoint | undefined;
+  private broken: Discontinuity | undefined;
   private readonly locks: boolean;
 
   constructor(
@@ -66,13 +72,18 @@ export class TransparencyLog {
     this.locks = dataSource.options.type === 'mysql';
   }
 
-  /** Makes the first key and entry of an empty log; of any other, sees that the key at hand is the one that signs it. The server's start calls it. */
+  /**
+   * Makes the first key and entry of an empty log; of any other, sees that the key at hand is the one that signs it, and that
+   * it goes on from the newest exported checkpoint. The server's start calls it.
+   */
   async open(): Promise<void> {
     const origin =
       this.config.logOrigin ??
       (await this.settings.getOrCreate(ORIGIN_SETTING, () => `sortis-${toHex(secretBytes(8))}`));
     await this.transactions.run(async (manager) => {
       const state = await this.lock(manager);
+      await this.holdAgainst(manager, newestKept(this.config.checkpointDir));
+      if (this.broken !== undefined) throw asError(this.broken);
       if (state.size > 0) {
         this.signer = await this.signerOf(manager, state);
         if (this.config.logOrigin !== undefined && this.signer.origin !== origin)
@@ -95,29 +106,68 @@ export class TransparencyLog {
    */
   async append(manager: EntityManager, entry: NewLogEntry, notBefore?: Date): Promise<{ index: number; at: Date }> {
     const state = await this.lock(manager);
+    await this.mustGoOn(manager, state);
     const signer = await this.signerOf(manager, state);
     return this.write(manager, state, entry, [signer], notBefore);
   }
 
-  /** Lets a new key sign from now on. Its entry's checkpoint is signed by the old one as well. */
+  /**
+   * Lets a new key sign from now on. Its entry's checkpoint is signed by the old one as well. The new key waits in a file of
+   * its own until the log names it; should this process die in between, the next to sign puts it in place.
+   */
   async rotate(): Promise<{ key: string; index: number; kept: string }> {
     const origin = (await this.head()).origin;
-    let written = false;
-    const next = nextKeyFile(this.config.logKeyFile, origin);
+    const file = this.config.logKeyFile;
+    const kept = keptNameOf(file);
+    const next = nextKeyFile(file, origin);
+    const key = verifierKey(next.signer);
     try {
-      const key = verifierKey(next.signer);
       const { index } = await this.transactions.run(async (manager) => {
         const state = await this.lock(manager);
+        await this.mustGoOn(manager, state);
         const old = await this.signerOf(manager, state);
         return this.write(manager, state, { kind: 'key', key }, [old, next.signer]);
       });
-      written = true;
-      return { key, index, kept: next.commit() };
+      putInPlace(file, next);
+      return { key, index, kept };
     } catch (error) {
-      // once the log names the key, its file is never thrown away: `log-key.….new` can be put in place by hand
-      if (!written) next.drop();
+      // a connection that broke at the commit leaves open whether the log names the key; then its file has to stay
+      const named = await this.keys().then(
+        (keys) => keys.some((each) => each.key === key),
+        () => true,
+      );
+      if (!named) dropWaiting(next);
       throw error;
     }
+  }
+
+  /** Holds the log against the newest exported checkpoint; from a fault on nothing is appended, until the fault is gone. */
+  async review(): Promise<Discontinuity | undefined> {
+    let kept: KeptCheckpoint | undefined;
+    try {
+      kept = newestKept(this.config.checkpointDir);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return (this.broken = unreadable(error));
+    }
+    await readSnapshot(this.dataSource, (runner) =>
+      this.holdAgainst(this.dataSource.createEntityManager(runner), kept),
+    );
+    return this.broken;
+  }
+
+  /** A checkpoint was exported: from now on nothing is appended to a log that is not its continuation. */
+  exported(kept: KeptCheckpoint): void {
+    this.kept = kept;
+  }
+
+  newestExported(): KeptCheckpoint | undefined {
+    return this.kept;
+  }
+
+  /** What has been found to be wrong with the log, if anything. */
+  fault(): Discontinuity | undefined {
+    return this.broken;
   }
 
   async head(manager: EntityManager = this.dataSource.manager): Promise<LogPosition> {
@@ -168,6 +218,26 @@ export class TransparencyLog {
     return rows.map(({ position, body }) => ({ index: position, key: keyIn(body) }));
   }
 
+  private async holdAgainst(manager: EntityManager, kept: KeptCheckpoint | undefined): Promise<void> {
+    this.kept = kept;
+    this.broken = kept === undefined ? undefined : await findDiscontinuity(manager, kept);
+  }
+
+  /** Two rows at each append: whoever puts an older database back under a running server is noticed before the next review. */
+  private async mustGoOn(manager: EntityManager, state: LogState): Promise<void> {
+    const { kept } = this;
+    if (this.broken === undefined && kept !== undefined) {
+      const { size, root } = kept.checkpoint;
+      if (state.size < size) this.broken = rolledBack(kept, state.size);
+      else {
+        const now = await manager.findOne(LogCheckpoint, { where: { size }, ...this.forUpdate() });
+        const found = now === null ? '-' : readCheckpoint(now.note).root;
+        if (found !== root) this.broken = forked(kept, found);
+      }
+    }
+    if (this.broken !== undefined) throw asError(this.broken);
+  }
+
   private async write(
     manager: EntityManager,
     state: LogState,
@@ -203,10 +273,12 @@ export class TransparencyLog {
 
   /** One append after the other: on MySQL by this row's lock, on SQLite because a transaction holds the only write lock. */
   private lock(manager: EntityManager): Promise<LogState> {
-    return manager.findOneOrFail(LogState, {
-      where: { id: 1 },
-      ...(this.locks ? { lock: { mode: 'pessimistic_write' as const } } : {}),
-    });
+    return manager.findOneOrFail(LogState, { where: { id: 1 }, ...this.forUpdate() });
+  }
+
+  /** Reads what is newest, however old the view of the transaction. */
+  private forUpdate(): { lock?: { mode: 'pessimistic_write' } } {
+    return this.locks ? { lock: { mode: 'pessimistic_write' } } : {};
   }
 
   /** The key at hand, if it is the one that signs now: another process may have changed it. */
@@ -214,19 +286,24 @@ export class TransparencyLog {
     if (state.keyPosition === null) throw new Error('the log has not been opened');
     const entry = await manager.findOneOrFail(LoggedEntry, {
       where: { position: state.keyPosition },
-      ...(this.locks ? { lock: { mode: 'pessimistic_write' as const } } : {}),
+      ...this.forUpdate(),
     });
     const key = keyIn(entry.body);
     if (this.signer !== undefined && verifierKey(this.signer) === key) return this.signer;
     const file = this.config.logKeyFile;
     const { origin } = readVerifierKey(key);
+    const waiting = waitingKey(file, key, origin);
+    if (waiting !== undefined) {
+      putInPlace(file, waiting);
+      return (this.signer = waiting.signer);
+    }
     const signer = readKeyFile(file, origin);
     if (signer !== undefined && verifierKey(signer) === key) return (this.signer = signer);
     const [zh, en] = signer === undefined ? ['不存在', 'is not there'] : ['是另一把密钥', 'holds another key'];
     throw refused(
       'log_key_missing',
-      `日志的签名密钥文件 ${file} ${zh}。日志第 ${state.keyPosition} 条记载的公钥是 ${key}。请从备份恢复与之对应的文件，或用 SORTIS_LOG_KEY_FILE 指向它；不会自动另造密钥。`,
-      `The log's signing key file ${file} ${en}. Entry ${state.keyPosition} of the log names the key ${key}. Restore the file that belongs to it from a backup, or point SORTIS_LOG_KEY_FILE at it; no other key is made in its place.`,
+      `日志的签名密钥文件 ${file} ${zh}。日志第 ${state.keyPosition} 条记载的公钥是 ${key}。请从备份恢复与之对应的文件，或用 SORTIS_LOG_KEY_FILE 指向它（密钥若是在另一台机器上更换的，把那里的文件复制过来）；不会自动另造密钥。`,
+      `The log's signing key file ${file} ${en}. Entry ${state.keyPosition} of the log names the key ${key}. Restore the file that belongs to it from a backup, or point SORTIS_LOG_KEY_FILE at it (if the key was changed on another machine, copy the file from there); no other key is made in its place.`,
     );
   }
 }

@@ -72,6 +72,10 @@ export class Config {
   readonly logKeyFile: string;
   /** The name of the log, where one was chosen. */
   readonly logOrigin: string | undefined;
+  /** Where the log's checkpoints are written, outside of the database. */
+  readonly checkpointDir: string;
+  /** How often, in seconds. */
+  readonly checkpointSeconds: number;
 
   constructor(environment: Environment, workingDirectory: string) {
     const read = new Reader(environment);
@@ -94,6 +98,10 @@ export class Config {
     const keyFile = read.text('SORTIS_LOG_KEY_FILE', '');
     this.logKeyFile = keyFile === '' ? resolve(this.dataDir, 'log-key') : resolve(workingDirectory, keyFile);
     this.logOrigin = read.logOrigin('SORTIS_LOG_ORIGIN');
+    const checkpointDir = read.text('SORTIS_CHECKPOINT_DIR', '');
+    this.checkpointDir =
+      checkpointDir === '' ? resolve(this.dataDir, 'checkpoints') : resolve(workingDirectory, checkpointDir);
+    this.checkpointSeconds = read.integer('SORTIS_CHECKPOINT_SECONDS', 600, 1, 86_400);
     this.beaconUrls = read.addresses('SORTIS_BEACON_URLS', BEACON_URLS);
   }
 

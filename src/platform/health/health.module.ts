@@ -1,6 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 
 import { HealthController } from './health.controller.js';
+import { HealthReports } from './health-reports.js';
 
-@Module({ controllers: [HealthController] })
+@Global()
+@Module({ controllers: [HealthController], providers: [HealthReports], exports: [HealthReports] })
 export class HealthModule {}

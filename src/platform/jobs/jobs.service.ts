@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, In, Not, type EntityManager } from 'typeorm';
 
 import { Clock } from '../clock/clock.js';
 import { Config } from '../config/config.js';
@@ -10,6 +10,9 @@ import { Job } from './job.entity.js';
 import { MOST_ATTEMPTS, waitAfter } from './retry.js';
 
 const CLAIMABLE = `((state = 'waiting' AND run_at <= :now) OR (state = 'running' AND lease_until < :now))`;
+
+/** The due time of what recurs, so that it has one row. */
+const ALWAYS = new Date(0);
 
 export interface NewJob {
   readonly kind: string;
@@ -58,6 +61,19 @@ export class Jobs {
         .updateEntity(false)
         .execute();
     }
+  }
+
+  /**
+   * Has a job that recurs for ever (its handler always answers `again`) looked at now. It has one row, whoever asks and
+   * however often; one that had come to an end begins anew.
+   */
+  async recur(manager: EntityManager, kind: string, key: string): Promise<void> {
+    await this.enqueue(manager, { kind, key, dueAt: ALWAYS });
+    await manager.update(
+      Job,
+      { kind, jobKey: key, dueAt: ALWAYS, state: Not('running') },
+      { state: 'waiting', runAt: this.clock.now(), attempts: 0, finishedAt: null },
+    );
   }
 
   /** Takes jobs off the list that nobody has begun. */
