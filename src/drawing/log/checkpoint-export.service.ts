@@ -61,7 +61,8 @@ export class CheckpointExport implements OnModuleInit {
       await this.export();
       this.failure = undefined;
     } catch (error) {
-      this.failure = error instanceof Error && 'code' in error ? String(error.code) : 'error';
+      const told = typeof error === 'object' && error !== null && 'code' in error;
+      this.failure = told ? String(error.code) : 'error';
       this.log.error({ err: error }, 'the checkpoint was not exported; the next time tries again');
     }
     return { again: new Date(this.clock.now().getTime() + this.config.checkpointSeconds * 1000) };

@@ -195,7 +195,8 @@ class LogChecker {
     if (size > 0 && (keyPosition !== this.keyPosition || lastAt?.toISOString() !== this.last))
       this.fault('日志状态中的公钥位置或时刻不对', "the log's state has a wrong key position or moment");
     const entries = await manager.countBy(LoggedEntry, { position: MoreThanOrEqual(size) });
-    if (entries > 0) this.fault(`有 ${entries} 条在日志大小之外`, `${entries} entries stand beyond the size of the log`);
+    if (entries > 0)
+      this.fault(`有 ${entries} 条在日志大小之外`, `${entries} entries stand beyond the size of the log`);
     const heads = await manager.count(LogCheckpoint);
     if (heads > size) this.fault(`多出 ${heads - size} 个检查点`, `${heads - size} checkpoints too many`);
     let complete = 0;

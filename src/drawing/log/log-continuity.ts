@@ -91,8 +91,7 @@ export async function findDiscontinuity(
   try {
     const root = await rootOfSize(manager, checkpoint.size);
     // a checkpoint of the same tree that none of the log's keys has signed was not exported by this log
-    if (root !== checkpoint.root || !verifiers.some((key) => signedBy(checkpoint.note, key)))
-      return forked(kept, root);
+    if (root !== checkpoint.root || !verifiers.some((key) => signedBy(checkpoint.note, key))) return forked(kept, root);
     const [newest] = await manager.find(LogCheckpoint, { order: { size: 'DESC' }, take: 1 });
     const head = newest === undefined ? undefined : readCheckpoint(newest.note);
     const path = await consistencyPathOf(manager, checkpoint.size, state.size);

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 
 import { DomainError } from '../errors/domain-error.js';
@@ -39,6 +39,7 @@ export class HealthController {
 
   @Public()
   @Get('ready')
+  @ApiOkResponse({ type: ReadyResponse })
   async ready(): Promise<ReadyResponse> {
     let all: Record<string, PartHealth>;
     try {
