@@ -37,7 +37,7 @@ export async function verify(file: string, { earlier, json, trusted }: VerifyArg
   } catch (error) {
     result = { verdict: 'unusable', steps: [], reason: reasonOf(error) };
   }
-  process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : closing(result));
+  process.stdout.write(json ? `${JSON.stringify({ file, ...result }, null, 2)}\n` : closing(result));
   return EXIT[result.verdict];
 }
 
@@ -71,7 +71,8 @@ function scoped({ en, scope, zh }: VerifiedStep): string {
 }
 
 function lineOf(step: VerifiedStep): string {
-  const lines = [`${step.ok ? '✓' : '✗'} ${step.step.padEnd(20)} ${scoped(step)}`];
+  const mark = !step.ok ? '✗' : step.checked === false ? '–' : '✓';
+  const lines = [`${mark} ${step.step.padEnd(20)} ${scoped(step)}`];
   if (step.expected !== undefined) lines.push(`    应为 / expected: ${step.expected}`);
   if (step.found !== undefined) lines.push(`    实为 / found:    ${step.found}`);
   return `${lines.join('\n')}\n`;

@@ -553,11 +553,6 @@ def members(forms, optional=()):
     return form
 
 
-def many(inner):
-    """A list of any length."""
-    return listed(inner, 0, MOST_VALUE)
-
-
 def by_member(name, forms):
     """An object whose form follows from one of its members."""
     choice = either(*forms)
@@ -750,7 +745,7 @@ EVENT = by_member(
         'sealed': members({'hash': HEX64, 'notBefore': INSTANT, 'source': either('sealed')}),
     },
 )
-# How many figures or secrets there must be follows from the event: that is judged in the step `entropy`.
+# How many figures or secrets there must be, beyond these limits, follows from the event: that is judged in the step `entropy`.
 REVEAL = by_member(
     'source',
     {
@@ -758,12 +753,12 @@ REVEAL = by_member(
         'figures': members(
             {
                 'entered': different(listed(text(200), 2, 2), 'two different names'),
-                'figures': many(many(many(number(0, 999)))),
+                'figures': listed(listed(listed(number(0, 999), 1, 80), 1, 8), 1, 16),
                 'revealedAt': INSTANT,
                 'source': either('figures'),
             }
         ),
-        'ceremony': members({'revealedAt': INSTANT, 'secrets': many(HEX64), 'source': either('ceremony')}),
+        'ceremony': members({'revealedAt': INSTANT, 'secrets': listed(HEX64, 2, 16), 'source': either('ceremony')}),
         'sealed': members({'revealedAt': INSTANT, 'secret': HEX64, 'source': either('sealed')}),
     },
 )
@@ -813,13 +808,13 @@ RELATION = by_member(
 
 
 def is_origin(name):
-    """Python's white space and U+FEFF, which others count as such."""
-    return 1 <= units(name) <= 200 and not any(c.isspace() or c in '+\ufeff' or c < ' ' for c in name)
+    """Python's white space is White_Space and four control characters."""
+    return 1 <= units(name) <= 200 and not any(c.isspace() or c in '+\ufeff' or unicodedata.category(c) == 'Cc' for c in name)
 
 
 def origin(value, at):
     if type(value) is not str or not is_origin(value):
-        misfit(at, 'the name of a log: 1 to 200 characters, no white space and no +', value)
+        misfit(at, 'the name of a log: 1 to 200 characters, no white space, no control character and no +', value)
 
 
 def base64_bytes(value):
@@ -960,7 +955,7 @@ MANIFEST = members(
                 },
             ),
             0,
-            4096,
+            4097,
         ),
     }
 )
@@ -2343,6 +2338,8 @@ def check_time_order(e, options):
     ordered(at['commit'], earliest, '承诺写入日志晚于约定的随机数时刻', 'the commitment was logged after the moment set for the randomness')
     if margin:
         ordered(at['commit'], drawn_at, '承诺写入日志距随机数不足十分钟', 'the commitment was logged less than ten minutes before the randomness', margin)
+    if source == 'ceremony':
+        ordered(earliest, event['revealUntil'], '揭示期限早于约定的随机数时刻', 'the secrets are due before the moment set for the randomness')
     if e.entropy is None:
         return (
             '时间次序正确：名单截止 %s，承诺写入日志 %s；随机数尚未揭示。' % (m['cutoff'], at['commit']),
@@ -2586,6 +2583,8 @@ def loads_of_teams(e):
             kind = kind_of(seat)
             if kind not in eligible:
                 eligible[kind] = {e.inspectors[number_].id for number_ in e.eligible.for_kind(kind)}
+            if any(a >= b for a, b in zip(row, row[1:])):
+                wrong(team, '同一席位的人员没有按编号排列', 'has the inspectors of a seat out of order', row)
             for who in row:
                 if who not in eligible[kind]:
                     wrong(team, '有人不具备席位的条件，或未出示', 'has someone who may not fill the seat, or is not shown', who)
@@ -2737,22 +2736,48 @@ class Options:
         self.keys, self.bls, self.earlier = tuple(keys), bls, earlier
 
 
+KINDS = {EVIDENCE: 'evidence', EXTRACT: 'extract', TARGET_PROOF: 'target-proof'}
+# the steps that only go as far as what the file shows
+SHOWN_ONLY = {EVIDENCE: (), EXTRACT: ('roots', 'sizes', 'constraints'), TARGET_PROOF: ('roots', 'sizes')}
+
+
+def outcome_of(e):
+    """What a target proof that holds says of its target."""
+    outcome = {'kind': 'excluded', 'target': e.leaf['id'], 'stratum': None, 'place': None, 'population': None, 'size': None}
+    if e.list == 'targets':
+        stratum = e.manifest['strata'][e.stratum_number[e.stratum]]
+        outcome.update(kind='pending', stratum=e.stratum, population=stratum['population'], size=stratum['size'])
+        if e.entropy is not None:
+            outcome['place'] = e.place
+            reserved = e.place < stratum['size'] + stratum['reserve']
+            outcome['kind'] = 'drawn' if e.place < stratum['size'] else 'reserve' if reserved else 'not-drawn'
+    return outcome
+
+
 def verify(stream, options=Options()):
     """(what is told, the Evidence if it holds); told: {verdict: holds | fails | unusable,
-    steps: [{step, ok, zh, en, checked?, expected?, found?}], reason?}; `checked` is only there as false."""
-    steps = []
+    steps: [{step, ok, zh, en, scope?, checked?, expected?, found?}], kind?, outcome?, reason?}, as §14 has it."""
+    steps, about = [], {}
     try:
         evidence = Evidence(stream)
+        about['kind'] = KINDS[evidence.format]
         for step in steps_of(evidence, options):
             zh, en, *rest = CHECKS[step](evidence, options)
-            steps.append({'step': step, 'ok': True, 'zh': zh, 'en': en, **({'checked': False} if rest else {})})
+            row = {'step': step, 'ok': True, 'zh': zh, 'en': en}
+            if step in SHOWN_ONLY[evidence.format]:
+                row['scope'] = 'shown'
+            if rest:
+                row['checked'] = False
+            steps.append(row)
     except Unusable as fault:
         return {'verdict': 'unusable', 'steps': [], 'reason': {'zh': fault.zh, 'en': fault.en}}, None
     except Failed as fault:
         row = {'step': fault.step, 'ok': False, 'zh': fault.zh, 'en': fault.en}
         row.update({name: shown(value) for name, value in (('expected', fault.expected), ('found', fault.found)) if value is not None})
-        return {'verdict': 'fails', 'steps': steps + [row]}, None
-    return {'verdict': 'holds', 'steps': steps}, evidence
+        return {'verdict': 'fails', 'steps': steps + [row], **about}, None
+    if evidence.format == TARGET_PROOF:
+        about['outcome'] = outcome_of(evidence)
+    return {'verdict': 'holds', 'steps': steps, **about}, evidence
 
 
 # ---- The program against known answers ---------------------------------------------------------------------------------------
@@ -2876,33 +2901,33 @@ def run_self_test():
 # ---- The command line -------------------------------------------------------------------------------------------------------
 
 
+def unusable(zh, en):
+    return {'verdict': 'unusable', 'steps': [], 'reason': {'zh': zh, 'en': en}}
+
+
 def verify_file(name, options):
+    """As `verify`; (what is told, None) where the file cannot be read."""
     try:
         with open(name, 'rb') as stream:
             return verify(stream, options)
     except OSError as fault:
-        reason = {'zh': '无法读取文件：%s' % fault, 'en': 'the file cannot be read: %s' % fault}
+        return {**unusable('无法读取文件：%s' % fault, 'the file cannot be read: %s' % fault), 'unread': True}, None
     except MemoryError:
-        reason = {'zh': '内存不足', 'en': 'there is not enough memory'}
-    return {'verdict': 'unusable', 'steps': [], 'reason': reason}, None
+        return unusable('内存不足', 'there is not enough memory'), None
 
 
 def verify_with(name, options, earlier):
     """`earlier`: what is told of the earlier file and its Evidence, or None. A file that does not hold shows nothing of another."""
-    if earlier is None:
-        return verify_file(name, options)[0]
-    told, evidence = earlier
-    if told['verdict'] == 'unusable':
-        reason = {'zh': '较早的文件：%(zh)s' % told['reason'], 'en': 'the earlier file: %(en)s' % told['reason']}
-        return {'verdict': 'unusable', 'steps': [], 'reason': reason}
-    if told['verdict'] == 'fails':
-        outcome, holds = verify_file(name, options)
-        if holds is not None and holds.format != TARGET_PROOF:
-            step = told['steps'][-1]
-            row = {'step': 'relation', 'ok': False, 'zh': '较早的抽取本身不成立：' + step['zh'], 'en': 'the earlier draw itself does not hold: ' + step['en']}
-            outcome = {'verdict': 'fails', 'steps': outcome['steps'] + [{**row, 'found': step['step']}]}
-        return outcome
-    return verify_file(name, Options(options.keys, options.bls, evidence))[0]
+    told, evidence = earlier or (None, None)
+    if told is not None and 'unread' in told:
+        return unusable('较早的文件：%(zh)s' % told['reason'], 'the earlier file: %(en)s' % told['reason'])
+    outcome, holds = verify_file(name, Options(options.keys, options.bls, evidence))
+    if told is not None and told['verdict'] != 'holds' and holds is not None and holds.format != TARGET_PROOF:
+        why = told['reason'] if told['verdict'] == 'unusable' else told['steps'][-1]
+        row = {'step': 'relation', 'ok': False, 'zh': '较早的抽取本身不成立：' + why['zh'], 'en': 'the earlier draw itself does not hold: ' + why['en']}
+        outcome = {**outcome, 'verdict': 'fails', 'steps': outcome['steps'] + [row]}
+    outcome.pop('unread', None)
+    return outcome
 
 
 def tell(outcome):
@@ -2918,7 +2943,7 @@ def tell(outcome):
         if 'found' in row:
             print_('    实为 / found:    %s' % row['found'])
     if outcome['verdict'] == 'unusable':
-        print_('不是可用的证据文件：%(zh)s / Not a usable evidence file: %(en)s' % outcome['reason'])
+        print_('不是可用的文件：%(zh)s / Not a usable file: %(en)s' % outcome['reason'])
     elif outcome['verdict'] == 'fails':
         step = outcome['steps'][-1]['step']
         print()
@@ -2929,6 +2954,15 @@ def tell(outcome):
     else:
         print()
         print_('成立：凡可核对的都成立；带“–”的没有核对。/ It holds as far as it was checked; what is marked "–" was not.')
+
+
+def say(name, outcome, as_json, several):
+    if as_json:
+        print(json.dumps({'file': name, **outcome}, ensure_ascii=False))
+        return
+    if several:
+        print('== %s' % name)
+    tell(outcome)
 
 
 USAGE = '用法 / usage: python3 verify.py [--json] [--key VKEY]… [--with EARLIER] [--without-bls] FILE [FILE …] | --self-test'
@@ -2965,24 +2999,21 @@ def main(arguments):
         print(USAGE)
         return 2
     flags, keys, earlier, files = known
-    for key in keys:
-        if read_key(key) is None:
-            print('不是日志密钥 / not a verifier key of a log: %s' % shown(key))
-            return 2
     if '--self-test' in flags:
         return run_self_test()
+    no_keys = [key for key in keys if read_key(key) is None]
+    if no_keys:
+        wrong = unusable('不是日志密钥：%s' % shown(no_keys[0]), 'not a verifier key of a log: %s' % shown(no_keys[0]))
+        for name in files:
+            say(name, wrong, '--json' in flags, len(files) > 1)
+        return 2
     options = Options(keys, '--without-bls' not in flags)
     before = None if earlier is None else verify_file(earlier, options)
     worst = 0
     for name in files:
         outcome = verify_with(name, options, before)
         worst = max(worst, ['holds', 'fails', 'unusable'].index(outcome['verdict']))
-        if '--json' in flags:
-            print(json.dumps({'file': name, **outcome}, ensure_ascii=False))
-        else:
-            if len(files) > 1:
-                print('== %s' % name)
-            tell(outcome)
+        say(name, outcome, '--json' in flags, len(files) > 1)
     return worst
 
 

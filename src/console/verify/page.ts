@@ -72,14 +72,14 @@ function hear(news: News): void {
 
 const mebibytes = (bytes: number): string => (bytes / (1 << 20)).toFixed(1);
 
-function itemOf({ en, expected, found, ok, step, zh }: VerifiedStep): HTMLLIElement {
+function itemOf({ checked, en, expected, found, ok, step, zh }: VerifiedStep): HTMLLIElement {
   const item = document.createElement('li');
   item.className = ok ? 'holds' : 'fails';
   const mark = document.createElement('span');
   mark.className = 'mark';
-  mark.textContent = ok ? '✓' : '✗';
+  mark.textContent = !ok ? '✗' : checked === false ? '–' : '✓';
   mark.setAttribute('role', 'img');
-  const sign = ok ? SIGNS.passed : SIGNS.failed;
+  const sign = !ok ? SIGNS.failed : checked === false ? SIGNS.unchecked : SIGNS.passed;
   mark.setAttribute('aria-label', sign.zh);
   const title = document.createElement('strong');
   both(title, STEPS[step] ?? { zh: step, en: step });

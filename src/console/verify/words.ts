@@ -59,6 +59,7 @@ export const SIGNS = {
   expected: words('应为', 'Expected'),
   found: words('实为', 'Found'),
   passed: words('通过', 'passed'),
+  unchecked: words('未核对', 'not checked'),
   failed: words('不符', 'failed'),
   reading: words('正在读取', 'Reading'),
   draw: words('抽取', 'Draw'),

@@ -36,3 +36,14 @@ function permuteSparse(generator: Generator, population: number, places: number)
   }
   return drawn;
 }
+
+/** The place of one number in the whole permutation. Memory: none, whatever the population. */
+export function placeOf(generator: Generator, population: number, number: number): number {
+  let at = number;
+  for (let i = 0; i < population; i++) {
+    const j = i + generator.below(population - i);
+    if (at === j) return i;
+    if (at === i) at = j;
+  }
+  throw new RangeError(`number ${number} of ${population}`);
+}

@@ -92,7 +92,7 @@ export function drawSteps(outcome: DrawOutcome, replay: Replay, options: VerifyO
     },
     {
       step: 'pairing',
-      ...shown,
+      ...(extract ? ({ checked: false } as const) : {}),
       words: pairingWords(extract, infeasible),
       check: () => {
         if (found('pairing') === undefined) replay.comparePairing();

@@ -1,6 +1,6 @@
 import { checkSizes, checkTargetRoot, deriveSeeds } from '../draw/draw.js';
 import { Generator } from '../chance/generator.js';
-import { permute } from '../chance/selection.js';
+import { placeOf } from '../chance/selection.js';
 import { randomnessOf } from '../entropy/source.js';
 import { ProtocolError } from '../errors.js';
 import { type TargetLeaf } from '../pool/leaves.js';
@@ -92,8 +92,8 @@ export function proofSteps(
       check: () => {
         const seeds = deriveSeeds(manifest, proof.commitment, randomness!);
         const at = manifest.strata.indexOf(stratum);
-        const order = permute(new Generator(seeds.selection[at]!.seed), stratum.population, stratum.population);
-        outcome = placed(leaf.id, stratum, order.indexOf(proof.index));
+        const place = placeOf(new Generator(seeds.selection[at]!.seed), stratum.population, proof.index);
+        outcome = placed(leaf.id, stratum, place);
         return undefined;
       },
     });

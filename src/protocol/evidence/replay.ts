@@ -393,6 +393,37 @@ export class Replay implements EvidenceVisitor {
       this.note('constraints', '公告中的提示与实际不符', 'the warnings of the manifest are not right', expected, found);
   }
 
+  /** Every seat has its count, and its inspectors stand in order of their ids. */
+  private checkSeats(sheet: TeamSheet): boolean {
+    const sizes = seatSizesOf(this.manifest);
+    for (let t = 0; t < this.drawnIds.length; t++) {
+      const id = this.drawnIds[t]!;
+      const seats = sizes[this.rules[t]!] ?? [];
+      const shape = seats.join('+');
+      if (this.teamShape[t] !== shape) {
+        this.note('constraints', `${id} 的席位数不对`, `the seats of ${id} are others`, shape, this.teamShape[t]);
+        return false;
+      }
+      let slot = sheet.teamStart[t]!;
+      for (const size of seats) {
+        for (let next = slot + 1; next < slot + size; next++) {
+          // inspectors are numbered in order of their ids
+          if (sheet.holder[next - 1]! < sheet.holder[next]!) continue;
+          this.note(
+            'constraints',
+            `${id} 同一席位的人员未按编号排列或重复`,
+            `the inspectors of a seat of ${id} do not ascend`,
+            'each once, in order of ids',
+            this.inspectors[sheet.holder[next]!]?.id ?? 'unknown',
+          );
+          return false;
+        }
+        slot += size;
+      }
+    }
+    return true;
+  }
+
   protected checkTeams(): void {
     const { inspectors, manifest } = this;
     const eligibility = eligibilityOf(manifest.pairing.rules, manifest.visit, inspectors);
@@ -403,6 +434,7 @@ export class Replay implements EvidenceVisitor {
     }
     const counted = new Int32Array(inspectors.length);
     sheet.holder.set(this.seated.values.subarray(0, this.seated.length));
+    if (!this.checkSeats(sheet)) return;
     for (let slot = 0; slot < sheet.slotCount; slot++) {
       const inspector = sheet.holder[slot]!;
       if (!sheet.sound(slot)) {

@@ -157,6 +157,7 @@ export function entropyStep(file: Logged, options: VerifyOptions, problem: () =>
   return {
     step: 'entropy',
     words,
+    ...(unseen ? ({ checked: false } as const) : {}),
     check: () => {
       const logged = entryOf(file.log, 'reveal')?.entropy;
       const found = problem();

@@ -111,6 +111,15 @@ export class ShownReplay extends Replay {
 
   override comparePairing(): void {
     const some = this.teamEnd.length > 0 || this.seenLoads > 0;
+    const drawn = this.infeasible === null ? this.drawnIds.length : 0;
+    if (this.teamEnd.length !== drawn)
+      this.note(
+        'pairing',
+        '检查组的数目不是抽中对象的数目',
+        'there is not one team for each drawn target',
+        drawn,
+        this.teamEnd.length,
+      );
     if (this.infeasible !== null && some)
       this.note(
         'pairing',

@@ -86,9 +86,9 @@ describe('an extract', () => {
     expect(steps.filter(({ scope }) => scope === 'shown').map(({ step }) => step)).toEqual([
       'roots',
       'sizes',
-      'pairing',
       'constraints',
     ]);
+    expect(steps.filter(({ checked }) => checked === false).map(({ step }) => step)).toEqual(['pairing']);
     expect(steps.find(({ step }) => step === 'pairing')?.zh).toContain('未重新配对');
   });
 

@@ -107,8 +107,7 @@ export function readProofMember(name: string, value: Json, held: Readonly<Record
     case 'index':
       return index(value, path);
     case 'leaf':
-      // which of the two it is, the next member tells
-      if (typeof value !== 'object' || value === null) throw misshapen(path, 'an object', value);
+      // which of the two it is, and so its form, the next member tells
       return value;
     case 'list': {
       const list = literal('targets', 'exclusions')(value, path);

@@ -26,6 +26,8 @@ export interface VerifiedStep {
   readonly found?: string;
   /** Only what the file shows could be checked, not the whole lists. */
   readonly scope?: 'shown';
+  /** It holds as far as it goes, but the chief matter could not be checked. */
+  readonly checked?: false;
 }
 
 /** A step in its turn: what is said if it holds, and the check. */
@@ -33,6 +35,7 @@ export interface StepCheck {
   readonly step: StepCode;
   readonly words: Words;
   readonly scope?: 'shown';
+  readonly checked?: false;
   readonly check: () => Problem | undefined;
 }
 

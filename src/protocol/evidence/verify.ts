@@ -69,17 +69,18 @@ async function verifyOne(
     },
   );
   const steps: VerifiedStep[] = [];
-  const tell = ({ check, scope, step, words }: StepCheck): boolean => {
+  const tell = ({ check, checked, scope, step, words }: StepCheck): boolean => {
     const problem = check();
-    const compared =
-      problem === undefined ? {} : { expected: clipped(problem.expected), found: clipped(problem.found) };
+    const rest =
+      problem === undefined
+        ? { ...(scope === undefined ? {} : { scope }), ...(checked === undefined ? {} : { checked }) }
+        : { expected: clipped(problem.expected), found: clipped(problem.found) };
     const told = {
       step,
       ok: problem === undefined,
       zh: problem?.zh ?? words.zh,
       en: problem?.en ?? words.en,
-      ...compared,
-      ...(scope === undefined ? {} : { scope }),
+      ...rest,
     };
     steps.push(told);
     onStep(told);

@@ -299,7 +299,8 @@ export function readManifest(value: Json, path = ''): Manifest {
     suite: literal('sha256-ed25519')(held.suite, `${path}/suite`),
     targets: treeHead(held.targets, `${path}/targets`),
     visit: dayRange(held.visit, `${path}/visit`),
-    warnings: list(warning, 0, 4096)(held.warnings, `${path}/warnings`),
+    // one for each rule, and that of the outcomes
+    warnings: list(warning, 0, 4097)(held.warnings, `${path}/warnings`),
   };
 }
 
