@@ -5,7 +5,7 @@ import { type EntropyEvent, type EntropyReveal, randomnessOf } from '../entropy/
 import { checkpointText, type LogHead } from '../log/checkpoint.js';
 import { entryBytes, type LogEntry } from '../log/entries.js';
 import { type LogProof } from '../log/log-proof.js';
-import { signNote, verifierKey } from '../log/note.js';
+import { type NoteSigner, signNote, verifierKey } from '../log/note.js';
 import { consistencyPath, inclusionPath, leafHash, MerkleAccumulator } from '../merkle.js';
 import { type Relation } from '../pool/relation.js';
 import { type Shown, shownBytes, type ShownTarget, TARGET_PROOF_FORMAT, type TargetProof, targetProofBytes } from '../evidence/shown.js';
@@ -32,10 +32,26 @@ export interface DrawTask {
   readonly relation?: Relation;
   /** Another source than the sealed secret. */
   readonly source?: { readonly event: EntropyEvent; readonly reveal: EntropyReveal };
+  /** Other moments than those of the small draw. */
+  readonly times?: { readonly commit: string; readonly cutoff: string; readonly publication: string };
+  readonly log?: LogShape;
   /** Changes the log's entries after they were made. */
   readonly entries?: (entries: LogEntry[]) => LogEntry[];
   /** Forges the manifest before it is committed to; everything later follows it. */
   readonly adjust?: (manifest: Manifest) => Manifest;
+}
+
+/** What stands in the log around the entries of a draw, and who signs its checkpoint. */
+export interface LogShape {
+  readonly before: readonly LogEntry[];
+  /** How many of `before` the manifest names as `previous`. */
+  readonly previous: number;
+  /** After the commitment, and after the reveal. */
+  readonly between: readonly [readonly LogEntry[], readonly LogEntry[]];
+  readonly after: readonly LogEntry[];
+  readonly signers: readonly NoteSigner[];
+  /** The verifier key of one of them. */
+  readonly key: string;
 }
 
 export interface DrawnTask {
@@ -48,6 +64,8 @@ export interface DrawnTask {
   readonly evidence: Uint8Array;
   readonly extract: Uint8Array;
   readonly log: LogProof;
+  /** The same log with these entries in the place of the draw's. */
+  readonly logWith: (entries: readonly LogEntry[]) => LogProof;
   /** Of a target or an exclusion; `revealed` false: before the reveal. */
   readonly proofOf: (id: string, revealed?: boolean) => Uint8Array;
 }
@@ -57,9 +75,12 @@ export const TEST_SIGNER = { origin: 'test.sortis.invalid', secretKey: fromHex('
 export const TEST_KEY = verifierKey(TEST_SIGNER);
 
 const visit = { from: '2026-03-09', until: '2026-03-20' };
+const TIMES = { commit: '2026-03-01T16:00:01.000Z', cutoff: '2026-03-01T16:00:00.000Z', publication: '2026-03-02T02:00:00.000Z' };
 
 export async function drawTask(task: DrawTask): Promise<DrawnTask> {
   const pools = task.pools ?? 'open';
+  const times = task.times ?? TIMES;
+  const shape = task.log ?? SMALL_LOG;
   const inspectorSnapshot = new InspectorSnapshot(pools);
   const inspectorLeaves = task.inspectors.map((leaf) => inspectorSnapshot.push(leaf));
   const { inspectors, ...inspectorHead } = inspectorSnapshot.seal();
@@ -74,7 +95,7 @@ export async function drawTask(task: DrawTask): Promise<DrawnTask> {
   const honest: Manifest = {
     agency: { code: '990101', name: '示范县民政局' },
     batch: { id: 'B-2026-01', matters: [{ code: 'M-01', name: '社会组织抽查' }], name: '2026年第一批', occurrence: 1 },
-    cutoff: '2026-03-01T16:00:00.000Z',
+    cutoff: times.cutoff,
     drawId: task.drawId ?? 'D-2026-0001',
     entropy: event,
     exclusions: exclusionSnapshot.seal(),
@@ -84,8 +105,8 @@ export async function drawTask(task: DrawTask): Promise<DrawnTask> {
     pairing: { algorithm: 'even-teams/1', maxLoad: task.maxLoad, rules: task.rules },
     plan: { id: 'P-2026', version: 1, year: 2026 },
     pools,
-    previous: headOf(earlierEntries()),
-    publication: { notBefore: '2026-03-02T02:00:00.000Z' },
+    previous: headOf(shape.before.slice(0, shape.previous)),
+    publication: { notBefore: times.publication },
     relation: task.relation ?? null,
     selection: { algorithm: 'fisher-yates/1' },
     strata,
@@ -112,11 +133,12 @@ export async function drawTask(task: DrawTask): Promise<DrawnTask> {
   });
   const recordHash = hashRecord(record);
   const made: LogEntry[] = [
-    { at: '2026-03-01T16:00:01.000Z', commitment, draw: manifest.drawId, kind: 'commit' },
+    { at: times.commit, commitment, draw: manifest.drawId, kind: 'commit' },
     { at: reveal.revealedAt, commitment, draw: manifest.drawId, entropy: reveal, kind: 'reveal' },
     { at: later(reveal.revealedAt), commitment, draw: manifest.drawId, kind: 'record', record: recordHash },
   ];
-  const log = logProof(task.entries?.(made) ?? made);
+  const logWith = (entries: readonly LogEntry[]): LogProof => logProof(entries, shape);
+  const log = logWith(task.entries?.(made) ?? made);
   const rest = { commitment, log, manifest: bytes, recordHash };
   const source = { ...rest, exclusions: exclusionLeaves, inspectors: inspectorLeaves, record: recordChunks(record), targets: targetLeaves };
   const evidence = await whole(evidenceChunks(source));
@@ -140,10 +162,10 @@ export async function drawTask(task: DrawTask): Promise<DrawnTask> {
     const hashes = exclusionLeaves.map((leaf) => leafHash(leaf));
     const shown = position >= 0 ? { ...shownTarget(position), list: 'targets' as const }
       : { index: excluded, leaf: task.exclusions[excluded]!, list: 'exclusions' as const, path: inclusionPath(hashes, excluded).map(toHex), stratum: null };
-    const proof: TargetProof = { ...shown, commitment, entropy: revealed ? reveal : null, format: TARGET_PROOF_FORMAT, log: revealed ? log : logProof(made.slice(0, 1)), manifest };
+    const proof: TargetProof = { ...shown, commitment, entropy: revealed ? reveal : null, format: TARGET_PROOF_FORMAT, log: revealed ? log : logWith(made.slice(0, 1)), manifest };
     return targetProofBytes(proof);
   };
-  return { manifest, manifestBytes: bytes, commitment, record, recordHash, pairing, evidence, extract, log, proofOf };
+  return { manifest, manifestBytes: bytes, commitment, record, recordHash, pairing, evidence, extract, log, logWith, proofOf };
 }
 
 async function whole(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
@@ -156,33 +178,44 @@ function later(instant: string): string {
   return new Date(Date.parse(instant) + 1000).toISOString();
 }
 
-/** What stood in the log before the draw. */
-function earlierEntries(): LogEntry[] {
-  return [
-    { at: '2026-01-01T00:00:00.000Z', key: TEST_KEY, kind: 'key' },
-    { at: '2026-02-01T00:00:00.000Z', commitment: 'a'.repeat(64), draw: 'D-2026-0000', kind: 'commit' },
-    { at: '2026-02-02T00:00:00.000Z', draw: 'D-2026-0000', kind: 'publish', record: 'b'.repeat(64) },
-  ];
-}
-
 function headOf(entries: readonly LogEntry[]): LogHead {
   const tree = new MerkleAccumulator();
   for (const entry of entries) tree.push(entryBytes(entry));
   return { origin: TEST_SIGNER.origin, root: toHex(tree.root()), size: entries.length };
 }
 
-/** The log with another draw's entry before and after these. */
-export function logProof(entries: readonly LogEntry[]): LogProof {
-  const before = earlierEntries();
-  const other: LogEntry = { at: '2026-03-01T16:00:00.500Z', commitment: 'c'.repeat(64), draw: 'D-2026-0009', kind: 'commit' };
-  const all = [...before, other, ...entries, { ...other, at: '2026-03-09T00:00:00.000Z', draw: 'D-2026-0010' }];
+const OTHER: LogEntry = { at: '2026-03-01T16:00:00.500Z', commitment: 'c'.repeat(64), draw: 'D-2026-0009', kind: 'commit' };
+
+/** What stood in the log before the small draw, and another draw's entry before and after its own. */
+const SMALL_LOG: LogShape = {
+  before: [
+    { at: '2026-01-01T00:00:00.000Z', key: TEST_KEY, kind: 'key' },
+    { at: '2026-02-01T00:00:00.000Z', commitment: 'a'.repeat(64), draw: 'D-2026-0000', kind: 'commit' },
+    { at: '2026-02-02T00:00:00.000Z', draw: 'D-2026-0000', kind: 'publish', record: 'b'.repeat(64) },
+    OTHER,
+  ],
+  previous: 3,
+  between: [[], []],
+  after: [{ ...OTHER, at: '2026-03-09T00:00:00.000Z', draw: 'D-2026-0010' }],
+  signers: [TEST_SIGNER],
+  key: TEST_KEY,
+};
+
+function logProof(entries: readonly LogEntry[], shape: LogShape): LogProof {
+  const all = [...shape.before];
+  const indices = entries.map((entry, i) => {
+    all.push(entry);
+    const index = all.length - 1;
+    all.push(...(shape.between[i] ?? []));
+    return index;
+  });
+  all.push(...shape.after);
   const hashes = all.map((entry) => leafHash(entryBytes(entry)));
-  const first = before.length + 1;
   return {
-    checkpoint: signNote(checkpointText(headOf(all)), [TEST_SIGNER]),
-    consistency: consistencyPath(hashes, before.length).map(toHex),
-    entries: entries.map((entry, i) => ({ entry, index: first + i, path: inclusionPath(hashes, first + i).map(toHex) })),
-    key: TEST_KEY,
+    checkpoint: signNote(checkpointText(headOf(all)), shape.signers),
+    consistency: consistencyPath(hashes, shape.previous).map(toHex),
+    entries: entries.map((entry, i) => ({ entry, index: indices[i]!, path: inclusionPath(hashes, indices[i]!).map(toHex) })),
+    key: shape.key,
   };
 }
 
