@@ -4,21 +4,38 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { type Verification, type VerifiedStep } from '../../src/protocol/index.js';
 import { ROOT } from '../support/server.js';
 
-/** What either verifier says of a file, as far as the two must agree: the verdict, and each step with whether it held. */
+type Step = Pick<VerifiedStep, 'step' | 'ok' | 'scope' | 'checked'>;
+type Told = Omit<Verification, 'steps'> & { readonly steps: readonly Step[] };
+
+/** What either verifier says of a file, as far as the two must agree: all but sentences and comparisons. */
 export interface Said {
-  readonly verdict: string;
+  readonly verdict: Verification['verdict'];
+  readonly kind: Verification['kind'];
+  readonly outcome: Verification['outcome'];
   readonly steps: readonly string[];
 }
 
-interface Outcome {
-  readonly verdict: string;
-  readonly steps: readonly { readonly step: string; readonly ok: boolean }[];
-}
-
-export function said({ verdict, steps }: Outcome): Said {
-  return { verdict, steps: steps.map(({ step, ok }) => `${step} ${ok ? 'holds' : 'fails'}`) };
+export function said(told: Told): Said {
+  const { kind, outcome, reason, steps, verdict, ...more } = told;
+  if ((reason === undefined) === (verdict === 'unusable')) throw new Error(`${verdict}, with or without a reason`);
+  if (Object.keys(more).some((name) => name !== 'file'))
+    throw new Error(`unknown members: ${Object.keys(more).join()}`);
+  return {
+    verdict,
+    kind,
+    outcome:
+      outcome && (Object.fromEntries(Object.entries(outcome).sort(([a], [b]) => (a < b ? -1 : 1))) as typeof outcome),
+    steps: steps.map(({ step, ok, scope, checked, ...rest }) => {
+      const known = Object.keys(rest).filter(
+        (name) => !['zh', 'en', ...(ok ? [] : ['expected', 'found'])].includes(name),
+      );
+      if (known.length > 0) throw new Error(`unknown members of a step: ${known.join()}`);
+      return `${step} ${ok ? 'holds' : 'fails'}${scope === undefined ? '' : `, ${scope}`}${checked === undefined ? '' : ', not checked'}`;
+    }),
+  };
 }
 
 export const VERIFY_PY = join(ROOT, 'src/protocol/verify.py');
@@ -55,11 +72,59 @@ export async function verifiedByPython(files: readonly (string | Uint8Array)[]):
     const outcomes = output
       .trimEnd()
       .split('\n')
-      .map((line) => JSON.parse(line) as Outcome & { file: string });
+      .map((line) => JSON.parse(line) as Told & { file: string });
     if (outcomes.map(({ file }) => file).join() !== names.join()) throw new Error('verify.py told of other files');
     const worst = Math.max(...outcomes.map(({ verdict }) => ['holds', 'fails', 'unusable'].indexOf(verdict)));
     if (code !== worst) throw new Error(`verify.py ended with ${code}, not ${worst}`);
     return outcomes.map(said);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+/** A file, the earlier one that it is held against, and the keys that are trusted. */
+export interface Job {
+  readonly evidence: string | Uint8Array;
+  readonly earlier?: string | Uint8Array;
+  readonly trusted?: readonly string[];
+}
+
+const DRIVER = `
+import importlib.util, json, sys
+spec = importlib.util.spec_from_file_location('verify', sys.argv[1])
+verify = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(verify)
+for name, earlier, keys in json.load(sys.stdin):
+    options = verify.Options(keys)
+    before = None if earlier is None else verify.verify_file(earlier, options)
+    print(json.dumps(verify.verify_with(name, options, before)))
+`;
+
+/** As verifiedByPython, with options for each file, in one process. */
+export async function judgedByPython(jobs: readonly Job[]): Promise<Said[]> {
+  const dir = mkdtempSync(join(tmpdir(), 'sortis-evidence-'));
+  try {
+    const write = (name: string, content: string | Uint8Array | undefined): string | null => {
+      if (content === undefined) return null;
+      writeFileSync(join(dir, name), content);
+      return join(dir, name);
+    };
+    const questions = jobs.map(({ earlier, evidence, trusted = [] }, i) => [
+      write(`${i}.json`, evidence),
+      write(`${i}-earlier.json`, earlier),
+      trusted,
+    ]);
+    const output = await new Promise<string>((resolve, reject) => {
+      const child = execFile('python3', ['-c', DRIVER, VERIFY_PY], { maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
+        if (error !== null || stderr !== '') reject(error ?? new Error(stderr));
+        else resolve(stdout);
+      });
+      child.stdin?.end(JSON.stringify(questions));
+    });
+    return output
+      .trimEnd()
+      .split('\n')
+      .map((line) => said(JSON.parse(line) as Told));
   } finally {
     rmSync(dir, { recursive: true });
   }

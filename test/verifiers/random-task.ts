@@ -1,6 +1,8 @@
 import { type InspectorLeaf, type StratumRule, type TargetLeaf } from '../../src/protocol/index.js';
 import { type DrawTask } from '../../src/protocol/vectors/small-draw.js';
 import { type Dice } from './dice.js';
+import { randomLog } from './random-log.js';
+import { randomSource } from './random-sources.js';
 
 const AGENCIES = ['990101', '990102', '990103', 'A-1'];
 const KINDS = ['养老机构', '社会团体', '民办非企业单位', 'é𝒳 "\\\u0001'];
@@ -186,7 +188,12 @@ function openTask(dice: Dice): DrawTask {
   rules.push({ conditions: [], seats: dice.once(2) ? [{ agencies, count: 2, qualifications: [] }] : seats() });
   return {
     targets,
-    inspectors: inspectors(dice, agencies, targetIds, roomy ? dice.between(8, 40) : dice.between(0, 9)),
+    inspectors: inspectors(
+      dice,
+      agencies,
+      targetIds,
+      roomy ? dice.between(8, 40) : dice.once(4) ? 0 : dice.between(0, 9),
+    ),
     exclusions: ids(dice, dice.below(4), ['E']).map((id) => ({
       ...(dice.once(2) ? { attributes: { kind: dice.of(KINDS) } } : {}),
       ...(dice.once(2) ? { detail: { en: 'closed', zh: '停业' } } : {}),
@@ -206,9 +213,30 @@ function openTask(dice: Dice): DrawTask {
   };
 }
 
-/** One in three with closed pools, where every leaf has a salt. */
+/** So many ways to draw half of the targets that the figures have fewer outcomes. */
+function crowded(dice: Dice, task: DrawTask): DrawTask {
+  const targets = ids(dice, dice.between(90, 140), ['T']).map((id) => ({ attributes: { kind: dice.of(KINDS) }, id }));
+  const half: StratumRule = {
+    censusBelow: null,
+    conditions: [],
+    id: 'all',
+    minimum: null,
+    rate: { direction: 'at-most', millionths: 500_000 },
+    reserve: dice.below(9),
+  };
+  return {
+    ...task,
+    exclusions: task.exclusions.filter(({ id }) => id.startsWith('E')),
+    filter: [],
+    strata: [half],
+    targets,
+  };
+}
+
+/** One in three with closed pools, where every leaf has a salt; with any source of randomness, in a log of any shape. */
 export function randomTask(dice: Dice): DrawTask {
-  const task = openTask(dice);
+  const shape: DrawTask = { ...openTask(dice), ...randomSource(dice, 'D-2026-0001'), log: randomLog(dice) };
+  const task = shape.source?.event.source === 'figures' && dice.once(3) ? crowded(dice, shape) : shape;
   if (!dice.once(3)) return task;
   const salted = <Leaf>(leaf: Leaf): Leaf & { salt: string } => ({ ...leaf, salt: dice.hex64() });
   return {
