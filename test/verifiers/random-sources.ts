@@ -117,6 +117,8 @@ function ceremony(dice: Dice, drawId: string): Chance {
   return { source: { event, reveal }, times: times(dice, notBefore, notBefore, 0) };
 }
 
+export const sourceOf = { beacon, figures, ceremony } as const;
+
 /** Where the randomness of a draw comes from: one of the four. */
 export function randomSource(dice: Dice, drawId: string): Chance {
   switch (dice.below(6)) {

@@ -1,0 +1,389 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+
+import { signerOf, verifierKey, type EntropyEvent, type Json, type Manifest } from '../../src/protocol/index.js';
+import {
+  closedTask,
+  drawTask,
+  smallTask,
+  TEST_KEY,
+  TEST_SIGNER,
+  type DrawnTask,
+  type DrawTask,
+} from '../../src/protocol/vectors/small-draw.js';
+import { failsAt, parse, PATIENCE, saidByBoth } from './both.js';
+import { Dice } from './dice.js';
+import { FORGED } from './forged-tasks.js';
+import { followed, replaced, type Path } from './mutations.js';
+import { withPython, type Job } from './python.js';
+import { sourceOf } from './random-sources.js';
+import { againAfter, replacementIn, supplementOf, type Earlier } from './related-task.js';
+
+const encode = (file: Json): Uint8Array => Buffer.from(JSON.stringify(file));
+
+function valueAt(file: Json, path: Path): Json {
+  return path.reduce<Json>((inside, name) => (inside as Record<string | number, Json>)[name]!, file);
+}
+
+/** A file with one value changed, and all hashes, the commitment and the log put right. */
+function forged(drawn: DrawnTask, file: Uint8Array, path: Path, change: (value: Json) => Json): Uint8Array {
+  const before = parse(file);
+  const changed = replaced(before, path, change(valueAt(before, path))) as Record<string, Json>;
+  // no log can have what has not even its form
+  return encode(followed(changed, drawn) ?? changed);
+}
+
+/** The file for other moments, in the announcement and in the log. */
+type Moments = NonNullable<DrawTask['times']>;
+
+withPython('forged files', () => {
+  describe('both verifiers name the rule that a forger broke', () => {
+    it('who announced what may not be announced', async () => {
+      const files = [];
+      for (const { what, task } of FORGED) files.push({ what, evidence: (await drawTask(task)).evidence });
+      const both = await saidByBoth(files);
+      expect(both.map((one, i) => [FORGED[i]!.what, failsAt(one)])).toEqual(
+        FORGED.map(({ what, step }) => [what, step]),
+      );
+    });
+
+    /** For each source: what is changed in the announcement, in the moments or in the reveal, and the step that sees it. */
+    it.each(['beacon', 'figures', 'ceremony'] as const)('who bent the source: %s', async (source) => {
+      const { source: chance, times } = sourceOf[source](new Dice('a source'), 'D-2026-0001');
+      const task: DrawTask = { ...smallTask(), source: chance!, times: times! };
+      const honest = await drawTask(task);
+      const { evidence } = honest;
+      const ahead = (moment: string, milliseconds: number): string =>
+        new Date(Date.parse(moment) + milliseconds).toISOString();
+      const { event } = chance!;
+      const announced = async (change: (event: EntropyEvent) => object): Promise<Uint8Array> => {
+        const adjust = (manifest: Manifest): Manifest => ({
+          ...manifest,
+          entropy: { ...event, ...change(event) } as EntropyEvent,
+        });
+        return (await drawTask({ ...task, adjust })).evidence;
+      };
+      const at = async (moments: Partial<Moments>): Promise<Uint8Array> =>
+        (await drawTask({ ...task, times: { ...times!, ...moments }, adjust: (manifest) => manifest })).evidence;
+      const revealed = (name: string, change: (value: Json) => Json): Uint8Array =>
+        forged(honest, evidence, ['record', 'entropy', name], change);
+      const first = event.source === 'figures' ? event.events.map((one) => one.at).sort()[0]! : event.notBefore;
+      const late = source === 'ceremony' ? 1 : 1 - 10 * 60_000;
+      const files: Record<string, [Uint8Array, string]> = {
+        'honest, all put right': [revealed('revealedAt', (value) => value), 'holds'],
+        'closed too late': [await at({ cutoff: ahead(first, late), commit: ahead(first, late) }), 'time-order'],
+        'committed too late': [await at({ commit: ahead(first, late) }), 'time-order'],
+        'committed before the lists were closed': [await at({ commit: ahead(times!.cutoff, -1) }), 'time-order'],
+        'published too early': [await at({ publication: ahead(event.notBefore, -1) }), 'time-order'],
+        'revealed too early': [
+          forged(honest, evidence, ['record', 'entropy', 'revealedAt'], () => ahead(event.notBefore, -1)),
+          'time-order',
+        ],
+      };
+      if (event.source === 'beacon') {
+        files['a round that has not come'] = [
+          await announced(({ notBefore }) => ({ notBefore: ahead(notBefore, 3e9), round: event.round + 1e6 })),
+          'time-order',
+        ];
+        files['another round than the rule gives'] = [
+          await announced(() => ({ round: event.round + 1 })),
+          'time-order',
+        ];
+        files['the last round that there can be'] = [await announced(() => ({ round: 2 ** 53 - 1 })), 'time-order'];
+        files['another chain'] = [await announced(() => ({ chain: '0'.repeat(64) })), 'canonical'];
+        files['round 0'] = [await announced(() => ({ round: 0 })), 'canonical'];
+        files['the infinite point'] = [revealed('signature', () => `c0${'0'.repeat(94)}`), 'entropy'];
+        files['no point'] = [revealed('signature', () => `8${'0'.repeat(94)}1`), 'entropy'];
+        files['a point not compressed'] = [revealed('signature', () => '0'.repeat(96)), 'entropy'];
+        files['the other point'] = [
+          revealed(
+            'signature',
+            (value) => (Number.parseInt((value as string)[0]!, 16) ^ 2).toString(16) + (value as string).slice(1),
+          ),
+          'entropy',
+        ];
+        files['a signature too short'] = [revealed('signature', (value) => (value as string).slice(2)), 'canonical'];
+      } else if (event.source === 'figures') {
+        const numbers = (change: (numbers: number[]) => number[]): Uint8Array =>
+          forged(honest, evidence, ['record', 'entropy', 'figures', 0, 0], (value) => change(value as number[]));
+        const bent = (more: object): Promise<Uint8Array> =>
+          announced(() => ({ events: event.events.map((one) => ({ ...one, ...more })) }));
+        const group = event.events[0]!.groups[0]!;
+        files['a number out of range'] = [numbers(([, ...rest]) => [...rest, group.to + 1]), 'entropy'];
+        files['a number beyond all'] = [numbers(([, ...rest]) => [...rest, 1000]), 'canonical'];
+        files['a number less'] = [numbers((all) => all.slice(1)), 'entropy'];
+        files['no number'] = [numbers(() => []), 'canonical'];
+        files['81 numbers'] = [numbers(() => new Array<number>(81).fill(group.from)), 'canonical'];
+        files['another group'] = [revealed('figures', (all) => [[...(all as Json[][])[0]!, [1]]]), 'entropy'];
+        files['the same person twice'] = [revealed('entered', () => ['a', 'a']), 'canonical'];
+        files['one person'] = [revealed('entered', () => ['a']), 'canonical'];
+        files['too few outcomes'] = [
+          await bent({ groups: [{ count: 19, form: 'digits', from: 0, to: 9 }] }),
+          'time-order',
+        ];
+        files['an event after the reveal'] = [await bent({ at: ahead(event.notBefore, 1) }), 'time-order'];
+        files['more than there are'] = [
+          await bent({ groups: [{ count: 80, form: 'set', from: 1, to: 79 }] }),
+          'canonical',
+        ];
+        files['none to choose from'] = [
+          await bent({ groups: [{ count: 1, form: 'set', from: 2, to: 1 }] }),
+          'canonical',
+        ];
+      } else if (event.source === 'ceremony') {
+        files['a secret less'] = [
+          revealed('secrets', (all) => [...(all as Json[]), '0'.repeat(64)].slice(0, event.witnesses.length + 1)),
+          event.witnesses.length < 16 ? 'entropy' : 'canonical',
+        ];
+        files['one secret'] = [revealed('secrets', (all) => (all as Json[]).slice(0, 1)), 'canonical'];
+        files['no secret'] = [revealed('secrets', () => []), 'canonical'];
+        files['another secret'] = [
+          revealed('secrets', (all) => ['0'.repeat(64), ...(all as Json[]).slice(1)]),
+          'entropy',
+        ];
+        files['secrets exchanged'] = [revealed('secrets', (all) => (all as Json[]).toReversed()), 'entropy'];
+        files['revealed too late'] = [revealed('revealedAt', () => ahead(event.revealUntil, 1)), 'time-order'];
+        files['due before it begins'] = [
+          await announced(() => ({ revealUntil: ahead(event.notBefore, -1) })),
+          'time-order',
+        ];
+        const due = await drawTask({
+          ...task,
+          adjust: (manifest) => ({ ...manifest, entropy: { ...event, revealUntil: ahead(event.notBefore, -1) } }),
+        });
+        files['due before it begins, not revealed yet'] = [due.proofOf('T001', false), 'time-order'];
+      }
+      const named = Object.entries(files).map(([what, [file]]) => ({ what, evidence: file }));
+      const both = await saidByBoth(named);
+      expect(both.map((one, i) => [named[i]!.what, failsAt(one)])).toEqual(
+        Object.entries(files).map(([what, [, step]]) => [what, step]),
+      );
+    });
+
+    it('who bent what an extract shows', async () => {
+      const closed = await drawTask(closedTask());
+      const bent = (path: Path, change: (value: Json) => Json): Uint8Array =>
+        forged(closed, closed.extract, path, change);
+      const teams = valueAt(parse(closed.extract), ['record', 'teams']) as unknown as { seats: string[][] }[];
+      const wide = teams.findIndex(({ seats }) => seats.length === 2);
+      const files: Record<string, [Uint8Array, string]> = {
+        'nothing, all put right': [bent(['record', 'teams'], (all) => all), 'holds'],
+        'a team less': [bent(['record', 'teams'], (all) => (all as Json[]).slice(0, -1)), 'pairing'],
+        'teams in another order': [bent(['record', 'teams'], (all) => (all as Json[]).toReversed()), 'pairing'],
+        'a seat out of order': [
+          bent(['record', 'teams', wide, 'seats', 0], (seat) => (seat as Json[]).toReversed()),
+          'constraints',
+        ],
+        'places moved from seat to seat': [
+          bent(['record', 'teams', wide, 'seats'], (seats) => {
+            const [first, second] = seats as string[][];
+            return [first!.slice(0, 1), [...first!.slice(1), ...second!]];
+          }),
+          'constraints',
+        ],
+        'someone twice in a team': [
+          bent(['record', 'teams', wide, 'seats', 0], (seat) => [(seat as Json[])[0]!, (seat as Json[])[0]!]),
+          'constraints',
+        ],
+        'a load more': [bent(['record', 'loads', 0, 'load'], (load) => (load as number) + 1), 'constraints'],
+        'a load left out': [bent(['record', 'loads'], (all) => (all as Json[]).slice(0, -1)), 'constraints'],
+        'loads in another order': [bent(['record', 'loads'], (all) => (all as Json[]).toReversed()), 'constraints'],
+        'someone who does not sit': [
+          encode(
+            replaced(
+              parse(closed.extract),
+              ['inspectors'],
+              (valueAt(parse(closed.extract), ['inspectors']) as Json[]).slice(1),
+            ),
+          ),
+          'constraints',
+        ],
+        'a target that is not shown': [
+          encode(
+            replaced(
+              parse(closed.extract),
+              ['targets'],
+              (valueAt(parse(closed.extract), ['targets']) as Json[]).slice(1),
+            ),
+          ),
+          'selection',
+        ],
+      };
+      const named = Object.entries(files).map(([what, [file]]) => ({ what, evidence: file }));
+      const both = await saidByBoth(named);
+      expect(both.map((one, i) => [named[i]!.what, failsAt(one)])).toEqual(
+        Object.entries(files).map(([what, [, step]]) => [what, step]),
+      );
+    });
+
+    it('who keeps the log himself and signs with another key, where the right one is known', async () => {
+      const own = signerOf(TEST_SIGNER.origin, '07'.repeat(32));
+      const before = [{ at: '2026-01-01T00:00:00.000Z', key: TEST_KEY, kind: 'key' } as const];
+      const log = { before, previous: 1, between: [[], []], after: [], signers: [own], key: verifierKey(own) } as const;
+      const task = { ...closedTask(), log };
+      const [right, wrong] = [await drawTask(closedTask()), await drawTask(task)];
+      const jobs: (Job & { what: string; step: string })[] = [];
+      const filesOf = (drawn: DrawnTask): [string, Uint8Array][] => [
+        ['evidence', drawn.evidence],
+        ['extract', drawn.extract],
+        ['proof', drawn.proofOf('T005')],
+        ['pending', drawn.proofOf('T005', false)],
+      ];
+      for (const [what, evidence] of filesOf(wrong)) {
+        jobs.push({ what, evidence, step: 'holds' });
+        jobs.push({ what, evidence, trusted: [TEST_KEY], step: 'checkpoint-signature' });
+      }
+      for (const [what, evidence] of filesOf(right)) {
+        jobs.push({ what, evidence, trusted: [TEST_KEY], step: 'holds' });
+        jobs.push({ what, evidence, trusted: [verifierKey(own), TEST_KEY], step: 'holds' });
+        jobs.push({ what, evidence, trusted: [verifierKey(own)], step: 'checkpoint-signature' });
+      }
+      const both = await saidByBoth(jobs);
+      expect(both.map(failsAt)).toEqual(jobs.map(({ step }) => step));
+    });
+  });
+
+  describe('both verifiers hold a draw against the one that it says it stands in for', () => {
+    let earlier: Earlier;
+    let drawn: DrawnTask;
+    beforeAll(async () => {
+      drawn = await drawTask(closedTask());
+      earlier = { task: closedTask(), drawn };
+    });
+
+    it(
+      'and refuse what the relation says wrongly, though all else follows from it',
+      async () => {
+        const [again, supplement, replacement] = [againAfter, supplementOf, replacementIn].map((make) =>
+          make(earlier, new Dice('related'))!,
+        );
+        const relation = (task: DrawTask, change: object): DrawTask => ({
+          ...task,
+          relation: { ...task.relation, ...change } as NonNullable<DrawTask['relation']>,
+        });
+        const manifest = (task: DrawTask, change: (manifest: Manifest) => Partial<Manifest>): DrawTask => ({
+          ...task,
+          adjust: (honest) => ({ ...honest, ...change(honest) }),
+        });
+        const { relation: goesOn } = supplement!;
+        const { relation: replaces } = replacement!;
+        const places = goesOn?.kind === 'supplement' ? goesOn.places : [];
+        const seats = replaces?.kind === 'replacement' ? replaces.seats : [];
+        const left = seats[0]!;
+        const stranger = closedTask().inspectors.find(
+          ({ id }) =>
+            !seats.some(({ inspector }) => inspector === id) &&
+            ![...drawn.record.teams].some(
+              ({ seats: all, target }) => target === left.target && all.flat().includes(id),
+            ),
+        )!.id;
+        const tasks: Record<string, [DrawTask, string]> = {
+          again: [again!, 'holds'],
+          'again, another number': [relation(again!, { ordinal: 77 }), 'holds'],
+          'again, another reason': [relation(again!, { reason: { en: 'x', zh: 'y' } }), 'holds'],
+          'again, of another batch': [
+            manifest(again!, ({ batch }) => ({ batch: { ...batch, id: 'B-2' } })),
+            'relation',
+          ],
+          'again, another occurrence': [
+            manifest(again!, ({ batch }) => ({ batch: { ...batch, occurrence: 2 } })),
+            'relation',
+          ],
+          'a draw of its own': [{ ...again!, adjust: (honest) => ({ ...honest, relation: null }) }, 'relation'],
+          supplement: [supplement!, 'holds'],
+          'supplement, a place further': [
+            relation(supplement!, {
+              places: places.map((one) => ({ ...one, from: one.from + 1, until: one.until + 1 })),
+            }),
+            'relation',
+          ],
+          'supplement of places that were drawn': [
+            relation(supplement!, { places: places.map((one) => ({ ...one, from: 0, until: 1 })) }),
+            'relation',
+          ],
+          'supplement far beyond': [
+            relation(supplement!, { places: places.map((one) => ({ ...one, from: 99_999_999, until: 100_000_000 })) }),
+            'relation',
+          ],
+          'supplement of an unknown stratum': [
+            relation(supplement!, { places: places.map((one) => ({ ...one, stratum: 'none' })) }),
+            'relation',
+          ],
+          'supplement of the same places twice': [
+            relation(supplement!, { places: [...places, ...places] }),
+            'relation',
+          ],
+          'supplement, a target more': [{ ...supplement!, targets: closedTask().targets }, 'relation'],
+          'supplement, none drawn': [
+            {
+              ...supplement!,
+              strata: supplement!.strata.map((one) => ({ ...one, rate: { direction: 'number', number: 0 } })),
+            },
+            'relation',
+          ],
+          replacement: [replacement!, 'holds'],
+          'replacement of a stranger': [
+            relation(replacement!, { seats: [{ inspector: stranger, target: left.target }] }),
+            'relation',
+          ],
+          'replacement in another team': [
+            relation(replacement!, { seats: [{ inspector: left.inspector, target: 'T999' }] }),
+            'relation',
+          ],
+          'replacement, nobody recused': [{ ...replacement!, inspectors: closedTask().inspectors }, 'relation'],
+          'replacement, a place more': [
+            {
+              ...replacement!,
+              rules: replacement!.rules.map((rule) => ({
+                ...rule,
+                seats: rule.seats.map((one) => ({ ...one, count: one.count + 1 })),
+              })),
+            },
+            'relation',
+          ],
+        };
+        for (const [kind, task] of Object.entries({ again, supplement, replacement }))
+          for (const wrong of [
+            { commitment: '0'.repeat(64) },
+            { draw: 'D-1' },
+            { record: '0'.repeat(64) },
+            { record: null },
+          ])
+            tasks[`${kind} of ${Object.entries(wrong).flat().join(' ')}`] = [relation(task!, wrong), 'relation'];
+        const jobs: (Job & { what: string; step: string })[] = [];
+        for (const [what, [task, step]] of Object.entries(tasks)) {
+          const { evidence, extract, proofOf } = await drawTask(task);
+          for (const file of [drawn.evidence, drawn.extract]) {
+            jobs.push({ what, evidence, earlier: file, step });
+            jobs.push({ what: `${what}, extract`, evidence: extract, earlier: file, step });
+          }
+          // the proof of a target has no such step
+          const { id } = task.targets[0]!;
+          jobs.push({ what: `${what}, proof`, evidence: proofOf(id), earlier: drawn.evidence, step: 'holds' });
+          jobs.push({ what: `${what}, beside a proof`, evidence, earlier: drawn.proofOf('T001'), step: 'relation' });
+        }
+        const both = await saidByBoth(jobs);
+        expect(both.map((one, i) => [jobs[i]!.what, failsAt(one)])).toEqual(jobs.map(({ what, step }) => [what, step]));
+      },
+      PATIENCE,
+    );
+
+    it('and refuse it beside a file that does not hold, is no file of a draw, or is another one', async () => {
+      const { evidence } = await drawTask(againAfter(earlier, new Dice('again')));
+      const text = Buffer.from(drawn.evidence).toString('utf8');
+      const files = {
+        'does not hold': text.replace('示范县', '示范市'),
+        'holds but for its hash': text.replace('"sortis":"0.1.0"', '"sortis":"0.1.1"'),
+        'cut off': text.slice(0, -1),
+        empty: '',
+        'another format': '{"commitment":1}',
+        'of open pools': (await drawTask(smallTask())).evidence,
+      };
+      const jobs = Object.entries(files).map(([what, file]) => ({ what, evidence, earlier: file }));
+      const both = await saidByBoth(jobs);
+      expect(both.map((one, i) => [jobs[i]!.what, failsAt(one)])).toEqual(jobs.map(({ what }) => [what, 'relation']));
+      // a file that is wrong itself is told first
+      const [own] = await saidByBoth([{ what: 'itself', evidence: text.replace('示范县', '示范市'), earlier: '' }]);
+      expect(failsAt(own!)).toBe('commitment');
+    });
+  });
+});
