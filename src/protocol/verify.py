@@ -6,7 +6,7 @@
     python3 verify.py --key VKEY FILE …    只信任这个日志密钥（可重复）/ trusts only this key of the log (may be repeated)
     python3 verify.py --with EARLIER FILE  同时核对它所接续的那次抽取 / checks it against the earlier draw that it stands in for, too
     python3 verify.py --without-bls FILE   不核对信标签名，并如实说明 / leaves the beacon's signature out, and says so
-    python3 verify.py --self-test          用公开的已知答案检查本程序 / this program against published known answers
+    python3 verify.py --self-test          用公开的已知答案（及同目录 vectors/steps.json）检查本程序 / this program against published known answers, and vectors/steps.json if it is there
 
 退出码 / exit code: 0 成立 it holds; 1 不成立 it does not hold (the step is named, with what was expected and what was found);
 2 不是可用的证据文件 not a usable file. Of several files the worst counts.
@@ -28,7 +28,10 @@ import datetime
 import hashlib
 import heapq
 import hmac
+import io
+import itertools
 import json
+import os
 import re
 import sys
 import unicodedata
@@ -1110,6 +1113,11 @@ def hashed(label, *parts):
     return H(b'\x00'.join([label, b''.join(parts)]))
 
 
+def witness_hash(draw, name, secret):
+    """What a witness of a ceremony commits to."""
+    return hashed(b'sortis/1/ceremony', draw.encode('ascii'), b'\x00', name.encode('utf-8'), b'\x00', bytes.fromhex(secret)).hex()
+
+
 def figures_key(figures):
     """As RFC 3797 writes numbers: each with a point after it, and a stroke after each group."""
     return ''.join(''.join('%d.' % one for one in group_) + '/' for event in figures for group_ in event)
@@ -1707,7 +1715,8 @@ class Pairing:
             by_load[self.load[who]].add(who)
 
     # 9.4
-    def trade(self):
+    def trade(self, trades=None):
+        """All the trades, or so many of them (for the self-test)."""
         holder, load, below = self.holder, self.load, self.chance.below
         rows = [sorted(slots) for slots in self.held]
         place = [NOBODY] * len(holder)  # of each slot in the row of its holder
@@ -1737,7 +1746,7 @@ class Pairing:
             holder[left], holder[taken] = NOBODY, who
 
         total = len(holder)
-        for trade in range(3 * total + 1000 if total else 0):
+        for trade in range(trades if trades is not None else 3 * total + 1000 if total else 0):
             patience = min(128, 8 * total) if trade < 8000 and trade % 8 == 7 else 2
             first = below(total)
             x = holder[first]
@@ -2391,8 +2400,7 @@ def check_entropy(e, options):
     if source == 'ceremony':
         same(step, '揭示的份数不对', 'there are not as many secrets as witnesses', str(len(event['witnesses'])), str(len(reveal['secrets'])))
         for witness, secret in zip(event['witnesses'], reveal['secrets']):
-            name = witness['name'].encode('utf-8')
-            found = hashed(b'sortis/1/ceremony', e.manifest['drawId'].encode('ascii'), b'\x00', name, b'\x00', bytes.fromhex(secret)).hex()
+            found = witness_hash(e.manifest['drawId'], witness['name'], secret)
             zh, en = '%s 揭示的不是事先承诺的那一份' % witness['name'], 'the secret of %s is not the one committed to' % witness['name']
             same(step, zh, en, witness['hash'], found)
         names = [witness['name'] for witness in event['witnesses']]
@@ -2872,6 +2880,119 @@ def self_test():
     yield 'quicknet, the first round not before', [first_round(at) for at in (0, moment - 2999, moment, moment + 1)] == [1, 123, 123, 124]
 
 
+def steps_test(steps):
+    """(what, whether it came out right) for every step of vectors/steps.json, the first wrong one first."""
+    for one in steps['canonical']:
+        read = one['read'].encode('utf-8')
+        raw = Reader(io.BytesIO(read)).whole('')[1]
+        yield '§1, canonical form of %s' % one['read'].strip()[:30], (raw.decode('utf-8'), raw.hex(), H(raw).hex()) == (one['canonical'], one['hex'], one['hash'])
+    for one in steps['sources']:
+        event, reveal = one['event'], one['reveal']
+        yield '§7, what %s gives' % event['source'], randomness(reveal).hex() == one['randomness']
+        if event['source'] == 'beacon':
+            yield '§7, the round of the beacon', first_round(milliseconds(event['notBefore'])) == event['round']
+            yield '§7, the message of the beacon', H(event['round'].to_bytes(8, 'big')).hex() == one['message']
+        elif event['source'] == 'figures':
+            yield '§7, the key and the outcomes of figures', (figures_key(reveal['figures']), str(outcomes(event))) == (one['key'], one['outcomes'])
+        elif event['source'] == 'ceremony':
+            for witness, secret in zip(event['witnesses'], reveal['secrets']):
+                yield '§7, the hash of the witness %s' % witness['name'], witness_hash(one['drawId'], witness['name'], secret) == witness['hash']
+        else:
+            yield '§7, the seal', hashed(b'sortis/1/sealed', bytes.fromhex(reveal['secret'])).hex() == event['hash']
+    for one in steps['draws']:
+        for what, right in steps_of_draw(one):
+            yield 'the %s draw: %s' % (one['name'], what), right
+    for one in steps['infeasible']:
+        told, e = verify(io.BytesIO(one['evidence'].encode('utf-8')))
+        yield '§9.5, a draw without teams for its %s' % one['kind'], told['verdict'] == 'holds'
+        cut = e.record['infeasible'][0]
+        yield '§9.5, its first cut', all(cut[name] == one[name] for name in ('targets', 'inspectors', 'needed', 'capacity', 'words'))
+        yield '§13, its record', (e.record_hash, len(e.record['infeasible'])) == (one['recordHash'], one['cuts'])
+    one = steps['targetProof']
+    told, e = verify(io.BytesIO(one['proof'].encode('utf-8')))
+    yield '§13, the leaf of a target proof', leaf_hash(e.leaf_bytes).hex() == one['leafHash']
+    yield '§13, its path', included(bytes.fromhex(one['leafHash']), one['index'], one['population'], hashes(one['path']), one['root'])
+    yield '§13, its place', told.get('outcome', {}).get('place') == one['place']
+
+
+def steps_of_draw(one):
+    raw = one['evidence'].encode('utf-8')
+    file, e = json.loads(one['evidence']), Evidence(io.BytesIO(raw))
+    m, lists, draw, stages, log = e.manifest, one['lists'], one['draw'], one['pairing'], one['log']
+    for name in ('exclusions', 'inspectors', 'targets'):
+        for leaf, told in zip(file[name], lists[name]['leaves']):
+            yield '§4, the leaf of %s' % told['id'], (leaf['id'], leaf_hash(canonical(leaf)).hex()) == (told['id'], told['leafHash'])
+        if name != 'targets':
+            tree = Tree(canonical(leaf) for leaf in file[name])
+            yield '§3, the tree of %s' % name, (tree.count, tree.root()) == (lists[name]['count'], lists[name]['root'])
+    yield '§4, the first leaf', canonical(file['targets'][0]).decode('utf-8') == lists['firstLeaf']
+    numbers = [0] * len(m['strata'])
+    for leaf, told in zip(file['targets'], lists['targets']['leaves']):
+        stratum, rule, _ = e.rules.judge(leaf['attributes'])
+        found = (m['strata'][stratum]['id'], numbers[stratum], rule)
+        yield '§5, where %s belongs' % leaf['id'], found == (told['stratum'], told['number'], told['rule'])
+        numbers[stratum] += 1
+    for tree, told in zip(e.stratum_trees, lists['targets']['strata']):
+        yield '§3, the tree of the stratum %s' % told['id'], (tree.count, tree.root()) == (told['population'], told['root'])
+    yield '§3, the tree over the strata', Tree(bytes.fromhex(told['root']) for told in lists['targets']['strata']).root() == lists['targets']['root']
+    yield '§6, who may go', [inspector.id for inspector in e.inspectors if inspector.may_go(m['visit'])] == lists['mayGo']
+    yield '§5, the commitment', e.manifest_hash.hex() == draw['manifestHash'] == draw['commitment']
+    material = randomness(e.entropy)
+    yield '§7, the randomness', material.hex() == draw['randomness']
+    for told in draw['seeds']:
+        yield '§7, the seed of %s' % told['label'], seed(material, e.manifest_hash, told['label']) == told['seed']
+        generator = Generator(told['seed'])
+        yield '§7, the words of %s' % told['label'], [generator.word() for _ in told['words']] == told['words']
+    for told, key, tree, part in zip(draw['permutations'], e.seeds, e.stratum_trees, draw['selection']):
+        yield '§8, the permutation of %s' % told['stratum'], permutation(Generator(key), tree.count, tree.count) == told['numbers']
+        ids = [leaf['id'] for leaf in lists['targets']['leaves'] if leaf['stratum'] == told['stratum']]
+        places_ = [ids[number_] for number_ in told['numbers']][: len(part['targets']) + len(part['reserve'])]
+        yield '§8, the selection of %s' % told['stratum'], places_ == part['targets'] + part['reserve']
+    drawn = [one_ for stratum, ones in zip(m['strata'], e.drawn) for one_ in ones[: stratum['size']]]
+
+    def pairing():
+        """A new pairing, with what is drawn for it first."""
+        made = Pairing(m, e.inspectors, e.eligible, e.recused_by, drawn, e.pairing_seed)
+        order = permutation(made.chance, len(drawn), len(drawn))
+        people = permutation(made.chance, len(e.inspectors), len(e.inspectors))
+        rank = [0] * len(people)
+        for place, who in enumerate(people):
+            rank[who] = place
+        return made, order, people, rank
+
+    def told_of(made, told):
+        named = [e.inspectors[who].id for who in made.holder]
+        return (named, made.load, made.chance.word()) == (told['holders'], told['loads'], told['next'])
+
+    made, order, people, rank = pairing()
+    slots = [{'target': made.targets[target], 'eligible': [e.inspectors[who].id for who in made.members[kind]]} for target, kind in zip(made.target_of, made.kind)]
+    yield '§9, the slots', slots == stages['slots']
+    yield '§9.1, the orders', (order, people) == (stages['order'], stages['inspectorsByRank'])
+    made.seating(order, rank)
+    yield '§9.2, seated', told_of(made, stages['seated'])
+    for told in [{**stages['evened'], 'trades': 0}] + stages['trades']:
+        made, order, people, rank = pairing()
+        made.seating(order, rank)
+        made.even_out()
+        made.trade(told['trades'])
+        yield '§9.4, after %d trades' % told['trades'] if told['trades'] else '§9.3, evened out', told_of(made, told)
+    yield '§9.4, as many trades as there must be', stages['trades'][-1]['trades'] == 3 * len(slots) + 1000
+    yield '§9.4, the teams', made.teams() == stages['teams'] == e.record['teams']
+    yield '§13, the record', e.record_hash == one['recordHash']
+    for told in log['entries']:
+        leaf = leaf_hash(told['bytes'].encode('utf-8'))
+        yield '§12, the leaf of entry %d' % told['index'], leaf.hex() == told['leafHash']
+        yield '§12, the path of entry %d' % told['index'], included(leaf, told['index'], log['size'], hashes(told['path']), log['root'])
+    previous = log['previous']
+    yield '§12, the consistency proof', consistent(previous['size'], previous['root'], log['size'], log['root'], hashes(log['consistency']))
+    read, key = read_checkpoint(log['checkpoint']), read_key(log['key'])
+    yield '§12, the checkpoint', (read.size, read.root, read.signed.decode('utf-8')) == (log['size'], log['root'], log['signed'])
+    signatures = [{'keyHash': id_.hex(), 'origin': name, 'signature': signature.hex()} for name, id_, signature in read.signatures]
+    yield '§12, its signatures', signatures == log['signatures']
+    yield '§12, the key', key is not None and any(key.id == id_ and ed_verifies(signature, read.signed, key.public) for _, id_, signature in read.signatures)
+    yield '§14, the whole', verify(io.BytesIO(raw))[0]['verdict'] == 'holds'
+
+
 def is_g1(raw):
     try:
         return g1_of_bytes(raw) is not None
@@ -2891,7 +3012,13 @@ def kernel_is_a_group():
 
 def run_self_test():
     right = True
-    for what, holds in self_test():
+    tests = [self_test()]
+    # with the protocol's vectors beside it the program also compares every step; alone it does without
+    name = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'vectors', 'steps.json')
+    if os.path.exists(name):
+        with open(name, encoding='utf-8') as file:
+            tests.append(steps_test(json.load(file)))
+    for what, holds in itertools.chain(*tests):
         print('%s %s' % ('✓' if holds else '✗', what))
         right = right and holds
     print('全部正确。/ All right.' if right else '有不正确的：不要使用这份程序。/ Something is wrong: do not use this program.')

@@ -58,7 +58,7 @@ withPython('forged files', () => {
       const announced = async (change: (event: EntropyEvent) => object): Promise<Uint8Array> => {
         const adjust = (manifest: Manifest): Manifest => ({
           ...manifest,
-          entropy: { ...event, ...change(event) } as EntropyEvent,
+          entropy: { ...event, ...change(event) },
         });
         return (await drawTask({ ...task, adjust })).evidence;
       };

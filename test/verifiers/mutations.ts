@@ -105,11 +105,13 @@ export function fieldsOf({ file }: Source): Map<string, Place[]> {
 
 /** Another text, as far as possible of the same form: a forger would not spoil the form. */
 function otherText(dice: Dice, text: string): string {
-  const at = dice.below(Math.max(1, text.length));
-  const old = text[at] ?? '';
+  const signs = [...text];
+  const at = dice.below(Math.max(1, signs.length));
+  const old = signs[at] ?? '';
   const choices = /^[0-9]$/.test(old) ? '0123456789' : /^[a-f]$/.test(old) ? 'abcdef' : 'xyzXYZ';
   const left = [...choices].filter((one) => one !== old);
-  return dice.once(6) ? `${text}0` : text.slice(0, at) + dice.of(left) + text.slice(at + 1);
+  if (signs.length === 0 || dice.once(6)) return `${text}0`;
+  return [...signs.slice(0, at), dice.of(left), ...signs.slice(at + 1)].join('');
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

@@ -28,8 +28,10 @@ function related({ drawn }: Earlier, ordinal: number): Omit<Relation, 'kind'> {
 }
 
 /** A draw for its own secret at the ordinary moments. */
-function apart({ source: _source, times: _times, log: _log, ...task }: DrawTask, dice: Dice): DrawTask {
-  return { ...task, drawId: 'D-2026-0002', secret: dice.hex64() };
+function apart(task: DrawTask, dice: Dice): DrawTask {
+  const { exclusions, filter, inspectors, maxLoad, pools = 'open', rules, strata, targets } = task;
+  const pool = { exclusions, filter, inspectors, maxLoad, pools, rules, strata, targets };
+  return { ...pool, drawId: 'D-2026-0002', secret: dice.hex64() };
 }
 
 export function againAfter(earlier: Earlier, dice: Dice): DrawTask {
