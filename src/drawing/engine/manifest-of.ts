@@ -1,6 +1,7 @@
 import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
 import {
   compareUtf8,
+  fewOutcomes,
   MANIFEST_FORMAT,
   PAIRING_ALGORITHM,
   SELECTION_ALGORITHM,
@@ -47,6 +48,7 @@ export function buildManifest(
   commitments: Commitments,
 ): Manifest {
   const { agency, batch, plan } = occurrence;
+  const sized = sizeStrata(strata, snapshot.populations, snapshot.roots);
   return {
     agency: { code: agency.code, name: agency.name },
     batch: {
@@ -84,10 +86,10 @@ export function buildManifest(
     publication: { notBefore: commitments.drawAt.toISOString() },
     relation: null,
     selection: { algorithm: SELECTION_ALGORITHM },
-    strata: sizeStrata(strata, snapshot.populations, snapshot.roots),
+    strata: sized,
     suite: 'sha256-ed25519',
     targets: snapshot.targets,
     visit: occurrence.visit,
-    warnings: snapshot.warnings,
+    warnings: [...snapshot.warnings, ...fewOutcomes({ entropy: commitments.event, strata: sized })],
   };
 }

@@ -143,24 +143,9 @@ export class Sources {
         );
       }
       case 'figures': {
-        const { agreed, differing, first } = figuresState(await this.statements(draw.id));
+        const { agreed, entered } = figuresState(await this.statements(draw.id));
         if (agreed !== undefined) return { reveal: { revealedAt, ...agreed, source: 'figures' } };
-        const void_ =
-          differing === 0
-            ? text('', '')
-            : text(`（已有 ${differing} 次录入不一致而作废）`, ` (${differing} pair(s) differed and are void)`);
-        return waits(
-          now,
-          first === undefined
-            ? text(
-                `等待两人各自录入公布的数字${void_.zh}。`,
-                `Waits for two people to enter the published figures${void_.en}.`,
-              )
-            : text(
-                `${first} 已录入，等待另一人录入${void_.zh}。`,
-                `${first} has entered the figures; waits for a second person${void_.en}.`,
-              ),
-        );
+        return waits(now, figuresWaiting(entered));
       }
       case 'ceremony':
         return this.ceremony(event, secretsOf(await this.statements(draw.id), event), now);
@@ -195,6 +180,21 @@ export class Sources {
   async statements(drawId: number): Promise<DrawStatement[]> {
     return this.dataSource.manager.find(DrawStatement, { where: { drawId }, order: { id: 'ASC' } });
   }
+}
+
+/** What a draw by figures waits for, from who has entered figures so far. */
+export function figuresWaiting(entered: readonly string[]): Bilingual {
+  if (entered.length === 0)
+    return text('等待两人各自录入公布的数字。', 'Waits for two people to enter the published figures.');
+  if (entered.length === 1)
+    return text(
+      `${entered[0]} 已录入，等待另一人独立录入。`,
+      `${entered[0]} has entered the figures; waits for a second person to enter them independently.`,
+    );
+  return text(
+    `${entered.join('、')} 录入的数字互不相同。请与公布的数字核对，录错的人重新录入。`,
+    `What ${entered.join(', ')} entered differs. Compare it with what was published; whoever mistyped enters again.`,
+  );
 }
 
 function waits(now: Date, words: Bilingual, answers: Waiting['answers'] = []): Waits {

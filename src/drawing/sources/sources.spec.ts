@@ -9,7 +9,7 @@ import { stamp } from '../../../test/support/field-rows.js';
 import { type Caller } from '../../accounts/caller.js';
 import { ENTITIES } from '../../entities.js';
 import { openDatabase } from '../../platform/database/open-database.js';
-import { DEFAULT_SUITE, fromHex, timeOfRound, witnessHash } from '../../protocol/index.js';
+import { DEFAULT_SUITE, fromHex, timeOfRound, witnessHash, type Manifest } from '../../protocol/index.js';
 import { type Draw } from '../draws/draw.entity.js';
 
 /** Real rounds of quicknet, as in the protocol's known answers. */
@@ -93,6 +93,7 @@ onEachDatabase('the sources of a draw', (database) => {
   async function begun(
     due: number,
     batch: Readonly<Record<string, unknown>>,
+    targets = 3,
   ): Promise<{ occurrenceId: number; draw: Draw }> {
     goTo(due - HOUR);
     const { agencyId, occurrenceId } = await house.due(batch);
@@ -102,7 +103,7 @@ onEachDatabase('the sources of a draw', (database) => {
         occurrenceId,
       ]),
     );
-    await house.rows.add('targets', { agency_id: agencyId }, { agency_id: agencyId }, { agency_id: agencyId });
+    await house.rows.add('targets', ...Array.from({ length: targets }, () => ({ agency_id: agencyId })));
     await house.rows.add('inspectors', { agency_id: agencyId }, { agency_id: agencyId }, { agency_id: agencyId });
     await house.step(occurrenceId);
     return { occurrenceId, draw: await house.drawOf(occurrenceId) };
@@ -172,16 +173,40 @@ onEachDatabase('the sources of a draw', (database) => {
     await expect(enter('a', '1 2 3')).rejects.toThrow('20 numbers; 3 were read');
     await expect(enter('a', right.replace('9', '12'))).rejects.toThrow('out of range');
     await enter('a', right);
-    await expect(enter('a', right)).rejects.toThrow('another person');
-    expect(await enter('b', right.replace('9', '8'))).toMatchObject({
-      outcome: { en: expect.stringContaining('void') },
-    });
+    expect(await enter('a', right)).toMatchObject({ outcome: { en: expect.stringContaining('a second person') } });
+    // one who enters what is not so keeps nobody from agreeing
+    for (const wrong of ['8', '7']) {
+      expect(await enter('c', right.replace('9', wrong))).toMatchObject({
+        outcome: { en: expect.stringContaining('What a, c entered differs') },
+      });
+    }
     await house.step(occurrenceId);
-    expect((await house.drawOf(occurrenceId)).waiting?.en).toContain('1 pair(s) differed');
+    expect(await house.drawOf(occurrenceId)).toMatchObject({ phase: 'committed', entropy: null });
+    expect((await house.drawOf(occurrenceId)).waiting?.zh).toContain('a、c 录入的数字互不相同');
+    for (let n = 2; n < 20; n++) await enter('c', right.replace('9', '7'));
+    await expect(enter('c', right)).rejects.toThrow('20 times');
     await enter('b', right);
-    await enter('a', right);
+    await expect(enter('d', right)).rejects.toThrow('already');
     await drawnAndHolding(occurrenceId);
-    expect(JSON.parse((await house.drawOf(occurrenceId)).entropy ?? '')).toMatchObject({ entered: ['b', 'a'] });
+    expect(JSON.parse((await house.drawOf(occurrenceId)).entropy ?? '')).toMatchObject({ entered: ['a', 'b'] });
+  });
+
+  it('warns where figures have fewer outcomes than the draw', async () => {
+    const { occurrenceId, draw } = await begun(DAY + 3 * HOUR, { entropy_source: 'figures', rate_number: 30 }, 200);
+    const at = new Date(DAY + 4 * HOUR).toISOString();
+    const groups = [{ count: 20, form: 'digits' as const, from: 0, to: 9 }];
+    await house.statements.events(person('a'), draw.id, { events: [{ at, name: '排列', number: '26121', groups }] });
+    await house.step(occurrenceId);
+    const { manifest } = await house.drawOf(occurrenceId);
+    // C(200, 30) is some 2^118.3
+    expect((JSON.parse(manifest ?? '') as Manifest).warnings).toContainEqual({
+      bits: 66,
+      code: 'few-outcomes',
+      needed: 118,
+    });
+    goTo(DAY + 5 * HOUR);
+    for (const who of ['a', 'b']) await house.statements.figures(person(who), draw.id, { numbers: '7 '.repeat(20) });
+    await drawnAndHolding(occurrenceId);
   });
 
   describe('a ceremony', () => {

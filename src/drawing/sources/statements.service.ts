@@ -25,7 +25,7 @@ import { Draw, type DrawPhase } from '../draws/draw.entity.js';
 import { wordsOf } from '../engine/unfit.js';
 import { judgeRound } from './beacon-mirrors.js';
 import { DrawStatement, type StatementKind } from './draw-statement.entity.js';
-import { LEAD } from './sources.service.js';
+import { figuresWaiting, LEAD } from './sources.service.js';
 import {
   type FiguresEventsRequest,
   type FiguresRequest,
@@ -37,6 +37,8 @@ import { figuresState } from './statements.js';
 
 const DRAW = text('抽取', 'draw');
 const LEAST_OUTCOMES = 1n << 64n;
+/** Entries of figures that one person may make for a draw. */
+const MOST_ENTRIES = 20;
 
 interface Said {
   readonly kind: StatementKind;
@@ -99,19 +101,19 @@ export class StatementsService {
     return this.say(caller, id, 'figures', 'committed', (draw, before) => {
       const event = eventOf(draw, 'figures');
       this.requireMoment(event.notBefore);
-      const { agreed, first } = figuresState(before);
-      if (agreed !== undefined) {
+      if (figuresState(before).agreed !== undefined) {
         throw conflict(
           'figures_agreed',
           text('两人录入的数字已经一致，不再录入。', 'Two people have entered the same figures already.'),
         );
       }
-      if (first === caller.username) {
+      const own = before.filter(({ kind, username }) => kind === 'figures' && username === caller.username);
+      if (own.length >= MOST_ENTRIES) {
         throw conflict(
-          'second_person_needed',
+          'entered_too_often',
           text(
-            '第一次是你录入的，第二次要由另一人独立录入。',
-            'You have entered them; now another person does so independently.',
+            `你已录入 ${own.length} 次，请由其他人录入。`,
+            `You have entered figures ${own.length} times; let others enter them.`,
           ),
         );
       }
@@ -120,15 +122,10 @@ export class StatementsService {
         kind: 'figures',
         body: figures,
         outcome: (after) => {
-          const state = figuresState(after);
-          if (state.agreed !== undefined)
-            return text('两人录入一致，开始抽取。', 'Both entries are equal; the draw goes on.');
-          if (state.first !== undefined)
-            return text('已录入，等待另一人独立录入。', 'Entered; now another person enters them independently.');
-          return text(
-            '与前一人录入的数字不一致，两次均作废，请两人重新核对、录入。',
-            'They differ from what the first person entered. Both entries are void; both look again and enter them anew.',
-          );
+          const { agreed, entered } = figuresState(after);
+          return agreed === undefined
+            ? figuresWaiting(entered)
+            : text('两人录入一致，开始抽取。', 'Both entries are equal; the draw goes on.');
         },
       };
     });

@@ -14,27 +14,27 @@ export function eventsOf(statements: readonly Said[]): readonly FigureEvent[] | 
 }
 
 export interface FiguresState {
-  /** Who has entered figures that nobody has entered a second time yet. */
-  readonly first: string | undefined;
-  /** Pairs that differed, and are void. */
-  readonly differing: number;
+  /** Whoever has entered figures, each person once, in the order of their latest entries. */
+  readonly entered: readonly string[];
   readonly agreed: { readonly entered: readonly [string, string]; readonly figures: Figures } | undefined;
 }
 
-/** Entries count in pairs: two that are equal are the figures, two that differ are both void. */
+/**
+ * Of each person the latest entry counts: the first two people whose entries are equal have agreed. So whoever mistypes
+ * enters again, and one who enters what is not so keeps nobody else from agreeing.
+ */
 export function figuresState(statements: readonly Said[]): FiguresState {
-  const entries = inOrder(statements, 'figures');
-  let differing = 0;
-  for (let n = 0; n + 1 < entries.length; n += 2) {
-    const [first, second] = [entries[n], entries[n + 1]];
-    if (first === undefined || second === undefined) break;
-    if (JSON.stringify(first.body) === JSON.stringify(second.body)) {
-      const entered = [first.username, second.username] as const;
-      return { first: undefined, differing, agreed: { entered, figures: second.body as Figures } };
+  const latest = new Map<string, string>();
+  for (const { body, username } of inOrder(statements, 'figures')) {
+    const figures = JSON.stringify(body);
+    const other = [...latest].find(([name, held]) => name !== username && held === figures)?.[0];
+    latest.delete(username);
+    latest.set(username, figures);
+    if (other !== undefined) {
+      return { entered: [...latest.keys()], agreed: { entered: [other, username], figures: body as Figures } };
     }
-    differing++;
   }
-  return { first: entries.length % 2 === 1 ? entries.at(-1)?.username : undefined, differing, agreed: undefined };
+  return { entered: [...latest.keys()], agreed: undefined };
 }
 
 /** Each witness's hash: the last that was handed in. In the order of the names; undefined for who has given none. */
