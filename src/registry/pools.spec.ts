@@ -6,7 +6,11 @@ import { type QueryRunner } from 'typeorm';
 import { onEachDatabase } from '../../test/support/databases.js';
 import { RegistryRig, someUscc, whole } from '../../test/support/registry.js';
 import { readSnapshot } from '../platform/database/read-snapshot.js';
+import { Absence } from './inspectors/absence.entity.js';
 import { readInspectorPool } from './inspectors/inspector-pool.js';
+import { MOST_ABSENCES, MOST_RECUSALS } from './inspectors/inspectors.errors.js';
+import { Recusal } from './inspectors/recusal.entity.js';
+import { Target } from './targets/target.entity.js';
 import { countTargetPool, readTargetPool, type PoolTarget, type TargetPool } from './targets/target-pool.js';
 
 const ROWS = 20_000;
@@ -234,5 +238,47 @@ onEachDatabase('The pools of a draw', (database) => {
       expect.objectContaining({ id: two, code: 'I2', absences: [], recusals: [] }),
     ]);
     expect(await readSnapshot(rig.dataSource, (runner) => readInspectorPool(runner, []))).toEqual([]);
+  });
+
+  it('never hold more absences and recusals of one inspector than a draw can take', async () => {
+    const { manager } = rig.dataSource;
+    const { id: inspectorId } = await rig.inspectors.create(whole, {
+      agencyId: county,
+      name: '某',
+      certificateNumber: 'I7',
+      validFrom: '2024-01-01',
+      validUntil: '2024-12-31',
+    });
+    const absence = { inspectorId, fromDay: '2026-06-01', untilDay: '2026-06-02', reason: null };
+    await rig.transactions.run((inside) =>
+      inside.insert(
+        Absence,
+        Array.from({ length: MOST_ABSENCES }, () => absence),
+      ),
+    );
+    const span = { from: '2026-07-01', until: '2026-07-02' };
+    await expect(rig.absences.create(whole, inspectorId, span)).rejects.toMatchObject({ code: 'too_many_absences' });
+    const [oldest] = await rig.absences.list(whole, inspectorId);
+    await rig.absences.remove(whole, inspectorId, oldest?.id ?? 0);
+    await rig.absences.create(whole, inspectorId, span);
+
+    const targets = await manager.find(Target, { select: { id: true }, order: { id: 'ASC' }, take: MOST_RECUSALS + 1 });
+    const last = targets.pop()?.id ?? 0;
+    await rig.transactions.run(async (inside) => {
+      for (let start = 0; start < MOST_RECUSALS; start += 1000) {
+        const some = targets.slice(start, start + 1000);
+        const standing = { inspectorId, reason: '亲属', createdAt: new Date(), endedAt: null };
+        await inside.insert(
+          Recusal,
+          some.map(({ id }) => ({ ...standing, targetId: id })),
+        );
+      }
+    });
+    const declare = (): Promise<unknown> =>
+      rig.recusals.declare(whole, inspectorId, { targetId: last, reason: '亲属' });
+    await expect(declare()).rejects.toMatchObject({ code: 'too_many_recusals' });
+    const [first] = await rig.recusals.list(whole, inspectorId);
+    await rig.recusals.end(whole, inspectorId, first?.id ?? 0, null);
+    await declare();
   });
 });

@@ -10,7 +10,7 @@ import { refuse } from '../records/record-errors.js';
 import { absenceResponse, type AbsenceResponse, type CreateAbsenceRequest } from './absence.dto.js';
 import { Absence } from './absence.entity.js';
 import { InspectorsService } from './inspectors.service.js';
-import { ABSENCE } from './inspectors.errors.js';
+import { ABSENCE, MOST_ABSENCES, tooManyAbsences } from './inspectors.errors.js';
 
 /** The days on which inspectors cannot go out. They are part of the inspector's history. */
 @Injectable()
@@ -43,6 +43,7 @@ export class AbsencesService {
     }
     return this.transactions.run(async (manager) => {
       await this.inspectors.forChange(manager, inspectorId);
+      if ((await manager.countBy(Absence, { inspectorId })) >= MOST_ABSENCES) throw tooManyAbsences();
       const row = await manager.save(
         manager.create(Absence, { inspectorId, fromDay: from, untilDay: until, reason: request.reason ?? null }),
       );

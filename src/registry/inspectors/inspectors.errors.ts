@@ -21,3 +21,27 @@ export function recusalEnded(endedAt: Date): DomainError {
     text(`该回避已于 ${endedAt.toISOString()} 解除。`, `This recusal ended at ${endedAt.toISOString()}.`),
   );
 }
+
+/** A draw takes at most 1000 absences and 10 000 recusals of one inspector; a replacement adds a few of its own. */
+export const MOST_ABSENCES = 1000;
+export const MOST_RECUSALS = 9000;
+
+export const tooManyAbsences = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'too_many_absences',
+    text(
+      `一名人员最多登记 ${MOST_ABSENCES} 段请假。请删去已经过去的，或把相连的合并成一段。`,
+      `One inspector has at most ${MOST_ABSENCES} absences. Remove those that are past, or make one of those that touch.`,
+    ),
+  );
+
+export const tooManyRecusals = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'too_many_recusals',
+    text(
+      `一名人员最多同时有 ${MOST_RECUSALS} 项回避。需要回避更多对象的人员不宜参加抽取，请把他设为不可抽取。`,
+      `One inspector has at most ${MOST_RECUSALS} recusals at a time. Who has more should not be drawn at all: mark the inspector as not available.`,
+    ),
+  );

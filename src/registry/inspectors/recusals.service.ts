@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -9,7 +9,7 @@ import { History } from '../../platform/history/history.service.js';
 import { namingDuplicates } from '../records/record-keeper.js';
 import { TargetsService } from '../targets/targets.service.js';
 import { InspectorsService } from './inspectors.service.js';
-import { RECUSAL, recusalEnded, recusalStands } from './inspectors.errors.js';
+import { MOST_RECUSALS, RECUSAL, recusalEnded, recusalStands, tooManyRecusals } from './inspectors.errors.js';
 import { recusalResponse, type DeclareRecusalRequest, type RecusalResponse } from './recusal.dto.js';
 import { Recusal } from './recusal.entity.js';
 
@@ -46,6 +46,8 @@ export class RecusalsService {
       const now = this.clock.now();
       const before = await manager.findOneBy(Recusal, { inspectorId, targetId });
       if (before?.endedAt === null) throw recusalStands(before.id);
+      const standing = await manager.countBy(Recusal, { inspectorId, endedAt: IsNull() });
+      if (standing >= MOST_RECUSALS) throw tooManyRecusals();
       const row =
         before === null
           ? await manager.save(
