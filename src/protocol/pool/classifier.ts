@@ -17,10 +17,11 @@ export class Classifier {
 
   /** Indices of the first one or two sets that the target meets. */
   of(attributes: Attributes): readonly number[] {
+    // a text may hold any character, so that its length must say where it ends
     let key = '';
     for (const field of this.fields) {
       const value = attributes[field];
-      key += `${typeof value === 'string' ? 's' : ''}${String(value)}\u0000`;
+      key += typeof value === 'string' ? `${value.length}:${value}` : `${String(value)};`;
     }
     let answer = this.answers.get(key);
     if (answer === undefined) {
