@@ -7,7 +7,7 @@ import { Generator } from './generator.js';
 import { inclusionPath, leafHash, MerkleAccumulator, verifyInclusion } from '../merkle.js';
 import { sealHash } from '../entropy/sealed.js';
 import { seed } from './seeds.js';
-import { permute } from './selection.js';
+import { permute, placeOf } from './selection.js';
 import { DEFAULT_SUITE, suiteOf } from '../suite.js';
 
 interface KnownAnswers {
@@ -126,6 +126,40 @@ describe('permute', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(6_000_000);
     expect(new Set(drawn).size).toBe(50_000);
     expect(drawn.every((rank) => rank < 1_000_000)).toBe(true);
+  });
+});
+
+describe('placeOf', () => {
+  it('says of every number where the permutation has it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 }), fc.nat(1000), (population, n) => {
+        const seedHex = n.toString(16).padStart(64, '0');
+        const places = Array.from({ length: population }, (_, number) =>
+          placeOf(new Generator(seedHex), population, number),
+        );
+        const whole = permute(new Generator(seedHex), population, population);
+        expect(places.map((place) => whole[place])).toEqual(places.map((_, number) => number));
+      }),
+      { numRuns: 200 },
+    );
+    expect(() => placeOf(new Generator(SEED), 3, 3)).toThrow(RangeError);
+  });
+
+  it('keeps nothing of the numbers it passes, up to the largest population', () => {
+    const before = process.memoryUsage().arrayBuffers;
+    const population = 100_000_000;
+    let asked = 0;
+    let held = 0;
+    // every place but the last keeps its number, as a generator that always says 0 has it
+    const generator = Object.assign(Object.create(Generator.prototype) as Generator, {
+      below: () => {
+        if (++asked === population) held = process.memoryUsage().arrayBuffers - before;
+        return 0;
+      },
+    });
+    expect(placeOf(generator, population, population - 1)).toBe(population - 1);
+    expect(asked).toBe(population);
+    expect(held).toBeLessThan(1_000_000);
   });
 });
 

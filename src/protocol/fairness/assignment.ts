@@ -2,7 +2,7 @@ import { type Team } from '../draw/record.js';
 import { type Words } from '../errors.js';
 import { Balancer } from '../pairing/balance.js';
 import { type Eligibility, eligibilityOf } from '../pairing/eligibility.js';
-import { ENOUGH_TEAMS, possibleTeams } from '../pairing/possible-teams.js';
+import { ENOUGH_TEAMS, RuleTeams } from '../pairing/possible-teams.js';
 import { TeamSheet } from '../pairing/team-sheet.js';
 import { type InspectorLeaf } from '../pool/leaves.js';
 import { type Manifest } from '../pool/manifest.js';
@@ -102,24 +102,19 @@ function chancesOfInspectors(
 ): { couldGo: number; teams: InspectorChance['teams'] }[] {
   const recusedOf = recusedInspectors(drawn, inspectors);
   const counts = eligibility.slotKinds.map(() => new Int32Array(ENOUGH_TEAMS + 1));
-  const plain = eligibility.slotKinds.map(() => -1);
-  const used = new Set<number>();
+  const used = new Map<number, RuleTeams>();
   const teamsOf = new Map<string, { rule: number; teams: number }>();
   for (const { id, rule } of drawn) {
-    used.add(rule);
+    let ofRule = used.get(rule);
+    if (ofRule === undefined) used.set(rule, (ofRule = new RuleTeams(eligibility, rule)));
     const recused = recusedOf.get(id);
-    if (recused === undefined) {
-      if (plain[rule] === -1) plain[rule] = possibleTeams(eligibility, rule);
-      counts[rule]![plain[rule]!]!++;
-      continue;
-    }
-    const teams = possibleTeams(eligibility, rule, recused);
+    const teams = ofRule.without(recused ?? []);
     counts[rule]![teams]!++;
-    teamsOf.set(id, { rule, teams });
+    if (recused !== undefined) teamsOf.set(id, { rule, teams });
   }
 
   const own = inspectors.map(() => new Int32Array(ENOUGH_TEAMS + 1));
-  for (const rule of used) {
+  for (const rule of used.keys()) {
     const able = new Set<number>();
     for (const kind of eligibility.slotKinds[rule]!)
       for (const inspector of eligibility.kinds[kind]!.eligible) able.add(inspector);

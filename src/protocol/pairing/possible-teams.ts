@@ -4,6 +4,127 @@ import { type SmallPoolWarning } from '../pool/manifest.js';
 
 /** From here on a pool is not small any more, and counting stops. */
 export const ENOUGH_TEAMS = 10;
+const CACHED = 50_000;
+const NOBODY: readonly number[] = [];
+
+/**
+ * Counts the ways to seat people of given abilities, no further than ENOUGH_TEAMS. The counts themselves can be
+ * astronomical, so nothing is counted that a bound already answers: a team must be possible at all (Hall's condition
+ * over the sets of kinds), and where one is, everybody beyond it can take somebody's place and makes another. What is
+ * left, ENOUGH_TEAMS − 2 people beyond a team at most, is searched; no way is gone that does not end in a team.
+ */
+export class TeamCounter {
+  /** How often it was looked whether somebody may take a place: the measure of the search. */
+  looks = 0;
+  /** For every set of kinds, as bits, how many places they have together. */
+  private readonly asked: Int32Array;
+  private readonly places: number;
+
+  /** `demand`: places of each kind, of which there are at most 8. */
+  constructor(private readonly demand: readonly number[]) {
+    this.asked = this.askedBy(demand);
+    this.places = this.asked.at(-1)!;
+  }
+
+  /** `people`: how many of each ability may be seated; an ability is the kinds that somebody may take, as bits, not 0. */
+  count(people: ReadonlyMap<number, number>): number {
+    const able = this.ableFor(people);
+    const all = able.at(-1)!;
+    if (all < this.places || !enough(this.asked, able, 0)) return 0;
+    if (all - this.places >= ENOUGH_TEAMS - 1) return ENOUGH_TEAMS;
+    return this.search([...people].flatMap(([ability, count]) => new Array<number>(count).fill(ability)));
+  }
+
+  private askedBy(demand: readonly number[]): Int32Array {
+    const asked = new Int32Array(1 << demand.length);
+    for (let set = 1; set < asked.length; set++) {
+      const lowest = 31 - Math.clz32(set & -set);
+      asked[set] = asked[set & (set - 1)]! + demand[lowest]!;
+    }
+    return asked;
+  }
+
+  /** For every set of kinds, how many people may take one of them. */
+  private ableFor(people: ReadonlyMap<number, number>): Int32Array {
+    const sets = this.asked.length;
+    // first how many have no other ability than those of the set, by adding up over one kind after the other
+    const within = new Int32Array(sets);
+    for (const [ability, count] of people) within[ability]! += count;
+    for (let bit = 1; bit < sets; bit <<= 1)
+      for (let set = 0; set < sets; set++) if (set & bit) within[set]! += within[set ^ bit]!;
+    const all = within.at(-1)!;
+    return within.map((_, set) => all - within[sets - 1 - set]!);
+  }
+
+  private search(abilities: readonly number[]): number {
+    const sets = this.asked.length;
+    // able[p × sets + set]: how many from person p on may take one of the set
+    const able = new Int32Array((abilities.length + 1) * sets);
+    for (let p = abilities.length - 1; p >= 0; p--)
+      for (let set = 0; set < sets; set++)
+        able[p * sets + set] = able[(p + 1) * sets + set]! + ((abilities[p]! & set) === 0 ? 0 : 1);
+    let found = 0;
+    const seat = (person: number, left: number[]): void => {
+      if (person === abilities.length) {
+        found++;
+        return;
+      }
+      for (let kind = -1; kind < left.length && found < ENOUGH_TEAMS; kind++) {
+        if (kind >= 0 && (left[kind] === 0 || ((abilities[person]! >> kind) & 1) === 0)) continue;
+        this.looks++;
+        const then = kind < 0 ? left : left.map((open, one) => (one === kind ? open - 1 : open));
+        if (enough(this.askedBy(then), able, (person + 1) * sets)) seat(person + 1, then);
+      }
+    };
+    seat(0, [...this.demand]);
+    return found;
+  }
+}
+
+/** Whether every set of kinds has as many able people as places: then, and only then, all can be filled (Hall 1935). */
+function enough(asked: Int32Array, able: Int32Array, from: number): boolean {
+  for (let set = 1; set < asked.length; set++) if (asked[set]! > able[from + set]!) return false;
+  return true;
+}
+
+/** The possible teams of one rule, up to ENOUGH_TEAMS. What is the same for every target is worked out once. */
+export class RuleTeams {
+  private readonly counter: TeamCounter;
+  /** Of everybody who may be seated. */
+  private readonly abilities = new Map<number, number>();
+  private readonly people = new Map<number, number>();
+  private readonly answers = new Map<string, number>();
+
+  constructor(eligibility: Eligibility, rule: number) {
+    const demand = new Map<number, number>();
+    for (const kind of eligibility.slotKinds[rule]!) demand.set(kind, (demand.get(kind) ?? 0) + 1);
+    this.counter = new TeamCounter([...demand.values()]);
+    [...demand.keys()].forEach((kind, at) => {
+      for (const inspector of eligibility.kinds[kind]!.eligible)
+        this.abilities.set(inspector, (this.abilities.get(inspector) ?? 0) | (1 << at));
+    });
+    for (const ability of this.abilities.values()) this.people.set(ability, (this.people.get(ability) ?? 0) + 1);
+  }
+
+  /** `recused`: each once. */
+  without(recused: Iterable<number>): number {
+    const missing: number[] = [];
+    for (const inspector of recused) {
+      const ability = this.abilities.get(inspector);
+      if (ability !== undefined) missing.push(ability);
+    }
+    // people of the same ability are alike
+    const key = missing.sort((a, b) => a - b).join();
+    let teams = this.answers.get(key);
+    if (teams === undefined) {
+      const left = new Map(this.people);
+      for (const ability of missing) left.set(ability, left.get(ability)! - 1);
+      teams = this.counter.count(left);
+      if (this.answers.size < CACHED) this.answers.set(key, teams);
+    }
+    return teams;
+  }
+}
 
 /**
  * In how many ways the seats of a rule can be filled, counted up to ENOUGH_TEAMS. Seats of the same kind count as one
@@ -14,42 +135,15 @@ export function possibleTeams(
   rule: number,
   recused: ReadonlySet<number> = new Set(),
 ): number {
-  const demand = new Map<number, number>();
-  for (const kind of eligibility.slotKinds[rule]!) demand.set(kind, (demand.get(kind) ?? 0) + 1);
-  const kinds = [...demand.keys()];
-  const strides: number[] = [];
-  let states = 1;
-  for (const kind of kinds) {
-    strides.push(states);
-    states *= demand.get(kind)! + 1;
-  }
-  // ways[state] = in how many ways the inspectors looked at so far fill so many places of each kind.
-  const ways = new Float64Array(states);
-  ways[0] = 1;
-  const candidates = new Set<number>();
-  for (const kind of kinds) for (const inspector of eligibility.kinds[kind]!.eligible) candidates.add(inspector);
-  for (const inspector of candidates) {
-    if (recused.has(inspector)) continue;
-    for (let state = states - 1; state >= 0; state--) {
-      if (ways[state] === 0) continue;
-      for (let k = 0; k < kinds.length; k++) {
-        const filled = Math.floor(state / strides[k]!) % (demand.get(kinds[k]!)! + 1);
-        if (filled === demand.get(kinds[k]!) || eligibility.kinds[kinds[k]!]!.marks[inspector] !== 1) continue;
-        const next = state + strides[k]!;
-        ways[next] = Math.min(Number.MAX_SAFE_INTEGER / 16, ways[next]! + ways[state]!);
-      }
-    }
-    if (ways[states - 1]! >= ENOUGH_TEAMS) return ENOUGH_TEAMS;
-  }
-  return ways[states - 1]!;
+  return new RuleTeams(eligibility, rule).without(recused);
 }
 
 /** Follows the pool's targets and names the rules under which some have fewer than ENOUGH_TEAMS possible teams. */
 export class SmallPools {
   private readonly recusedOf = new Map<string, number[]>();
-  private readonly plain: number[];
-  private readonly met: number[];
-  private readonly small: { targets: number; teams: number }[];
+  /** Of the rules that a target has met so far. */
+  private readonly teams = new Map<number, RuleTeams>();
+  private readonly small = new Map<number, { targets: number; teams: number }>();
 
   constructor(
     private readonly eligibility: Eligibility,
@@ -62,33 +156,24 @@ export class SmallPools {
         else recused.push(index);
       }
     });
-    this.plain = eligibility.slotKinds.map((_, rule) => possibleTeams(eligibility, rule));
-    this.met = this.plain.map(() => 0);
-    this.small = this.plain.map(() => ({ targets: 0, teams: ENOUGH_TEAMS }));
   }
 
   add(target: string, rule: number): void {
-    const recused = this.recusedOf.size === 0 ? undefined : this.recusedOf.get(target);
-    if (recused === undefined) {
-      this.met[rule]!++;
-      return;
-    }
-    const teams = possibleTeams(this.eligibility, rule, new Set(recused));
-    const small = this.small[rule]!;
+    let ofRule = this.teams.get(rule);
+    if (ofRule === undefined) this.teams.set(rule, (ofRule = new RuleTeams(this.eligibility, rule)));
+    const teams = ofRule.without(this.recusedOf.get(target) ?? NOBODY);
     if (teams >= ENOUGH_TEAMS) return;
-    small.targets++;
-    small.teams = Math.min(small.teams, teams);
+    const small = this.small.get(rule);
+    if (small === undefined) this.small.set(rule, { targets: 1, teams });
+    else {
+      small.targets++;
+      small.teams = Math.min(small.teams, teams);
+    }
   }
 
   warnings(): SmallPoolWarning[] {
-    const warnings: SmallPoolWarning[] = [];
-    this.small.forEach((small, rule) => {
-      const common = this.plain[rule]! < ENOUGH_TEAMS ? this.met[rule]! : 0;
-      const targets = small.targets + common;
-      if (targets === 0) return;
-      const teams = common > 0 ? Math.min(small.teams, this.plain[rule]!) : small.teams;
-      warnings.push({ code: 'small-pool', rule, targets, teams });
-    });
-    return warnings;
+    return [...this.small]
+      .sort(([a], [b]) => a - b)
+      .map(([rule, { targets, teams }]) => ({ code: 'small-pool', rule, targets, teams }));
   }
 }

@@ -6,7 +6,6 @@ import { ProtocolError } from '../errors.js';
 import { dayNumber, instantNumber } from '../ids.js';
 import { mayGo, readExclusionLeaf, readInspectorLeaf, readTargetLeaf, type InspectorLeaf } from './leaves.js';
 import { matcher, readManifest, type Manifest } from './manifest.js';
-import { possibleTeams } from '../pairing/possible-teams.js';
 import { sizeByRate, sizeOf, sizeStrata } from './sizes.js';
 import { ExclusionSnapshot, TargetSnapshot } from './snapshot.js';
 import { drawTask, smallTask } from '../vectors/small-draw.js';
@@ -236,36 +235,6 @@ describe('snapshots', () => {
     expect(push({ filter: [{ field: 'kind', in: ['x'] }] }).words.en).toContain('filter');
     expect(push({ teams: [{ ...rules[0]!, conditions: [{ field: 'kind', in: ['x'] }] }] }).words.en).toContain(
       'team rule',
-    );
-  });
-});
-
-describe('possibleTeams', () => {
-  it('counts as an enumeration does', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }), { maxLength: 6 }),
-        fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 1, maxLength: 3 }),
-        fc.nat(6),
-        (able, counts, recused) => {
-          const kinds = counts.map((_, k) => ({
-            eligible: Int32Array.from(able.flatMap((row, i) => (row[k] ? [i] : []))),
-            marks: Uint8Array.from(able, (row) => Number(row[k])),
-          }));
-          const slotKinds = [Int32Array.from(counts.flatMap((count, k) => new Array<number>(count).fill(k)))];
-          const ways = (k: number, used: number[]): number => {
-            if (k === counts.length) return 1;
-            const free = able.flatMap((row, i) => (row[k] && i !== recused && !used.includes(i) ? [i] : []));
-            if (counts[k] === 1) return free.reduce((sum, i) => sum + ways(k + 1, [...used, i]), 0);
-            return free.reduce(
-              (sum, i) => sum + free.filter((j) => j > i).reduce((part, j) => part + ways(k + 1, [...used, i, j]), 0),
-              0,
-            );
-          };
-          expect(possibleTeams({ kinds, slotKinds }, 0, new Set([recused]))).toBe(Math.min(10, ways(0, [])));
-        },
-      ),
-      { numRuns: 500 },
     );
   });
 });

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { eligibilityOf } from './eligibility.js';
+import { ENOUGH_TEAMS, possibleTeams, SmallPools, TeamCounter } from './possible-teams.js';
+import { smallTask } from '../vectors/small-draw.js';
+
+describe('possibleTeams', () => {
+  it('counts as an enumeration does', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }), { maxLength: 11 }),
+        fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 1, maxLength: 3 }),
+        fc.nat(6),
+        (able, counts, recused) => {
+          const kinds = counts.map((_, k) => ({
+            eligible: Int32Array.from(able.flatMap((row, i) => (row[k] ? [i] : []))),
+            marks: Uint8Array.from(able, (row) => Number(row[k])),
+          }));
+          const slotKinds = [Int32Array.from(counts.flatMap((count, k) => new Array<number>(count).fill(k)))];
+          const ways = (k: number, used: number[]): number => {
+            if (k === counts.length) return 1;
+            const free = able.flatMap((row, i) => (row[k] && i !== recused && !used.includes(i) ? [i] : []));
+            if (counts[k] === 1) return free.reduce((sum, i) => sum + ways(k + 1, [...used, i]), 0);
+            return free.reduce(
+              (sum, i) => sum + free.filter((j) => j > i).reduce((part, j) => part + ways(k + 1, [...used, i, j]), 0),
+              0,
+            );
+          };
+          expect(possibleTeams({ kinds, slotKinds }, 0, new Set([recused]))).toBe(Math.min(10, ways(0, [])));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('TeamCounter', () => {
+  const people = (abilities: readonly number[]): Map<number, number> => {
+    const counts = new Map<number, number>();
+    for (const ability of abilities) counts.set(ability, (counts.get(ability) ?? 0) + 1);
+    return counts;
+  };
+  /** At each person of at most places + ENOUGH_TEAMS − 2, one look for each kind and one for none, for each team found. */
+  const most = (places: number, kinds: number): number => (places + ENOUGH_TEAMS - 2) * (kinds + 1) * ENOUGH_TEAMS;
+
+  it('says 0 without a look where a kind has fewer people than places, whatever the others have', () => {
+    const counter = new TeamCounter([2, 2, 2, 2, 3, 3, 3, 3]);
+    expect(counter.count(new Map([[0b0111_1111, 2000]]))).toBe(0);
+    expect(counter.looks).toBe(0);
+  });
+
+  it('says "enough" without a look where ten people or more go beyond a team', () => {
+    const counter = new TeamCounter([2, 2, 2, 2, 3, 3, 3, 3]);
+    expect(counter.count(new Map([[0b1111_1111, 10_000]]))).toBe(ENOUGH_TEAMS);
+    expect(counter.looks).toBe(0);
+  });
+
+  it('tells nine from ten', () => {
+    const counter = new TeamCounter([1]);
+    expect([8, 9, 10, 11].map((all) => counter.count(new Map([[1, all]])))).toEqual([8, 9, 10, 10]);
+    expect(new TeamCounter([9]).count(new Map([[1, 10]]))).toBe(ENOUGH_TEAMS);
+    expect(new TeamCounter([8]).count(new Map([[1, 9]]))).toBe(9);
+  });
+
+  it('looks no oftener than the places and kinds allow, in pools of any shape', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 6 }),
+        fc.array(fc.integer({ min: 1, max: 63 }), { maxLength: 40 }),
+        (demand, drawn) => {
+          const counter = new TeamCounter(demand);
+          counter.count(people(drawn.map((ability) => ability & ((1 << demand.length) - 1)).filter((one) => one > 0)));
+          expect(counter.looks).toBeLessThanOrEqual(
+            most(
+              demand.reduce((sum, one) => sum + one),
+              demand.length,
+            ),
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('finds the one team of a chain, in which every choice but one is a dead end', () => {
+    // person i may take kind i or i + 1, the last one only the last: so each must take his own
+    const abilities = Array.from({ length: 8 }, (_, i) => (0b11 << i) & 0xff);
+    const counter = new TeamCounter(new Array<number>(8).fill(1));
+    expect(counter.count(people(abilities))).toBe(1);
+    expect(counter.looks).toBeLessThanOrEqual(8 * 9);
+  });
+});
+
+describe('SmallPools', () => {
+  it('counts for the rules that a target meets, not for those that none does', () => {
+    const { inspectors, rules } = smallTask();
+    const eligibility = eligibilityOf(rules, { from: '2026-03-09', until: '2026-03-20' }, inspectors);
+    const asked = new Set<number>();
+    const slotKinds = new Proxy(eligibility.slotKinds, {
+      get: (rows, name, self) => {
+        if (typeof name === 'string' && /^[0-9]+$/.test(name)) asked.add(Number(name));
+        return Reflect.get(rows, name, self) as unknown;
+      },
+    });
+    const pools = new SmallPools({ ...eligibility, slotKinds }, inspectors);
+    pools.add('T003', 0);
+    expect([...asked]).toEqual([0]);
+    expect(pools.warnings()).toEqual([{ code: 'small-pool', rule: 0, targets: 1, teams: expect.any(Number) }]);
+  });
+});
