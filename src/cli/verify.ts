@@ -7,6 +7,7 @@ import {
   type Verification,
   type VerifiedStep,
 } from '../protocol/index.js';
+import { printable } from './printable.js';
 
 const EXIT: Readonly<Record<Verification['verdict'], number>> = { holds: 0, fails: 1, unusable: 2 };
 
@@ -75,7 +76,7 @@ function lineOf(step: VerifiedStep): string {
   const lines = [`${mark} ${step.step.padEnd(20)} ${scoped(step)}`];
   if (step.expected !== undefined) lines.push(`    应为 / expected: ${step.expected}`);
   if (step.found !== undefined) lines.push(`    实为 / found:    ${step.found}`);
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(printable).join('\n')}\n`;
 }
 
 function closing(result: Verification): string {
@@ -87,6 +88,6 @@ function closing(result: Verification): string {
       return `\n不成立：在“${step}”这一步不符。/ It does not hold: it fails at "${step}".\n`;
     }
     case 'unusable':
-      return `不是可用的文件：${result.reason?.zh ?? ''} / Not a usable file: ${result.reason?.en ?? ''}\n`;
+      return `${printable(`不是可用的文件：${result.reason?.zh ?? ''} / Not a usable file: ${result.reason?.en ?? ''}`)}\n`;
   }
 }

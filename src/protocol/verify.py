@@ -71,11 +71,6 @@ def same(step, zh, en, expected, found):
         raise Failed(step, zh, en, shown(expected), shown(found))
 
 
-def code_of(hash_):
-    """A hash as people read it to each other."""
-    return hash_[:4] + ' ' + hash_[4:8]
-
-
 # ---- §1: reading strict JSON, piece by piece ---------------------------------------------------------------------------------
 
 
@@ -2268,7 +2263,7 @@ def check_commitment(e, options):
     if e.format != TARGET_PROOF:
         same('commitment', '记录所依据的是另一个承诺', 'the record belongs to another commitment', e.commitment, e.record['commitment'])
         same('commitment', '记录的抽取编号不同', 'the record is of another draw', e.manifest['drawId'], e.record['drawId'])
-    return '公告内容与承诺码 %s 相符。' % code_of(found), 'The announcement is the one with the code %s.' % code_of(found)
+    return '公告内容与承诺码 %s 相符。' % found, 'The announcement is the one with the code %s.' % found
 
 
 def check_log_inclusion(e, options):
@@ -2621,7 +2616,7 @@ def check_shown_people(e, loads, infeasible):
 def check_result(e, options):
     if e.format != TARGET_PROOF:
         same('result', '记录与记录码不符', 'the record is not the one with this hash', e.record_hash, e.stated_hash)
-        return '抽取结果成立，记录码 %s。' % code_of(e.record_hash), 'The draw holds; its record has the code %s.' % code_of(e.record_hash)
+        return '抽取结果成立，记录码 %s。' % e.record_hash, 'The draw holds; its record has the code %s.' % e.record_hash
     id_ = e.leaf['id']
     if e.list == 'exclusions':
         return '%s 被排除在抽取之外，理由代码 %s。' % (id_, e.leaf['reason']), '%s was left out of the draw, for the reason %s.' % (id_, e.leaf['reason'])

@@ -6,7 +6,7 @@ import { type EvidenceHead, type ReadOutcome } from './evidence-reader.js';
 import { type Problem, type Replay, type ReplayStep } from './replay.js';
 import { entropyStep, type Logged, logSteps, type VerifyOptions } from './shared-steps.js';
 import { ShownReplay } from './shown-replay.js';
-import { caught, code, problemOf, type StepCheck } from './steps.js';
+import { caught, problemOf, type StepCheck } from './steps.js';
 
 export type DrawOutcome = Extract<ReadOutcome, { readonly kind: 'draw' }>;
 
@@ -51,8 +51,8 @@ export function drawSteps(outcome: DrawOutcome, replay: Replay, options: VerifyO
     {
       step: 'commitment',
       words: {
-        zh: `公告内容与承诺码 ${code(head.commitment)} 一致。`,
-        en: `The announcement is the one with the code ${code(head.commitment)}.`,
+        zh: `公告内容与承诺码 ${head.commitment} 一致。`,
+        en: `The announcement is the one with the code ${head.commitment}.`,
       },
       check: () => commitmentProblem(head),
     },
@@ -116,8 +116,8 @@ export function drawSteps(outcome: DrawOutcome, replay: Replay, options: VerifyO
     {
       step: 'result',
       words: {
-        zh: `抽取结果成立，记录码 ${code(head.recordHash)}。`,
-        en: `The draw holds; its record has the code ${code(head.recordHash)}.`,
+        zh: `抽取结果成立，记录码 ${head.recordHash}。`,
+        en: `The draw holds; its record has the code ${head.recordHash}.`,
       },
       check: () =>
         record.hash === head.recordHash

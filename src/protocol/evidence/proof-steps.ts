@@ -10,7 +10,7 @@ import { suiteOf } from '../suite.js';
 import { type Problem } from './replay.js';
 import { entropyStep, type Logged, logSteps, type VerifyOptions } from './shared-steps.js';
 import { stands, type TargetProof } from './shown.js';
-import { caught, code, problemOf, type StepCheck } from './steps.js';
+import { caught, problemOf, type StepCheck } from './steps.js';
 
 /** What the draw means for one target. `place` from 0: the sample is 0 … size−1, the reserve follows. */
 export interface TargetOutcome {
@@ -52,8 +52,8 @@ export function proofSteps(
     {
       step: 'commitment',
       words: {
-        zh: `公告内容与承诺码 ${code(proof.commitment)} 一致。`,
-        en: `The announcement is the one with the code ${code(proof.commitment)}.`,
+        zh: `公告内容与承诺码 ${proof.commitment} 一致。`,
+        en: `The announcement is the one with the code ${proof.commitment}.`,
       },
       check: () =>
         computedCommitment === proof.commitment

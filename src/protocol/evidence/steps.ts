@@ -39,11 +39,6 @@ export interface StepCheck {
   readonly check: () => Problem | undefined;
 }
 
-/** First eight hex digits in two groups: short enough for the telephone. */
-export function code(hash: string): string {
-  return `${hash.slice(0, 4)} ${hash.slice(4, 8)}`;
-}
-
 export function problemOf(error: ProtocolError): Problem {
   const path = error.path === '' ? '/' : error.path;
   return {

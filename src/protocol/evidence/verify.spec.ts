@@ -74,6 +74,18 @@ describe('verifyEvidence', () => {
     }
   });
 
+  it('says commitment and record whole: of eight digits anyone finds two announcements in a second', async () => {
+    const { steps } = await verify(text);
+    for (const [step, hash] of [
+      ['commitment', drawn.commitment],
+      ['result', drawn.recordHash],
+    ] as const) {
+      const { en, zh } = steps.find((one) => one.step === step)!;
+      expect(zh).toContain(hash);
+      expect(en).toContain(hash);
+    }
+  });
+
   it('refuses every change of any single value, and names the step', async () => {
     const paths = leavesOf(JSON.parse(text));
     const passed: string[] = [];
