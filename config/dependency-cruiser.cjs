@@ -66,6 +66,16 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/protocol/' },
     },
     {
+      name: 'a-witness-needs-no-server',
+      comment: 'a third party keeps watch over a log without a database, settings or any service of ours',
+      severity: 'error',
+      from: { path: '^src/cli/witness' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(protocol/|cli/witness|platform/(clock/clock|files|text|http/bounded-answer)\\.ts$)',
+      },
+    },
+    {
       name: 'console-imports-the-protocol-alone',
       comment:
         'what runs in a browser knows the server by its API only; a draw is checked there by the same protocol code',

@@ -135,6 +135,36 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return what === 'check' ? checkTheLog() : rotateKey();
     },
   },
+  witness: {
+    usage: 'witness URL [--state FILE] [--key VKEY]… [--every SECONDS] [--json]',
+    about: {
+      zh: '从外部看守透明日志：见到分叉、倒退、换名或陌生公钥即报警（退出码 1）',
+      en: 'keep watch over a transparency log from outside: a fork, a rollback, another name or a foreign key is an alarm (exit 1)',
+    },
+    run: async (args) => {
+      const { values, positionals } = parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: {
+          every: { type: 'string' },
+          json: { type: 'boolean', default: false },
+          key: { type: 'string', multiple: true, default: [] },
+          state: { type: 'string' },
+        },
+      });
+      const [url] = positionals;
+      const every = values.every === undefined ? undefined : Number(values.every);
+      const odd = every !== undefined && (!Number.isInteger(every) || every < 1 || every > 86_400);
+      if (url === undefined || positionals.length !== 1 || odd) throw new UsageError('witness');
+      return (await import('./witness.js')).witness({
+        url,
+        every,
+        json: values.json,
+        state: values.state,
+        trusted: values.key,
+      });
+    },
+  },
   openapi: {
     usage: 'openapi FILE',
     about: { zh: '写出接口说明（OpenAPI）', en: 'write the OpenAPI document' },

@@ -56,6 +56,16 @@ export {
   type ProvenEntry,
   readLogProof,
 } from './log/log-proof.js';
+export {
+  type Alarm,
+  judgeLog,
+  type LogAnswers,
+  readWitnessMemory,
+  type SeenKey,
+  type WitnessMemory,
+  type WitnessVerdict,
+  withUnproven,
+} from './log/log-witness.js';
 export * from './pool/manifest.js';
 export * from './pool/relation.js';
 export * from './merkle.js';

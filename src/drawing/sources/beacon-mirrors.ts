@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { Config } from '../../platform/config/config.js';
+import { askBounded } from '../../platform/http/bounded-answer.js';
 import { Log } from '../../platform/log/log.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { ProtocolError, QUICKNET, readRoundFile, verifyRound } from '../../protocol/index.js';
@@ -68,52 +69,11 @@ export class BeaconMirrors {
   }
 
   private async askOne(url: string, round: number): Promise<RoundAnswer> {
-    const signal = AbortSignal.timeout(this.patience);
-    try {
-      const response = await fetch(`${url}/${QUICKNET.chain}/public/${round}`, {
-        signal,
-        redirect: 'manual',
-        headers: { accept: 'application/json' },
-      });
-      if (response.status !== 200) {
-        await response.body?.cancel();
-        return { fault: text(`应答状态为 ${response.status}。`, `It answered with status ${response.status}.`) };
-      }
-      const file = await atMost(response, MOST_BYTES);
-      if (file === undefined) {
-        return { fault: text(`答复超过 ${MOST_BYTES} 字节。`, `The answer is over ${MOST_BYTES} bytes.`) };
-      }
-      return judgeRound(file, round);
-    } catch (error) {
-      if (signal.aborted) {
-        return {
-          fault: text(
-            `${this.patience} 毫秒内没有答完。`,
-            `It did not finish its answer within ${this.patience} milliseconds.`,
-          ),
-        };
-      }
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-      return { fault: text(`连接不成：${cause.slice(0, 300)}`, `No connection: ${cause.slice(0, 300)}`) };
-    }
+    const answer = await askBounded(`${url}/${QUICKNET.chain}/public/${round}`, {
+      patienceMilliseconds: this.patience,
+      mostBytes: MOST_BYTES,
+      accept: 'application/json',
+    });
+    return 'body' in answer ? judgeRound(answer.body, round) : answer;
   }
-}
-
-/** The body as text, unless it is longer: then the connection is dropped and nothing of it is kept. */
-async function atMost(response: Response, limit: number): Promise<string | undefined> {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return '';
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = (await reader.read()) as { done: boolean; value: Uint8Array | undefined };
-    if (done || value === undefined) break;
-    size += value.length;
-    if (size > limit) {
-      await reader.cancel();
-      return undefined;
-    }
-    chunks.push(value);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
