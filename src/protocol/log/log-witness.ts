@@ -1,7 +1,6 @@
-import { fromHex, utf8 } from '../bytes.js';
+import { fromHex } from '../bytes.js';
 import { ProtocolError, type Words } from '../errors.js';
 import { type Json } from '../json/canonical.js';
-import { readJson } from '../json/json-value.js';
 import { type Check, integer, list, misshapen, text } from '../json/shape.js';
 import { verifyConsistency, verifyInclusion } from '../merkle.js';
 import { type Checkpoint, readCheckpoint } from './checkpoint.js';
@@ -361,7 +360,14 @@ function memberOf(value: Json | undefined, name: string, path = ''): Json | unde
   return (value as Readonly<Record<string, Json | undefined>>)[name];
 }
 
-const json = (body: string): Json => readJson(utf8(body));
+/** An answer as any server may write it: order of members and white space do not matter, for what is hashed is made anew. */
+function json(body: string): Json {
+  try {
+    return JSON.parse(body) as Json;
+  } catch {
+    throw misshapen('', 'JSON', body);
+  }
+}
 
 const alarm = (kind: Alarm, words: Words, kept: string | undefined, shown: string): Verdict =>
   new Verdict({ verdict: 'alarm', alarm: kind, words, kept, shown });
