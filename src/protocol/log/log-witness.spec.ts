@@ -41,11 +41,7 @@ function remembered(log: ModelLog, memory?: WitnessMemory, trusted: readonly str
   return verdict.memory;
 }
 
-const alarmOf = (
-  memory: WitnessMemory | undefined,
-  answerer: Answerer,
-  trusted: readonly string[] = [],
-): Alarm | string => {
+const alarmOf = (memory: WitnessMemory | undefined, answerer: Answerer, trusted: readonly string[] = []): string => {
   const { verdict } = look(memory, answerer, trusted);
   return verdict.verdict === 'alarm' ? verdict.alarm : verdict.verdict;
 };
