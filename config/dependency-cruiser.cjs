@@ -32,7 +32,7 @@ module.exports = {
       name: 'drawing-takes-the-protocol-by-its-door',
       comment: 'what a file in a room of the protocol is called is the protocol’s own business',
       severity: 'error',
-      from: { path: '^src/(drawing|cli)/' },
+      from: { path: '^src/(drawing|cli)/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^src/protocol/', pathNot: '^src/protocol/index\\.ts$' },
     },
     {
@@ -63,7 +63,7 @@ module.exports = {
       comment: 'an auditor replays a draw without a database, a network or the rest of the product',
       severity: 'error',
       from: { path: '^src/cli/verify\\.ts$' },
-      to: { path: '^src/', pathNot: '^src/protocol/' },
+      to: { path: '^src/', pathNot: '^src/(protocol/|cli/printable\\.ts$)' },
     },
     {
       name: 'a-witness-needs-no-server',
@@ -72,7 +72,7 @@ module.exports = {
       from: { path: '^src/cli/witness' },
       to: {
         path: '^src/',
-        pathNot: '^src/(protocol/|cli/witness|platform/(clock/clock|files|text|http/bounded-answer)\\.ts$)',
+        pathNot: '^src/(protocol/|cli/(witness|printable)|platform/(clock/clock|files|text|http/bounded-answer)\\.ts$)',
       },
     },
     {

@@ -13,6 +13,7 @@ import {
   type WitnessVerdict,
   withUnproven,
 } from '../protocol/index.js';
+import { printable } from './printable.js';
 import { alarmsBeside, keepProof, keepState, readState, StateUnusable, type WitnessState } from './witness-state.js';
 
 /** A list of ten thousand keys; everything else is far smaller. */
@@ -56,7 +57,7 @@ export async function witness({ every, json, trusted, url, state }: WitnessArgum
     const { lines, status, told } = await log.look(stopping.signal);
     if (stopping.signal.aborted) return 0;
     if (json) process.stdout.write(`${JSON.stringify({ ...told, ...joined(lines) })}\n`);
-    else process.stdout.write(lines.map(({ en, zh }) => `${SIGN[status]} ${zh} / ${en}\n`).join(''));
+    else process.stdout.write(lines.map(({ en, zh }) => `${printable(`${SIGN[status]} ${zh} / ${en}`)}\n`).join(''));
     // an alarm is for people; a server that does not answer may answer the next time
     if (every === undefined || status === 1) return status;
     await sleep(every * 1000, undefined, { signal: stopping.signal }).catch(() => undefined);

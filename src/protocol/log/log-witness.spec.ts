@@ -3,14 +3,7 @@ import fc from 'fast-check';
 
 import { modelSigner, ModelLog, ORIGIN } from '../../../test/support/model-log.js';
 import { readCheckpoint } from './checkpoint.js';
-import {
-  type Alarm,
-  judgeLog,
-  readWitnessMemory,
-  type WitnessMemory,
-  type WitnessVerdict,
-  withUnproven,
-} from './log-witness.js';
+import { judgeLog, readWitnessMemory, type WitnessMemory, type WitnessVerdict, withUnproven } from './log-witness.js';
 import { verifierKey } from './note.js';
 
 type Answerer = (path: string) => string;
