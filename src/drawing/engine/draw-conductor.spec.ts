@@ -8,6 +8,7 @@ import { openDatabase } from '../../platform/database/open-database.js';
 import { LeaseLost } from '../../platform/jobs/job-handlers.js';
 import { MOST_ATTEMPTS } from '../../platform/jobs/retry.js';
 import { type Manifest } from '../../protocol/index.js';
+import { Target } from '../../registry/targets/target.entity.js';
 
 onEachDatabase('the conductor of a draw', (database) => {
   let dataSource: DataSource;
@@ -66,13 +67,29 @@ onEachDatabase('the conductor of a draw', (database) => {
       expect(warnings).toEqual([{ code: 'small-pool', rule: 0, targets: 7, teams: 1 }]);
     });
 
-    it('says with evidence that one inspector makes no team of two', async () => {
-      const { occurrenceId } = await due(3, 1);
+    it('says with evidence that two inspectors with a load of one cannot go to three targets', async () => {
+      const { occurrenceId } = await due(3, 2, { batch: { rate_number: 3, max_load: 1 } });
       const draw = await house.conduct(occurrenceId);
       expect(draw).toMatchObject({ phase: 'infeasible', issuedAt: null });
-      expect(draw.failure?.zh).toContain('1 名');
+      expect(draw.failure?.zh).toContain('3 个席位只能由 1 名人员');
       expect(await house.verify(draw)).toMatchObject({ verdict: 'holds' });
       expect((await house.occurrence(occurrenceId)).state).toBe('failed');
+    });
+
+    it('promises nothing where no team can be sent to a target, and names it', async () => {
+      const { occurrenceId } = await due(3, 1);
+      await expect(house.conduct(occurrenceId)).rejects.toThrow('No team can be sent to 3 target(s)');
+      const draw = await house.drawOf(occurrenceId);
+      expect(draw).toMatchObject({ phase: 'announced', commitment: null });
+      expect(draw.failure?.zh).toContain('有 3 个检查对象');
+
+      const spared = await due(7, 3);
+      const [target, ...others] = await dataSource.manager.find(Target, { where: { agencyId: spared.agencyId } });
+      const recuse = (inspectorId: number): Promise<unknown> =>
+        house.rows.add('recusals', { inspector_id: inspectorId, target_id: target?.id ?? 0 });
+      for (const inspectorId of spared.inspectorIds) await recuse(inspectorId);
+      await expect(house.conduct(spared.occurrenceId)).rejects.toThrow(`1 target(s) (${target?.code})`);
+      expect(others).toHaveLength(6);
     });
 
     it('says in words that nobody is in the pool, or only such as are closed', async () => {

@@ -11,7 +11,14 @@ import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { MOST_ATTEMPTS } from '../../platform/jobs/retry.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { VERSIONS } from '../../platform/versions.js';
-import { commit, readManifest, type Json, type EntropyReveal, type LogFact } from '../../protocol/index.js';
+import {
+  commit,
+  readManifest,
+  type ImpossibleTargets,
+  type Json,
+  type EntropyReveal,
+  type LogFact,
+} from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { ISSUE_JOB } from '../draws/assignments.js';
 import { firstNumber } from '../amendments/draw-number.js';
@@ -137,6 +144,8 @@ export class DrawConductor implements OnModuleInit {
       pools: occurrence.batch.pools,
     });
     if (snapshot.targets.count === 0) throw new Unfit(text('抽查范围内没有检查对象。', 'No target is in the pool.'));
+    // drawn, such a target would end the draw without teams: whoever wants to spare one would only have to recuse everybody
+    if (snapshot.impossible.count > 0) throw unfitFor(snapshot.impossible);
     const cutoffAt = snapshot.takenAt;
     const committedAt = latest(cutoffAt, this.clock.now());
     // the log's time never goes back, and the commitment's entry comes before what it is committed to
@@ -347,6 +356,17 @@ function finalFailure(error: unknown, job: ClaimedJob): Bilingual | undefined {
   return text(
     `试了 ${job.attempts} 次都没有成功，抽取停止。原因见日志。`,
     `The draw stopped after ${job.attempts} tries; the log says why.`,
+  );
+}
+
+function unfitFor({ count, first }: ImpossibleTargets): Unfit {
+  const more = count > first.length;
+  const [zh, en] = [first.join('、'), first.join(', ')];
+  return new Unfit(
+    text(
+      `有 ${count} 个检查对象（${zh}${more ? ' 等' : ''}）没有任何检查组可派：可去的人员不足，或都已回避。请增加人员、加入相邻单位的人员，或解除不当的回避后，再安排抽取。`,
+      `No team can be sent to ${count} target(s) (${en}${more ? ', …' : ''}): too few inspectors may go, or all are recused. Add inspectors, or end recusals that should not stand, and plan the draw again.`,
+    ),
   );
 }
 

@@ -119,6 +119,7 @@ export async function takeSnapshot(
       roots: head.roots,
       seatAgencies,
       warnings: head.warnings,
+      impossible: head.impossible,
     };
   });
 }

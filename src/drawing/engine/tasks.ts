@@ -1,5 +1,6 @@
 import {
   type Condition,
+  type ImpossibleTargets,
   type PairingCut,
   type Pools,
   type Warning,
@@ -38,6 +39,8 @@ export interface SnapshotResult {
   /** Codes of the agencies whose inspectors may fill the seats, in byte order. */
   readonly seatAgencies: readonly string[];
   readonly warnings: readonly Warning[];
+  /** Targets that nobody may inspect. */
+  readonly impossible: ImpossibleTargets;
 }
 
 /** Draws from what was committed: selection, teams, record. */

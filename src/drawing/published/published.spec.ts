@@ -83,12 +83,12 @@ onEachDatabase('what everyone may read of draws', (database) => {
     });
 
     it('says why there are no teams', async () => {
-      const draw = await house.conduct(await due(3, 1, {}));
+      const draw = await house.conduct(await due(3, 2, { rate_number: 3, max_load: 1 }));
       const { sheet } = await published.fairnessSheet(draw.number);
-      expect(sheet.infeasible?.[0]?.zh).toContain('可去的人员只有 1 名');
+      expect(sheet.infeasible?.[0]?.zh).toContain('3 个席位只能由 1 名人员');
       expect(sheet).toMatchObject({
         spread: null,
-        inspectors: [{ load: 0, couldGo: 1, teams: { fewest: 0, most: 0 } }],
+        inspectors: [1, 2].map(() => ({ load: 0, couldGo: 3, teams: { fewest: 1, most: 1 } })),
       });
     });
   });

@@ -5,6 +5,7 @@ import { type SmallPoolWarning } from '../pool/manifest.js';
 /** From here on a pool is not small any more, and counting stops. */
 export const ENOUGH_TEAMS = 10;
 const CACHED = 50_000;
+const MOST_NAMED = 5;
 const NOBODY: readonly number[] = [];
 
 /**
@@ -138,12 +139,20 @@ export function possibleTeams(
   return new RuleTeams(eligibility, rule).without(recused);
 }
 
+export interface ImpossibleTargets {
+  readonly count: number;
+  /** Ids of the first five, in the order in which they came. */
+  readonly first: readonly string[];
+}
+
 /** Follows the pool's targets and names the rules under which some have fewer than ENOUGH_TEAMS possible teams. */
 export class SmallPools {
   private readonly recusedOf = new Map<string, number[]>();
   /** Of the rules that a target has met so far. */
   private readonly teams = new Map<number, RuleTeams>();
   private readonly small = new Map<number, { targets: number; teams: number }>();
+  private readonly nobody: string[] = [];
+  private withoutTeam = 0;
 
   constructor(
     private readonly eligibility: Eligibility,
@@ -163,12 +172,18 @@ export class SmallPools {
     if (ofRule === undefined) this.teams.set(rule, (ofRule = new RuleTeams(this.eligibility, rule)));
     const teams = ofRule.without(this.recusedOf.get(target) ?? NOBODY);
     if (teams >= ENOUGH_TEAMS) return;
+    if (teams === 0 && this.withoutTeam++ < MOST_NAMED) this.nobody.push(target);
     const small = this.small.get(rule);
     if (small === undefined) this.small.set(rule, { targets: 1, teams });
     else {
       small.targets++;
       small.teams = Math.min(small.teams, teams);
     }
+  }
+
+  /** Targets that no team can be sent to at all. */
+  impossible(): ImpossibleTargets {
+    return { count: this.withoutTeam, first: this.nobody };
   }
 
   warnings(): SmallPoolWarning[] {

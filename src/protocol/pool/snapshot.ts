@@ -21,7 +21,7 @@ import {
   type TreeHead,
 } from './manifest.js';
 import { MerkleAccumulator } from '../merkle.js';
-import { SmallPools } from '../pairing/possible-teams.js';
+import { SmallPools, type ImpossibleTargets } from '../pairing/possible-teams.js';
 
 /** Ids in strictly ascending order. */
 export class IdOrder {
@@ -198,6 +198,7 @@ export interface TargetPool extends TreeHead {
   readonly ruleOf: Uint16Array;
   /** For the manifest. */
   readonly warnings: readonly SmallPoolWarning[];
+  readonly impossible: ImpossibleTargets;
 }
 
 /** Streams the pool: checks order and filter, finds stratum and team rule, hashes. Keeps 4 bytes a target. */
@@ -251,6 +252,7 @@ export class TargetSnapshot {
       stratumOf: this.stratumOf.slice(0, count),
       ruleOf: this.ruleOf.slice(0, count),
       warnings: this.pools.warnings(),
+      impossible: this.pools.impossible(),
     };
   }
 }
