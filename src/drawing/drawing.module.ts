@@ -3,6 +3,11 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { PlanningModule } from '../planning/planning.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
+import { AmendedDraws } from './amendments/amended-draws.service.js';
+import { AmendmentEffects } from './amendments/amendment-effects.service.js';
+import { AmendmentsController, DrawAmendmentsController } from './amendments/amendments.controller.js';
+import { AmendmentsService } from './amendments/amendments.service.js';
+import { DrawAmendment } from './amendments/draw-amendment.entity.js';
 import { DrawMatter } from './draws/draw-matter.entity.js';
 import { DrawPart } from './draws/draw-part.entity.js';
 import { Draw } from './draws/draw.entity.js';
@@ -28,7 +33,7 @@ import { StatementsService } from './sources/statements.service.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Draw, DrawMatter, DrawPart, DrawStatement, ...LOG_ENTITIES]),
+    TypeOrmModule.forFeature([Draw, DrawMatter, DrawPart, DrawStatement, DrawAmendment, ...LOG_ENTITIES]),
     SettingsModule,
     RegistryModule,
     PlanningModule,
@@ -41,6 +46,8 @@ import { StatementsService } from './sources/statements.service.js';
     PublishedController,
     LogController,
     StatementsController,
+    DrawAmendmentsController,
+    AmendmentsController,
   ],
   providers: [
     DrawsService,
@@ -53,7 +60,10 @@ import { StatementsService } from './sources/statements.service.js';
     BeaconMirrors,
     Sources,
     StatementsService,
+    AmendedDraws,
+    AmendmentEffects,
+    AmendmentsService,
   ],
-  exports: [DrawsService, TransparencyLog, CheckpointExport, StatementsService],
+  exports: [DrawsService, TransparencyLog, CheckpointExport, StatementsService, AmendedDraws],
 })
 export class DrawingModule {}

@@ -1,7 +1,8 @@
 import { Finding } from './findings/finding.entity.js';
 import { DrawKindMatter } from './inspections/draw-kind-matter.entity.js';
 import { InspectionSeat } from './inspections/inspection-seat.entity.js';
+import { SeatDeparture } from './inspections/seat-departure.entity.js';
 import { Inspection } from './inspections/inspection.entity.js';
 
 /** Every entity of fieldwork, for `src/entities.ts`. */
-export const FIELDWORK_ENTITIES = [Inspection, DrawKindMatter, InspectionSeat, Finding] as const;
+export const FIELDWORK_ENTITIES = [Inspection, DrawKindMatter, InspectionSeat, SeatDeparture, Finding] as const;

@@ -1,21 +1,38 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { IssuedInspections } from '../drawing/amendments/issued-inspections.js';
 import { DrawingModule } from '../drawing/drawing.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { FindingCodesController } from './findings/finding-codes.controller.js';
 import { Finding } from './findings/finding.entity.js';
 import { FindingsService } from './findings/findings.service.js';
+import { AmendedInspections } from './inspections/amended-inspections.service.js';
 import { InspectionSeat } from './inspections/inspection-seat.entity.js';
 import { Inspection } from './inspections/inspection.entity.js';
 import { InspectionsController } from './inspections/inspections.controller.js';
 import { InspectionsService } from './inspections/inspections.service.js';
 import { IssuingService } from './inspections/issuing.service.js';
+import { ReseatingService } from './inspections/reseating.service.js';
+import { SeatDeparture } from './inspections/seat-departure.entity.js';
 
+/** Global for the sake of drawing, which comes before fieldwork and asks for inspections through its own port. */
+@Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([Inspection, InspectionSeat, Finding]), RegistryModule, DrawingModule],
+  imports: [
+    TypeOrmModule.forFeature([Inspection, InspectionSeat, SeatDeparture, Finding]),
+    RegistryModule,
+    DrawingModule,
+  ],
   controllers: [InspectionsController, FindingCodesController],
-  providers: [InspectionsService, FindingsService, IssuingService],
-  exports: [InspectionsService, FindingsService],
+  providers: [
+    InspectionsService,
+    FindingsService,
+    IssuingService,
+    ReseatingService,
+    AmendedInspections,
+    { provide: IssuedInspections, useExisting: AmendedInspections },
+  ],
+  exports: [InspectionsService, FindingsService, IssuedInspections],
 })
 export class FieldworkModule {}

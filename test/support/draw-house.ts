@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DataSource, type EntityManager } from 'typeorm';
 
+import { AmendedDraws } from '../../src/drawing/amendments/amended-draws.service.js';
+import { AmendmentEffects } from '../../src/drawing/amendments/amendment-effects.service.js';
+import { AmendmentsService } from '../../src/drawing/amendments/amendments.service.js';
 import { DrawsService } from '../../src/drawing/draws/draws.service.js';
 import { Draw } from '../../src/drawing/draws/draw.entity.js';
 import { DrawConductor } from '../../src/drawing/engine/draw-conductor.js';
@@ -15,6 +18,12 @@ import { StatementsService } from '../../src/drawing/sources/statements.service.
 import { type Task } from '../../src/drawing/engine/tasks.js';
 import { Unfit, wordsOf } from '../../src/drawing/engine/unfit.js';
 import { TransparencyLog } from '../../src/drawing/log/transparency-log.service.js';
+import { FindingsService } from '../../src/fieldwork/findings/findings.service.js';
+import { AmendedInspections } from '../../src/fieldwork/inspections/amended-inspections.service.js';
+import { Inspection } from '../../src/fieldwork/inspections/inspection.entity.js';
+import { InspectionsService } from '../../src/fieldwork/inspections/inspections.service.js';
+import { IssuingService } from '../../src/fieldwork/inspections/issuing.service.js';
+import { ReseatingService } from '../../src/fieldwork/inspections/reseating.service.js';
 import { BatchLists } from '../../src/planning/batches/batch-lists.service.js';
 import { Occurrence } from '../../src/planning/occurrences/occurrence.entity.js';
 import { OccurrencesService } from '../../src/planning/occurrences/occurrences.service.js';
@@ -59,6 +68,10 @@ export class DrawHouse {
   readonly jobs: Jobs;
   readonly transactions: Transactions;
   readonly conductor: DrawConductor;
+  readonly amendments: AmendmentsService;
+  readonly inspections: InspectionsService;
+  readonly issuing: IssuingService;
+  readonly findings: FindingsService;
   readonly log: TransparencyLog;
   /** Called before each task of the engine; may throw. */
   beforeTask: (task: Task) => void = () => undefined;
@@ -97,6 +110,27 @@ export class DrawHouse {
     );
     this.draws = new DrawsService(dataSource.getRepository(Draw), dataSource, agencies, this.log, history, this.clock);
     this.statements = new StatementsService(dataSource, this.transactions, occurrences, agencies, history, this.clock);
+    const present = new AmendedInspections();
+    const amended = new AmendedDraws(present);
+    this.amendments = new AmendmentsService(
+      dataSource,
+      this.transactions,
+      this.draws,
+      agencies,
+      new AmendmentEffects(occurrences, present, amended, this.log, this.jobs, history),
+      history,
+      this.clock,
+    );
+    const reseating = new ReseatingService(this.draws, amended, this.transactions, history, this.clock);
+    this.issuing = new IssuingService(this.draws, reseating, this.transactions, new JobHandlers(), this.clock);
+    this.inspections = new InspectionsService(
+      dataSource.getRepository(Inspection),
+      agencies,
+      history,
+      this.clock,
+      new Log(config),
+    );
+    this.findings = new FindingsService(this.inspections, amended, this.transactions, history, this.clock);
     this.conductor = new DrawConductor(
       dataSource,
       this.transactions,
@@ -104,6 +138,7 @@ export class DrawHouse {
       agencies,
       { run: (task: Task) => this.run(task) } as never,
       new Sources(dataSource, this.mirrors),
+      amended,
       this.log,
       this.jobs,
       new JobHandlers(),
@@ -137,33 +172,61 @@ export class DrawHouse {
 
   /** Conducts as often as the conductor asks for another step; waits until then. */
   async conduct(occurrenceId: number, more: Partial<ClaimedJob> = {}): Promise<Draw> {
-    for (;;) {
-      const outcome = await this.step(occurrenceId, more);
-      if ('done' in outcome) return this.drawOf(occurrenceId);
-      await new Promise((resolve) =>
-        setTimeout(resolve, Math.max(1, outcome.again.getTime() - this.clock.now().getTime())),
-      );
-    }
+    await this.through(() => this.step(occurrenceId, more));
+    return this.drawOf(occurrenceId);
   }
 
   /** Conducts once. */
   async step(occurrenceId: number, more: Partial<ClaimedJob> = {}): Promise<Outcome> {
+    await this.open();
+    return this.conductor.conduct({ ...this.job('draw', occurrenceId), ...more });
+  }
+
+  /** As `conduct`, for a draw that two people decided on. */
+  async conductAmended(drawId: number, more: Partial<ClaimedJob> = {}): Promise<Draw> {
+    await this.open();
+    await this.through(() => this.conductor.conductAmended({ ...this.job('amended-draw', drawId), ...more }));
+    return this.draw(drawId);
+  }
+
+  /** Issues the inspections of a draw, or puts its people into their seats. */
+  async issue(drawId: number): Promise<Draw> {
+    await this.issuing.issue(this.job('issue', drawId));
+    return this.draw(drawId);
+  }
+
+  /** A draw's steps wait for one another only for a moment in tests. */
+  private async through(step: () => Promise<Outcome>): Promise<void> {
+    for (let outcome = await step(); !('done' in outcome); outcome = await step()) {
+      const wait = Math.max(1, outcome.again.getTime() - this.clock.now().getTime());
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+
+  private async open(): Promise<void> {
     if (!this.opened) await this.log.open();
     this.opened = true;
-    return this.conductor.conduct({
+  }
+
+  private job(kind: string, key: number): ClaimedJob {
+    return {
       id: 1,
-      kind: 'draw',
-      key: String(occurrenceId),
+      kind,
+      key: String(key),
       dueAt: this.clock.now(),
       attempts: 1,
       epoch: 1,
       fence: () => Promise.resolve(),
-      ...more,
-    });
+    };
   }
 
+  async draw(id: number): Promise<Draw> {
+    return this.dataSource.getRepository(Draw).findOneByOrFail({ id });
+  }
+
+  /** The occurrence's own draw, whatever came in its place. */
   async drawOf(occurrenceId: number): Promise<Draw> {
-    return this.dataSource.getRepository(Draw).findOneByOrFail({ occurrenceId });
+    return this.dataSource.getRepository(Draw).findOneByOrFail({ occurrenceId, kind: 'draw', ordinal: 1 });
   }
 
   async occurrence(id: number): Promise<Occurrence> {

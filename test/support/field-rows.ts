@@ -1,5 +1,6 @@
 import { type DataSource, type EntityManager } from 'typeorm';
 
+import { DrawAmendment } from '../../src/drawing/amendments/draw-amendment.entity.js';
 import { Draw } from '../../src/drawing/draws/draw.entity.js';
 import { DrawPart } from '../../src/drawing/draws/draw-part.entity.js';
 import { FIELDWORK_ENTITIES } from '../../src/fieldwork/fieldwork-entities.js';
@@ -24,6 +25,7 @@ export const FIELD_ENTITIES: Entities = [
   Occurrence,
   Draw,
   DrawPart,
+  DrawAmendment,
   ...FIELDWORK_ENTITIES,
 ];
 

@@ -8,23 +8,27 @@ import {
   TextColumn,
 } from '../../platform/database/entity-columns.js';
 import { type Bilingual } from '../../platform/text.js';
+import { type EntropySource } from '../../protocol/index.js';
 import { type AmendmentKind, type AmendmentState, type LeavingCause } from './amendment.js';
 
-interface NewDrawTerms {
-  /** Null: at once. */
+/** How the draw is made that comes of an amendment. */
+export interface NewDrawTerms {
+  /** UTC instant; null: as soon as it is approved. */
   readonly dueAt: string | null;
   /** Null: the earlier draw's. */
-  readonly entropySource: string | null;
+  readonly entropySource: EntropySource | null;
 }
 
-/** What is asked for, by kind. */
-export type AmendmentTerms =
-  | NewDrawTerms
-  | (NewDrawTerms & { readonly inspections: readonly number[] })
-  | (NewDrawTerms & {
-      readonly cause: LeavingCause;
-      readonly seats: readonly { readonly inspectionId: number; readonly inspectorId: number }[];
-    });
+/** What is asked for. */
+export interface AmendmentTerms {
+  /** Null where a void leaves nothing in its place. */
+  readonly newDraw: NewDrawTerms | null;
+  /** Of a supplement: the inspections in whose stead it is made. */
+  readonly inspections: readonly number[];
+  /** Of a replacement: who leaves. */
+  readonly seats: readonly { readonly inspectionId: number; readonly inspectorId: number }[];
+  readonly cause: LeavingCause | null;
+}
 
 /** What one person proposes to do about a draw and another decides. Only the decision is ever written into it. */
 @Entity('draw_amendments')

@@ -18,6 +18,8 @@ export interface IssuableDraw {
   /** Days, both included. */
   readonly visit: { readonly from: string; readonly until: string };
   readonly sampleSize: number;
+  /** What is drawn are seats of inspections that are there already. */
+  readonly replacement: boolean;
   /** With the kinds of target that each is for, of those in the pool (applicable-matters.ts). */
   readonly matters: readonly DrawnMatter[];
 }

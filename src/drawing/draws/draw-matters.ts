@@ -28,6 +28,14 @@ export async function writeDrawMatters(
   );
 }
 
+/** Of a draw that goes on from an earlier one: what that one was about, kinds and all. */
+export async function copyDrawMatters(manager: EntityManager, earlierDrawId: number, drawId: number): Promise<void> {
+  await manager.query(
+    'INSERT INTO draw_matters (draw_id, matter_id, target_kinds) SELECT ?, matter_id, target_kinds FROM draw_matters WHERE draw_id = ?',
+    [drawId, earlierDrawId],
+  );
+}
+
 /** In the order of their rows. */
 export async function readDrawMatters(source: DataSource | EntityManager, drawId: number): Promise<DrawnMatter[]> {
   const rows = await source.query<{ matterId: number; targetKinds: string | null }[]>(

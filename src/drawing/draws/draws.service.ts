@@ -79,9 +79,11 @@ export class DrawsService {
     return this.evidenceOf(draw);
   }
 
-  async issuable(drawId: number): Promise<IssuableDraw> {
-    const draw = await this.draws.findOneBy({ id: drawId, phase: In(['drawn', 'issued']) });
+  /** Nothing where the draw was voided meanwhile. */
+  async issuable(drawId: number): Promise<IssuableDraw | undefined> {
+    const draw = await this.draws.findOneBy({ id: drawId, phase: In(['drawn', 'issued', 'voided']) });
     if (draw?.manifest == null) throw notFound(DRAW, drawId);
+    if (draw.phase === 'voided') return undefined;
     const manifest = readManifest(JSON.parse(draw.manifest) as Json);
     return {
       id: draw.id,
@@ -90,6 +92,7 @@ export class DrawsService {
       agencyId: draw.agencyId,
       visit: manifest.visit,
       sampleSize: draw.sampleSize ?? 0,
+      replacement: draw.kind === 'replacement',
       matters: await readDrawMatters(this.dataSource, drawId),
     };
   }
@@ -100,6 +103,15 @@ export class DrawsService {
       const all = [...itemsOf(piece)].map((item) => JSON.parse(item.toString()) as Assignment);
       for (let start = 0; start < all.length; start += 500) yield all.slice(start, start + 500);
     }
+  }
+
+  /** Whether the draw may still be issued; until the transaction ends nobody can void it. */
+  async holdsIssuable(manager: EntityManager, drawId: number): Promise<boolean> {
+    const lock = manager.connection.options.type === 'mysql' ? ' FOR UPDATE' : '';
+    const rows = await manager.query<{ phase: string }[]>(`SELECT phase AS phase FROM draws WHERE id = ?${lock}`, [
+      drawId,
+    ]);
+    return rows[0]?.phase === 'drawn' || rows[0]?.phase === 'issued';
   }
 
   /** The last step: every inspection is there. Done twice it changes nothing. */

@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, Not, type EntityManager } from 'typeorm';
 
 import { OccurrencesService } from '../../planning/occurrences/occurrences.service.js';
-import { DRAW_JOB, type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
+import { AMENDED_DRAW_JOB, DRAW_JOB, type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { History } from '../../platform/history/history.service.js';
@@ -21,13 +21,15 @@ import {
 } from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { ISSUE_JOB } from '../draws/assignments.js';
+import { AmendedDraws } from '../amendments/amended-draws.service.js';
 import { firstNumber } from '../amendments/draw-number.js';
 import { writeDrawMatters } from '../draws/draw-matters.js';
 import { Draw } from '../draws/draw.entity.js';
 import { TransparencyLog } from '../log/transparency-log.service.js';
 import { Sources, type Waits } from '../sources/sources.service.js';
 import { DrawEngine } from './draw-engine.js';
-import { buildManifest, strataOf } from './manifest-of.js';
+import { termsAfter, termsOfOccurrence, type DrawTerms } from './draw-terms.js';
+import { buildManifest } from './manifest-of.js';
 import { judged, Unfit } from './unfit.js';
 
 /** MySQL's `text` ends at 65 535 bytes. */
@@ -47,6 +49,7 @@ export class DrawConductor implements OnModuleInit {
     private readonly agencies: AgencyScope,
     private readonly engine: DrawEngine,
     private readonly sources: Sources,
+    private readonly amended: AmendedDraws,
     private readonly log: TransparencyLog,
     private readonly jobs: Jobs,
     private readonly handlers: JobHandlers,
@@ -56,17 +59,34 @@ export class DrawConductor implements OnModuleInit {
 
   onModuleInit(): void {
     this.handlers.register(DRAW_JOB, (job) => this.conduct(job));
+    this.handlers.register(AMENDED_DRAW_JOB, (job) => this.conductAmended(job));
   }
 
+  /** The draw of an occurrence, from its announcement on. */
   async conduct(job: ClaimedJob): Promise<Outcome> {
     const occurrenceId = Number(job.key);
+    return this.carryOn(job, occurrenceId, () => this.announce(job, occurrenceId));
+  }
+
+  /** A draw that two people decided on; its approval has announced it. */
+  async conductAmended(job: ClaimedJob): Promise<Outcome> {
+    return this.carryOn(job, null, () => this.announced(job, Number(job.key)));
+  }
+
+  /** @param occurrenceId what fails where the draw cannot even be announced */
+  private async carryOn(
+    job: ClaimedJob,
+    occurrenceId: number | null,
+    begin: () => Promise<Begun | undefined>,
+  ): Promise<Outcome> {
     let begun: Begun | undefined;
     try {
-      begun = await this.announce(job, occurrenceId);
+      begun = await begin();
       // where it was noted that the draw does not go on, a process that died right after the note changes nothing
       if (begun?.draw.failure !== null) return { done: true };
       return await this.goOn(job, begun);
     } catch (error) {
+      if (error instanceof Voided) return { done: true };
       const failure = finalFailure(error, job);
       if (failure !== undefined) await this.noteFailure(job, occurrenceId, begun?.draw, failure);
       throw error;
@@ -94,6 +114,7 @@ export class DrawConductor implements OnModuleInit {
   private async announce(job: ClaimedJob, occurrenceId: number): Promise<Begun | undefined> {
     return this.step(job, async (manager) => {
       const begun = await manager.findOneBy(Draw, { occurrenceId, kind: 'draw', ordinal: 1 });
+      if (begun?.phase === 'voided') return undefined;
       if (begun !== null) return { draw: begun, occurrence: await this.occurrences.load(occurrenceId, manager) };
       if (!(await this.occurrences.isPlanned(manager, occurrenceId))) return undefined;
       await this.occurrences.markDrawing(manager, occurrenceId);
@@ -103,6 +124,8 @@ export class DrawConductor implements OnModuleInit {
         occurrenceId: occurrence.id,
         kind: 'draw',
         ordinal: 1,
+        earlierDrawId: null,
+        relation: null,
         batchId: occurrence.batch.id,
         agencyId: occurrence.agency.id,
         planVersion: occurrence.plan.version,
@@ -123,25 +146,42 @@ export class DrawConductor implements OnModuleInit {
     });
   }
 
+  /** Nothing where it was voided before it could begin. */
+  private async announced(job: ClaimedJob, drawId: number): Promise<Begun | undefined> {
+    return this.step(job, async (manager) => {
+      const draw = await manager.findOneByOrFail(Draw, { id: drawId });
+      if (draw.phase === 'voided') return undefined;
+      return { draw, occurrence: await this.occurrences.load(draw.occurrenceId, manager, draw.drawAt) };
+    });
+  }
+
+  /** By which rules it is drawn: the batch's, or what follows from the draw that it stands in for. */
+  private async termsOf(draw: Draw, occurrence: DueOccurrence): Promise<DrawTerms> {
+    const { earlierDrawId, relation } = draw;
+    if (relation === null || earlierDrawId === null) return termsOfOccurrence(occurrence);
+    const earlier = await this.dataSource.manager.findOneByOrFail(Draw, { id: earlierDrawId });
+    return termsAfter(occurrence, relation, readManifest(JSON.parse(earlier.manifest ?? 'null') as Json));
+  }
+
   /** Cut-off, snapshot, manifest, commitment: after this nothing can change, and the seed is still unknown to all. */
   private async commit(job: ClaimedJob, draw: Draw, occurrence: DueOccurrence): Promise<Waits | undefined> {
     // what people still have to bring is asked for before the pools are taken down, which may take long
     const now = this.clock.now();
     const prepared = await this.sources.announce(draw, occurrence, now, now);
     if ('waiting' in prepared) return prepared;
-    const strata = strataOf(occurrence);
+    const terms = await this.termsOf(draw, occurrence);
     const snapshot = await this.engine.run({
       kind: 'snapshot',
       drawId: draw.id,
       fence: { jobId: job.id, epoch: job.epoch },
       agencyIds: await this.agencies.subtreeIds(occurrence.agency.id),
       agencyCode: occurrence.agency.code,
-      filter: occurrence.batch.filter,
-      strata,
-      teamSize: occurrence.batch.teamSize,
-      qualifications: occurrence.batch.qualifications,
-      visit: occurrence.visit,
-      pools: occurrence.batch.pools,
+      filter: terms.filter,
+      strata: terms.strata,
+      teams: terms.teams,
+      visit: terms.visit,
+      pools: terms.pools,
+      follows: (await this.amended.follows(this.dataSource.manager, draw)) ?? null,
     });
     if (snapshot.targets.count === 0) throw new Unfit(text('抽查范围内没有检查对象。', 'No target is in the pool.'));
     // drawn, such a target would end the draw without teams: whoever wants to spare one would only have to recuse everybody
@@ -155,7 +195,7 @@ export class DrawConductor implements OnModuleInit {
     if ('waiting' in announced) return announced;
     const { commitBy, drawAt, event, secret } = announced;
     const { manifest, bytes, commitment } = judged(() => {
-      const built = buildManifest(occurrence, snapshot, strata, {
+      const built = buildManifest(occurrence, terms, snapshot, {
         number: draw.number,
         cutoffAt,
         drawAt,
@@ -202,9 +242,7 @@ export class DrawConductor implements OnModuleInit {
     if ('end' in trial) {
       const failure = trial.end;
       const values = { phase: 'ended' as const, endedAt: seededAt, failure, waiting: null };
-      await this.advance(job, draw, 'committed', values, (manager) =>
-        this.occurrences.markFailed(manager, draw.occurrenceId, failure),
-      );
+      await this.advance(job, draw, 'committed', values, (manager) => this.markFailed(manager, draw, failure));
       return undefined;
     }
     const entropy = JSON.stringify(trial.reveal);
@@ -244,7 +282,7 @@ export class DrawConductor implements OnModuleInit {
         'seeded',
         { phase: 'drawn', drawnAt, recordHash: result.recordHash },
         async (manager) => {
-          await this.occurrences.markDrawn(manager, occurrence.id);
+          if (draw.kind === 'draw') await this.occurrences.markDrawn(manager, occurrence.id);
           await this.jobs.enqueue(manager, { kind: ISSUE_JOB, key: String(draw.id), dueAt: drawnAt });
         },
       );
@@ -260,9 +298,7 @@ export class DrawConductor implements OnModuleInit {
           .slice(0, 10_000),
       };
       const values = { phase: 'infeasible' as const, drawnAt, recordHash: result.recordHash, failure };
-      await this.advance(job, draw, 'seeded', values, (manager) =>
-        this.occurrences.markFailed(manager, occurrence.id, failure),
-      );
+      await this.advance(job, draw, 'seeded', values, (manager) => this.markFailed(manager, draw, failure));
     }
   }
 
@@ -285,7 +321,10 @@ export class DrawConductor implements OnModuleInit {
   ): Promise<void> {
     await this.step(job, async (manager) => {
       const result = await manager.update(Draw, { id: draw.id, phase: from }, values);
-      if (result.affected !== 1) throw new JobFailed(`draw ${draw.number} is not ${from} any more`);
+      if (result.affected !== 1) {
+        if (await isVoided(manager, draw.id)) throw new Voided(draw.number);
+        throw new JobFailed(`draw ${draw.number} is not ${from} any more`);
+      }
       await also(manager);
       await this.note(manager, { ...draw, ...values }, values.phase ?? from);
       // last, because from here to the end of the transaction nobody else can append
@@ -297,16 +336,25 @@ export class DrawConductor implements OnModuleInit {
 
   private async noteFailure(
     job: ClaimedJob,
-    occurrenceId: number,
+    occurrenceId: number | null,
     draw: Draw | undefined,
     failure: Bilingual,
   ): Promise<void> {
     await this.step(job, async (manager) => {
-      await this.occurrences.markFailed(manager, occurrenceId, failure);
-      if (draw === undefined) return;
-      await manager.update(Draw, { id: draw.id }, { failure });
+      if (draw === undefined) {
+        if (occurrenceId !== null) await this.occurrences.markFailed(manager, occurrenceId, failure);
+        return;
+      }
+      const { affected } = await manager.update(Draw, { id: draw.id, phase: Not('voided') }, { failure });
+      if (affected !== 1) return;
+      await this.markFailed(manager, draw, failure);
       await this.note(manager, draw, 'failed');
     });
+  }
+
+  /** What goes on from a draw that stands leaves the occurrence as it is. */
+  private async markFailed(manager: EntityManager, draw: Draw, failure: Bilingual): Promise<void> {
+    if (draw.kind === 'draw') await this.occurrences.markFailed(manager, draw.occurrenceId, failure);
   }
 
   private async note(manager: EntityManager, draw: Draw, action: string): Promise<void> {
@@ -341,6 +389,21 @@ function momentOf({ committedAt, seededAt, drawnAt, endedAt }: Partial<Draw>): D
   const moment = committedAt ?? seededAt ?? drawnAt ?? endedAt ?? null;
   if (moment === null) throw new Error('a phase without its moment');
   return moment;
+}
+
+/** Two people took the draw back while it was under way: there is nothing more to do, and nothing has failed. */
+class Voided extends Error {
+  constructor(number: string) {
+    super(`draw ${number} was voided`);
+    this.name = 'Voided';
+  }
+}
+
+/** As it is now, whatever this transaction has seen before. */
+async function isVoided(manager: EntityManager, id: number): Promise<boolean> {
+  const lock = manager.connection.options.type === 'mysql' ? ' FOR UPDATE' : '';
+  const rows = await manager.query<{ phase: string }[]>(`SELECT phase AS phase FROM draws WHERE id = ?${lock}`, [id]);
+  return rows[0]?.phase === 'voided';
 }
 
 interface Begun {

@@ -55,7 +55,9 @@ export async function drawLots(dataSource: DataSource, task: LotteryTask, write:
   const matters = await readDrawMatters(dataSource, task.drawId);
   const kinds = new PoolKinds(matters.flatMap(({ targetKinds }) => targetKinds ?? []));
   const pool = await readPool(dataSource, task.drawId, manifest, inspectors, kinds);
-  await write((manager) => keepPoolKinds(manager, task.drawId, matters, kinds.found));
+  // what goes on from an earlier draw is about what that one was about: its own few targets say nothing of the kinds
+  const ownKinds = manifest.relation === null || manifest.relation.kind === 'again';
+  if (ownKinds) await write((manager) => keepPoolKinds(manager, task.drawId, matters, kinds.found));
   const seeds = deriveSeeds(manifest, task.commitment, openEntropy(manifest, entropy));
   const selection = drawSelection(manifest, seeds, pool.stratumOf);
 

@@ -1,4 +1,4 @@
-import { type DataSource } from 'typeorm';
+import { type DataSource, type QueryRunner } from 'typeorm';
 
 import { type Clock } from '../../platform/clock/clock.js';
 import { readSnapshot } from '../../platform/database/read-snapshot.js';
@@ -11,8 +11,14 @@ import {
   TargetSnapshot,
   type Attributes,
   type InspectorLeaf,
+  type TargetLeaf,
 } from '../../protocol/index.js';
-import { clearPart, leafItem, PartWriter, type Write } from '../draws/draw-parts.js';
+import { type Follows } from '../amendments/follows.js';
+import { targetsAt } from '../amendments/places.js';
+import { leavingLeaves, withTeamsRecused } from '../amendments/seats.js';
+import { clearPart, itemsOf, leafItem, PartWriter, readList, splitLeafItem, type Write } from '../draws/draw-parts.js';
+import { keptRecord } from '../draws/kept-record.js';
+import { withAgencies } from './draw-terms.js';
 import { Salts } from './salts.js';
 import { type SnapshotResult, type SnapshotTask } from './tasks.js';
 
@@ -36,11 +42,12 @@ export async function takeSnapshot(
     const salts = new Salts(task.pools);
     const inspectors = new InspectorSnapshot(task.pools);
     const inspectorLeaves: InspectorLeaf[] = [];
+    const recused = recusing(task.follows);
     const inspectorItems = new PartWriter(task.drawId, 'inspectors', write);
     const pool = await readInspectorPool(runner, task.agencyIds);
     const inPool = [...pool].sort((a, b) => compareUtf8(a.code, b.code));
     for (const inspector of inPool) {
-      const leaf: InspectorLeaf = {
+      const leaf: InspectorLeaf = recused({
         absences: disjoint(inspector.absences),
         agency: inspector.agencyCode,
         certificate: {
@@ -53,7 +60,7 @@ export async function takeSnapshot(
         qualifications: [...new Set(inspector.qualifications)].sort(compareUtf8),
         recusals: [...new Set(inspector.recusals)].sort(compareUtf8),
         ...salts.next(),
-      };
+      });
       inspectorLeaves.push(leaf);
       await inspectorItems.item(leafItem(inspector.id, inspectors.push(leaf)));
     }
@@ -66,18 +73,7 @@ export async function takeSnapshot(
     const targets = new TargetSnapshot({
       filter: task.filter,
       strata: task.strata,
-      teams: [
-        {
-          conditions: [],
-          seats: [
-            {
-              agencies: seatAgencies,
-              count: task.teamSize,
-              qualifications: [...task.qualifications].sort(compareUtf8),
-            },
-          ],
-        },
-      ],
+      teams: withAgencies(task.teams, seatAgencies),
       visit: task.visit,
       inspectors: inspectorLeaves,
       pools: task.pools,
@@ -85,24 +81,24 @@ export async function takeSnapshot(
     const exclusions = new ExclusionSnapshot(task.pools);
     const targetItems = new PartWriter(task.drawId, 'targets', write);
     const exclusionItems = new PartWriter(task.drawId, 'exclusions', write);
-    const conditions = task.filter.map((condition) => ({
-      field: condition.field as 'kind' | 'regionCode' | 'riskClass',
-      in: condition.in.map(String),
-    }));
-    for await (const rows of readTargetPool(runner, { agencyIds: task.agencyIds, conditions })) {
-      for (const row of rows) {
-        if (row.state === 'active') {
-          await targetItems.item(
-            leafItem(row.id, targets.push({ attributes: attributesOf(row), id: row.code, ...salts.next() })),
-          );
-        } else {
-          const leaf = exclusions.push({
-            attributes: attributesOf(row),
-            id: row.code,
-            reason: `state-${row.state}`,
-            ...salts.next(),
-          });
-          await exclusionItems.item(leafItem(row.id, leaf));
+    const take = async (rowId: number, leaf: TargetLeaf): Promise<void> =>
+      targetItems.item(leafItem(rowId, targets.push({ ...leaf, ...salts.next() })));
+    if (task.follows !== null) {
+      for await (const { leaf, rowId } of followingTargets(runner, task.follows)) await take(rowId, leaf);
+    } else {
+      const conditions = task.filter.map((condition) => ({
+        field: condition.field as 'kind' | 'regionCode' | 'riskClass',
+        in: condition.in.map(String),
+      }));
+      for await (const rows of readTargetPool(runner, { agencyIds: task.agencyIds, conditions })) {
+        for (const row of rows) {
+          const leaf = { attributes: attributesOf(row), id: row.code };
+          if (row.state === 'active') {
+            await take(row.id, leaf);
+            continue;
+          }
+          const left = exclusions.push({ ...leaf, reason: `state-${row.state}`, ...salts.next() });
+          await exclusionItems.item(leafItem(row.id, left));
         }
       }
     }
@@ -122,6 +118,41 @@ export async function takeSnapshot(
       impossible: head.impossible,
     };
   });
+}
+
+/** In a replacement nobody is drawn beside himself, nor back into a team that he left. */
+function recusing(follows: Follows | null): (leaf: InspectorLeaf) => InspectorLeaf {
+  if (follows?.kind !== 'replacement') return (leaf) => leaf;
+  const satIn = new Map(follows.satIn);
+  return (leaf) => withTeamsRecused(leaf, satIn);
+}
+
+/**
+ * The targets that follow from an earlier draw, as they stood in its pool: what it promised of them holds for them still,
+ * whatever the register says by now. In the order of their ids, as they are kept.
+ */
+async function* followingTargets(
+  source: QueryRunner,
+  follows: Follows,
+): AsyncGenerator<{ readonly rowId: number; readonly leaf: TargetLeaf }> {
+  const { earlierDrawId, kind } = follows;
+  const wanted = new Set(
+    kind === 'supplement'
+      ? targetsAt((await keptRecord(source, earlierDrawId)).selection, follows.relation.places)
+      : follows.relation.seats.map(({ target }) => target),
+  );
+  for await (const piece of readList(source, earlierDrawId, 'targets')) {
+    for (const item of itemsOf(piece)) {
+      const { leaf, rowId } = splitLeafItem(item);
+      const { attributes, id } = JSON.parse(leaf.toString()) as TargetLeaf;
+      if (!wanted.delete(id)) continue;
+      const kept = { attributes, id };
+      for (const one of kind === 'supplement' ? [kept] : leavingLeaves([kept], follows.relation.seats)) {
+        yield { rowId, leaf: one };
+      }
+    }
+  }
+  for (const id of wanted) throw new Error(`target ${id} is not in the pool of the earlier draw`);
 }
 
 function attributesOf(row: PoolTarget): Attributes {

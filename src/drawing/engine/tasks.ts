@@ -5,11 +5,13 @@ import {
   type Pools,
   type Warning,
   type StratumRule,
+  type TeamRule,
   type TreeHead,
 } from '../../protocol/index.js';
 import { type DatabaseAddress } from '../../platform/config/config.js';
 import { type Fence } from '../../platform/jobs/fence.js';
 import { type Bilingual } from '../../platform/text.js';
+import { type Follows } from '../amendments/follows.js';
 
 /* What the main thread asks of the engine's worker thread, and what comes back. Plain values: they are copied between threads. */
 
@@ -22,10 +24,12 @@ export interface SnapshotTask {
   readonly agencyCode: string;
   readonly filter: readonly Condition[];
   readonly strata: readonly StratumRule[];
-  readonly teamSize: number;
-  readonly qualifications: readonly string[];
+  /** Without agencies. */
+  readonly teams: readonly TeamRule[];
   readonly visit: { readonly from: string; readonly until: string };
   readonly pools: Pools;
+  /** Where the targets follow from an earlier draw. */
+  readonly follows: Follows | null;
 }
 
 export interface SnapshotResult {

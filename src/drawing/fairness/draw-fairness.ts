@@ -15,21 +15,15 @@ import {
   type Manifest,
   type PairingCut,
   type TargetLeaf,
-  type Team,
 } from '../../protocol/index.js';
-import { itemsOf, readList, readPieces, splitLeafItem, type Part } from '../draws/draw-parts.js';
+import { itemsOf, readList, splitLeafItem, type Part } from '../draws/draw-parts.js';
+import { keptRecord } from '../draws/kept-record.js';
 
 /** What is made of a draw's manifest, its kept leaves and its record. */
 export interface DrawFairness extends CommittedFairness, Partial<AssignmentFairness> {
   readonly excluded: readonly ExcludedFairness[];
   /** Why there are no teams. */
   readonly infeasible: readonly PairingCut[] | null;
-}
-
-interface KeptRecord {
-  readonly infeasible: readonly PairingCut[] | null;
-  readonly selection: readonly { readonly targets: readonly string[] }[];
-  readonly teams: readonly Team[];
 }
 
 /**
@@ -78,10 +72,4 @@ async function* leaves<T>(
   for await (const piece of readList(dataSource, drawId, part)) {
     for (const item of itemsOf(piece)) yield JSON.parse(splitLeafItem(item).leaf.toString()) as T;
   }
-}
-
-async function keptRecord(dataSource: DataSource, drawId: number): Promise<KeptRecord> {
-  const pieces: Buffer[] = [];
-  for await (const { bytes } of readPieces(dataSource, drawId, 'record')) pieces.push(bytes);
-  return JSON.parse(Buffer.concat(pieces).toString()) as KeptRecord;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
+import { AmendedDraws } from '../../drawing/amendments/amended-draws.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { History } from '../../platform/history/history.service.js';
@@ -10,7 +11,14 @@ import { chinaDay } from '../china-day.js';
 import { readMatters } from '../inspections/draw-facts.js';
 import { type InspectionDetailResponse } from '../inspections/inspection.dto.js';
 import { Inspection } from '../inspections/inspection.entity.js';
-import { alreadyPublished, changedMeanwhile, notCompleted, unfitFindings } from '../inspections/inspections.errors.js';
+import {
+  alreadyPublished,
+  changedMeanwhile,
+  inspectionVoided,
+  notCompleted,
+  teamBeingReplaced,
+  unfitFindings,
+} from '../inspections/inspections.errors.js';
 import { InspectionsService } from '../inspections/inspections.service.js';
 import { type FindingCodeName } from './finding-codes.js';
 import { type FindingsRequest } from './finding.dto.js';
@@ -22,6 +30,7 @@ import { faultOfVisitDay, faultsOfFindings } from './finding-rules.js';
 export class FindingsService {
   constructor(
     private readonly inspections: InspectionsService,
+    private readonly amended: AmendedDraws,
     private readonly transactions: Transactions,
     private readonly history: History,
     private readonly clock: Clock,
@@ -39,6 +48,8 @@ export class FindingsService {
       const inspection = await manager.findOneByOrFail(Inspection, { id });
       requireVersion(ifMatch, inspection.version);
       if (inspection.publishedAt !== null) throw alreadyPublished(id, inspection.publishedAt);
+      if (inspection.state === 'voided') throw inspectionVoided(id, draw.number);
+      if ((await this.amended.underReplacement(manager, draw.occurrenceId)).has(id)) throw teamBeingReplaced(id);
       const now = this.clock.now();
       const reported = request.findings.map(({ code, matterId, note }) => ({
         code: code as FindingCodeName,
@@ -92,6 +103,7 @@ export class FindingsService {
       const inspection = await manager.findOneByOrFail(Inspection, { id });
       requireVersion(ifMatch, inspection.version);
       if (inspection.publishedAt !== null) throw alreadyPublished(id, inspection.publishedAt);
+      if (inspection.state === 'voided') throw inspectionVoided(id, draw.number);
       if (inspection.state !== 'completed') throw notCompleted(id);
       const now = this.clock.now();
       const changed: Inspection = {

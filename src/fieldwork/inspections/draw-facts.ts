@@ -4,6 +4,7 @@ import { momentOfRow } from '../../platform/database/plain-moments.js';
 import { type Inspection } from './inspection.entity.js';
 
 export interface DrawFacts {
+  readonly occurrenceId: number;
   readonly number: string;
   readonly drawnAt: Date;
 }
@@ -16,20 +17,21 @@ export interface InspectedMatter {
 }
 
 /**
- * Leaves out the inspections of draws that are not issued yet: half a list would be taken for the whole. The few that are
- * under way are found first, so that a list of a million needs no look at each one's draw.
+ * Leaves out the inspections of draws that are not issued yet: half a list would be taken for the whole. Those of a draw that
+ * was voided stay in sight, and say that they are void. The few that are under way are found first, so that a list of a
+ * million needs no look at each one's draw.
  */
-export const ISSUED = `inspection.draw_id NOT IN (SELECT id FROM draws WHERE phase <> 'issued')`;
+export const ISSUED = `inspection.draw_id NOT IN (SELECT id FROM draws WHERE phase NOT IN ('issued', 'voided'))`;
 
 /** The draw of an inspection; nothing while it is not issued. */
 export async function readIssuedDraw(manager: EntityManager, drawId: number): Promise<DrawFacts | undefined> {
-  const rows = await manager.query<{ number: string; drawnAt: Date | string }[]>(
-    `SELECT number AS number, drawn_at AS drawnAt FROM draws WHERE id = ? AND phase = 'issued'`,
+  const rows = await manager.query<{ number: string; occurrenceId: number; drawnAt: Date | string }[]>(
+    `SELECT number AS number, occurrence_id AS occurrenceId, drawn_at AS drawnAt FROM draws WHERE id = ? AND phase IN ('issued', 'voided')`,
     [drawId],
   );
   const row = rows[0];
   if (row === undefined) return undefined;
-  return { number: row.number, drawnAt: momentOfRow(row.drawnAt) };
+  return { number: row.number, occurrenceId: row.occurrenceId, drawnAt: momentOfRow(row.drawnAt) };
 }
 
 /** The matters that an inspection looks into, in the order of their codes. */

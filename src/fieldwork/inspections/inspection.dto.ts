@@ -10,11 +10,12 @@ import {
   Text,
 } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/paging.js';
+import { LEAVING_CAUSES } from '../../drawing/amendments/amendment.js';
 import { FINDING_CODE_NAMES, nameOfFinding, TARGET_STATE_NAMES } from '../findings/finding-codes.js';
 import { type Finding } from '../findings/finding.entity.js';
 import { type DrawFacts, type InspectedMatter } from './draw-facts.js';
 import { INSPECTION_STATES, type Inspection, type InspectionState } from './inspection.entity.js';
-import { coversDay, type SeatedInspector } from './team.js';
+import { coversDay, type Departure, type SeatedInspector } from './team.js';
 
 const ROW = { min: 1, max: 2_147_483_647 };
 
@@ -89,6 +90,29 @@ export class SeatResponse {
   certifiedOnVisit: boolean | null;
 }
 
+export class DepartureResponse {
+  @Integer({ min: 1, max: 100 })
+  seat: number;
+
+  @Integer(ROW)
+  inspectorId: number;
+
+  @Text({ max: 64 })
+  code: string;
+
+  @Text({ max: 100 })
+  name: string;
+
+  @OneOf(LEAVING_CAUSES)
+  cause: string;
+
+  @Text({ max: 30 })
+  at: string;
+
+  @Text({ max: 64, about: 'The draw by which the seat was filled anew; its public page tells why' })
+  drawNumber: string;
+}
+
 export class DeadlinesResponse {
   @Day({ about: 'First day of the visits' })
   visitFrom: string;
@@ -122,7 +146,7 @@ export class InspectionResponse {
   @NestedList(() => SeatResponse, { maxItems: 100 })
   team: SeatResponse[];
 
-  @OneOf(INSPECTION_STATES, { about: 'not-inspected is 未检查' })
+  @OneOf(INSPECTION_STATES, { about: 'not-inspected is 未检查; voided: its draw was voided (作废)' })
   state: string;
 
   @Nested(() => DeadlinesResponse)
@@ -185,6 +209,9 @@ export class InspectionDetailResponse extends InspectionResponse {
   })
   matters: InspectedMatterResponse[];
 
+  @NestedList(() => DepartureResponse, { maxItems: 1000, about: 'Who left the team, the earliest first' })
+  left: DepartureResponse[];
+
   @NestedList(() => FindingResponse, { maxItems: 1000 })
   findings: FindingResponse[];
 
@@ -238,6 +265,7 @@ export function toInspectionDetailResponse(
   parts: {
     readonly draw: DrawFacts;
     readonly team: readonly SeatedInspector[];
+    readonly left: readonly Departure[];
     readonly matters: readonly InspectedMatter[];
     readonly findings: readonly Finding[];
     readonly today: string;
@@ -247,6 +275,15 @@ export function toInspectionDetailResponse(
     ...toInspectionResponse(inspection, parts.team, parts.today),
     drawNumber: parts.draw.number,
     matters: parts.matters.map(({ id, code, name, legalBasis }) => ({ id, code, name, legalBasis })),
+    left: parts.left.map(({ at, cause, code, drawNumber, inspectorId, name, seat }) => ({
+      seat,
+      inspectorId,
+      code,
+      name,
+      cause,
+      at: at.toISOString(),
+      drawNumber,
+    })),
     findings: parts.findings.map((finding) => ({
       code: finding.code,
       name: nameOfFinding(finding.code),

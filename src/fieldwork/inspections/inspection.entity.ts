@@ -10,8 +10,8 @@ import {
 } from '../../platform/database/entity-columns.js';
 import { type TargetStateMet } from '../findings/finding-codes.js';
 
-/** Starts as 未检查, never as 正常. */
-export const INSPECTION_STATES = ['not-inspected', 'completed', 'published'] as const;
+/** Starts as 未检查, never as 正常. `voided`: its draw was voided before anything was found; it stays, and counts for nothing. */
+export const INSPECTION_STATES = ['not-inspected', 'completed', 'published', 'voided'] as const;
 export type InspectionState = (typeof INSPECTION_STATES)[number];
 
 /** 检查任务: one drawn target with its drawn team. */

@@ -44,3 +44,23 @@ export const changedMeanwhile = (id: number): DomainError =>
       `Inspection ${id} was changed by someone else just now. Open it again, then change it.`,
     ),
   );
+
+export const inspectionVoided = (id: number, draw: string): DomainError =>
+  new DomainError(
+    'conflict',
+    'inspection_voided',
+    text(
+      `检查任务 ${id} 已随抽取“${draw}”作废，不再录入结果。`,
+      `Inspection ${id} is void together with draw "${draw}"; nothing is recorded for it any more.`,
+    ),
+  );
+
+export const teamBeingReplaced = (id: number): DomainError =>
+  new DomainError(
+    'conflict',
+    'team_being_replaced',
+    text(
+      `检查任务 ${id} 正在更换检查人员，更换完成后再录入结果。`,
+      `The team of inspection ${id} is being replaced; record its result once that is done.`,
+    ),
+  );

@@ -22,7 +22,7 @@ import {
 } from './inspection.dto.js';
 import { Inspection } from './inspection.entity.js';
 import { INSPECTION } from './inspections.errors.js';
-import { readTeams } from './team.js';
+import { readDepartures, readTeams } from './team.js';
 
 /** An inspection that the caller may see, with the draw that issued it. */
 export interface VisibleInspection {
@@ -115,6 +115,7 @@ export class InspectionsService {
     return toInspectionDetailResponse(inspection, {
       draw,
       team: teams.get(inspection.id) ?? [],
+      left: (await readDepartures(manager, [inspection.id])).get(inspection.id) ?? [],
       matters: await readMatters(manager, inspection),
       findings: await manager.find(Finding, { where: { inspectionId: inspection.id }, order: { id: 'ASC' } }),
       today: chinaDay(this.clock.now()),

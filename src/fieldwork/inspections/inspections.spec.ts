@@ -3,6 +3,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 
 import { onEachDatabase } from '../../../test/support/databases.js';
 import { FIELD_ENTITIES, FieldRows } from '../../../test/support/field-rows.js';
+import { AmendedDraws } from '../../drawing/amendments/amended-draws.service.js';
 import { type Caller } from '../../accounts/caller.js';
 import { StandingClock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
@@ -15,6 +16,7 @@ import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { type FindingsRequest } from '../findings/finding.dto.js';
 import { FindingsService } from '../findings/findings.service.js';
 import { type InspectionQuery } from './inspection.dto.js';
+import { AmendedInspections } from './amended-inspections.service.js';
 import { Inspection } from './inspection.entity.js';
 import { InspectionsService } from './inspections.service.js';
 
@@ -108,7 +110,13 @@ onEachDatabase('inspections', (database) => {
       clock,
       log,
     );
-    findings = new FindingsService(inspections, new Transactions(dataSource), history, clock);
+    findings = new FindingsService(
+      inspections,
+      new AmendedDraws(new AmendedInspections()),
+      new Transactions(dataSource),
+      history,
+      clock,
+    );
     await dataSource.transaction(async (manager) => {
       await manager.query('DELETE FROM findings');
       await manager.query(

@@ -9,6 +9,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { JobFailed, JobHandlers, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
 import { momentForQuery } from '../../platform/database/plain-moments.js';
 import { Inspection, type InspectionState } from './inspection.entity.js';
+import { ReseatingService } from './reseating.service.js';
 
 /** Inspections written in one transaction: about 50 ms on SQLite, where nobody else can write meanwhile. */
 const AT_ONCE = 500;
@@ -24,6 +25,7 @@ const TRIPLES_AT_ONCE = 5000;
 export class IssuingService implements OnModuleInit {
   constructor(
     private readonly draws: DrawsService,
+    private readonly reseating: ReseatingService,
     private readonly transactions: Transactions,
     private readonly handlers: JobHandlers,
     private readonly clock: Clock,
@@ -36,6 +38,8 @@ export class IssuingService implements OnModuleInit {
   async issue(job: ClaimedJob): Promise<Outcome> {
     const drawId = Number(job.key);
     const draw = await this.draws.issuable(drawId);
+    if (draw === undefined) return { done: true };
+    if (draw.replacement) return this.reseating.reseat(job, draw);
     let chunk: Assignment[] = [];
     for await (const assignments of this.draws.assignments(drawId)) {
       for (const assignment of assignments) {
@@ -49,6 +53,7 @@ export class IssuingService implements OnModuleInit {
     if (chunk.length > 0) await this.write(job, draw, chunk);
     await this.transactions.run(async (manager) => {
       await job.fence(manager);
+      if (!(await this.draws.holdsIssuable(manager, drawId))) return;
       const issued = await manager.countBy(Inspection, { drawId });
       if (issued !== draw.sampleSize) {
         throw new JobFailed(`draw ${draw.number} drew ${draw.sampleSize} targets, but has ${issued} inspections`);
@@ -61,6 +66,8 @@ export class IssuingService implements OnModuleInit {
   private async write(job: ClaimedJob, draw: IssuableDraw, chunk: readonly Assignment[]): Promise<void> {
     await this.transactions.run(async (manager) => {
       await job.fence(manager);
+      // voided between two chunks: what is there is void, and nothing more comes
+      if (!(await this.draws.holdsIssuable(manager, draw.id))) return;
       const there = await idsByOrdinal(manager, draw.id, chunk);
       const wanted = chunk.filter(({ ordinal }) => !there.has(ordinal));
       if (wanted.length === 0) return;

@@ -60,6 +60,7 @@ class SeededDraws extends DrawsService {
       agencyId: draw.agencyId,
       visit: { from: '2026-03-02', until: '2026-03-31' },
       sampleSize: draw.sampleSize ?? 0,
+      replacement: false,
       matters: await readDrawMatters(this.source, drawId),
     };
   }
@@ -112,7 +113,13 @@ onEachDatabase('issuing a draw', (database) => {
   beforeEach(() => {
     const clock = new StandingClock(NOW);
     transactions = new FailingTransactions(dataSource);
-    issuing = new IssuingService(new SeededDraws(dataSource, clock), transactions, new JobHandlers(), clock);
+    issuing = new IssuingService(
+      new SeededDraws(dataSource, clock),
+      undefined as never,
+      transactions,
+      new JobHandlers(),
+      clock,
+    );
   });
 
   /** A drawn draw with its assignments where drawing keeps them. */

@@ -1,5 +1,7 @@
 import { type EntityManager } from 'typeorm';
 
+import { momentOfRow } from '../../platform/database/plain-moments.js';
+
 /** One seat of a team with what a notice says of the inspector. */
 export interface SeatedInspector {
   readonly seat: number;
@@ -32,6 +34,38 @@ export async function readTeams(
   );
   for (const { inspectionId, ...seat } of rows) teams.get(inspectionId)?.push(seat);
   return teams;
+}
+
+/** One who left a team. */
+export interface Departure {
+  readonly seat: number;
+  readonly inspectorId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly cause: string;
+  readonly at: Date;
+  /** By which the seat was filled anew. */
+  readonly drawId: number;
+  readonly drawNumber: string;
+}
+
+/** Reads who left the teams of some inspections, in the order in which they left. */
+export async function readDepartures(
+  manager: EntityManager,
+  inspectionIds: readonly number[],
+): Promise<Map<number, Departure[]>> {
+  const left = new Map<number, Departure[]>(inspectionIds.map((id) => [id, []]));
+  if (inspectionIds.length === 0) return left;
+  const rows = await manager.query<(Omit<Departure, 'at'> & { at: Date | string; inspectionId: number })[]>(
+    `SELECT l.inspection_id AS inspectionId, l.seat AS seat, i.id AS inspectorId, i.code AS code, i.name AS name,
+            l.cause AS cause, l.at AS at, d.id AS drawId, d.number AS drawNumber
+       FROM seat_departures l JOIN inspectors i ON i.id = l.inspector_id JOIN draws d ON d.id = l.draw_id
+      WHERE l.inspection_id IN (${inspectionIds.map(() => '?').join(', ')})
+      ORDER BY l.inspection_id, d.id, l.seat`,
+    [...inspectionIds],
+  );
+  for (const { at, inspectionId, ...one } of rows) left.get(inspectionId)?.push({ ...one, at: momentOfRow(at) });
+  return left;
 }
 
 /** Whether a certificate covers a day. Without a certificate nothing is covered. */

@@ -11,6 +11,12 @@ export type OccurrenceState = 'planned' | 'drawing' | 'drawn' | 'failed' | 'canc
 /** Kind of the job that draws an occurrence. Its key is the occurrence's id, its due time the moment of announcement. */
 export const DRAW_JOB = 'draw';
 
+/**
+ * Kind of the job that conducts a draw which two persons have decided on (again after a void, a supplement, a replacement).
+ * Its key is the draw's own row, for an occurrence may have several of them.
+ */
+export const AMENDED_DRAW_JOB = 'amended-draw';
+
 /** One occurrence of a batch with everything that a draw must know of the plan. */
 export interface DueOccurrence {
   readonly id: number;
@@ -43,6 +49,8 @@ export interface DueOccurrence {
   };
   /** First and last day of the visits, `2026-03-05`; the first is never before the day of the draw. */
   readonly visit: { readonly from: string; readonly until: string };
+  /** The day of the draw, where the batch is planned. */
+  readonly drawnOn: string;
   /** `version` is the edition that the public knows. */
   readonly plan: { readonly id: number; readonly version: number; readonly year: number };
   readonly agency: { readonly id: number; readonly code: string; readonly name: string };

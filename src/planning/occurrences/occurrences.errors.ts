@@ -13,3 +13,23 @@ export const notInState = (id: number, wanted: readonly OccurrenceState[]): Doma
     ),
     { details: { wanted } },
   );
+
+export const visitsOver = (batchCode: string): DomainError =>
+  new DomainError(
+    'conflict',
+    'visits_over',
+    text(
+      `批次“${batchCode}”的检查时段到那时已经结束，没有可以检查的日子。请先调整批次的检查时段，或把抽取时间提前。`,
+      `The visits of batch "${batchCode}" are over by then; no day is left. Move its visit window first, or draw earlier.`,
+    ),
+  );
+
+export const calledOff = (batchCode: string): DomainError =>
+  new DomainError(
+    'conflict',
+    'batch_cancelled',
+    text(
+      `批次“${batchCode}”已取消，不再抽取。`,
+      `Batch "${batchCode}" was cancelled; nothing is drawn for it any more.`,
+    ),
+  );

@@ -10,6 +10,7 @@ import { BatchLists, mattersInOrder } from '../batches/batch-lists.service.js';
 import { qualificationsOf } from '../batches/batch-review.service.js';
 import { termsOfRow } from '../batches/batch-terms.js';
 import { Batch } from '../batches/batch.entity.js';
+import { dayAt } from '../calendar/time-zone.js';
 import { visitDays } from '../calendar/visit-window.js';
 import { Plan } from '../plans/plan.entity.js';
 import { PlansService } from '../plans/plans.service.js';
@@ -17,9 +18,11 @@ import { RegistryFacts } from '../registry-facts.service.js';
 import { type DueOccurrence, type OccurrenceFailure, type OccurrenceState } from './due-occurrence.js';
 import { occurrenceResponse, type OccurrenceResponse, type OccurrencesQuery } from './occurrence.dto.js';
 import { Occurrence } from './occurrence.entity.js';
-import { notInState } from './occurrences.errors.js';
+import { calledOff, notInState, visitsOver } from './occurrences.errors.js';
 
 const OCCURRENCE = text('抽取安排', 'occurrence');
+/** What an occurrence may have come to whose draw can be voided. */
+const BEGUN = ['drawing', 'drawn', 'failed'] as const;
 
 /** One occurrence as a forecast sees it. */
 export interface PlannedOccurrence {
@@ -69,8 +72,14 @@ export class OccurrencesService {
    * One occurrence with everything that a draw must know. Its batch cannot change once `markDrawing` has been committed,
    * and until then it can: a draw loads it again after that step, or inside it with the step's own manager.
    * Throws `not_found` when it was planned away before it began: then there is nothing to draw.
+   * @param dueAt the moment of a draw that comes after the planned one (again, or going on from it); where the visits are
+   *   over by then, the day of that draw is all that is left
    */
-  async load(id: number, manager: EntityManager = this.dataSource.manager): Promise<DueOccurrence> {
+  async load(
+    id: number,
+    manager: EntityManager = this.dataSource.manager,
+    dueAt: Date | undefined = undefined,
+  ): Promise<DueOccurrence> {
     const occurrence = await manager.findOneBy(Occurrence, { id });
     if (occurrence === null) throw notFound(OCCURRENCE, id);
     // Not through the step's own manager: MySQL fixes what a transaction sees at its first look, which may lie before a
@@ -83,14 +92,19 @@ export class OccurrencesService {
     const matterIds = (await this.lists.matterIds([batch.id])).get(batch.id) ?? [];
     const matters = await this.facts.matters(matterIds);
     const terms = termsOfRow(batch);
-    const visit = visitDays(terms.visitWindow, occurrence.dueAt, terms.schedule.timeZone);
+    const drawAt = dueAt ?? occurrence.dueAt;
+    const drawnOn = dayAt(drawAt, terms.schedule.timeZone);
+    const visit =
+      visitDays(terms.visitWindow, drawAt, terms.schedule.timeZone) ??
+      (dueAt === undefined ? undefined : { from: drawnOn, until: drawnOn });
     // planning refuses a window that is over before a draw, and a changed window moves along with its occurrences
     if (visit === undefined) throw new Error(`occurrence ${id} has no day left for its visits`);
     return {
       id,
       ordinal: occurrence.ordinal,
-      dueAt: occurrence.dueAt,
-      announceAt: occurrence.announceAt,
+      dueAt: drawAt,
+      // as long before the draw as it was planned
+      announceAt: new Date(drawAt.getTime() - (occurrence.dueAt.getTime() - occurrence.announceAt.getTime())),
       state: occurrence.state,
       batch: {
         id: batch.id,
@@ -111,6 +125,7 @@ export class OccurrencesService {
         })),
       },
       visit,
+      drawnOn,
       plan: { id: plan.id, version: plan.edition, year: plan.year },
       agency: { id: agency.id, code: agency.code, name: agency.name },
     };
@@ -140,6 +155,30 @@ export class OccurrencesService {
       state: 'failed',
       failure: { zh: reason.zh, en: reason.en },
     });
+  }
+
+  /**
+   * Its draw was voided and comes again: it is being drawn once more, and counts once as before. Throws where the batch
+   * was cancelled, or has no day left for visits by then.
+   */
+  async markDrawingAgain(manager: EntityManager, id: number, dueAt: Date): Promise<void> {
+    await this.checkAgain(manager, id, dueAt);
+    await this.move(manager, id, BEGUN, { state: 'drawing', failure: null });
+  }
+
+  /** Whether a draw of this moment may come after the planned one. Throws as `markDrawingAgain`. */
+  async checkAgain(manager: EntityManager, id: number, dueAt: Date): Promise<void> {
+    const occurrence = await manager.findOneBy(Occurrence, { id });
+    if (occurrence === null) throw notFound(OCCURRENCE, id);
+    const batch = await manager.findOneByOrFail(Batch, { id: occurrence.batchId });
+    if (batch.cancelledAt !== null) throw calledOff(batch.code);
+    const { visitWindow, schedule } = termsOfRow(batch);
+    if (visitDays(visitWindow, dueAt, schedule.timeZone) === undefined) throw visitsOver(batch.code);
+  }
+
+  /** Its draw was voided and nothing comes in its place: it has failed, and the batch may be given another date. */
+  async markVoided(manager: EntityManager, id: number, reason: OccurrenceFailure): Promise<void> {
+    await this.move(manager, id, BEGUN, { state: 'failed', failure: { zh: reason.zh, en: reason.en } });
   }
 
   /** Every occurrence of the published plans of these agencies for a year, cancelled ones left out, the earliest first. */
@@ -176,7 +215,7 @@ export class OccurrencesService {
     manager: EntityManager,
     id: number,
     from: readonly OccurrenceState[],
-    values: { readonly state: OccurrenceState; readonly failure?: OccurrenceFailure },
+    values: { readonly state: OccurrenceState; readonly failure?: OccurrenceFailure | null },
   ): Promise<void> {
     const { affected } = await manager.update(Occurrence, { id, state: In([...from]) }, values);
     if (affected !== 1) throw notInState(id, from);

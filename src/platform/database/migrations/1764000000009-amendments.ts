@@ -1,11 +1,11 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-import { anyChanged, createTrigger } from '../append-only.js';
-import { createTable, foreignKey, id, integer, longText, moment, oneOf, varchar } from '../tables.js';
+import { anyChanged, createTrigger, guardAppendOnly } from '../append-only.js';
+import { createTable, foreignKey, id, integer, key, longText, moment, oneOf, varchar } from '../tables.js';
 
 const PROPOSED = ['draw_id', 'agency_id', 'kind', 'reason', 'terms', 'proposed_by', 'proposed_by_name', 'proposed_at'];
 
-/** Voids, supplements and replacements: proposed by one person, decided once by another, and kept. */
+/** Voids, supplements and replacements: proposed by one person, decided once by another, and kept; and who left a team by them. */
 export class Amendments1764000000009 implements MigrationInterface {
   name = 'Amendments1764000000009';
 
@@ -61,6 +61,25 @@ export class Amendments1764000000009 implements MigrationInterface {
       `OLD.state <> 'proposed' OR ${anyChanged(PROPOSED)}`,
       'what was proposed or decided is not changed',
     );
+    // Who left a team, and by which draw the seat was filled anew. The seat itself shows who sits there now.
+    await createTable(runner, {
+      name: 'seat_departures',
+      columns: [
+        key('inspection_id', 'int'),
+        key('inspector_id', 'int'),
+        integer('seat'),
+        integer('draw_id'),
+        varchar('cause', 16),
+        moment('at'),
+      ],
+      foreignKeys: [
+        foreignKey('fk_seat_departures_inspection', 'inspection_id', 'inspections'),
+        foreignKey('fk_seat_departures_inspector', 'inspector_id', 'inspectors'),
+        foreignKey('fk_seat_departures_draw', 'draw_id', 'draws'),
+      ],
+      checks: { ck_seat_departures_cause: oneOf('cause', ['recusal', 'illness', 'certificate', 'other']) },
+    });
+    await guardAppendOnly(runner, 'seat_departures');
   }
 
   down(): Promise<void> {

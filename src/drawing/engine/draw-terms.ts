@@ -1,0 +1,76 @@
+import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
+import {
+  compareUtf8,
+  type Condition,
+  type Manifest,
+  type Pools,
+  type Relation,
+  type StratumRule,
+  type TeamRule,
+} from '../../protocol/index.js';
+import { ALL_DRAWN, leavingRules } from '../amendments/seats.js';
+
+/** Reserve places drawn beyond the sample, for targets that turn out closed or moved. */
+const RESERVE = 20;
+
+/** What of a draw's rules does not depend on who is in its pools. */
+export interface DrawTerms {
+  readonly matters: Manifest['batch']['matters'];
+  readonly filter: readonly Condition[];
+  readonly strata: readonly StratumRule[];
+  /** Without the agencies, which the pool of inspectors brings (`withAgencies`). */
+  readonly teams: readonly TeamRule[];
+  readonly maxLoad: number | null;
+  readonly pools: Pools;
+  readonly visit: Manifest['visit'];
+  readonly relation: Relation | null;
+}
+
+/** A batch without strata of its own is one stratum that holds everyone. */
+export function termsOfOccurrence({ batch, visit }: DueOccurrence): DrawTerms {
+  return {
+    matters: batch.matters.map(({ code, name }) => ({ code, name })),
+    filter: batch.filter,
+    strata: [{ id: 'all', conditions: [], rate: batch.rate, minimum: null, censusBelow: null, reserve: RESERVE }],
+    teams: [{ conditions: [], seats: [seatOf(batch.teamSize, batch.qualifications)] }],
+    maxLoad: batch.maxLoad,
+    pools: batch.pools,
+    visit,
+    relation: null,
+  };
+}
+
+/**
+ * What is drawn after another draw. Again: as the batch is now. A supplement or a replacement: by what the earlier draw had
+ * promised, at targets that follow from it, all of which are drawn. What was closed stays closed.
+ */
+export function termsAfter(occurrence: DueOccurrence, relation: Relation, earlier: Manifest): DrawTerms {
+  if (relation.kind === 'again') {
+    const terms = termsOfOccurrence(occurrence);
+    return { ...terms, relation, pools: earlier.pools === 'closed' ? 'closed' : terms.pools };
+  }
+  const { filter, pools } = earlier;
+  const { maxLoad, rules } = earlier.pairing;
+  const kept = { matters: earlier.batch.matters, filter, strata: ALL_DRAWN, maxLoad, pools, relation };
+  if (relation.kind === 'supplement') return { ...kept, teams: rules, visit: occurrence.visit };
+  const seat = rules[0]?.seats[0];
+  if (seat === undefined) throw new Error(`draw ${earlier.drawId} has no seats`);
+  const { drawnOn } = occurrence;
+  const from = later(earlier.visit.from, drawnOn);
+  // who is sent late goes on the day of the draw, if the last day is over by then
+  const visit = { from, until: later(earlier.visit.until, from) };
+  return { ...kept, teams: leavingRules(seat, relation.seats), visit };
+}
+
+/** The rules with the agencies whose inspectors may fill the seats. */
+export function withAgencies(teams: readonly TeamRule[], agencies: readonly string[]): readonly TeamRule[] {
+  return teams.map(({ conditions, seats }) => ({ conditions, seats: seats.map((seat) => ({ ...seat, agencies })) }));
+}
+
+const seatOf = (count: number, qualifications: readonly string[]): TeamRule['seats'][number] => ({
+  agencies: [],
+  count,
+  qualifications: [...qualifications].sort(compareUtf8),
+});
+
+const later = (one: string, other: string): string => (one > other ? one : other);

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+
+import { IssuedInspections, type NamedInspection } from '../../drawing/amendments/issued-inspections.js';
+import { Inspection } from './inspection.entity.js';
+import { readDepartures, readTeams } from './team.js';
+
+/** What drawing asks of the inspections when a draw is voided, supplemented or replaced. */
+@Injectable()
+export class AmendedInspections extends IssuedInspections {
+  async named(manager: EntityManager, ids: readonly number[]): Promise<NamedInspection[]> {
+    if (ids.length === 0) return [];
+    const rows = await manager.find(Inspection, {
+      select: { id: true, drawId: true, targetCode: true, state: true },
+      where: { id: In([...ids]) },
+      order: { id: 'ASC' },
+    });
+    const found = rows.map(({ id }) => id);
+    const [teams, departures] = [await readTeams(manager, found), await readDepartures(manager, found)];
+    return rows.map(({ drawId, id, state, targetCode }) => {
+      const left = departures.get(id) ?? [];
+      return {
+        id,
+        drawId,
+        targetCode,
+        open: state === 'not-inspected',
+        team: (teams.get(id) ?? []).map(({ code, inspectorId, seat }) => ({
+          seat,
+          inspectorId,
+          code,
+          // who left a seat last left it to the one who sits there now
+          drawId: left.findLast((one) => one.seat === seat)?.drawId ?? drawId,
+        })),
+        left: left.map(({ code }) => code),
+      };
+    });
+  }
+
+  async withFindings(manager: EntityManager, drawIds: readonly number[]): Promise<number> {
+    return manager.countBy(Inspection, { drawId: In([...drawIds]), state: In(['completed', 'published']) });
+  }
+
+  async markVoided(manager: EntityManager, drawIds: readonly number[], at: Date): Promise<number> {
+    await manager
+      .createQueryBuilder()
+      .update(Inspection)
+      .set({ state: 'voided', version: () => 'version + 1', updatedAt: at })
+      .where({ drawId: In([...drawIds]), state: 'not-inspected' })
+      .execute();
+    // not what this transaction saw at its first look, but what is there now
+    const mysql = manager.connection.options.type === 'mysql';
+    const rows = await manager.find(Inspection, {
+      select: { id: true },
+      where: { drawId: In([...drawIds]), state: In(['completed', 'published']) },
+      ...(mysql ? { lock: { mode: 'pessimistic_write' as const } } : {}),
+    });
+    return rows.length;
+  }
+
+  async touch(manager: EntityManager, ids: readonly number[], at: Date): Promise<void> {
+    await manager
+      .createQueryBuilder()
+      .update(Inspection)
+      .set({ version: () => 'version + 1', updatedAt: at })
+      .where({ id: In([...ids]) })
+      .execute();
+  }
+}

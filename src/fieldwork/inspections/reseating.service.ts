@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+
+import { AmendedDraws, type Leaving } from '../../drawing/amendments/amended-draws.service.js';
+import { type IssuableDraw } from '../../drawing/draws/assignments.js';
+import { DrawsService } from '../../drawing/draws/draws.service.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { History } from '../../platform/history/history.service.js';
+import { JobFailed, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
+import { InspectionSeat } from './inspection-seat.entity.js';
+import { Inspection } from './inspection.entity.js';
+import { SeatDeparture } from './seat-departure.entity.js';
+
+/** Someone in whose seat another one was drawn. */
+interface NewSeat extends Leaving {
+  readonly by: { readonly inspectorId: number; readonly code: string };
+}
+
+/**
+ * Puts those whom a replacement has drawn into the seats that others left. At most a few hundred seats, so it is one
+ * transaction: with it the draw is issued, and the history of each inspection says who left, why, and by which draw.
+ */
+@Injectable()
+export class ReseatingService {
+  constructor(
+    private readonly draws: DrawsService,
+    private readonly amended: AmendedDraws,
+    private readonly transactions: Transactions,
+    private readonly history: History,
+    private readonly clock: Clock,
+  ) {}
+
+  async reseat(job: ClaimedJob, draw: IssuableDraw): Promise<Outcome> {
+    const drawn = new Map<string, NewSeat['by'][]>();
+    for await (const assignments of this.draws.assignments(draw.id)) {
+      for (const { seats, target } of assignments) drawn.set(target.code, [...seats]);
+    }
+    await this.transactions.run(async (manager) => {
+      await job.fence(manager);
+      if (!(await this.draws.holdsIssuable(manager, draw.id))) return;
+      // an attempt that died after this transaction has done all there is to do
+      if (await manager.existsBy(SeatDeparture, { drawId: draw.id })) return;
+      const { cause, seats } = await this.amended.leaving(manager, draw);
+      const now = this.clock.now();
+      const byInspection = new Map<number, NewSeat[]>();
+      for (const seat of seats) {
+        const by = drawn.get(seat.target)?.shift();
+        if (by === undefined) throw new JobFailed(`draw ${draw.number} has nobody for a seat of ${seat.target}`);
+        byInspection.set(seat.inspectionId, [...(byInspection.get(seat.inspectionId) ?? []), { ...seat, by }]);
+      }
+      for (const [inspectionId, newSeats] of byInspection) {
+        await this.seat(manager, draw, inspectionId, newSeats, cause, now);
+      }
+      await this.draws.markIssued(manager, draw.id);
+    });
+    return { done: true };
+  }
+
+  private async seat(
+    manager: EntityManager,
+    draw: IssuableDraw,
+    inspectionId: number,
+    newSeats: readonly NewSeat[],
+    cause: SeatDeparture['cause'],
+    now: Date,
+  ): Promise<void> {
+    for (const { by, inspectorId } of newSeats) {
+      const { seat } = await manager.findOneByOrFail(InspectionSeat, { inspectionId, inspectorId });
+      await manager.update(InspectionSeat, { inspectionId, seat }, { inspectorId: by.inspectorId });
+      await manager.insert(SeatDeparture, { inspectionId, inspectorId, seat, drawId: draw.id, cause, at: now });
+    }
+    const { version } = await manager.findOneByOrFail(Inspection, { id: inspectionId });
+    await manager.update(Inspection, { id: inspectionId }, { version: version + 1, updatedAt: now });
+    await this.history.record(manager, {
+      subject: 'inspection',
+      subjectId: inspectionId,
+      action: 'team-changed',
+      before: { left: newSeats.map(({ inspector }) => inspector) },
+      after: { joined: newSeats.map(({ by }) => by.code), cause, draw: draw.number },
+    });
+  }
+}
