@@ -120,6 +120,7 @@ onEachDatabase('Planning', (database) => {
         ],
       },
       visit: { from: '2026-03-02', until: '2026-03-31' },
+      drawnOn: '2026-03-01',
       plan: { id: plan, version: 1, year: 2026 },
       agency: { id: 2, code: 'a2', name: '示范县民政局' },
     });

@@ -19,6 +19,7 @@ onEachDatabase('voids, supplements and replacements', (database) => {
   beforeAll(async () => {
     dataSource = await openDatabase(database.address(), ENTITIES);
     house = new DrawHouse(dataSource);
+    house.hurried = true;
   });
   afterAll(() => dataSource.destroy());
   beforeEach(() => {
