@@ -134,7 +134,7 @@ onEachDatabase('hostile callers', (database) => {
       }
       expect(wrong).toEqual([]);
       expect(await rowCounts(database.address())).toEqual(before);
-      for (const list of ['matters', 'targets', 'inspectors', 'plans', 'draws', 'inspections']) {
+      for (const list of ['matters', 'targets', 'inspectors', 'plans', 'draws', 'inspections', 'amendments']) {
         const answer = await call('GET', `/${list}?agencyId=${theirs.agency}`, planner);
         if (answer.status === 200) expect([list, JSON.parse(answer.text).total]).toEqual([list, 0]);
         else expect([list, answer.status]).toEqual([list, 404]);

@@ -18,6 +18,8 @@ export interface House {
   readonly batch: number;
   readonly draw: number;
   readonly inspection: number;
+  /** A void of the draw that nobody has decided on. */
+  readonly amendment: number;
   readonly user: number;
   readonly tokens: Readonly<Record<'admin' | 'planner' | 'inspector' | 'auditor', string>>;
 }
@@ -80,6 +82,7 @@ export async function buildHouse(server: TestServer, admin: string, code: string
   const draw = drawn.items[0].id as number;
   const inspections = await server.call('GET', `/api/v1/inspections?drawId=${draw}`, { token: admin });
   const inspection = inspections.body.items[0].id as number;
+  const amendment = await make(`/draws/${draw}/amendments`, { kind: 'void', reason: { zh: '名单有误' } });
   const tokens: Record<string, string> = {};
   let user = 0;
   for (const role of ['admin', 'planner', 'inspector', 'auditor']) {
@@ -100,6 +103,7 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     batch,
     draw,
     inspection,
+    amendment,
     user,
     tokens: tokens as House['tokens'],
   };
@@ -172,6 +176,15 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
       remarks: '无',
     },
     'POST /inspections/{id}/publish': {},
+    'POST /draws/{id}/amendments': {
+      kind: 'replacement',
+      reason: { zh: '回避', en: 'recusal' },
+      cause: 'recusal',
+      seats: [{ inspectionId: house.inspection, inspectorId: house.inspector }],
+      newDraw: { dueAt: `${year() + 1}-01-01T09:00:00+08:00`, entropySource: 'sealed' },
+    },
+    'POST /amendments/{id}/approve': { reason: { zh: '同意', en: 'agreed' } },
+    'POST /amendments/{id}/decline': { reason: { zh: '不同意', en: 'not agreed' } },
     'POST /draws/{id}/figures-events': {
       events: [
         {
@@ -207,6 +220,7 @@ export function addressOf(path: string, house: House): string {
     plans: house.plan,
     draws: house.draw,
     inspections: house.inspection,
+    amendments: house.amendment,
   };
   return path
     .replace('{id}', String(ids[register]))

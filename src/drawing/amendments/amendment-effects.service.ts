@@ -11,7 +11,7 @@ import { type KeptRecord } from '../draws/kept-record.js';
 import { copyDrawMatters, writeDrawMatters } from '../draws/draw-matters.js';
 import { Draw } from '../draws/draw.entity.js';
 import { TransparencyLog } from '../log/transparency-log.service.js';
-import { checkGoesOn, checkVoid, dueAfterApproval } from './amendment-rules.js';
+import { checkDue, checkGoesOn, checkVoid, dueAfterApproval } from './amendment-rules.js';
 import { type AmendmentKind, type DrawKind } from './amendment.js';
 import { AmendedDraws, codesOf } from './amended-draws.service.js';
 import {
@@ -75,6 +75,7 @@ export class AmendmentEffects {
     const kin = await this.amended.ofOccurrence(manager, draw.occurrenceId);
     const judged = await this.judgedByKind(manager, asked, kin);
     if (judged.newDraw !== null) {
+      checkDue(judged.newDraw.dueAt === null ? null : new Date(judged.newDraw.dueAt), now);
       const dueAt = dueOf(judged.newDraw, now);
       if (asked.kind !== 'replacement') await this.occurrences.checkAgain(manager, draw.occurrenceId, dueAt);
       const source = terms.newDraw?.entropySource ?? draw.entropySource;

@@ -1,4 +1,4 @@
-import { DomainError } from '../../platform/errors/domain-error.js';
+import { DomainError, invalid } from '../../platform/errors/domain-error.js';
 import { type Bilingual, text } from '../../platform/text.js';
 import { type AmendmentKind, type AmendmentState, KIND_WORDS } from './amendment.js';
 
@@ -59,6 +59,22 @@ export function checkGoesOn(draw: AmendedDraw): void {
       en: `The inspections of draw "${draw.number}" are not issued yet; nothing of it can be supplemented or replaced.`,
     });
   }
+}
+
+const FURTHEST_DAYS = 366;
+
+/** A new draw is due within a year: until then its occurrence is held for it. */
+export function checkDue(wanted: Date | null, now: Date): void {
+  const furthest = new Date(now.getTime() + FURTHEST_DAYS * 86_400_000);
+  if (wanted === null || wanted <= furthest) return;
+  throw invalid(
+    '/newDraw/dueAt',
+    'due_too_late',
+    text(
+      `新的抽取应在一年以内（${furthest.toISOString()} 之前）。`,
+      `The new draw should be within a year (before ${furthest.toISOString()}).`,
+    ),
+  );
 }
 
 /** A new draw is never due before it was approved. */

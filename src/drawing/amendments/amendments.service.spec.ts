@@ -7,7 +7,9 @@ import { type Caller } from '../../accounts/caller.js';
 import { ENTITIES } from '../../entities.js';
 import { openDatabase } from '../../platform/database/open-database.js';
 import { type Manifest, type Verification, verifyEvidence } from '../../protocol/index.js';
-import { type Draw } from '../draws/draw.entity.js';
+import { Draw } from '../draws/draw.entity.js';
+import { FairnessService } from '../fairness/fairness.service.js';
+import { PublishedService } from '../published/published.service.js';
 import { type AmendmentRequest, type AmendmentResponse } from './amendment.dto.js';
 
 const coded = (code: string): unknown => expect.objectContaining({ code });
@@ -403,6 +405,42 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       expect(JSON.parse(later.manifest ?? '')).toMatchObject({ pools: 'closed', relation: { kind } });
       await holds(later, draw);
     });
+  });
+
+  it('tells everyone what has become of a draw, and keeps its evidence', async () => {
+    const { draw, inspections } = await issued();
+    const supplement = await made(draw.id, { kind: 'supplement', inspections: [inspections[0]!.id] });
+    const again = await made(draw.id, { kind: 'void' });
+    const sheets = new FairnessService(dataSource, house.draws);
+    const published = new PublishedService(
+      dataSource.getRepository(Draw),
+      dataSource,
+      house.draws,
+      sheets,
+      house.clock,
+    );
+    const { items } = await published.list({ sort: '-number', pageSize: 200 });
+    const told = (number: string): unknown => items.find((one) => one.number === number);
+    const voided = { by: ['user1', 'user2'], reason };
+    expect(told(draw.number)).toMatchObject({
+      phase: 'voided',
+      voided,
+      relation: null,
+      successors: [
+        { number: supplement.number, kind: 'supplement', phase: 'voided' },
+        { number: again.number, kind: 'draw', phase: 'issued' },
+      ],
+    });
+    expect(told(supplement.number)).toMatchObject({ voided, relation: { kind: 'supplement', draw: draw.number } });
+    expect(told(again.number)).toMatchObject({ voided: null, relation: { kind: 'again', draw: draw.number } });
+    const { bytes } = await published.evidence(draw.number);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of bytes) chunks.push(Buffer.from(chunk));
+    expect(await verifyEvidence(chunks)).toMatchObject({ verdict: 'holds' });
+    const { sheet } = await published.fairnessSheet(supplement.number);
+    expect(sheet.relation?.zh).toContain(draw.number);
+    expect(sheet.strata).toMatchObject([{ population: 1, size: 1, chance: { words: '1' } }]);
+    expect((await published.fairnessSheet(draw.number)).sheet.relation).toBeNull();
   });
 
   it('a draw that was decided on goes on with the same commitment after a crash at any step', async () => {

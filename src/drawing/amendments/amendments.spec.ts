@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { type InspectorLeaf } from '../../protocol/index.js';
-import { checkDecision, checkGoesOn, checkVoid, dueAfterApproval } from './amendment-rules.js';
+import { checkDecision, checkDue, checkGoesOn, checkVoid, dueAfterApproval } from './amendment-rules.js';
 import { amendedNumber, firstNumber } from './draw-number.js';
 import { type EarlierSupplement, placesFor, targetsAt } from './places.js';
 import { relationReplacement } from './relation.js';
@@ -166,6 +166,9 @@ describe('the rules of an amendment', () => {
     ]);
     expect(amendedNumber(amendedNumber(first, 'void', 3), 'replacement', 2)).toBe('2026-000001-3-R2');
     expect(() => amendedNumber(first, 'void', 1)).toThrow(RangeError);
+    const year = 366 * 86_400_000;
+    for (const wanted of [null, new Date(0), new Date(year)]) expect(() => checkDue(wanted, new Date(0))).not.toThrow();
+    expect(() => checkDue(new Date(year + 1), new Date(0))).toThrow(coded('due_too_late'));
     const [early, late] = [new Date(1), new Date(2)];
     expect([dueAfterApproval(null, late), dueAfterApproval(early, late), dueAfterApproval(late, early)]).toEqual([
       late,

@@ -11,9 +11,10 @@ import {
 } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/paging.js';
 import { assuranceOf } from '../../protocol/index.js';
+import { DRAW_KINDS } from '../amendments/amendment.js';
 import { type Draw } from './draw.entity.js';
 
-export const PHASES = ['announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible', 'ended'] as const;
+export const PHASES = ['announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible', 'ended', 'voided'] as const;
 const ROW = { min: 1, max: 2_147_483_647 };
 
 export class DrawQuery extends ListQuery {
@@ -65,12 +66,35 @@ export class WaitingResponse extends WordsResponse {
   answers: MirrorAnswerResponse[];
 }
 
+export class RelationResponse {
+  @OneOf(['again', 'supplement', 'replacement'])
+  kind: string;
+
+  @Text({ max: 64, about: 'Number of the earlier draw' })
+  draw: string;
+
+  @Integer({ min: 1, max: 1_000_000, about: 'Among those of its kind for the same earlier draw' })
+  ordinal: number;
+
+  @Nested(() => WordsResponse)
+  reason: WordsResponse;
+}
+
 export class DrawResponse {
   @Integer(ROW)
   id: number;
 
   @Text({ max: 64, about: 'Public number, and id in the protocol' })
   number: string;
+
+  @OneOf(DRAW_KINDS, { about: 'One of the batch’s own, or one that goes on from an earlier draw' })
+  kind: string;
+
+  @Nested(() => RelationResponse, { nullable: true, about: 'The draw that it stands in for or goes on from' })
+  relation: RelationResponse | null;
+
+  @Integer({ ...ROW, nullable: true })
+  earlierDrawId: number | null;
 
   @OneOf(PHASES)
   phase: string;
@@ -140,10 +164,19 @@ export class DrawDetailResponse extends DrawResponse {
 
 const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
 
+function toRelationResponse({ relation }: Draw): RelationResponse | null {
+  if (relation === null) return null;
+  const { draw, kind, ordinal, reason } = relation;
+  return { kind, draw, ordinal, reason: { zh: reason.zh, en: reason.en } };
+}
+
 export function toDrawResponse(draw: Draw): DrawResponse {
   return {
     id: draw.id,
     number: draw.number,
+    kind: draw.kind,
+    relation: toRelationResponse(draw),
+    earlierDrawId: draw.earlierDrawId,
     phase: draw.phase,
     agencyId: draw.agencyId,
     batchId: draw.batchId,

@@ -132,6 +132,12 @@ export class FairnessResponse {
   @Text({ max: 64 })
   commitment: string;
 
+  @Nested(() => WordsResponse, {
+    nullable: true,
+    about: 'Of a draw that stands in for another or goes on from it: what was drawn here, and what was not',
+  })
+  relation: WordsResponse | null;
+
   @NestedList(() => StratumFairnessResponse, { maxItems: 10_000 })
   strata: StratumFairnessResponse[];
 
@@ -160,12 +166,13 @@ export class FairnessResponse {
 
 export function toFairnessResponse(
   draw: Pick<Draw, 'number' | 'commitment'>,
-  { entropy, excluded, infeasible, inspectors, spread, strata, warnings }: DrawFairness,
+  { entropy, excluded, infeasible, inspectors, relation, spread, strata, warnings }: DrawFairness,
 ): FairnessResponse {
   const { assurance, outcomes, source, sourceBits, words } = entropy;
   return {
     number: draw.number,
     commitment: draw.commitment ?? '',
+    relation,
     strata: [...strata],
     excluded: [...excluded],
     warnings: [...warnings],

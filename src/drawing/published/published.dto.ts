@@ -1,6 +1,18 @@
-import { AnyObject, Flag, Moment, Nested, OneOf, Text } from '../../platform/http/fields.js';
-import { PHASES, toDrawResponse, AssuranceResponse, WordsResponse } from '../draws/draw.dto.js';
+import {
+  AnyObject,
+  Flag,
+  Integer,
+  Moment,
+  Nested,
+  NestedList,
+  OneOf,
+  Text,
+  Texts,
+} from '../../platform/http/fields.js';
+import { DRAW_KINDS } from '../amendments/amendment.js';
+import { PHASES, toDrawResponse, AssuranceResponse, RelationResponse, WordsResponse } from '../draws/draw.dto.js';
 import { type Draw } from '../draws/draw.entity.js';
+import { type Standing } from './standing.js';
 
 export class PublicLinksResponse {
   @Text({ max: 500, about: 'A page that checks the draw in the reader’s own browser' })
@@ -19,13 +31,56 @@ export class PublicLinksResponse {
   verifyPy: string;
 }
 
+export class VoidResponse {
+  @Moment()
+  at: string;
+
+  @Texts({ max: 200, maxItems: 2, about: 'Who proposed it and who approved it' })
+  by: string[];
+
+  @Nested(() => WordsResponse)
+  reason: WordsResponse;
+
+  @Integer({ min: 0, max: 2_147_483_647, about: 'Number of its entry in the log' })
+  entry: number;
+}
+
+export class SuccessorResponse {
+  @Text({ max: 64 })
+  number: string;
+
+  @OneOf(DRAW_KINDS)
+  kind: string;
+
+  @OneOf(PHASES)
+  phase: string;
+
+  @Text({ max: 500 })
+  link: string;
+}
+
 /** What everyone may know of a draw. Before its result is public: that it is committed, to what, and when it comes. */
 export class PublicDrawResponse {
   @Text({ max: 64 })
   number: string;
 
+  @OneOf(DRAW_KINDS, { about: 'One of the batch’s own, or one that goes on from an earlier draw' })
+  kind: string;
+
   @OneOf(PHASES)
   phase: string;
+
+  @Nested(() => VoidResponse, { nullable: true, about: 'A draw that was voided stays, with the reason and both names' })
+  voided: VoidResponse | null;
+
+  @Nested(() => RelationResponse, { nullable: true, about: 'The draw that it stands in for or goes on from' })
+  relation: RelationResponse | null;
+
+  @NestedList(() => SuccessorResponse, {
+    maxItems: 10_000,
+    about: 'What came in its place (of kind draw), and what goes on from it',
+  })
+  successors: SuccessorResponse[];
 
   @Flag({ about: 'Whether the result may be read' })
   published: boolean;
@@ -95,7 +150,7 @@ export function isPublished(draw: Draw, now: Date): boolean {
   return draw.recordHash !== null && publicTerms(draw).notBefore <= now.toISOString();
 }
 
-export function toPublicDrawResponse(draw: Draw, now: Date): PublicDrawResponse {
+export function toPublicDrawResponse(draw: Draw, now: Date, { successors, voided }: Standing): PublicDrawResponse {
   const { announcedAt, cutoffAt, committedAt, drawAt, seededAt, drawnAt, number, phase, ...told } =
     toDrawResponse(draw);
   const { pools, notBefore } = publicTerms(draw);
@@ -103,7 +158,24 @@ export function toPublicDrawResponse(draw: Draw, now: Date): PublicDrawResponse 
   const place = `/api/v1/public/draws/${number}`;
   return {
     number,
+    kind: told.kind,
     phase,
+    voided:
+      voided === null
+        ? null
+        : {
+            at: voided.at,
+            by: [...voided.by],
+            reason: { zh: voided.reason.zh, en: voided.reason.en },
+            entry: voided.entry,
+          },
+    relation: told.relation,
+    successors: successors.map((one) => ({
+      number: one.number,
+      kind: one.kind,
+      phase: one.phase,
+      link: `/api/v1/public/draws/${one.number}`,
+    })),
     published,
     entropy: told.entropy,
     pools,
@@ -127,6 +199,6 @@ export function toPublicDrawResponse(draw: Draw, now: Date): PublicDrawResponse 
   };
 }
 
-export function toPublicDrawDetailResponse(draw: Draw, now: Date): PublicDrawDetailResponse {
-  return { ...toPublicDrawResponse(draw, now), manifest: JSON.parse(draw.manifest ?? '{}') as object };
+export function toPublicDrawDetailResponse(draw: Draw, now: Date, standing: Standing): PublicDrawDetailResponse {
+  return { ...toPublicDrawResponse(draw, now, standing), manifest: JSON.parse(draw.manifest ?? '{}') as object };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, Not, Repository } from 'typeorm';
+import { DataSource, IsNull, Not, Repository } from 'typeorm';
 
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError, notFound } from '../../platform/errors/domain-error.js';
@@ -18,6 +18,7 @@ import {
   type PublicDrawDetailResponse,
   type PublicDrawResponse,
 } from './published.dto.js';
+import { standingOf } from './standing.js';
 
 const DRAW = text('抽取', 'draw');
 
@@ -26,6 +27,7 @@ const DRAW = text('抽取', 'draw');
 export class PublishedService {
   constructor(
     @InjectRepository(Draw) private readonly rows: Repository<Draw>,
+    private readonly dataSource: DataSource,
     private readonly draws: DrawsService,
     private readonly fairness: FairnessService,
     private readonly clock: Clock,
@@ -35,13 +37,21 @@ export class PublishedService {
     const now = this.clock.now();
     const rows = this.rows.createQueryBuilder('draw').where('draw.commitment IS NOT NULL');
     const sortable = { number: 'draw.number', committedAt: 'draw.committedAt', drawAt: 'draw.drawAt' };
-    return listPage(rows, { sort: '-committedAt', ...query }, sortable, 'draw.id', (draw) =>
-      toPublicDrawResponse(draw, now),
+    const { items, total } = await listPage(
+      rows,
+      { sort: '-committedAt', ...query },
+      sortable,
+      'draw.id',
+      (row) => row,
     );
+    const standing = await standingOf(this.dataSource, items);
+    return { items: items.map((draw) => toPublicDrawResponse(draw, now, standing(draw))), total };
   }
 
   async get(number: string): Promise<PublicDrawDetailResponse> {
-    return toPublicDrawDetailResponse(await this.committed(number), this.clock.now());
+    const draw = await this.committed(number);
+    const standing = await standingOf(this.dataSource, [draw]);
+    return toPublicDrawDetailResponse(draw, this.clock.now(), standing(draw));
   }
 
   /** The evidence with all lists; the hash of its record names it. */

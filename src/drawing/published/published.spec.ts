@@ -22,7 +22,7 @@ onEachDatabase('what everyone may read of draws', (database) => {
     dataSource = await openDatabase(database.address(), ENTITIES);
     house = new DrawHouse(dataSource);
     fairness = new FairnessService(dataSource, house.draws);
-    published = new PublishedService(dataSource.getRepository(Draw), house.draws, fairness, house.clock);
+    published = new PublishedService(dataSource.getRepository(Draw), dataSource, house.draws, fairness, house.clock);
     drawn = await house.conduct(await due(26, 5, { rate_number: 2 }, 2));
   });
   afterAll(() => dataSource.destroy());
@@ -114,7 +114,7 @@ onEachDatabase('what everyone may read of draws', (database) => {
     const manifest = { ...(JSON.parse(drawn.manifest ?? '') as Record<string, Json>), pools: 'closed' };
     const rows = { findOneBy: () => Promise.resolve({ ...drawn, manifest: JSON.stringify(manifest) }) };
     const sheets = { sheetOf: () => fairness.sheetOf(drawn) };
-    const closed = new PublishedService(rows as never, house.draws, sheets as never, house.clock);
+    const closed = new PublishedService(rows as never, dataSource, house.draws, sheets as never, house.clock);
     await expect(closed.evidence(drawn.number)).rejects.toMatchObject({ code: 'closed_pools' });
     const { sheet } = await closed.fairnessSheet(drawn.number);
     expect(sheet.inspectors?.map(({ load }) => load)).toEqual([1, 1, 1, 1]);
