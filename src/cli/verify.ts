@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
 
 import {
+  HELD,
   ProtocolError,
   readVerifierKey,
+  subjectRows,
   verifyEvidence,
   type Verification,
   type VerifiedStep,
@@ -28,17 +30,11 @@ export async function verify(file: string, { earlier, json, trusted }: VerifyArg
   try {
     for (const key of trusted) readVerifierKey(key, '--key');
     const options = { trusted, ...(earlier === undefined ? {} : { earlier: chunksOf(earlier) }) };
-    result = await verifyEvidence(
-      chunksOf(file),
-      (step) => {
-        if (!json) process.stdout.write(lineOf(step));
-      },
-      options,
-    );
+    result = await verifyEvidence(chunksOf(file), undefined, options);
   } catch (error) {
     result = { verdict: 'unusable', steps: [], reason: reasonOf(error) };
   }
-  process.stdout.write(json ? `${JSON.stringify({ file, ...result }, null, 2)}\n` : closing(result));
+  process.stdout.write(json ? `${JSON.stringify({ file, ...result }, null, 2)}\n` : textOf(result));
   return EXIT[result.verdict];
 }
 
@@ -57,15 +53,23 @@ function reasonOf(error: unknown): NonNullable<Verification['reason']> {
   return { zh: `无法读取文件：${why}`, en: `the file cannot be read: ${why}` };
 }
 
-const HELD: Readonly<Record<NonNullable<Verification['kind']>, string>> = {
-  evidence: '成立：这次抽取可由任何人复核，结果与证据一致。/ It holds: the result is what the evidence leads to.',
-  extract:
-    '节录所示的内容成立。未能核对：组队的重新计算、未列出的对象和人员；完整证据文件由抽取机关保存。/ ' +
-    'What the extract shows holds. Not checked: the pairing drawn again, and the targets and inspectors that are not shown; ' +
-    'the agency that made the draw holds the full evidence file.',
-  'target-proof':
-    '成立：本户的结果与公告和随机数一致；其他各户不在本证明内。/ It holds for this target; nothing is said about others.',
-};
+/** Nothing is told before all is known: whether the head may be believed, the steps decide. */
+function textOf(result: Verification): string {
+  return headOf(result) + result.steps.map(lineOf).join('') + closing(result);
+}
+
+function headOf({ subject, verdict }: Verification): string {
+  if (subject === undefined) return '';
+  const title =
+    verdict === 'holds'
+      ? '所核验的抽取 / The draw that was checked'
+      : '文件对自己的说法，未获证实 / What the file says of itself; nothing bears it out';
+  const rows = subjectRows(subject).map(({ label, value }) => {
+    const told = typeof value === 'string' ? value : `${value.zh} / ${value.en}`;
+    return `  ${label.zh} / ${label.en}: ${told}`;
+  });
+  return `${[title, ...rows].map(printable).join('\n')}\n\n`;
+}
 
 function scoped({ en, scope, zh }: VerifiedStep): string {
   return scope === undefined ? `${zh} / ${en}` : `${zh}（仅限所示内容）/ ${en} (only what is shown)`;
@@ -82,7 +86,7 @@ function lineOf(step: VerifiedStep): string {
 function closing(result: Verification): string {
   switch (result.verdict) {
     case 'holds':
-      return `\n${HELD[result.kind ?? 'evidence']}\n`;
+      return `\n${heldLine(result)}\n`;
     case 'fails': {
       const step = result.steps.at(-1)?.step ?? '';
       return `\n不成立：在“${step}”这一步不符。/ It does not hold: it fails at "${step}".\n`;
@@ -90,4 +94,9 @@ function closing(result: Verification): string {
     case 'unusable':
       return `${printable(`不是可用的文件：${result.reason?.zh ?? ''} / Not a usable file: ${result.reason?.en ?? ''}`)}\n`;
   }
+}
+
+function heldLine({ kind, unchecked }: Verification): string {
+  const { en, zh } = HELD[kind ?? 'evidence'];
+  return unchecked === undefined ? `${zh}/ ${en}` : `${zh}${unchecked.zh}/ ${en} ${unchecked.en}`;
 }

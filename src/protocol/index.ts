@@ -97,6 +97,8 @@ export {
 } from './pool/sizes.js';
 export { ExclusionSnapshot, InspectorSnapshot, type TargetPool, TargetSnapshot } from './pool/snapshot.js';
 export { DEFAULT_SUITE, type Suite, type SuiteId, suiteOf } from './suite.js';
+export * from './evidence/closing.js';
+export * from './evidence/subject.js';
 export * from './evidence/verify.js';
 export * from './fairness/assignment.js';
 export * from './fairness/chances.js';

@@ -2507,6 +2507,12 @@ def check_pairing(e, options):
                 raise Failed('pairing', '记录说无法组队，却又有工作量', 'the record says that no teams are possible, and has loads')
         zh, en = '检查组不是依次属于抽中的对象', 'the teams are not those of the drawn targets in drawn order'
         same('pairing', zh, en, drawn, [team['target'] for team in e.record['teams']])
+        if stated is not None:
+            return (
+                '记录说无法组队；未核对：节录中没有全部人员。持有完整证据的人可以核对。',
+                'The record says that no teams were possible; not checked: the extract does not have the whole pool. Who has the evidence can.',
+                False,
+            )
         return (
             '未核对：节录中没有全部人员，不能重新配对。持有完整证据的人可以核对。',
             'Not checked: the extract does not have the whole pool, so that nobody can pair again from it. Who has the evidence can.',
@@ -2757,13 +2763,47 @@ def outcome_of(e):
     return outcome
 
 
+def subject_of(e):
+    """Which draw the file says it is about. Only the form of this has been looked at until all steps hold."""
+    m, record = e.manifest, e.entry.get('record')
+    return {
+        'agency': {name: m['agency'][name] for name in ('code', 'name')},
+        'batch': {name: m['batch'][name] for name in ('id', 'name', 'occurrence')},
+        'commitment': e.commitment,
+        'cutoff': m['cutoff'],
+        'draw': m['drawId'],
+        'drawn': sum(stratum['size'] for stratum in m['strata']),
+        'log': {'key': e.log['key'], 'origin': e.checkpoint.origin, 'root': e.checkpoint.root, 'size': e.checkpoint.size},
+        'pools': m['pools'],
+        'record': e.stated_hash if e.format != TARGET_PROOF else record and record['entry']['record'],
+        'source': m['entropy']['source'],
+    }
+
+
+def unchecked_of(e, steps):
+    """What nobody can say from this file although it holds: (Chinese, English), or None."""
+    left = [row['step'] for row in steps if 'checked' in row]
+    zh, en = [], []
+    if e.format == EXTRACT:
+        left.remove('pairing')
+        said = e.record['infeasible'] is not None
+        zh.append('未核对：%s，以及节录没有列出的对象和人员；完整的证据在抽取机关。' % ('记录说无法组队' if said else '检查组是否由配对产生'))
+        teams = 'that no teams were possible, which the record says' if said else 'whether pairing gives these teams'
+        en.append('Not checked: %s, and the targets and inspectors that the extract does not list; the agency has the full evidence.' % teams)
+    if left:
+        zh.append('未核对的步骤：%s。' % '、'.join(left))
+        en.append('Steps not checked: %s.' % ', '.join(left))
+    return {'zh': ''.join(zh), 'en': ' '.join(en)} if zh else None
+
+
 def verify(stream, options=Options()):
     """(what is told, the Evidence if it holds); told: {verdict: holds | fails | unusable,
-    steps: [{step, ok, zh, en, scope?, checked?, expected?, found?}], kind?, outcome?, reason?}, as §14 has it."""
+    steps: [{step, ok, zh, en, scope?, checked?, expected?, found?}], kind?, subject?, outcome?, unchecked?, reason?}, as §14 has it."""
     steps, about = [], {}
     try:
         evidence = Evidence(stream)
         about['kind'] = KINDS[evidence.format]
+        about['subject'] = subject_of(evidence)
         for step in steps_of(evidence, options):
             zh, en, *rest = CHECKS[step](evidence, options)
             row = {'step': step, 'ok': True, 'zh': zh, 'en': en}
@@ -2780,6 +2820,9 @@ def verify(stream, options=Options()):
         return {'verdict': 'fails', 'steps': steps + [row], **about}, None
     if evidence.format == TARGET_PROOF:
         about['outcome'] = outcome_of(evidence)
+    unchecked = unchecked_of(evidence, steps)
+    if unchecked is not None:
+        about['unchecked'] = unchecked
     return {'verdict': 'holds', 'steps': steps, **about}, evidence
 
 
@@ -3048,8 +3091,36 @@ def verify_with(name, options, earlier):
         why = told['reason'] if told['verdict'] == 'unusable' else told['steps'][-1]
         row = {'step': 'relation', 'ok': False, 'zh': '较早的抽取本身不成立：' + why['zh'], 'en': 'the earlier draw itself does not hold: ' + why['en']}
         outcome = {**outcome, 'verdict': 'fails', 'steps': outcome['steps'] + [row]}
+        outcome.pop('unchecked', None)
     outcome.pop('unread', None)
     return outcome
+
+
+POOLS = {'open': '公开 / open', 'closed': '不公开 / closed'}
+SOURCES = {
+    'beacon': '公共信标 / a public beacon',
+    'figures': '公开发布的号码 / published numbers',
+    'ceremony': '见证人 / witnesses',
+    'sealed': '机器自行封存 / sealed by the machine itself',
+}
+
+
+def subject_rows(subject):
+    agency, batch, log = subject['agency'], subject['batch'], subject['log']
+    yield '抽取', 'draw', subject['draw']
+    yield '机关', 'agency', '%s (%s)' % (agency['name'], agency['code'])
+    yield '批次', 'batch', '%s (%s)' % (batch['name'], batch['id'])
+    yield '第几次', 'occurrence', batch['occurrence']
+    yield '名单截止', 'lists closed', subject['cutoff']
+    yield '抽取数量', 'number drawn', subject['drawn']
+    yield '名单', 'pools', POOLS[subject['pools']]
+    yield '随机数', 'randomness', SOURCES[subject['source']]
+    yield '承诺码', 'commitment', subject['commitment']
+    yield '记录码', 'record', subject['record'] or '尚无 / none yet'
+    yield '日志', 'log', log['origin']
+    yield '日志公钥', 'key of the log', log['key']
+    yield '检查点条数', 'checkpoint size', log['size']
+    yield '检查点的根', 'checkpoint root', log['root']
 
 
 def tell(outcome):
@@ -3057,6 +3128,15 @@ def tell(outcome):
         # what a file says must not move the cursor, turn the line or begin another one
         print(''.join(c if c.isprintable() else '\\u%04x' % ord(c) for c in text))
 
+    if 'subject' in outcome:
+        print_(
+            '所核验的抽取 / The draw that was checked'
+            if outcome['verdict'] == 'holds'
+            else '文件自己这样说，但没有得到证实 / What the file says of itself, which is not borne out'
+        )
+        for zh, en, value in subject_rows(outcome['subject']):
+            print_('  %s / %s: %s' % (zh, en, value))
+        print()
     for row in outcome['steps']:
         mark = '✗' if not row['ok'] else '✓' if row.get('checked', True) else '–'
         print_('%s %-20s %s / %s' % (mark, row['step'], row['zh'], row['en']))
@@ -3070,12 +3150,13 @@ def tell(outcome):
         step = outcome['steps'][-1]['step']
         print()
         print_('不成立：在“%s”这一步不符。/ It does not hold: it fails at "%s".' % (step, step))
-    elif all(row.get('checked', True) for row in outcome['steps']):
+    elif 'unchecked' not in outcome:
         print()
         print_('成立：结果可由此文件完全重算。/ It holds: everything follows again from this file.')
     else:
         print()
         print_('成立：凡可核对的都成立；带“–”的没有核对。/ It holds as far as it was checked; what is marked "–" was not.')
+        print_('%(zh)s / %(en)s' % outcome['unchecked'])
 
 
 def say(name, outcome, as_json, several):

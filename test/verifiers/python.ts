@@ -15,19 +15,30 @@ export interface Said {
   readonly verdict: Verification['verdict'];
   readonly kind: Verification['kind'];
   readonly outcome: Verification['outcome'];
+  readonly subject: Verification['subject'];
+  /** Whether it is said that something was not checked. */
+  readonly unchecked: boolean;
   readonly steps: readonly string[];
 }
 
+/** The same with the members of all objects in one order, so that two tellings can be compared as text. */
+function inOrder<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, inner]) => [name, inOrder<unknown>(inner)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) as T;
+}
+
 export function said(told: Told): Said {
-  const { kind, outcome, reason, steps, verdict, ...more } = told;
+  const { kind, outcome, reason, steps, subject, unchecked, verdict, ...more } = told;
   if ((reason === undefined) === (verdict === 'unusable')) throw new Error(`${verdict}, with or without a reason`);
   if (Object.keys(more).some((name) => name !== 'file'))
     throw new Error(`unknown members: ${Object.keys(more).join()}`);
   return {
     verdict,
     kind,
-    outcome:
-      outcome && (Object.fromEntries(Object.entries(outcome).sort(([a], [b]) => (a < b ? -1 : 1))) as typeof outcome),
+    outcome: outcome && inOrder(outcome),
+    subject: subject && inOrder(subject),
+    unchecked: unchecked !== undefined,
     steps: steps.map(({ step, ok, scope, checked, ...rest }) => {
       const known = Object.keys(rest).filter(
         (name) => !['zh', 'en', ...(ok ? [] : ['expected', 'found'])].includes(name),

@@ -133,6 +133,11 @@ export function drawSteps(outcome: DrawOutcome, replay: Replay, options: VerifyO
 }
 
 function pairingWords(extract: boolean, infeasible: boolean): { zh: string; en: string } {
+  if (extract && infeasible)
+    return {
+      zh: '记录称不存在可行的组队；未核对：全部人员名单不在节录中，须用完整证据文件核对。',
+      en: 'The record says that no teams were possible; not checked: the whole list of inspectors is not in an extract, the full evidence file shows it.',
+    };
   if (extract)
     return {
       zh: '未重新配对：全部人员名单不在节录中，须用完整证据文件核对。',

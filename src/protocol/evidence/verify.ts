@@ -1,4 +1,5 @@
 import { ProtocolError, type Words } from '../errors.js';
+import { type FileKind, uncheckedOf } from './closing.js';
 import { drawSteps } from './draw-steps.js';
 import { type Chunks, EXTRACT_FORMAT } from './evidence.js';
 import { EvidenceReader, type ReadOutcome, Unusable } from './evidence-reader.js';
@@ -8,6 +9,7 @@ import { Replay } from './replay.js';
 import { type VerifyOptions } from './shared-steps.js';
 import { ShownReplay } from './shown-replay.js';
 import { problemOf, type StepCheck, type VerifiedStep } from './steps.js';
+import { type Subject, subjectOf } from './subject.js';
 
 export { type TargetOutcome } from './proof-steps.js';
 export { type StepCode, type VerifiedStep } from './steps.js';
@@ -18,8 +20,12 @@ export interface Verification {
   readonly verdict: 'holds' | 'fails' | 'unusable';
   readonly steps: readonly VerifiedStep[];
   /** What the file says it is, once that is known. */
-  readonly kind?: 'evidence' | 'extract' | 'target-proof';
+  readonly kind?: FileKind;
+  /** Which draw it says it is about, once that is known. Unless the verdict is `holds`, nothing bears it out. */
+  readonly subject?: Subject;
   readonly reason?: Words;
+  /** Of a file that holds: what could not be checked from it. */
+  readonly unchecked?: Words;
   /** Of a target proof that holds. */
   readonly outcome?: TargetOutcome;
 }
@@ -98,18 +104,28 @@ async function verifyOne(
   }
   if (read.kind === 'target-proof') {
     const { kind } = read;
+    const subject = subjectOf(read.proof);
     let outcome: TargetOutcome | undefined;
     const checks = proofSteps(read.proof, read.computedCommitment, options, (settled) => (outcome = settled));
     const holds = checks.every(tell);
-    if (!holds || outcome === undefined) return { verification: { verdict: 'fails', steps, kind }, facts: undefined };
-    return { verification: { verdict: 'holds', steps, kind, outcome }, facts: undefined };
+    if (!holds || outcome === undefined)
+      return { verification: { verdict: 'fails', steps, kind, subject }, facts: undefined };
+    const rest = leftOut(uncheckedOf(kind, steps, false));
+    return { verification: { verdict: 'holds', steps, kind, subject, outcome, ...rest }, facts: undefined };
   }
   const kind = read.head.format === EXTRACT_FORMAT ? 'extract' : 'evidence';
   const { head } = read;
   const facts = (): DrawFacts => factsOf(head, replay);
   const checks = drawSteps(read, replay, options);
   if (related !== undefined) checks.push(relationStep(facts(), related.earlier));
-  return { verification: { verdict: checks.every(tell) ? 'holds' : 'fails', steps, kind }, facts };
+  const subject = subjectOf(head);
+  if (!checks.every(tell)) return { verification: { verdict: 'fails', steps, kind, subject }, facts };
+  const rest = leftOut(uncheckedOf(kind, steps, head.record.infeasible !== null));
+  return { verification: { verdict: 'holds', steps, kind, subject, ...rest }, facts };
+}
+
+function leftOut(unchecked: Words | undefined): { readonly unchecked?: Words } {
+  return unchecked === undefined ? {} : { unchecked };
 }
 
 function clipped(text: string): string {
