@@ -173,10 +173,10 @@ onEachDatabase('voids, supplements and replacements', (database) => {
     });
 
     it('is the way on from a draw without teams', async () => {
-      const occurrenceId = await due({}, 6, 1);
+      const occurrenceId = await due({ rate_number: 3, max_load: 1 }, 3, 2);
       const draw = await house.conduct(occurrenceId);
       expect(draw.phase).toBe('infeasible');
-      await house.rows.add('inspectors', { agency_id: draw.agencyId }, { agency_id: draw.agencyId });
+      await house.rows.add('inspectors', ...[1, 2, 3, 4].map(() => ({ agency_id: draw.agencyId })));
       const again = await made(draw.id, { kind: 'void' });
       expect(again.phase).toBe('issued');
       expect(await house.occurrence(occurrenceId)).toMatchObject({ state: 'drawn', failure: null });
@@ -363,19 +363,43 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       await expect(propose(draw.id, replaces(two))).rejects.toEqual(coded('inspection_done'));
     });
 
-    it('that finds nobody leaves the team as it was, and is voided before another one', async () => {
+    it('that finds nobody leaves the team as it was, and may be asked for again', async () => {
       const occurrenceId = await due({ rate_number: 1 }, 5, 2);
       const draw = await house.issue((await house.conduct(occurrenceId)).id);
       const [one] = (await inspectionsOf(draw.id)) as [Seated];
-      const failed = await made(draw.id, replaces(one));
-      expect(failed.phase).toBe('infeasible');
+      const { newDrawId } = await approve((await propose(draw.id, replaces(one))).id);
+      await expect(house.conductAmended(newDrawId ?? 0)).rejects.toThrow('No team can be sent');
+      const failed = await house.draw(newDrawId ?? 0);
+      expect(failed).toMatchObject({ phase: 'announced', commitment: null });
       expect((await house.occurrence(occurrenceId)).state).toBe('drawn');
       expect(await inspectionsOf(draw.id)).toEqual([one]);
-      await expect(propose(draw.id, replaces(one))).rejects.toEqual(coded('replacement_under_way'));
-      await approve((await propose(failed.id, { kind: 'void', newDraw: null })).id);
       await house.rows.add('inspectors', { agency_id: draw.agencyId });
       const next = await made(draw.id, replaces(one));
       expect(next).toMatchObject({ phase: 'issued', number: `${draw.number}-R2`, relation: { ordinal: 2 } });
+      await holds(next, draw);
+    });
+
+    it('without teams is voided before another one; one that is in force is not voided', async () => {
+      const occurrenceId = await due({ rate_number: 3, max_load: 1 }, 3, 6);
+      const draw = await house.issue((await house.conduct(occurrenceId)).id);
+      const inspections = await inspectionsOf(draw.id);
+      const seats = inspections.map(({ id, team }) => ({ inspectionId: id, inspectorId: team[1]!.inspectorId }));
+      const stay = [inspections[0]!.team[0]!.inspectorId, inspections[1]!.team[0]!.inspectorId];
+      const available = (value: number, where: string): Promise<unknown> =>
+        dataSource.transaction((manager) =>
+          manager.query(`UPDATE inspectors SET available = ${value} WHERE agency_id = ? ${where}`, [draw.agencyId]),
+        );
+      await available(0, `AND id NOT IN (${stay.join(', ')})`);
+      const asked = { kind: 'replacement', cause: 'other', seats } as const;
+      const failed = await made(draw.id, asked);
+      expect(failed.phase).toBe('infeasible');
+      expect((await house.occurrence(occurrenceId)).state).toBe('drawn');
+      expect(await inspectionsOf(draw.id)).toEqual(inspections);
+      await available(1, '');
+      await expect(propose(draw.id, asked)).rejects.toEqual(coded('replacement_under_way'));
+      await approve((await propose(failed.id, { kind: 'void', newDraw: null })).id);
+      const next = await made(draw.id, asked);
+      expect(next).toMatchObject({ phase: 'issued', number: `${draw.number}-R2` });
       await holds(next, draw);
       await expect(propose(next.id, { kind: 'void', newDraw: null })).rejects.toEqual(coded('replacement_in_force'));
     });
