@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { type DataSource } from 'typeorm';
 
-import { TransparencyLog } from '../../src/drawing/log/transparency-log.service.js';
+import { type NewLogEntry, TransparencyLog } from '../../src/drawing/log/transparency-log.service.js';
 import { ENTITIES } from '../../src/entities.js';
 import { SystemClock } from '../../src/platform/clock/clock.js';
 import { Config, type DatabaseAddress } from '../../src/platform/config/config.js';
@@ -54,11 +54,12 @@ export class LogHouse {
   }
 
   async append(...draws: readonly string[]): Promise<void> {
+    await this.write(...draws.map((draw) => ({ kind: 'commit', commitment: 'ab'.repeat(32), draw }) as const));
+  }
+
+  async write(...facts: readonly NewLogEntry[]): Promise<void> {
     const log = await this.open();
-    for (const draw of draws)
-      await new Transactions(this.dataSource!).run((manager) =>
-        log.append(manager, { kind: 'commit', commitment: 'ab'.repeat(32), draw }),
-      );
+    for (const fact of facts) await new Transactions(this.dataSource!).run((manager) => log.append(manager, fact));
   }
 
   /** Past all triggers, as someone does who owns the database. */
