@@ -39,7 +39,8 @@ import unicodedata
 MOST_WHOLE = 2**53 - 1
 MOST_DEPTH = 32
 MOST_VALUE = 8 * 2**20  # bytes of one value read at once, §1
-MOST_INSPECTORS = 256 * 2**20  # bytes of all leaves of inspectors, §13
+MOST_KEPT = 64 * 2**20  # bytes of all items of inspectors, and of the exclusions' ids, §13
+MOST_PLACES = 4 * 10**6  # of all strata together, §1
 MOST_COUNT = 10**8
 MOST_ENTRY = 65536  # bytes of an entry of the log, §12
 
@@ -704,6 +705,9 @@ def strata(value, at):
     listed(STRATUM, 1, 10000)(value, at)
     if len({stratum['id'] for stratum in value}) < len(value):
         misfit(at, 'each id once', [stratum['id'] for stratum in value])
+    places_ = sum(stratum['size'] + stratum['reserve'] for stratum in value)
+    if places_ > MOST_PLACES:
+        misfit(at, 'at most %d places in all' % MOST_PLACES, places_)
 
 
 def seats(value, at):
@@ -1988,7 +1992,7 @@ class Evidence:
         self.recused_by = {}  # target → inspectors, by number
         self.excluded = bytearray()  # their ids, each before a line feed
         self.trees = {}
-        self.leaves(reader, 'exclusions', EXCLUSION, lambda leaf, raw: self.excluded.extend(leaf['id'].encode('ascii') + b'\n'))
+        self.leaves(reader, 'exclusions', EXCLUSION, self.see_exclusion)
         self.format = self.value(reader, 'format', either(EVIDENCE, EXTRACT))[0]
         if self.format == EXTRACT and self.excluded:
             misfit('/exclusions', 'an empty list', 'leaves')
@@ -2059,29 +2063,50 @@ class Evidence:
     def shown_leaves(self, reader, name, form, see):
         """The leaves that an extract shows, each with its path. Indices ascend as the ids do, in the tree of a stratum too (§3)."""
         before, index_before = '', {}
-        for at, item, _ in self.items(reader, name, form):
+        for at, item, raw in self.items(reader, name, form):
             leaf, tree = item['leaf'], item.get('stratum')
             self.see_salt(leaf, at)
             if leaf['id'] <= before or item['index'] <= index_before.get(tree, -1):
                 self.note('roots', '%s 的次序不对' % at, '%s: ids or indices do not ascend' % at, 'after ' + before, leaf['id'])
             before, index_before[tree] = leaf['id'], item['index']
-            see(item, at)
+            see(item, raw, at)
+
+    def see_exclusion(self, leaf, raw):
+        self.excluded += leaf['id'].encode('ascii') + b'\n'
+        if len(self.excluded) > MOST_KEPT:
+            raise Failed('canonical', '排除名单过长', 'the list of exclusions is too long', 'ids of at most %d bytes' % MOST_KEPT)
 
     def see_inspector(self, leaf, raw):
         self.inspector_bytes += len(raw)
-        if self.inspector_bytes > MOST_INSPECTORS:
-            raise Failed('canonical', '人员名单过长', 'the list of inspectors is too long', 'at most %d bytes' % MOST_INSPECTORS)
+        if self.inspector_bytes > MOST_KEPT:
+            raise Failed('canonical', '人员名单过长', 'the list of inspectors is too long', 'at most %d bytes' % MOST_KEPT)
         for target in leaf['recusals']:
             self.recused_by.setdefault(target, []).append(len(self.inspectors))
         self.inspectors.append(Inspector(leaf))
 
-    def see_shown_inspector(self, item, at):
-        raw = canonical(item['leaf'])
+    def see_shown_inspector(self, item, raw, at):
         self.see_inspector(item['leaf'], raw)
-        self.shown.append((leaf_hash(raw), item['index'], b''.join(hashes(item['path']))))
+        self.shown.append((leaf_hash(canonical(item['leaf'])), item['index'], b''.join(hashes(item['path']))))
+
+    def see_load(self, one):
+        """Of an extract the loads of those who are not shown are only looked at."""
+        loads, place = self.record['loads'], self.load_count
+        self.load_count += 1
+        if self.format == EVIDENCE:
+            if place <= len(self.inspectors):
+                loads.append(one)
+            return
+        if one['inspector'] <= self.load_before:
+            self.note('constraints', '工作量的次序不对', 'the loads are not in order', 'after ' + self.load_before, one['inspector'])
+        self.load_before = one['inspector']
+        if len(loads) < len(self.shown) and self.shown[len(loads)][1] == place:
+            loads.append(one)
+        elif one['load'] != 0:
+            zh, en = '未出示的 %s 的工作量不为零' % one['inspector'], '%s, who is not shown, has a load' % one['inspector']
+            self.note('constraints', zh, en, '0', one['load'])
 
     def read_record(self, reader):
-        """The record's hash is taken while it is read."""
+        """The record's hash is taken while it is read. Of a list that is longer than it may be one item too many is kept."""
         reader.written.clear()
         hashed_ = hashlib.sha256()
         record = self.record = {'loads': [], 'selection': [], 'teams': []}
@@ -2095,9 +2120,14 @@ class Evidence:
             hashed_.update(reader.bytes_written() + raw)
             return value
 
-        def list_of(form, at, keep):
+        def list_of(form, at, keep, most):
             for place in self.open_list(reader, at):
-                keep.append(whole(form, '%s/%d' % (at, place)))
+                one = whole(form, '%s/%d' % (at, place))
+                if len(keep) <= most:
+                    keep.append(one)
+
+        self.load_count, self.load_before = 0, ''
+        strata_ = self.manifest['strata']
 
         for name, form in RECORD.items():
             found = next(names, None)
@@ -2107,15 +2137,17 @@ class Evidence:
             if form is not None:
                 record[name] = whole(form, at)
             elif name == 'loads':
-                list_of(LOAD, at, record[name])
+                for place in self.open_list(reader, at):
+                    self.see_load(whole(LOAD, '%s/%d' % (at, place)))
             elif name == 'teams':
-                list_of(TEAM, at, record[name])
+                list_of(TEAM, at, record[name], sum(one['size'] for one in strata_))
             else:
                 for place in self.open_list(reader, at):
                     here = '%s/%d' % (at, place)
                     if reader.peek() != '{':
                         misfit(here, 'an object', reader.value(here))
                     stratum = {'reserve': [], 'targets': []}
+                    asked = strata_[place] if place < len(strata_) else {'size': 0, 'reserve': 0}
                     inner = reader.members(here)
                     for part in ('reserve', 'stratum', 'targets'):
                         if next(inner, None) != part:
@@ -2123,10 +2155,11 @@ class Evidence:
                         if part == 'stratum':
                             stratum[part] = whole(ID, here + '/stratum')
                         else:
-                            list_of(ID, here + '/' + part, stratum[part])
+                            list_of(ID, here + '/' + part, stratum[part], asked['size' if part == 'targets' else part])
                     if next(inner, None) is not None:
                         raise Failed('canonical', '%s 有多余的成员' % here, '%s has a member too many' % here)
-                    record[name].append(stratum)
+                    if place <= len(strata_):
+                        record[name].append(stratum)
         if next(names, None) is not None:
             raise Failed('canonical', '/record 有多余的成员', '/record has a member too many')
         hashed_.update(reader.bytes_written())
@@ -2176,7 +2209,7 @@ class Evidence:
         if rule is not None:
             self.small_pools.see(leaf['id'], rule)
 
-    def see_shown_target(self, item, at):
+    def see_shown_target(self, item, raw, at):
         leaf, index = item['leaf'], item['index']
         number_ = self.stratum_number.get(item['stratum'])
         if number_ is None:
@@ -2503,7 +2536,7 @@ def check_pairing(e, options):
         drawn = [one[0] for stratum, ones in zip(e.manifest['strata'], e.drawn) for one in ones[: stratum['size']]]
         if stated is not None:
             drawn = []
-            if e.record['loads']:
+            if e.load_count:
                 raise Failed('pairing', '记录说无法组队，却又有工作量', 'the record says that no teams are possible, and has loads')
         zh, en = '检查组不是依次属于抽中的对象', 'the teams are not those of the drawn targets in drawn order'
         same('pairing', zh, en, drawn, [team['target'] for team in e.record['teams']])
@@ -2544,6 +2577,8 @@ def check_constraints(e, options):
     loads = loads_of_teams(e)
     if e.format == EXTRACT:
         check_shown_people(e, loads, infeasible)
+    if 'constraints' in e.noted:
+        raise e.noted['constraints']
     for one in e.record['loads']:
         same('constraints', '%s 的工作量不对' % one['inspector'], 'the load of %s is not the number of teams' % one['inspector'], loads[one['inspector']], one['load'])
     most = e.manifest['pairing']['maxLoad']
@@ -2611,12 +2646,9 @@ def check_shown_people(e, loads, infeasible):
     same('constraints', '所出示的不恰是检查组的成员', 'those shown are not exactly the members of teams', sit, [one.id for one in e.inspectors])
     if infeasible:
         return
-    named = [one['inspector'] for one in e.record['loads']]
-    same('constraints', '工作量没有写全', 'not everyone of the pool has a load', e.manifest['inspectors']['count'], len(named))
-    if any(a >= b for a, b in zip(named, named[1:])):
-        raise Failed('constraints', '工作量的次序不对', 'the loads are not in order')
-    for inspector, (_, index, _) in zip(e.inspectors, e.shown):
-        same('constraints', '工作量第 %d 位不对' % (index + 1), 'the load at place %d is of another' % (index + 1), inspector.id, named[index])
+    same('constraints', '工作量没有写全', 'not everyone of the pool has a load', e.manifest['inspectors']['count'], e.load_count)
+    for inspector, (_, index, _), one in zip(e.inspectors, e.shown, e.record['loads']):
+        same('constraints', '工作量第 %d 位不对' % (index + 1), 'the load at place %d is of another' % (index + 1), inspector.id, one['inspector'])
 
 
 def check_result(e, options):

@@ -204,7 +204,7 @@ export function followed(file: Record<string, Json>, drawn: DrawnTask): Record<s
 }
 
 /** In an extract nothing tells who they are that are not shown (each beside a load of 0, in order), and why there are no teams. */
-const UNSEEN = /^sortis-extract\/1 \/record\/(loads\/\*\/inspector$|infeasible\/)/;
+const UNSEEN = /^sortis-extract\/1 \/record\/(loads\/\*\/inspector$|infeasible(\/|$))/;
 
 /**
  * Changes one value of the given kind of field. A thorough forger puts the hashes right that follow from it, so that the later steps are

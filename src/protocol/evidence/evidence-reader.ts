@@ -21,6 +21,7 @@ import {
   readTargetLeaf,
   type TargetLeaf,
 } from '../pool/leaves.js';
+import { AscendingIds } from '../pool/ascending-ids.js';
 import { type Manifest, readManifest, type TreeHead } from '../pool/manifest.js';
 import { type PairingCut } from '../pairing/pairing-cut.js';
 import {
@@ -39,15 +40,15 @@ import { HashingSink, HashWriter, ListSink, MemberOrder } from '../json/sinks.js
 import { IdOrder, LeafTree } from '../pool/snapshot.js';
 import { suiteOf } from '../suite.js';
 
-/** Inspectors are kept; their leaves together may not be larger than this. */
-const MAX_INSPECTOR_BYTES = 256 * 1024 * 1024;
+/** Inspectors and the exclusions' ids are kept; they may not be larger than this. */
+const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 
 /** What stands in an evidence file besides its long lists. */
 export interface EvidenceHead {
   commitment: string;
   format: typeof EVIDENCE_FORMAT | typeof EXTRACT_FORMAT;
   /** Of the exclusions that passed by. */
-  excluded: ReadonlySet<string>;
+  excluded: AscendingIds;
   exclusions: TreeHead;
   inspectorHead: TreeHead;
   inspectors: InspectorLeaf[];
@@ -242,11 +243,13 @@ export class EvidenceReader {
 
   private exclusionList(): JsonSink {
     const tree = new LeafTree();
-    const ids = new Set<string>();
+    const ids = new AscendingIds();
     return new ListSink(
       (value, bytes, index) => {
         const leaf = readExclusionLeaf(value, `/exclusions/${index}`);
-        ids.add(leaf.id);
+        ids.push(leaf.id);
+        if (ids.bytes > MAX_KEPT_BYTES)
+          throw misshapen('/exclusions', `ids of at most ${MAX_KEPT_BYTES} bytes`, 'more');
         this.salt(leaf, 'exclusions', index);
         this.ordered('exclusions', () => {
           tree.push(leaf.id, bytes());
@@ -329,8 +332,7 @@ export class EvidenceReader {
 
   private weigh(bytes: Uint8Array): void {
     this.inspectorBytes += bytes.length;
-    if (this.inspectorBytes > MAX_INSPECTOR_BYTES)
-      throw misshapen('/inspectors', `at most ${MAX_INSPECTOR_BYTES} bytes`, 'more');
+    if (this.inspectorBytes > MAX_KEPT_BYTES) throw misshapen('/inspectors', `at most ${MAX_KEPT_BYTES} bytes`, 'more');
   }
 
   private salt(leaf: { readonly salt?: string }, list: string, index: number): void {

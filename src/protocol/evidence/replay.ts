@@ -16,6 +16,7 @@ import { SmallPools } from '../pairing/possible-teams.js';
 import { type DrawSeeds, type InspectorLoad, type Team } from '../draw/record.js';
 import { seedsOf } from '../chance/seeds.js';
 import { permute } from '../chance/selection.js';
+import { AscendingIds } from '../pool/ascending-ids.js';
 import { Placing } from '../pool/snapshot.js';
 import { suiteOf } from '../suite.js';
 import { TeamSheet } from '../pairing/team-sheet.js';
@@ -55,7 +56,7 @@ export class Replay implements EvidenceVisitor {
   protected placing!: Placing;
   private pools!: SmallPools;
   private trees: MerkleAccumulator[] = [];
-  private excluded: ReadonlySet<string> = new Set();
+  private excluded = new AscendingIds();
 
   constructor(private readonly bls: boolean) {}
   protected infeasible: EvidenceHead['record']['infeasible'] = null;

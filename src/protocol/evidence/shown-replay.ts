@@ -12,7 +12,7 @@ export class ShownReplay extends Replay {
   private lastLoad = '';
 
   override manifestRead(head: EvidenceHead): void {
-    super.manifestRead({ ...head, excluded: new Set() });
+    super.manifestRead(head);
     this.indices = head.shownInspectors.map(({ index }) => index);
     this.strata = new Map(head.manifest.strata.map(({ id }, index) => [id, index]));
     const { count, root } = head.manifest.inspectors;

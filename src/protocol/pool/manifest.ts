@@ -122,6 +122,8 @@ export interface DrawShape {
 const MAX_SEATS = 8;
 const MAX_TEAM = 20;
 const MAX_COUNT = MAX_POPULATION;
+/** Places that are drawn in all strata together: their ids are kept. */
+const MAX_PLACES = 4_000_000;
 const count = integer(0, MAX_COUNT);
 
 const attributeValue: Check<AttributeValue> = (value, path) => {
@@ -260,6 +262,9 @@ export function readManifest(value: Json, path = ''): Manifest {
   const strata = list(stratum, 1, 10_000)(held.strata, `${path}/strata`);
   const ids = strata.map((one) => one.id);
   if (new Set(ids).size !== ids.length) throw misshapen(`${path}/strata`, 'each id once', ids.join(', '));
+  const places = strata.reduce((sum, one) => sum + one.size + one.reserve, 0);
+  if (places > MAX_PLACES)
+    throw misshapen(`${path}/strata`, `at most ${MAX_PLACES} places in all, with the reserves`, places);
   return {
     agency: codeAndName(held.agency, `${path}/agency`),
     batch: {
