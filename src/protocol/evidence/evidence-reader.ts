@@ -173,45 +173,30 @@ export class EvidenceReader {
     let order = new MemberOrder(TOP, '');
     const { head } = this;
     return {
-      enter: (key, kind) => {
-        if (!this.recognised || this.proof !== undefined || key === 'entropy') return null;
-        if (kind === 'object') {
-          if (key !== 'record') return null;
-          order.take(key);
-          return this.recordSink();
-        }
-        if (key === 'exclusions') {
-          order.take(key);
-          return this.exclusionList();
-        }
-        if (key === 'inspectors') {
-          order.take(key);
-          return head.format === EXTRACT_FORMAT ? this.shownInspectorList() : this.inspectorList();
-        }
-        if (key === 'targets') {
-          order.take(key);
-          this.begin(head as EvidenceHead);
-          return head.format === EXTRACT_FORMAT ? this.shownTargetList() : this.targetList();
-        }
-        return null;
-      },
-      value: (key, value, bytes) => {
-        if (key === 'commitment') this.recognised = true;
-        if (!this.recognised) throw notOurs();
-        if (
-          this.proof === undefined &&
-          key === 'entropy' &&
-          head.commitment !== undefined &&
-          head.excluded === undefined
-        ) {
+      member: (name) => {
+        if (!this.recognised && name !== 'commitment') throw notOurs();
+        if (name === 'entropy' && head.commitment !== undefined && head.excluded === undefined) {
           // the second member tells a target proof from the others
           this.proof = { commitment: head.commitment };
           order = new MemberOrder(TARGET_PROOF_MEMBERS, '');
           order.take('commitment');
         }
-        const name = order.take(key);
-        if (this.proof === undefined) this.topValue(name, value, bytes);
-        else this.proofValue(this.proof, name, value, bytes);
+        order.take(name);
+      },
+      enter: (key, kind) => {
+        if (!this.recognised || this.proof !== undefined) return null;
+        if (kind === 'object') return key === 'record' ? this.recordSink() : null;
+        if (key === 'exclusions') return this.exclusionList();
+        if (key === 'inspectors')
+          return head.format === EXTRACT_FORMAT ? this.shownInspectorList() : this.inspectorList();
+        if (key !== 'targets') return null;
+        this.begin(head as EvidenceHead);
+        return head.format === EXTRACT_FORMAT ? this.shownTargetList() : this.targetList();
+      },
+      value: (key, value, bytes) => {
+        this.recognised = true;
+        if (this.proof === undefined) this.topValue(String(key), value, bytes);
+        else this.proofValue(this.proof, String(key), value, bytes);
       },
       end: () => {
         order.finish();
@@ -354,20 +339,18 @@ export class EvidenceReader {
     const out = new HashWriter();
     const { head, record } = this;
     const inner: JsonSink = {
+      member: (name) => {
+        order.take(name);
+      },
       enter: (key, kind) => {
         if (kind !== 'list') return null;
         if (key === 'loads') {
-          order.take(key);
           return new ListSink((value, _bytes, index) => {
             this.visitor.load(readLoad(value, `/record/loads/${index}`), index);
           });
         }
-        if (key === 'selection') {
-          order.take(key);
-          return this.selectionSink();
-        }
+        if (key === 'selection') return this.selectionSink();
         if (key === 'teams') {
-          order.take(key);
           return new ListSink((value, _bytes, index) => {
             this.visitor.team(readTeam(value, `/record/teams/${index}`), index);
           });
@@ -375,7 +358,7 @@ export class EvidenceReader {
         return null;
       },
       value: (key, value) => {
-        const name = order.take(key);
+        const name = String(key);
         const path = `/record/${name}`;
         if (name === 'commitment') record.commitment = hex64(value, path);
         else if (name === 'drawId') record.drawId = id(value, path);
@@ -404,16 +387,17 @@ export class EvidenceReader {
         const path = `/record/selection/${at}`;
         const order = new MemberOrder(SELECTION, path);
         return {
+          member: (name) => {
+            order.take(name);
+          },
           enter: (key, inner) => {
             if (inner !== 'list' || (key !== 'targets' && key !== 'reserve')) return null;
-            order.take(key);
             return new ListSink((value, _bytes, index) => {
               this.visitor.drawn(at, key, id(value, `${path}/${key}/${index}`), index);
             });
           },
           value: (key, value) => {
-            const name = order.take(key);
-            if (name !== 'stratum') throw misshapen(`${path}/${name}`, 'a list', value);
+            if (key !== 'stratum') throw misshapen(`${path}/${String(key)}`, 'a list', value);
             this.visitor.stratum(at, id(value, `${path}/stratum`));
           },
           end: () => {

@@ -7,6 +7,8 @@ export const MAX_VALUE_BYTES = 8 * 1024 * 1024;
 
 /** Receives what stands in one object or list of the input. `key` is the member's name, or the item's index. */
 export interface JsonSink {
+  /** Told each name of an object before its value is read. */
+  member?(name: string): void;
   /** Asked where an object or list begins: a sink to take its content one by one, or null to get it whole. */
   enter?(key: string | number, kind: 'object' | 'list'): JsonSink | null;
   /** `bytes()` gives the value's canonical bytes; they are valid only during this call. */
@@ -133,6 +135,7 @@ export class JsonStream {
         if (container !== undefined) {
           container.name = reader.name(container.name);
           container.count++;
+          container.sink.member?.(container.name);
         }
         this.state = 'value';
         return true;

@@ -15,17 +15,11 @@ export class MemberOrder {
     private readonly path: string,
   ) {}
 
-  take(key: string | number): string {
+  take(key: string): void {
     const wanted = this.names[this.next];
     if (key !== wanted)
-      throw misshapen(
-        `${this.path}/${String(key)}`,
-        wanted ?? 'no more members',
-        String(key),
-        '成员缺失、多余或顺序不对',
-      );
+      throw misshapen(`${this.path}/${key}`, wanted ?? 'no more members', key, '成员缺失、多余或顺序不对');
     this.next++;
-    return wanted;
   }
 
   finish(): void {
@@ -71,6 +65,10 @@ export class HashingSink implements JsonSink {
     if (this.kind === 'list') return;
     writeString(writer, String(key));
     writer.byte(0x3a);
+  }
+
+  member(name: string): void {
+    this.inner.member?.(name);
   }
 
   enter(key: string | number, kind: 'object' | 'list'): JsonSink | null {
