@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sortis 公签：复核一次抽取 / checks one draw from its evidence file, an extract of it, or the proof of one target.
 
-    python3 verify.py FILE [FILE …]        一步一句话 / one sentence a step
+    python3 verify.py FILE [FILE …]        一步一句话（- 为标准输入）/ one sentence a step (- is standard input)
     python3 verify.py --json FILE …        每个文件一行 JSON / one line of JSON for each file
     python3 verify.py --key VKEY FILE …    只信任这个日志密钥（可重复）/ trusts only this key of the log (may be repeated)
     python3 verify.py --with EARLIER FILE  同时核对它所接续的那次抽取 / checks it against the earlier draw that it stands in for, too
@@ -1029,6 +1029,36 @@ class Inspector:
         return first_free <= ordinal(visit['until'])
 
 
+class Recusals:
+    """Who is recused from which target. Asked of ascending ids, as the leaves stand: it goes through every inspector's recusals, which
+    ascend too, once, and keeps no more than their signs."""
+
+    def __init__(self):
+        self.lists = []  # of each inspector the ids, each before a line feed
+        self.next = None  # a heap of (id, inspector, where the rest of his list begins)
+
+    def add(self, recusals):
+        self.lists.append(''.join(id_ + '\n' for id_ in recusals))
+
+    def first(self, who, at):
+        end = self.lists[who].find('\n', at)
+        return [] if end < 0 else [(self.lists[who][at:end], who, end + 1)]
+
+    def of(self, target):
+        """The inspectors, by number, ascending."""
+        if self.next is None:
+            self.next = [one for who in range(len(self.lists)) for one in self.first(who, 0)]
+            heapq.heapify(self.next)
+        found = []
+        while self.next and self.next[0][0] <= target:
+            id_, who, at = heapq.heappop(self.next)
+            if id_ == target:
+                found.append(who)
+            for one in self.first(who, at):
+                heapq.heappush(self.next, one)
+        return found
+
+
 class Eligible:
     """The inspectors, by number, who are eligible for a kind of seat (recusals apart)."""
 
@@ -1842,8 +1872,7 @@ class SmallPools:
 
     ENOUGH = 10
 
-    def __init__(self, manifest, eligible, recused_by):
-        self.recused_by = recused_by
+    def __init__(self, manifest, eligible):
         self.rules = []
         for rule in manifest['pairing']['rules']:
             needed = collections.Counter()
@@ -1854,9 +1883,9 @@ class SmallPools:
         self.known = {}
         self.few = {}  # rule → [targets, fewest teams]
 
-    def see(self, target, rule):
-        recused = self.recused_by.get(target)
-        if recused is None:
+    def see(self, rule, recused):
+        """A target of this rule, and who is recused from it."""
+        if not recused:
             key = (rule, None)
         else:
             kinds = self.kinds(rule)
@@ -1989,7 +2018,8 @@ class Evidence:
     def read_draw(self, reader):
         self.inspectors = []
         self.inspector_bytes = 0
-        self.recused_by = {}  # target → inspectors, by number
+        self.recusals = Recusals()
+        self.recused_by = {}  # drawn target → inspectors, by number
         self.excluded = bytearray()  # their ids, each before a line feed
         self.trees = {}
         self.leaves(reader, 'exclusions', EXCLUSION, self.see_exclusion)
@@ -2080,8 +2110,7 @@ class Evidence:
         self.inspector_bytes += len(raw)
         if self.inspector_bytes > MOST_KEPT:
             raise Failed('canonical', '人员名单过长', 'the list of inspectors is too long', 'at most %d bytes' % MOST_KEPT)
-        for target in leaf['recusals']:
-            self.recused_by.setdefault(target, []).append(len(self.inspectors))
+        self.recusals.add(leaf['recusals'])
         self.inspectors.append(Inspector(leaf))
 
     def see_shown_inspector(self, item, raw, at):
@@ -2172,7 +2201,7 @@ class Evidence:
         self.seeds = [seed(material, self.manifest_hash, 'sortis/1/selection/' + stratum['id']) for stratum in manifest['strata']]
         self.pairing_seed = seed(material, self.manifest_hash, 'sortis/1/pairing')
         self.eligible = Eligible(self.inspectors, manifest['visit'])
-        self.small_pools = SmallPools(manifest, self.eligible, self.recused_by)
+        self.small_pools = SmallPools(manifest, self.eligible)
         self.stratum_trees = [Tree() for _ in manifest['strata']]
         self.excluded_id, self.excluded_at = '', 0
         self.place_of = [{} for _ in manifest['strata']]
@@ -2203,11 +2232,13 @@ class Evidence:
         if stratum is None:
             return
         place = self.place_of[stratum].get(self.stratum_trees[stratum].count)
+        recused = self.recusals.of(leaf['id'])
         if place is not None:
             self.drawn[stratum][place] = (leaf['id'], rule)
+            self.recused_by[leaf['id']] = recused
         self.stratum_trees[stratum].add(raw)
         if rule is not None:
-            self.small_pools.see(leaf['id'], rule)
+            self.small_pools.see(rule, recused)
 
     def see_shown_target(self, item, raw, at):
         leaf, index = item['leaf'], item['index']
@@ -2228,6 +2259,7 @@ class Evidence:
             self.note('selection', '%s 没有被抽中，不应出示' % leaf['id'], '%s was not drawn and must not be shown' % leaf['id'])
         else:
             self.drawn[number_][place] = (leaf['id'], rule)
+            self.recused_by[leaf['id']] = self.recusals.of(leaf['id'])
 
 
 # ---- §14: the steps ----------------------------------------------------------------------------------------------------------
@@ -3105,6 +3137,8 @@ def unusable(zh, en):
 def verify_file(name, options):
     """As `verify`; (what is told, None) where the file cannot be read."""
     try:
+        if name == '-':
+            return verify(sys.stdin.buffer, options)
         with open(name, 'rb') as stream:
             return verify(stream, options)
     except OSError as fault:

@@ -154,19 +154,37 @@ export function peakMemory(pid: number): number {
   return Number(line?.[1] ?? 0) * 1024;
 }
 
-/** Runs `sortis verify`, and watches how much memory it takes. */
-export async function verifyWatched(
-  file: string,
-): Promise<{ status: number | null; stdout: string; stderr: string; milliseconds: number; peak: number }> {
+export interface Watched {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly milliseconds: number;
+  /** Bytes resident at most. */
+  readonly peak: number;
+}
+
+/** Runs a command, and watches how much memory it takes. `input` goes to its standard input as far as it wants it. */
+export async function watched(
+  command: string,
+  args: readonly string[],
+  { input, seconds = 30 }: { readonly input?: Iterable<Buffer>; readonly seconds?: number } = {},
+): Promise<Watched> {
   const started = Date.now();
-  const child = spawn(process.execPath, [join(ROOT, 'dist/cli/main.js'), 'verify', file], {
+  const child = spawn(command, args, {
     env: { PATH: process.env.PATH },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  // who has heard enough closes the pipe
+  child.stdin.on('error', () => undefined);
+  if (input === undefined) child.stdin.end();
+  else
+    Readable.from(input)
+      .on('error', () => undefined)
+      .pipe(child.stdin);
   let peak = 0;
   const watch = setInterval(() => {
     try {
@@ -175,9 +193,14 @@ export async function verifyWatched(
       // it has ended between two looks
     }
   }, 20);
-  const limit = setTimeout(() => child.kill('SIGKILL'), 30_000);
+  const limit = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
   const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
   clearInterval(watch);
   clearTimeout(limit);
   return { status, stdout, stderr, milliseconds: Date.now() - started, peak };
+}
+
+/** Runs `sortis verify`, and watches how much memory it takes. */
+export function verifyWatched(file: string): Promise<Watched> {
+  return watched(process.execPath, [join(ROOT, 'dist/cli/main.js'), 'verify', file]);
 }

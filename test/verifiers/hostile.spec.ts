@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { closedTask, drawTask, smallTask } from '../../src/protocol/vectors/small-draw.js';
-import { LONG, PATIENCE, saidByBoth } from './both.js';
+import { LONG, parse, PATIENCE, saidByBoth } from './both.js';
 import { Dice } from './dice.js';
 import { cutFiles, hostileFiles } from './hostile-files.js';
 import { withPython } from './python.js';
@@ -98,10 +98,13 @@ withPython('hostile files', () => {
         const broken = Array.from({ length: DAMAGES }, (_, n) => {
           const dice = new Dice(`damage ${n}`);
           const [kind, file] = dice.of(files);
-          return { what: `damage ${n} to ${kind}`, evidence: damaged(dice, file) };
+          return { what: `damage ${n} to ${kind}`, evidence: damaged(dice, file), file };
         });
         const both = await saidByBoth(broken);
-        expect(new Set(both.map(({ verdict }) => verdict))).toEqual(new Set(['fails', 'unusable']));
+        // white space more, or the same bytes again: only then may it hold
+        const held = broken.filter((_, i) => both[i]!.verdict === 'holds');
+        for (const { evidence, file } of held) expect(parse(evidence)).toEqual(parse(file));
+        expect(held.length).toBeLessThan(DAMAGES / 20);
       },
       PATIENCE,
     );

@@ -80,7 +80,10 @@ async function verifyOne(
     const rest =
       problem === undefined
         ? { ...(scope === undefined ? {} : { scope }), ...(checked === undefined ? {} : { checked }) }
-        : { expected: clipped(problem.expected), found: clipped(problem.found) };
+        : {
+            ...(problem.expected === '' ? {} : { expected: clipped(problem.expected) }),
+            ...(problem.found === '' ? {} : { found: clipped(problem.found) }),
+          };
     const told = {
       step,
       ok: problem === undefined,
