@@ -2,7 +2,7 @@ import { toHex } from '../../src/protocol/bytes.js';
 import { type InspectorLeaf, type TargetLeaf } from '../../src/protocol/pool/leaves.js';
 import { type TeamRule } from '../../src/protocol/pool/manifest.js';
 import { DEFAULT_SUITE } from '../../src/protocol/suite.js';
-import { drawTask } from '../../src/protocol/vectors/small-draw.js';
+import { drawTask, type DrawnTask } from '../../src/protocol/vectors/small-draw.js';
 import { numberedGenerator } from './numbered-seeds.js';
 
 const REGIONS = ['990101', '990102', '990103', '990104', '990105', '990106'];
@@ -13,11 +13,7 @@ const SKILLS = ['会计', '养老', '消防', '现场'];
  * 6000 targets in four strata by kind, 240 inspectors in six agencies, five team rules (experts, neighbours, three
  * seats): about 900 drawn targets and 2000 places, so that every step of the protocol has work to do.
  */
-export async function bigDraw(): Promise<{
-  readonly recordHash: string;
-  readonly evidenceHash: string;
-  readonly summary: { readonly drawn: number; readonly loads: number[]; readonly warnings: number };
-}> {
+export async function drawBig(): Promise<DrawnTask> {
   const generator = numberedGenerator('determinism');
   const below = (n: number): number => generator.below(n);
   const idOf = (t: number): string => `T${String(t).padStart(5, '0')}`;
@@ -65,7 +61,7 @@ export async function bigDraw(): Promise<{
       ],
     })),
   ];
-  const drawn = await drawTask({
+  return drawTask({
     targets,
     inspectors,
     exclusions: [{ id: 'X1', reason: 'retired' }],
@@ -82,14 +78,36 @@ export async function bigDraw(): Promise<{
     maxLoad: 20,
     secret: toHex(DEFAULT_SUITE.hash(Uint8Array.of(1, 2, 3))),
   });
+}
+
+/** What must come out the same everywhere: the files with their log proofs (entries, paths, consistency, a signed checkpoint), and the record. */
+export async function bigDraw(): Promise<{
+  readonly recordHash: string;
+  readonly evidenceHash: string;
+  readonly extractHash: string;
+  readonly targetProofHash: string;
+  readonly summary: {
+    readonly drawn: number;
+    readonly loads: number[];
+    readonly warnings: number;
+    readonly logged: readonly string[];
+    readonly consistency: number;
+  };
+}> {
+  const drawn = await drawBig();
+  const hash = (file: Uint8Array): string => toHex(DEFAULT_SUITE.hash(file));
   const loads = drawn.pairing.kind === 'paired' ? drawn.pairing.loads.map(({ load }) => load) : [];
   return {
     recordHash: drawn.recordHash,
-    evidenceHash: toHex(DEFAULT_SUITE.hash(drawn.evidence)),
+    evidenceHash: hash(drawn.evidence),
+    extractHash: hash(drawn.extract),
+    targetProofHash: hash(drawn.proofOf('T03000')),
     summary: {
       drawn: drawn.manifest.strata.reduce((sum, stratum) => sum + stratum.size, 0),
       loads: [...new Set(loads)].sort((a, b) => b - a),
       warnings: drawn.manifest.warnings.length,
+      logged: drawn.log.entries.map(({ entry, index }) => `${index} ${entry.kind}`),
+      consistency: drawn.log.consistency.length,
     },
   };
 }

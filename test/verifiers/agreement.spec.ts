@@ -9,6 +9,7 @@ import {
   type DrawnTask,
   type DrawTask,
 } from '../../src/protocol/vectors/small-draw.js';
+import { drawBig } from '../fairness/big-draw.js';
 import { ROOT } from '../support/server.js';
 import { failsAt, LONG, parse, PATIENCE, saidByBoth } from './both.js';
 import { Dice } from './dice.js';
@@ -116,6 +117,17 @@ withPython('agreement of the two verifiers', () => {
       ]);
       expect(both[0]!.steps).toHaveLength(13);
     });
+
+    it(
+      'that a draw of 6000 targets holds',
+      async () => {
+        const drawn = await drawBig();
+        const files = { evidence: drawn.evidence, extract: drawn.extract, proof: drawn.proofOf('T03000') };
+        const both = await saidByBoth(Object.entries(files).map(([what, evidence]) => ({ what, evidence })));
+        expect(both.map(({ verdict }) => verdict)).toEqual(['holds', 'holds', 'holds']);
+      },
+      PATIENCE,
+    );
 
     it(
       `that ${DRAWS} random draws hold, among them draws of every sort, with their extracts and proofs`,

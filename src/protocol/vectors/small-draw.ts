@@ -6,6 +6,7 @@ import { checkpointText, type LogHead } from '../log/checkpoint.js';
 import { entryBytes, type LogEntry } from '../log/entries.js';
 import { type LogProof } from '../log/log-proof.js';
 import { type NoteSigner, signNote, verifierKey } from '../log/note.js';
+import { MerklePaths } from '../merkle-paths.js';
 import { consistencyPath, inclusionPath, leafHash, MerkleAccumulator } from '../merkle.js';
 import { type Relation } from '../pool/relation.js';
 import { type Shown, shownBytes, type ShownTarget, TARGET_PROOF_FORMAT, type TargetProof, targetProofBytes } from '../evidence/shown.js';
@@ -143,25 +144,25 @@ export async function drawTask(task: DrawTask): Promise<DrawnTask> {
   const source = { ...rest, exclusions: exclusionLeaves, inspectors: inspectorLeaves, record: recordChunks(record), targets: targetLeaves };
   const evidence = await whole(evidenceChunks(source));
 
+  const strataPaths = task.strata.map((_, at) => allPaths(targetLeaves.filter((_leaf, i) => pool.stratumOf[i] === at)));
+  const seen = task.strata.map(() => 0);
+  const numbers = Array.from(pool.stratumOf, (at) => seen[at]!++);
   const shownTarget = (position: number): ShownTarget => {
-    const at = pool.stratumOf[position]!;
-    const hashes = targetLeaves.filter((_, i) => pool.stratumOf[i] === at).map((leaf) => leafHash(leaf));
-    const index = pool.stratumOf.slice(0, position).filter((one) => one === at).length;
-    return { index, leaf: task.targets[position]!, path: inclusionPath(hashes, index).map(toHex), stratum: task.strata[at]!.id };
+    const [at, index] = [pool.stratumOf[position]!, numbers[position]!];
+    return { index, leaf: task.targets[position]!, path: strataPaths[at]![index]!, stratum: task.strata[at]!.id };
   };
-  const inspectorHashes = inspectorLeaves.map((leaf) => leafHash(leaf));
+  const inspectorPaths = allPaths(inspectorLeaves);
   const seated = new Set([...record.teams].flatMap((team) => team.seats.flat()));
   const shownInspectors = task.inspectors.flatMap((leaf, index): Shown<InspectorLeaf>[] =>
-    seated.has(leaf.id) ? [{ index, leaf, path: inclusionPath(inspectorHashes, index).map(toHex) }] : []);
+    seated.has(leaf.id) ? [{ index, leaf, path: inspectorPaths[index]! }] : []);
   const positions = selection.flatMap((one) => [...one.targets, ...one.reserve]).sort((a, b) => a - b);
   const extract = await whole(extractChunks({ ...rest, inspectors: shownInspectors.map(shownBytes), record: recordChunks(record), targets: positions.map((at) => shownBytes(shownTarget(at))) }));
 
   const proofOf = (id: string, revealed = true): Uint8Array => {
     const position = task.targets.findIndex((target) => target.id === id);
     const excluded = task.exclusions.findIndex((one) => one.id === id);
-    const hashes = exclusionLeaves.map((leaf) => leafHash(leaf));
     const shown = position >= 0 ? { ...shownTarget(position), list: 'targets' as const }
-      : { index: excluded, leaf: task.exclusions[excluded]!, list: 'exclusions' as const, path: inclusionPath(hashes, excluded).map(toHex), stratum: null };
+      : { index: excluded, leaf: task.exclusions[excluded]!, list: 'exclusions' as const, path: allPaths(exclusionLeaves)[excluded]!, stratum: null };
     const proof: TargetProof = { ...shown, commitment, entropy: revealed ? reveal : null, format: TARGET_PROOF_FORMAT, log: revealed ? log : logWith(made.slice(0, 1)), manifest };
     return targetProofBytes(proof);
   };
@@ -172,6 +173,13 @@ async function whole(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const all: Uint8Array[] = [];
   for await (const chunk of chunks) all.push(chunk);
   return concatenated(all);
+}
+
+/** The audit path of every leaf. */
+function allPaths(leaves: readonly Uint8Array[]): readonly (readonly string[])[] {
+  const paths = new MerklePaths(leaves.map((_, index) => index));
+  for (const leaf of leaves) paths.push(leaf);
+  return paths.finish().paths.map((path) => path.map(toHex));
 }
 
 function later(instant: string): string {
