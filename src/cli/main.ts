@@ -92,17 +92,28 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   evidence: {
-    usage: 'evidence DRAW [--output FILE]',
-    about: { zh: '取出一次抽取的证据文件', en: 'write the evidence file of a draw' },
+    usage: 'evidence DRAW [--extract | --target ID] [--output FILE]',
+    about: {
+      zh: '取出一次抽取的证据文件、其节录，或一个检查对象的本户证明',
+      en: 'write the evidence file of a draw, its extract, or the proof for one target',
+    },
     run: async (args) => {
       const { values, positionals } = parseArgs({
         args: [...args],
         allowPositionals: true,
-        options: { output: { type: 'string', short: 'o' } },
+        options: {
+          extract: { type: 'boolean', default: false },
+          target: { type: 'string' },
+          output: { type: 'string', short: 'o' },
+        },
       });
       const [draw] = positionals;
-      if (draw === undefined || positionals.length !== 1) throw new UsageError('evidence');
-      return (await import('./evidence.js')).writeEvidence(draw, values.output);
+      const { extract, output, target } = values;
+      if (draw === undefined || positionals.length !== 1 || (extract && target !== undefined)) {
+        throw new UsageError('evidence');
+      }
+      const what = extract ? 'extract' : target === undefined ? 'evidence' : { target };
+      return (await import('./evidence.js')).writeEvidence(draw, what, output);
     },
   },
   beacon: {

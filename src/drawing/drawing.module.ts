@@ -15,6 +15,7 @@ import { CommitmentsController, DrawsController } from './draws/draws.controller
 import { DrawsService } from './draws/draws.service.js';
 import { VerifierController } from './draws/verifier.controller.js';
 import { DrawConductor } from './engine/draw-conductor.js';
+import { DrawReadings } from './engine/draw-readings.js';
 import { DrawEngine } from './engine/draw-engine.js';
 import { FairnessController } from './fairness/fairness.controller.js';
 import { FairnessService } from './fairness/fairness.service.js';
@@ -23,6 +24,9 @@ import { LOG_ENTITIES } from './log/log.entities.js';
 import { LogController } from './log/log.controller.js';
 import { TransparencyLog } from './log/transparency-log.service.js';
 import { SettingsModule } from '../platform/settings/settings.module.js';
+import { PoolIndexes } from './shown/pool-indexes.service.js';
+import { ShownController } from './shown/shown.controller.js';
+import { ShownService } from './shown/shown.service.js';
 import { PublishedController } from './published/published.controller.js';
 import { PublishedService } from './published/published.service.js';
 import { BeaconMirrors } from './sources/beacon-mirrors.js';
@@ -43,6 +47,7 @@ import { StatementsService } from './sources/statements.service.js';
     CommitmentsController,
     VerifierController,
     FairnessController,
+    ShownController,
     PublishedController,
     LogController,
     StatementsController,
@@ -53,7 +58,10 @@ import { StatementsService } from './sources/statements.service.js';
     DrawsService,
     DrawEngine,
     DrawConductor,
+    DrawReadings,
     FairnessService,
+    PoolIndexes,
+    ShownService,
     PublishedService,
     TransparencyLog,
     CheckpointExport,
@@ -64,6 +72,6 @@ import { StatementsService } from './sources/statements.service.js';
     AmendmentEffects,
     AmendmentsService,
   ],
-  exports: [DrawsService, TransparencyLog, CheckpointExport, StatementsService, AmendedDraws],
+  exports: [DrawsService, ShownService, TransparencyLog, CheckpointExport, StatementsService, AmendedDraws],
 })
 export class DrawingModule {}

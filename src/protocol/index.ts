@@ -95,7 +95,7 @@ export {
   sizeOf,
   sizeStrata,
 } from './pool/sizes.js';
-export { ExclusionSnapshot, InspectorSnapshot, type TargetPool, TargetSnapshot } from './pool/snapshot.js';
+export { ExclusionSnapshot, InspectorSnapshot, Placing, type TargetPool, TargetSnapshot } from './pool/snapshot.js';
 export { DEFAULT_SUITE, type Suite, type SuiteId, suiteOf } from './suite.js';
 export * from './evidence/closing.js';
 export * from './evidence/subject.js';

@@ -10,12 +10,18 @@ import { AmendmentsService } from '../../src/drawing/amendments/amendments.servi
 import { DrawsService } from '../../src/drawing/draws/draws.service.js';
 import { Draw } from '../../src/drawing/draws/draw.entity.js';
 import { DrawConductor } from '../../src/drawing/engine/draw-conductor.js';
+import { DrawReadings } from '../../src/drawing/engine/draw-readings.js';
 import { drawLots } from '../../src/drawing/engine/lottery.js';
+import { readDraw } from '../../src/drawing/engine/readings.js';
 import { takeSnapshot } from '../../src/drawing/engine/snapshot.js';
+import { FairnessService } from '../../src/drawing/fairness/fairness.service.js';
+import { PublishedService } from '../../src/drawing/published/published.service.js';
+import { PoolIndexes } from '../../src/drawing/shown/pool-indexes.service.js';
+import { ShownService } from '../../src/drawing/shown/shown.service.js';
 import { BeaconMirrors } from '../../src/drawing/sources/beacon-mirrors.js';
 import { Sources } from '../../src/drawing/sources/sources.service.js';
 import { StatementsService } from '../../src/drawing/sources/statements.service.js';
-import { type Task } from '../../src/drawing/engine/tasks.js';
+import { type ReadingTask, type Task } from '../../src/drawing/engine/tasks.js';
 import { Unfit, wordsOf } from '../../src/drawing/engine/unfit.js';
 import { TransparencyLog } from '../../src/drawing/log/transparency-log.service.js';
 import { FindingsService } from '../../src/fieldwork/findings/findings.service.js';
@@ -65,6 +71,10 @@ export class DrawHouse {
   readonly draws: DrawsService;
   readonly mirrors: BeaconMirrors;
   readonly statements: StatementsService;
+  readonly readings: DrawReadings;
+  readonly shown: ShownService;
+  readonly fairness: FairnessService;
+  readonly published: PublishedService;
   readonly jobs: Jobs;
   readonly transactions: Transactions;
   readonly conductor: DrawConductor;
@@ -73,6 +83,10 @@ export class DrawHouse {
   readonly issuing: IssuingService;
   readonly findings: FindingsService;
   readonly log: TransparencyLog;
+  /** What was warned of. */
+  readonly warned: object[] = [];
+  /** A log that keeps it. */
+  readonly listening: Log;
   /** Called before each task of the engine; may throw. */
   beforeTask: (task: Task) => void = () => undefined;
   /** Called before each of its writes. */
@@ -91,6 +105,8 @@ export class DrawHouse {
       '/nowhere',
     );
     this.mirrors = new BeaconMirrors(config, new Log(config));
+    this.listening = new Log(config);
+    this.listening.warn = (message: unknown) => void this.warned.push(message as object);
     const history = new History(this.clock);
     const agencies = new AgencyScope(dataSource, new Log(config));
     const checklist = {
@@ -111,6 +127,20 @@ export class DrawHouse {
       config,
     );
     this.draws = new DrawsService(dataSource.getRepository(Draw), dataSource, agencies, this.log, history, this.clock);
+    // everything is read on this thread
+    const reads = { read: (task: ReadingTask) => readDraw(dataSource, task) };
+    this.readings = new DrawReadings(dataSource, reads as never);
+    this.shown = new ShownService(dataSource, this.draws, new PoolIndexes(this.readings));
+    this.fairness = new FairnessService(this.readings, this.draws);
+    this.published = new PublishedService(
+      dataSource.getRepository(Draw),
+      dataSource,
+      this.draws,
+      this.fairness,
+      this.shown,
+      this.listening,
+      this.clock,
+    );
     this.statements = new StatementsService(dataSource, this.transactions, occurrences, agencies, history, this.clock);
     const present = new AmendedInspections();
     const amended = new AmendedDraws(present);

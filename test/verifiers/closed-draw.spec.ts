@@ -10,6 +10,25 @@ import { onEachDatabase } from '../support/databases.js';
 import { DrawHouse } from '../support/draw-house.js';
 import { said, verifiedByPython, withPython } from './python.js';
 
+type Row = Readonly<Record<string, unknown>>;
+
+interface Leaf {
+  readonly id: string;
+  readonly salt?: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+interface Selected {
+  readonly selection: readonly { readonly targets: readonly string[]; readonly reserve: readonly string[] }[];
+  readonly teams: readonly { readonly seats: readonly (readonly string[])[] }[];
+}
+
+async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all).toString();
+}
+
 withPython('a draw with closed pools', () => {
   onEachDatabase('a draw with closed pools', (database) => {
     let dataSource: DataSource;
@@ -21,13 +40,21 @@ withPython('a draw with closed pools', () => {
     });
     afterAll(() => dataSource.destroy());
 
-    /** 40 targets and 3 that are closed, 6 inspectors. */
-    async function due(): Promise<number> {
-      const { agencyId, occurrenceId } = await house.due({ pools: 'closed', rate_number: 3 });
-      const own = { agency_id: agencyId };
-      await house.rows.add('targets', ...Array.from({ length: 40 }, () => own));
-      await house.rows.add('targets', ...Array.from({ length: 3 }, () => ({ ...own, state: 'closed' })));
-      await house.rows.add('inspectors', ...Array.from({ length: 6 }, () => own));
+    let made = 0;
+    /** As many targets, each with words that no other has, and 3 that are closed; 6 inspectors. */
+    async function due(targets = 40, pools = 'closed'): Promise<number> {
+      const { agencyId, occurrenceId } = await house.due({ pools, rate_number: 3 });
+      const place = ++made;
+      const target = (n: number, more: Row = {}): Row => {
+        const own = `${place}-${String(n).padStart(5, '0')}`;
+        return { agency_id: agencyId, code: `CODE-${own}`, name: `单位〔${own}〕`, ...more };
+      };
+      const rows = Array.from({ length: targets + 3 }, (_, n) =>
+        target(n, n % 14 === 5 && n < 42 ? { state: 'closed' } : {}),
+      );
+      for (let start = 0; start < rows.length; start += 500)
+        await house.rows.add('targets', ...rows.slice(start, start + 500));
+      await house.rows.add('inspectors', ...Array.from({ length: 6 }, () => ({ agency_id: agencyId })));
       return occurrenceId;
     }
 
@@ -76,12 +103,96 @@ withPython('a draw with closed pools', () => {
       });
 
       it('have none where the pools are open', async () => {
-        const { agencyId, occurrenceId } = await house.due();
-        const own = { agency_id: agencyId };
-        await house.rows.add('targets', own, own, own);
-        await house.rows.add('inspectors', own, own, own);
-        expect(new Set(await saltsOf(await house.conduct(occurrenceId)))).toEqual(new Set([undefined]));
+        expect(new Set(await saltsOf(await house.conduct(await due(25, 'open'))))).toEqual(new Set([undefined]));
       });
+    });
+
+    describe.each(['closed', 'open'])('what is shown of it piece by piece, its pools being %s', (pools) => {
+      let draw: Draw;
+      let evidence: { targets: Leaf[]; exclusions: Leaf[]; inspectors: Leaf[]; record: Selected };
+      let drawn: string[];
+
+      beforeAll(async () => {
+        // more than one piece, and more than one block of the tree
+        draw = await house.conduct(await due(500, pools));
+        evidence = JSON.parse(await house.evidence(draw)) as typeof evidence;
+        drawn = evidence.record.selection.flatMap((one) => [...one.targets, ...one.reserve]);
+      });
+
+      /** Whatever tells one target from all others. */
+      const wordsOf = ({ attributes, id, salt }: Leaf): string[] => [id, String(attributes.name), salt ?? id];
+
+      const nobodyBut = (file: string, allowed: readonly string[]): void => {
+        for (const leaf of [...evidence.targets, ...evidence.exclusions]) {
+          const told = wordsOf(leaf).filter((word) => file.includes(word));
+          expect([leaf.id, told]).toEqual([leaf.id, allowed.includes(leaf.id) ? wordsOf(leaf) : []]);
+        }
+      };
+
+      it('is an extract with those drawn and those who go, and about no other target a word', async () => {
+        const file = await wholeOf((await house.shown.extractOf(draw)).bytes);
+        const { inspectors, targets } = JSON.parse(file) as { inspectors: { leaf: Leaf }[]; targets: { leaf: Leaf }[] };
+        expect(targets.map(({ leaf }) => leaf)).toEqual(evidence.targets.filter(({ id }) => drawn.includes(id)));
+        const seated = evidence.record.teams.flatMap(({ seats }) => seats.flat());
+        expect(inspectors.map(({ leaf }) => leaf)).toEqual(evidence.inspectors.filter(({ id }) => seated.includes(id)));
+        nobodyBut(file, drawn);
+        expect(await judged(file)).toBe('holds');
+      });
+
+      it('is a proof for every target of the pool and for who was left out, with nobody else in it', async () => {
+        const files: string[] = [];
+        const kinds = new Map<string | undefined, number>();
+        const some = evidence.targets.filter(({ id }, n) => n % 9 === 0 || drawn.includes(id));
+        for (const { id } of [...some, ...evidence.targets.slice(-2), ...evidence.exclusions]) {
+          const revealed = drawn.includes(id) || files.length % 3 !== 0;
+          const proof = await house.shown.proofOf(draw, id, { revealed, shownOnly: false });
+          const file = Buffer.from(proof?.bytes ?? []).toString();
+          nobodyBut(file, [id]);
+          const { outcome, verdict } = await verifyEvidence([Buffer.from(file)]);
+          expect([id, verdict, outcome?.target]).toEqual([id, 'holds', id]);
+          kinds.set(outcome?.kind, (kinds.get(outcome?.kind) ?? 0) + 1);
+          files.push(file);
+        }
+        expect([...kinds.keys()].sort()).toEqual(['drawn', 'excluded', 'not-drawn', 'pending', 'reserve']);
+        const asked = files.filter((_, n) => n % 9 === 0 || n >= files.length - 3);
+        const ours = await Promise.all(asked.map(async (file) => said(await verifyEvidence([Buffer.from(file)]))));
+        expect(await verifiedByPython(asked)).toEqual(ours);
+      });
+
+      it('is nothing for an id that is in no list, or is none', async () => {
+        for (const id of ['CODE', 'AAA', 'zzz', '对象', '', 'a/b', 'x'.repeat(65)])
+          expect(await house.shown.proofOf(draw, id, { revealed: true, shownOnly: false })).toBeUndefined();
+      });
+    });
+
+    it('is proved to its targets before the randomness is there, and is no extract then', async () => {
+      const occurrenceId = await due();
+      house.beforeTask = ({ kind }) => {
+        if (kind === 'lottery') throw new Error('the power is gone');
+      };
+      await expect(house.conduct(occurrenceId)).rejects.toThrow('power');
+      house.beforeTask = () => undefined;
+      const seeded = await house.drawOf(occurrenceId);
+      await expect(house.shown.extractOf(seeded)).rejects.toMatchObject({ code: 'not_drawn_yet' });
+      const proofOf = async (draw: Draw): Promise<string> => {
+        const proof = await house.shown.proofOf(draw, `CODE-${made}-00000`, { revealed: true, shownOnly: false });
+        return Buffer.from(proof?.bytes ?? []).toString();
+      };
+      // as it was a moment before the reveal
+      const committed = await proofOf({ ...seeded, phase: 'committed', entropy: null });
+      expect(JSON.parse(committed)).toMatchObject({ entropy: null, log: { entries: [{ entry: { kind: 'commit' } }] } });
+      expect((await verifyEvidence([Buffer.from(committed)])).outcome?.kind).toBe('pending');
+      expect(JSON.parse(await proofOf(seeded))).toMatchObject({ log: { entries: [{}, {}] } });
+      expect(await judged(committed)).toBe('holds');
+      expect(await judged(await proofOf(seeded))).toBe('holds');
+    });
+
+    it('is not shown where its kept leaves were changed', async () => {
+      const draw = await house.conduct(await due());
+      const manifest = (draw.manifest ?? '')
+        .replace(/("inspectors":\{"count":6,"root":")../, '$1zz')
+        .replace('zz', '00');
+      await expect(house.shown.extractOf({ ...draw, manifest })).rejects.toThrow('do not hash');
     });
   });
 });

@@ -7,9 +7,7 @@ import { type Caller } from '../../accounts/caller.js';
 import { ENTITIES } from '../../entities.js';
 import { openDatabase } from '../../platform/database/open-database.js';
 import { type Manifest, type Verification, verifyEvidence } from '../../protocol/index.js';
-import { Draw } from '../draws/draw.entity.js';
-import { FairnessService } from '../fairness/fairness.service.js';
-import { PublishedService } from '../published/published.service.js';
+import { type Draw } from '../draws/draw.entity.js';
 import { type AmendmentRequest, type AmendmentResponse } from './amendment.dto.js';
 
 const coded = (code: string): unknown => expect.objectContaining({ code });
@@ -435,14 +433,7 @@ onEachDatabase('voids, supplements and replacements', (database) => {
     const { draw, inspections } = await issued();
     const supplement = await made(draw.id, { kind: 'supplement', inspections: [inspections[0]!.id] });
     const again = await made(draw.id, { kind: 'void' });
-    const sheets = new FairnessService(dataSource, house.draws);
-    const published = new PublishedService(
-      dataSource.getRepository(Draw),
-      dataSource,
-      house.draws,
-      sheets,
-      house.clock,
-    );
+    const { published } = house;
     const { items } = await published.list({ sort: '-number', pageSize: 200 });
     const told = (number: string): unknown => items.find((one) => one.number === number);
     const voided = { by: ['user1', 'user2'], reason };

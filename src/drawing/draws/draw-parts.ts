@@ -18,6 +18,8 @@ const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
 
 export interface Piece {
+  /** Its number among the pieces of the part; of a list's piece that begins in the pieces before, that of the first of them. */
+  readonly seq: number;
   readonly firstPosition: number;
   readonly itemCount: number;
   readonly bytes: Buffer;
@@ -109,16 +111,25 @@ interface PieceRow {
   readonly body: Buffer;
 }
 
+/** Pieces from ≤ seq < until. */
+export interface PieceRange {
+  readonly from: number;
+  readonly until: number;
+}
+
+const ALL: PieceRange = { from: 0, until: 2_147_483_647 };
+
 /** The pieces of one part in order, a few at a time. */
 export async function* readPieces(
   source: DataSource | QueryRunner | EntityManager,
   drawId: number,
   part: Part,
+  { from, until }: PieceRange = ALL,
 ): AsyncGenerator<Piece> {
-  for (let after = -1; ;) {
+  for (let after = from - 1; after < until - 1;) {
     const rows = (await source.query(
-      'SELECT seq, first_position, item_count, body FROM draw_parts WHERE draw_id = ? AND part = ? AND seq > ? ORDER BY seq LIMIT 16',
-      [drawId, part, after],
+      'SELECT seq, first_position, item_count, body FROM draw_parts WHERE draw_id = ? AND part = ? AND seq > ? AND seq < ? ORDER BY seq LIMIT 16',
+      [drawId, part, after, until],
     )) as PieceRow[];
     const bodies = await Promise.all(rows.map((row) => inflate(row.body)));
     for (const [at, row] of rows.entries()) {
@@ -126,7 +137,7 @@ export async function* readPieces(
       if (bytes === undefined) throw new Error('piece without a body');
       if (row.seq !== after + 1) throw new Error(`draw ${drawId}: piece ${after + 1} of ${part} is missing`);
       after = row.seq;
-      yield { firstPosition: row.first_position, itemCount: row.item_count, bytes };
+      yield { seq: row.seq, firstPosition: row.first_position, itemCount: row.item_count, bytes };
     }
     if (rows.length === 0) return;
   }
@@ -137,13 +148,17 @@ export async function* readList(
   source: DataSource | QueryRunner | EntityManager,
   drawId: number,
   part: Exclude<Part, 'record'>,
+  range?: PieceRange,
 ): AsyncGenerator<Piece> {
   let begun: Buffer[] = [];
-  for await (const piece of readPieces(source, drawId, part)) {
+  let seq: number | undefined;
+  for await (const piece of readPieces(source, drawId, part, range)) {
     begun.push(piece.bytes);
+    seq ??= piece.seq;
     if (piece.itemCount === 0) continue;
-    yield begun.length === 1 ? piece : { ...piece, bytes: Buffer.concat(begun) };
+    yield begun.length === 1 ? piece : { ...piece, seq, bytes: Buffer.concat(begun) };
     begun = [];
+    seq = undefined;
   }
   if (begun.length > 0) throw new Error(`draw ${drawId}: the last item of ${part} has no end`);
 }

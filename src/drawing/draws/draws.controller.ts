@@ -1,12 +1,12 @@
-import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Response } from 'express';
-import { Readable } from 'node:stream';
 
 import { CurrentCaller, type Caller } from '../../accounts/caller.js';
 import { AllowSignedIn, Public } from '../../platform/http/access.js';
 import { ListQuery, PageOf, type Page } from '../../platform/http/paging.js';
 import { ParseIdPipe } from '../../platform/http/parse-id.pipe.js';
+import { served } from './draw-file.js';
 import { CommitmentResponse, DrawDetailResponse, DrawQuery, DrawResponse } from './draw.dto.js';
 import { DrawsService } from './draws.service.js';
 
@@ -38,12 +38,9 @@ export class DrawsController {
     @Param('id', ParseIdPipe) id: number,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const { name, bytes } = await this.draws.evidence(caller, id);
+    const file = await this.draws.evidence(caller, id);
     response.setHeader('Cache-Control', 'private, no-store');
-    return new StreamableFile(Readable.from(bytes, { objectMode: false }), {
-      type: 'application/json',
-      disposition: `attachment; filename="${name}"`,
-    });
+    return served(file);
   }
 }
 

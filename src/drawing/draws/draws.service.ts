@@ -8,7 +8,14 @@ import { DomainError, notFound } from '../../platform/errors/domain-error.js';
 import { History } from '../../platform/history/history.service.js';
 import { listPage, type ListQuery, type Page } from '../../platform/http/paging.js';
 import { text } from '../../platform/text.js';
-import { evidenceChunks, readManifest, type Json } from '../../protocol/index.js';
+import {
+  evidenceChunks,
+  readManifest,
+  type Json,
+  type LogKind,
+  type LogProof,
+  type Manifest,
+} from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { type Assignment, type IssuableDraw } from './assignments.js';
 import {
@@ -20,6 +27,7 @@ import {
   type DrawQuery,
   type DrawResponse,
 } from './draw.dto.js';
+import { type DrawFile } from './draw-file.js';
 import { readDrawMatters } from './draw-matters.js';
 import { itemsOf, readList, readPieces, splitLeafItem, type Part } from './draw-parts.js';
 import { Draw } from './draw.entity.js';
@@ -68,15 +76,20 @@ export class DrawsService {
   }
 
   /** The evidence file as a stream of bytes, with the name it should have. */
-  async evidence(caller: Caller, id: number): Promise<{ name: string; bytes: AsyncGenerator<Uint8Array> }> {
+  async evidence(caller: Caller, id: number): Promise<DrawFile> {
     return this.evidenceOf(await this.visible(caller, id));
   }
 
   /** The evidence of a draw by its number or row; for the command line, which sees everything. */
-  async evidenceByNumber(number: string): Promise<{ name: string; bytes: AsyncGenerator<Uint8Array> }> {
+  async evidenceByNumber(number: string): Promise<DrawFile> {
+    return this.evidenceOf(await this.byNumber(number));
+  }
+
+  /** A draw by its number or row; for the command line, which sees everything. */
+  async byNumber(number: string): Promise<Draw> {
     const draw = await this.draws.findOneBy(/^\d+$/.test(number) ? { id: Number(number) } : { number });
     if (draw === null) throw notFound(DRAW, number);
-    return this.evidenceOf(draw);
+    return draw;
   }
 
   /** Nothing where the draw was voided meanwhile. */
@@ -137,8 +150,15 @@ export class DrawsService {
     return draw;
   }
 
-  private async evidenceOf(draw: Draw): Promise<{ name: string; bytes: AsyncGenerator<Uint8Array> }> {
-    if (draw.manifest === null || draw.commitment === null || draw.recordHash === null) {
+  /** What a draw that has a record is known by, and the record itself. */
+  recorded(draw: Draw): {
+    commitment: string;
+    manifest: string;
+    record: AsyncGenerator<Uint8Array>;
+    recordHash: string;
+  } {
+    const { commitment, manifest, recordHash } = draw;
+    if (manifest === null || commitment === null || recordHash === null) {
       throw new DomainError(
         'conflict',
         'not_drawn_yet',
@@ -148,18 +168,26 @@ export class DrawsService {
         ),
       );
     }
-    const steps = ['commit', 'reveal', 'record'];
-    const indices = (await this.log.entriesOf(draw.number))
-      .filter(({ entry }) => steps.includes(entry.kind))
-      .map(({ index }) => index);
+    return { commitment, manifest, record: this.record(draw.id), recordHash };
+  }
+
+  /** The draw's entries of these kinds in the log, as far as they are there, under its newest checkpoint. */
+  async logProof(draw: Draw, { previous }: Manifest, kinds: readonly LogKind[]): Promise<LogProof> {
+    const entries = await this.log.entriesOf(draw.number);
+    const wanted = entries.filter(({ entry }) => kinds.includes(entry.kind)).map(({ index }) => index);
+    return this.log.proof(wanted, previous.size);
+  }
+
+  private async evidenceOf(draw: Draw): Promise<DrawFile> {
+    const { commitment, manifest, record, recordHash } = this.recorded(draw);
     const bytes = evidenceChunks({
-      commitment: draw.commitment,
+      commitment,
       exclusions: this.leaves(draw.id, 'exclusions'),
       inspectors: this.leaves(draw.id, 'inspectors'),
-      log: await this.log.proof(indices, readManifest(JSON.parse(draw.manifest) as Json).previous.size),
-      manifest: Buffer.from(draw.manifest),
-      record: this.record(draw.id),
-      recordHash: draw.recordHash,
+      log: await this.logProof(draw, readManifest(JSON.parse(manifest) as Json), ['commit', 'reveal', 'record']),
+      manifest: Buffer.from(manifest),
+      record,
+      recordHash,
       targets: this.leaves(draw.id, 'targets'),
     });
     return { name: `sortis-${draw.number}.evidence.json`, bytes };

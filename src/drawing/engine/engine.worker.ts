@@ -11,6 +11,7 @@ import { checkFence } from '../../platform/jobs/fence.js';
 import { ProtocolError } from '../../protocol/index.js';
 import { type Write } from '../draws/draw-parts.js';
 import { drawLots } from './lottery.js';
+import { readDraw } from './readings.js';
 import { takeSnapshot } from './snapshot.js';
 import { type WorkerAnswer, type WorkerInput } from './tasks.js';
 import { wordsOf } from './unfit.js';
@@ -22,6 +23,7 @@ async function run({ database, task }: WorkerInput): Promise<WorkerAnswer> {
   await dataSource.initialize();
   if (database.kind === 'sqlite') separateReadsFromWrites(dataSource, database.file);
   try {
+    if (!('fence' in task)) return { ok: true, result: await readDraw(dataSource, task) };
     const transactions = new Transactions(dataSource);
     const write: Write = (work) =>
       transactions.run(async (manager) => {

@@ -22,6 +22,7 @@ import {
 import { PoolKinds } from '../draws/applicable-matters.js';
 import { keepPoolKinds, readDrawMatters } from '../draws/draw-matters.js';
 import { clearPart, itemsOf, PartWriter, readList, splitLeafItem, type Write } from '../draws/draw-parts.js';
+import { PoolTampered } from '../draws/pool-tampered.js';
 import { type LotteryResult, type LotteryTask } from './tasks.js';
 
 /** What is kept of a drawn target, beside its place. */
@@ -29,14 +30,6 @@ interface Drawn extends DrawnTarget {
   readonly rowId: number;
   readonly name: string;
   readonly kind: string;
-}
-
-/** The kept leaves are not those that were committed: someone changed the database. The draw stops. */
-export class PoolTampered extends Error {
-  constructor(part: string) {
-    super(`the kept ${part} do not hash to the committed root`);
-    this.name = 'PoolTampered';
-  }
 }
 
 /**

@@ -12,6 +12,8 @@ import { type DatabaseAddress } from '../../platform/config/config.js';
 import { type Fence } from '../../platform/jobs/fence.js';
 import { type Bilingual } from '../../platform/text.js';
 import { type Follows } from '../amendments/follows.js';
+import { type DrawFairness } from '../fairness/draw-fairness.js';
+import { type PoolIndex } from '../shown/pool-index.js';
 
 /* What the main thread asks of the engine's worker thread, and what comes back. Plain values: they are copied between threads. */
 
@@ -67,20 +69,33 @@ export interface LotteryResult {
   readonly infeasible: readonly PairingCut[] | null;
 }
 
+/** Reads the whole of a committed draw, and writes nothing. */
+export interface ReadingTask<K extends 'fairness' | 'index' = 'fairness' | 'index'> {
+  readonly kind: K;
+  readonly drawId: number;
+  /** The manifest's canonical bytes, as text. */
+  readonly manifest: string;
+  /** Whether there is a record. */
+  readonly recorded: boolean;
+}
+
+/** A step of a draw: it writes, as long as its fence holds. */
 export type Task = SnapshotTask | LotteryTask;
 
 export interface TaskResults {
   readonly snapshot: SnapshotResult;
   readonly lottery: LotteryResult;
+  readonly fairness: DrawFairness;
+  readonly index: PoolIndex;
 }
 
 export interface WorkerInput {
   readonly database: DatabaseAddress;
-  readonly task: Task;
+  readonly task: Task | ReadingTask;
 }
 
 export type WorkerAnswer =
-  | { readonly ok: true; readonly result: SnapshotResult | LotteryResult }
+  | { readonly ok: true; readonly result: TaskResults[keyof TaskResults] }
   | {
       readonly ok: false;
       readonly name: string;

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { text } from '../../platform/text.js';
 import { type Draw } from '../draws/draw.entity.js';
 import { DrawsService } from '../draws/draws.service.js';
-import { fairnessOf } from './draw-fairness.js';
+import { DrawReadings } from '../engine/draw-readings.js';
 import { toFairnessResponse, type FairnessResponse } from './fairness.dto.js';
 
 /** Sheets kept: each is some 100 bytes an inspector. */
@@ -19,7 +18,7 @@ export class FairnessService {
   private readonly sheets = new Map<string, Promise<FairnessResponse>>();
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly readings: DrawReadings,
     private readonly draws: DrawsService,
   ) {}
 
@@ -43,7 +42,8 @@ export class FairnessService {
     const key = `${id}:${recorded}`;
     let sheet = this.sheets.get(key);
     if (sheet === undefined) {
-      sheet = fairnessOf(this.dataSource, { id, manifest, recorded }).then((told) => toFairnessResponse(draw, told));
+      const told = this.readings.read({ kind: 'fairness', drawId: id, manifest, recorded });
+      sheet = told.then((one) => toFairnessResponse(draw, one));
       sheet.catch(() => this.sheets.delete(key));
     } else this.sheets.delete(key);
     this.sheets.set(key, sheet);

@@ -1,10 +1,10 @@
-import { Controller, Get, Headers, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Response } from 'express';
-import { Readable } from 'node:stream';
 
 import { Public } from '../../platform/http/access.js';
 import { ListQuery, PageOf, type Page } from '../../platform/http/paging.js';
+import { served } from '../draws/draw-file.js';
 import { FairnessResponse } from '../fairness/fairness.dto.js';
 import { PublicDrawDetailResponse, PublicDrawResponse } from './published.dto.js';
 import { PublishedService } from './published.service.js';
@@ -48,12 +48,42 @@ export class PublishedController {
     @Headers('if-none-match') held: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile | undefined> {
-    const { bytes, name, tag } = await this.published.evidence(number);
-    if (isHeld(held, tag, response)) return undefined;
-    return new StreamableFile(Readable.from(bytes, { objectMode: false }), {
-      type: 'application/json',
-      disposition: `attachment; filename="${name}"`,
-    });
+    const { tag, ...file } = await this.published.evidence(number);
+    return isHeld(held, tag, response) ? undefined : served(file);
+  }
+
+  /** Of the pools only who was drawn or stands in the reserve, and who sits in a team: of closed pools all there is. */
+  @Public()
+  @Get(':number/extract')
+  @ApiProduces('application/json')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async extract(
+    @Param('number') number: string,
+    @Headers('if-none-match') held: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile | undefined> {
+    const { tag, ...file } = await this.published.extract(number);
+    return isHeld(held, tag, response) ? undefined : served(file);
+  }
+
+  /**
+   * That one target was in the pool or left out, with its data, and what became of it; about no other. Of closed pools
+   * only for those that the extract shows.
+   */
+  @Public()
+  @Get(':number/targets/:targetId/proof')
+  @ApiProduces('application/json')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async proof(
+    @Param('number') number: string,
+    @Param('targetId') targetId: string,
+    @Headers('if-none-match') held: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile | undefined> {
+    const { tag, ...file } = await this.published.targetProof(number, targetId);
+    if (tag === undefined) response.setHeader('Cache-Control', CHANGING);
+    else if (isHeld(held, tag, response)) return undefined;
+    return served(file);
   }
 
   @Public()

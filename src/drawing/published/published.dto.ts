@@ -21,8 +21,19 @@ export class PublicLinksResponse {
   @Text({ max: 500 })
   commitment: string;
 
-  @Text({ max: 500, nullable: true, about: 'What can be checked: the evidence file' })
+  @Text({ max: 500, nullable: true, about: 'What can be checked: the evidence file, where the pools are open' })
   evidence: string | null;
+
+  @Text({ max: 500, nullable: true, about: 'The same without those who were not drawn' })
+  extract: string | null;
+
+  @Text({
+    max: 500,
+    nullable: true,
+    about:
+      'What one target can check, with its id in the place of {targetId}. Of closed pools only if it was drawn or stands in the reserve',
+  })
+  targetProof: string | null;
 
   @Text({ max: 500, nullable: true })
   fairness: string | null;
@@ -192,7 +203,9 @@ export function toPublicDrawResponse(draw: Draw, now: Date, { successors, voided
     links: {
       verify: `/verify/?draw=${number}`,
       commitment: `/api/v1/commitments/${number}`,
-      evidence: published ? `${place}/evidence` : null,
+      evidence: published && pools === 'open' ? `${place}/evidence` : null,
+      extract: published ? `${place}/extract` : null,
+      targetProof: published || pools === 'open' ? `${place}/targets/{targetId}/proof` : null,
       fairness: published ? `${place}/fairness` : null,
       verifyPy: '/verify.py',
     },

@@ -4,12 +4,15 @@ import { DataSource, IsNull, Not, Repository } from 'typeorm';
 
 import { Clock } from '../../platform/clock/clock.js';
 import { DomainError, notFound } from '../../platform/errors/domain-error.js';
+import { Log } from '../../platform/log/log.js';
 import { listPage, type ListQuery, type Page } from '../../platform/http/paging.js';
 import { text } from '../../platform/text.js';
 import { Draw } from '../draws/draw.entity.js';
+import { type DrawFile, type SmallDrawFile } from '../draws/draw-file.js';
 import { DrawsService } from '../draws/draws.service.js';
 import { type FairnessResponse } from '../fairness/fairness.dto.js';
 import { FairnessService } from '../fairness/fairness.service.js';
+import { noTarget, ShownService } from '../shown/shown.service.js';
 import {
   isPublished,
   publicTerms,
@@ -30,6 +33,8 @@ export class PublishedService {
     private readonly dataSource: DataSource,
     private readonly draws: DrawsService,
     private readonly fairness: FairnessService,
+    private readonly shown: ShownService,
+    private readonly log: Log,
     private readonly clock: Clock,
   ) {}
 
@@ -55,19 +60,44 @@ export class PublishedService {
   }
 
   /** The evidence with all lists; the hash of its record names it. */
-  async evidence(number: string): Promise<{ name: string; tag: string; bytes: AsyncGenerator<Uint8Array> }> {
+  async evidence(number: string): Promise<DrawFile & { tag: string }> {
     const draw = await this.published(number);
     if (publicTerms(draw).pools === 'closed') {
       throw new DomainError(
         'forbidden',
         'closed_pools',
         text(
-          `抽取 ${number} 的名单不公开，完整证据不对外提供。`,
-          `The lists of draw ${number} are not public, and neither is its whole evidence.`,
+          `抽取 ${number} 的名单不公开，完整证据不对外提供。请核验其节录：/api/v1/public/draws/${number}/extract`,
+          `The lists of draw ${number} are not public, and neither is its whole evidence. Its extract is: /api/v1/public/draws/${number}/extract`,
         ),
       );
     }
     return { ...(await this.draws.evidenceByNumber(draw.number)), tag: `"evidence-${draw.recordHash}"` };
+  }
+
+  /** What everyone may read, whatever the pools are. */
+  async extract(number: string): Promise<DrawFile & { tag: string }> {
+    const draw = await this.published(number);
+    return { ...(await this.shown.extractOf(draw)), tag: `"extract-${draw.recordHash}"` };
+  }
+
+  /**
+   * The proof of one target. Of open pools anyone's, from the commitment on: then without what came out, which is told
+   * from its moment on. Of closed pools only what the extract shows; every other id is not there, in the pool or not.
+   * `tag`: where the answer stays as it is.
+   */
+  async targetProof(number: string, targetId: string): Promise<SmallDrawFile & { tag: string | undefined }> {
+    const draw = await this.committed(number);
+    const shownOnly = publicTerms(draw).pools === 'closed';
+    const revealed = isPublished(draw, this.clock.now());
+    if (shownOnly && !revealed) throw notPublicYet(draw);
+    const proof = await this.shown.proofOf(draw, targetId, { revealed, shownOnly });
+    if (proof !== undefined) return { ...proof, tag: revealed ? `"proof-${draw.recordHash}"` : undefined };
+    if (shownOnly) {
+      const sought = targetId.slice(0, 64);
+      this.log.warn({ draw: number, sought }, 'asked for a target of closed pools that is not shown');
+    }
+    throw noTarget(targetId);
   }
 
   async fairnessSheet(number: string): Promise<{ tag: string; sheet: FairnessResponse }> {
@@ -85,16 +115,20 @@ export class PublishedService {
   private async published(number: string): Promise<Draw> {
     const draw = await this.committed(number);
     if (isPublished(draw, this.clock.now())) return draw;
-    const { notBefore } = publicTerms(draw);
-    throw new DomainError(
-      'conflict',
-      'not_public_yet',
-      text(
-        `抽取 ${number} 的结果尚未公布（不早于 ${notBefore}）。`,
-        `The result of draw ${number} is not public yet (not before ${notBefore}).`,
-      ),
-    );
+    throw notPublicYet(draw);
   }
+}
+
+function notPublicYet(draw: Draw): DomainError {
+  const { notBefore } = publicTerms(draw);
+  return new DomainError(
+    'conflict',
+    'not_public_yet',
+    text(
+      `抽取 ${draw.number} 的结果尚未公布（不早于 ${notBefore}）。`,
+      `The result of draw ${draw.number} is not public yet (not before ${notBefore}).`,
+    ),
+  );
 }
 
 /** Of a closed pool the public sees who was sent, not who else there is. */

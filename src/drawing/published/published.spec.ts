@@ -6,10 +6,10 @@ import { DrawHouse } from '../../../test/support/draw-house.js';
 import { type Caller } from '../../accounts/caller.js';
 import { ENTITIES } from '../../entities.js';
 import { openDatabase } from '../../platform/database/open-database.js';
-import { verifyEvidence, type Json } from '../../protocol/index.js';
-import { Draw } from '../draws/draw.entity.js';
-import { FairnessService } from '../fairness/fairness.service.js';
-import { PublishedService } from './published.service.js';
+import { verifyEvidence } from '../../protocol/index.js';
+import { type Draw } from '../draws/draw.entity.js';
+import { type FairnessService } from '../fairness/fairness.service.js';
+import { type PublishedService } from './published.service.js';
 
 onEachDatabase('what everyone may read of draws', (database) => {
   let dataSource: DataSource;
@@ -21,8 +21,7 @@ onEachDatabase('what everyone may read of draws', (database) => {
   beforeAll(async () => {
     dataSource = await openDatabase(database.address(), ENTITIES);
     house = new DrawHouse(dataSource);
-    fairness = new FairnessService(dataSource, house.draws);
-    published = new PublishedService(dataSource.getRepository(Draw), dataSource, house.draws, fairness, house.clock);
+    ({ fairness, published } = house);
     drawn = await house.conduct(await due(26, 5, { rate_number: 2 }, 2));
   });
   afterAll(() => dataSource.destroy());
@@ -110,13 +109,100 @@ onEachDatabase('what everyone may read of draws', (database) => {
     await expect(published.get('no-such')).rejects.toMatchObject({ kind: 'not-found' });
   });
 
-  it('is not the whole list where the pools are closed', async () => {
-    const manifest = { ...(JSON.parse(drawn.manifest ?? '') as Record<string, Json>), pools: 'closed' };
-    const rows = { findOneBy: () => Promise.resolve({ ...drawn, manifest: JSON.stringify(manifest) }) };
-    const sheets = { sheetOf: () => fairness.sheetOf(drawn) };
-    const closed = new PublishedService(rows as never, dataSource, house.draws, sheets as never, house.clock);
-    await expect(closed.evidence(drawn.number)).rejects.toMatchObject({ code: 'closed_pools' });
-    const { sheet } = await closed.fairnessSheet(drawn.number);
-    expect(sheet.inspectors?.map(({ load }) => load)).toEqual([1, 1, 1, 1]);
+  describe('of closed pools', () => {
+    let closed: Draw;
+    let ids: string[];
+    let shown: string[];
+
+    beforeAll(async () => {
+      house.clock.offset = 0;
+      // 30 targets of which 22 are drawn or in the reserve, 2 that are left out, 5 inspectors of whom 4 may go
+      closed = await house.conduct(await due(30, 5, { rate_number: 2, pools: 'closed' }, 2));
+      const { exclusions, targets, record } = JSON.parse(await house.evidence(closed)) as {
+        exclusions: { id: string }[];
+        targets: { id: string }[];
+        record: { selection: { targets: string[]; reserve: string[] }[] };
+      };
+      ids = [...targets, ...exclusions].map(({ id }) => id);
+      shown = record.selection.flatMap((one) => [...one.targets, ...one.reserve]);
+    });
+
+    const answerTo = async (target: string): Promise<unknown> =>
+      published.targetProof(closed.number, target).then(
+        ({ bytes }) => verifyEvidence([bytes]).then(({ outcome }) => outcome?.kind),
+        (error: unknown) => JSON.parse(JSON.stringify(error).replaceAll(target, '…')) as unknown,
+      );
+
+    it('is the extract, not the evidence', async () => {
+      await expect(published.evidence(closed.number)).rejects.toMatchObject({ code: 'closed_pools' });
+      await expect(published.evidence(closed.number)).rejects.toThrow(`/api/v1/public/draws/${closed.number}/extract`);
+      expect(await published.get(closed.number)).toMatchObject({
+        pools: 'closed',
+        links: { evidence: null, extract: `/api/v1/public/draws/${closed.number}/extract` },
+      });
+      const { bytes, tag } = await published.extract(closed.number);
+      expect(tag).toContain(closed.recordHash);
+      expect(await verifyEvidence(bytes)).toMatchObject({ verdict: 'holds', kind: 'extract' });
+    });
+
+    it('is the proof of what the extract shows; whoever else is in the pool is not told from who is not', async () => {
+      house.warned.length = 0;
+      expect(shown).toHaveLength(22);
+      const unknown = await answerTo('T-not-there');
+      expect(unknown).toMatchObject({ kind: 'not-found', code: 'not_found' });
+      let refused = 1;
+      for (const id of ids) {
+        if (shown.includes(id)) expect(['drawn', 'reserve']).toContain(await answerTo(id));
+        else {
+          expect([id, await answerTo(id)]).toEqual([id, unknown]);
+          refused++;
+        }
+      }
+      expect(await answerTo('../../etc')).toEqual(unknown);
+      expect(refused).toBe(ids.length - 22 + 1);
+      expect(house.warned).toHaveLength(refused + 1);
+      expect(house.warned).toContainEqual({ draw: closed.number, sought: 'T-not-there' });
+    });
+
+    it('is nothing before its moment, for any id', async () => {
+      house.clock.offset = -86_400_000;
+      for (const id of [shown[0] ?? '', 'T-not-there'])
+        await expect(published.targetProof(closed.number, id)).rejects.toMatchObject({ code: 'not_public_yet' });
+      await expect(published.extract(closed.number)).rejects.toMatchObject({ code: 'not_public_yet' });
+      expect(await published.get(closed.number)).toMatchObject({ links: { extract: null, targetProof: null } });
+    });
+
+    it('shows in its fairness sheet who was sent, and of the others nothing', async () => {
+      const { sheet } = await published.fairnessSheet(closed.number);
+      expect(sheet.inspectors?.map(({ load }) => load)).toEqual([1, 1, 1, 1]);
+      const all = await fairness.forCaller(auditor, closed.id);
+      expect(all.inspectors).toHaveLength(5);
+      const text = JSON.stringify(sheet);
+      for (const id of ids) expect(text).not.toContain(`"${id}"`);
+      expect(text).not.toContain('对象');
+      const idle = all.inspectors?.find(({ load }) => load === 0);
+      expect(text).not.toContain(`"${idle?.inspector ?? 'nobody'}"`);
+    });
+  });
+
+  it('is the proof of any target of open pools: from the commitment on, and what came out from its moment on', async () => {
+    const all = JSON.parse(await house.evidence(drawn)) as { exclusions: { id: string }[]; targets: { id: string }[] };
+    const kinds = async (offset: number): Promise<Set<string | undefined>> => {
+      house.clock.offset = offset;
+      const told = new Set<string | undefined>();
+      for (const { id } of [...all.targets, ...all.exclusions]) {
+        const { bytes, tag } = await published.targetProof(drawn.number, id);
+        expect(tag !== undefined).toBe(offset === 0);
+        const { outcome, verdict } = await verifyEvidence([bytes]);
+        expect([id, verdict]).toEqual([id, 'holds']);
+        told.add(outcome?.kind);
+      }
+      return told;
+    };
+    expect(await kinds(-86_400_000)).toEqual(new Set(['pending', 'excluded']));
+    expect(await kinds(0)).toEqual(new Set(['drawn', 'reserve', 'not-drawn', 'excluded']));
+    house.warned.length = 0;
+    await expect(published.targetProof(drawn.number, 'T-not-there')).rejects.toMatchObject({ kind: 'not-found' });
+    expect(house.warned).toEqual([]);
   });
 });
