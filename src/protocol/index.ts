@@ -98,6 +98,7 @@ export {
 export { ExclusionSnapshot, InspectorSnapshot, Placing, type TargetPool, TargetSnapshot } from './pool/snapshot.js';
 export { DEFAULT_SUITE, type Suite, type SuiteId, suiteOf } from './suite.js';
 export * from './evidence/closing.js';
+export * from './evidence/subject-rows.js';
 export * from './evidence/subject.js';
 export * from './evidence/verify.js';
 export * from './fairness/assignment.js';

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, type Page } from 'playwright-core';
 
+import { signerOf, verifierKey } from '../../src/protocol/index.js';
+import { closedTask, drawTask, TEST_KEY, type DrawnTask } from '../../src/protocol/vectors/small-draw.js';
 import { ENTITIES } from '../../src/entities.js';
 import { openDatabase } from '../../src/platform/database/open-database.js';
 import { DrawHouse } from '../support/draw-house.js';
@@ -36,7 +38,7 @@ describe('the verify page in Chromium', () => {
     number = draw.number;
     evidence = await house.evidence(draw);
     await dataSource.destroy();
-    server = await TestServer.start({ kind: 'sqlite', file });
+    server = await TestServer.start({ kind: 'sqlite', file }, { SORTIS_LOG_KEY_FILE: house.keyFile });
     ({ context, close } = await openChromium());
   });
   afterAll(async () => {
@@ -74,6 +76,14 @@ describe('the verify page in Chromium', () => {
     await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
   }
 
+  /** Nobody has to push the page sideways, however long a hash is. */
+  async function fits(page: Page): Promise<void> {
+    const [wide, held] = await page.evaluate<[number, number]>(
+      '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+    );
+    expect(wide).toBeLessThanOrEqual(held);
+  }
+
   it('fetches the public evidence of a draw and does it again', async () => {
     const page = await open(`/verify/?draw=${number}`);
     expect(await verdictOf(page)).toBe('holds');
@@ -82,6 +92,7 @@ describe('the verify page in Chromium', () => {
     expect(await page.locator('#verdict').innerText()).toMatch(/^成立/);
     await show(page, 'holds-desktop');
     await page.setViewportSize(PHONE);
+    await fits(page);
     await show(page, 'holds-phone');
     await page.close();
   });
@@ -102,6 +113,7 @@ describe('the verify page in Chromium', () => {
     const told = await page.locator('#steps li.fails').innerText();
     expect(told).toContain(out);
     expect(told).toContain(reserve);
+    await fits(page);
     await show(page, 'fails-phone-dark');
 
     // the honest file right after it, on the same page
@@ -110,6 +122,111 @@ describe('the verify page in Chromium', () => {
     await page.setInputFiles('#file', honest);
     await page.locator('#verdict.holds').waitFor();
     expect(await page.locator('#steps li.fails').count()).toBe(0);
+    await page.close();
+  });
+
+  it('is headed by the draw that the file is about, not by the name of the file', async () => {
+    const { commitment, log, manifest, recordHash } = JSON.parse(evidence) as DrawnTask;
+    const { agency, batch, cutoff } = manifest;
+    const page = await open(`/verify/?draw=${number}`);
+    expect(await verdictOf(page)).toBe('holds');
+    expect(await page.locator('#subject').innerText()).toContain(
+      `${agency.name} · ${batch.name} · 第 ${batch.occurrence} 次`,
+    );
+    expect(await page.locator('#subject').innerText()).toContain(number);
+    const told = await page.locator('#facts').innerText();
+    for (const fact of [agency.code, batch.id, cutoff, commitment, recordHash, log.key]) expect(told).toContain(fact);
+    expect(await page.locator('#itself').isVisible()).toBe(false);
+
+    // a file whose name says what it is not, and which does not hold
+    await page.setInputFiles('#file', {
+      name: 'sortis-2099-999999.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(evidence.replace(agency.name, '另一个机关')),
+    });
+    await page.locator('#verdict.fails').waitFor();
+    expect(await page.locator('#subject').innerText()).toContain('另一个机关');
+    expect(await page.locator('#subject').innerText()).not.toContain('2099');
+    expect(await page.locator('#itself').innerText()).toContain('没有得到证实');
+    await show(page, 'itself-desktop');
+    await page.close();
+  });
+
+  it('refuses a file of another draw than the one that was asked for', async () => {
+    const page = await open('/verify/');
+    await page.route('**/api/v1/public/draws/*/evidence', (route) =>
+      route.fulfill({ contentType: 'application/json', body: evidence }),
+    );
+    await page.goto(`${server.url}/verify/?draw=2026-000777`);
+    expect(await verdictOf(page)).toBe('unusable');
+    const told = await page.locator('#verdict').innerText();
+    expect(told).toContain('另一次抽取');
+    expect(told).toContain(number);
+    expect(await page.locator('#steps li').count()).toBe(0);
+    await page.close();
+  });
+
+  it('believes only the key that the reader gives, in the field or in the link', async () => {
+    const { log } = JSON.parse(evidence) as DrawnTask;
+    const origin = log.key.slice(0, log.key.indexOf('+'));
+    const stranger = verifierKey(signerOf(origin, '42'.repeat(32)));
+    const page = await open(`/verify/?draw=${number}#key=${encodeURIComponent(stranger)}`);
+    expect(await page.locator('#key').inputValue()).toBe(stranger);
+    expect(await verdictOf(page)).toBe('fails');
+    expect(await page.locator('#steps li.fails').innerText()).toContain(stranger);
+
+    // the right one, typed over it: checked again, and kept in the link
+    await page.fill('#key', log.key);
+    await page.locator('#key').press('Tab');
+    await page.locator('#verdict.holds').waitFor();
+    expect(await page.locator('#steps').innerText()).toContain('由你信任的密钥签名');
+    expect(new URL(page.url()).hash).toBe(`#key=${encodeURIComponent(log.key)}`);
+
+    // in a link a plus sign may stand as it is
+    const plain = await open(`/verify/?draw=${number}#key=${log.key}`);
+    expect(await plain.locator('#key').inputValue()).toBe(log.key);
+    expect(await verdictOf(plain)).toBe('holds');
+    await plain.fill('#key', 'no key');
+    await plain.locator('#key').press('Tab');
+    await plain.locator('#verdict.unusable').waitFor();
+    expect(await plain.locator('#verdict').innerText()).toContain('不是日志公钥');
+    await plain.close();
+    await page.close();
+  });
+
+  it('says of an extract what was left unchecked, and of a target proof what became of the target', async () => {
+    const closed = await drawTask(closedTask());
+    const infeasible = await drawTask({ ...closedTask(), maxLoad: 1 });
+    const page = await open(`/verify/#key=${encodeURIComponent(TEST_KEY)}`);
+    const told = async (file: Uint8Array): Promise<string> => {
+      await page.setInputFiles('#file', { name: 'f.json', mimeType: 'application/json', buffer: Buffer.from(file) });
+      await page.locator('#verdict.holds:not([hidden])').waitFor();
+      return page.locator('#verdict').innerText();
+    };
+    const extract = await told(closed.extract);
+    expect(extract).toContain('节录所示的内容成立');
+    expect(extract).toContain('未能核对：组队的重新计算');
+    expect(await page.locator('#steps').innerText()).toContain('仅限所示内容');
+    await show(page, 'extract-desktop');
+    expect(extract).toMatch(/^所示内容成立/);
+    await page.setViewportSize(PHONE);
+    await fits(page);
+    await show(page, 'extract-phone');
+    expect(await told(infeasible.extract)).toContain('记录所称的“不存在可行的组队”');
+    expect(await told(closed.evidence)).not.toContain('未能核对');
+    const [drawn] = [...closed.record.selection].flatMap(({ targets }) => [...targets]);
+    expect(await told(closed.proofOf(drawn!))).toContain(`${drawn!} 被抽中`);
+    await show(page, 'target-proof-phone');
+    await page.close();
+  });
+
+  it('sends nobody to a package that a stranger could have published', async () => {
+    const page = await open('/verify/');
+    const text = await page.locator('body').innerText();
+    expect(text).not.toMatch(/npx|npm /);
+    expect(text).toContain('verify.py');
+    expect(text).toContain('sha256sum');
+    await show(page, 'empty-desktop');
     await page.close();
   });
 

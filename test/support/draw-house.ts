@@ -87,6 +87,8 @@ export class DrawHouse {
   readonly warned: object[] = [];
   /** A log that keeps it. */
   readonly listening: Log;
+  /** Of the log, for a server that is to go on with it. */
+  readonly keyFile: string;
   /** Called before each task of the engine; may throw. */
   beforeTask: (task: Task) => void = () => undefined;
   /** Called before each of its writes. */
@@ -104,6 +106,7 @@ export class DrawHouse {
       { SORTIS_LOG_LEVEL: 'silent', SORTIS_BEACON_URLS: beaconUrls, SORTIS_DATA_DIR: KEYS },
       '/nowhere',
     );
+    this.keyFile = config.logKeyFile;
     this.mirrors = new BeaconMirrors(config, new Log(config));
     this.listening = new Log(config);
     this.listening.warn = (message: unknown) => void this.warned.push(message as object);

@@ -1,4 +1,7 @@
-import { type VerifiedStep } from '../../protocol/evidence/verify.js';
+import { HELD } from '../../protocol/evidence/closing.js';
+import { type Subject } from '../../protocol/evidence/subject.js';
+import { subjectRows } from '../../protocol/evidence/subject-rows.js';
+import { type Verification, type VerifiedStep } from '../../protocol/evidence/verify.js';
 import { type News, type Task } from './messages.js';
 import { PAGE, REASONS, SIGNS, STEPS, VERDICTS, type Words } from './words.js';
 
@@ -6,7 +9,10 @@ const byId = <T extends HTMLElement>(id: string): T => document.getElementById(i
 const work = byId('work');
 const drop = byId('drop');
 const input = byId<HTMLInputElement>('file');
+const keyField = byId<HTMLInputElement>('key');
 const subject = byId('subject');
+const itself = byId('itself');
+const facts = byId('facts');
 const progress = byId<HTMLProgressElement>('progress');
 const amount = byId('amount');
 const steps = byId('steps');
@@ -27,17 +33,26 @@ function spanOf(en: string): HTMLSpanElement {
 for (const element of document.querySelectorAll('[data-words]')) {
   both(element, PAGE[element.getAttribute('data-words') as keyof typeof PAGE]);
 }
-byId('python-command').textContent = `curl -O ${location.origin}/verify.py\npython3 verify.py evidence.json`;
+byId('python-command').textContent =
+  `curl -O ${location.origin}/verify.py\nsha256sum verify.py\npython3 verify.py evidence.json`;
+
+const KEY = '#key=';
 
 let worker: Worker | undefined;
+/** What is checked again when another key is given. */
+let last: { readonly asked: { readonly file: File } | { readonly draw: string }; readonly name: Words } | undefined;
 
-function begin(task: Task, name: Words): void {
+function begin(): void {
+  if (last === undefined) return;
+  const task: Task = { ...last.asked, key: keyField.value.trim() };
   worker?.terminate();
   work.hidden = false;
   verdict.hidden = true;
   verdict.className = 'verdict';
   steps.replaceChildren();
-  both(subject, name);
+  itself.hidden = facts.hidden = true;
+  facts.replaceChildren();
+  both(subject, last.name);
   both(amount, SIGNS.reading);
   progress.hidden = amount.hidden = false;
   progress.removeAttribute('value');
@@ -57,22 +72,54 @@ function hear(news: News): void {
       if (news.total !== null) progress.value = news.total === 0 ? 1 : news.read / news.total;
       amount.textContent = `${mebibytes(news.read)}${news.total === null ? '' : ` / ${mebibytes(news.total)}`} MiB`;
       break;
-    case 'step':
-      steps.append(itemOf(news.step));
+    case 'end':
+      end(news.verification);
       break;
-    case 'end': {
-      const { reason, verdict: found } = news.verification;
-      conclude(found, reason ?? (found === 'holds' ? REASONS.holds : REASONS.fails));
-      break;
-    }
     case 'broken':
       conclude('unusable', news.words);
   }
 }
 
+function end({ kind, reason, steps: told, subject: about, unchecked, verdict: found }: Verification): void {
+  steps.append(...told.map(itemOf));
+  if (about !== undefined) tellSubject(about, found === 'holds');
+  if (found !== 'holds' || kind === undefined) {
+    conclude(found, reason ?? REASONS.fails);
+    return;
+  }
+  // of a target proof the last step says what became of the target
+  const sentences = [
+    kind === 'target-proof' ? told.find(({ step }) => step === 'result') : undefined,
+    HELD[kind],
+    unchecked,
+  ];
+  const said = sentences.filter((one) => one !== undefined);
+  const reasons = { zh: said.map(({ zh }) => zh).join(''), en: said.map(({ en }) => en).join(' ') };
+  conclude(found, reasons, kind === 'extract' ? VERDICTS.shown : undefined);
+}
+
+function tellSubject(about: Subject, holds: boolean): void {
+  const { agency, batch, draw } = about;
+  both(subject, {
+    zh: `${agency.name} · ${batch.name} · 第 ${batch.occurrence} 次`,
+    en: `${SIGNS.draw.en} ${draw}`,
+  });
+  itself.hidden = holds;
+  facts.hidden = false;
+  facts.classList.toggle('unproved', !holds);
+  for (const { label, value } of subjectRows(about)) {
+    const term = document.createElement('dt');
+    both(term, label);
+    const told = document.createElement('dd');
+    if (typeof value === 'string') told.textContent = value;
+    else both(told, value);
+    facts.append(term, told);
+  }
+}
+
 const mebibytes = (bytes: number): string => (bytes / (1 << 20)).toFixed(1);
 
-function itemOf({ checked, en, expected, found, ok, step, zh }: VerifiedStep): HTMLLIElement {
+function itemOf({ checked, en, expected, found, ok, scope, step, zh }: VerifiedStep): HTMLLIElement {
   const item = document.createElement('li');
   item.className = ok ? 'holds' : 'fails';
   const mark = document.createElement('span');
@@ -84,11 +131,12 @@ function itemOf({ checked, en, expected, found, ok, step, zh }: VerifiedStep): H
   const title = document.createElement('strong');
   both(title, STEPS[step] ?? { zh: step, en: step });
   const told = document.createElement('p');
-  both(told, { zh, en });
+  both(told, scope === undefined ? { zh, en } : { zh: zh + SIGNS.shown.zh, en: `${en} ${SIGNS.shown.en}` });
   const body = document.createElement('div');
   body.append(title, told);
   if (expected !== undefined || found !== undefined) {
     const compared = document.createElement('dl');
+    compared.className = 'compared';
     for (const [name, value] of [
       [SIGNS.expected, expected],
       [SIGNS.found, found],
@@ -106,13 +154,13 @@ function itemOf({ checked, en, expected, found, ok, step, zh }: VerifiedStep): H
   return item;
 }
 
-function conclude(found: keyof typeof VERDICTS, reason: Words): void {
+function conclude(found: Verification['verdict'], reason: Words, title: Words = VERDICTS[found]): void {
   progress.hidden = true;
   verdict.hidden = false;
   verdict.classList.add(found);
   verdict.dataset.verdict = found;
   const big = document.createElement('strong');
-  both(big, VERDICTS[found]);
+  both(big, title);
   const why = document.createElement('span');
   why.className = 'why';
   both(why, reason);
@@ -124,7 +172,9 @@ function conclude(found: keyof typeof VERDICTS, reason: Words): void {
 }
 
 function take(file: File | null | undefined): void {
-  if (file != null) begin({ file }, { zh: file.name, en: '' });
+  if (file == null) return;
+  last = { asked: { file }, name: SIGNS.chosen };
+  begin();
 }
 
 input.addEventListener('change', () => {
@@ -144,5 +194,34 @@ document.addEventListener('dragleave', () => {
   drop.classList.remove('over');
 });
 
+/** In the link it stands behind the `#`, which no browser sends to a server; a plus sign is one there. */
+function keyOfLink(): string {
+  const { hash } = location;
+  if (!hash.startsWith(KEY)) return '';
+  try {
+    return decodeURIComponent(hash.slice(KEY.length));
+  } catch {
+    return hash.slice(KEY.length);
+  }
+}
+
+keyField.addEventListener('change', () => {
+  const key = keyField.value.trim();
+  history.replaceState(
+    null,
+    '',
+    location.pathname + location.search + (key === '' ? '' : KEY + encodeURIComponent(key)),
+  );
+  begin();
+});
+addEventListener('hashchange', () => {
+  keyField.value = keyOfLink();
+  begin();
+});
+keyField.value = keyOfLink();
+
 const asked = new URLSearchParams(location.search).get('draw');
-if (asked !== null && asked !== '') begin({ draw: asked }, { zh: `${SIGNS.draw.zh} ${asked}`, en: '' });
+if (asked !== null && asked !== '') {
+  last = { asked: { draw: asked }, name: { zh: `${SIGNS.draw.zh} ${asked}`, en: '' } };
+  begin();
+}

@@ -1,4 +1,6 @@
+import { ProtocolError } from '../../protocol/errors.js';
 import { verifyEvidence } from '../../protocol/evidence/verify.js';
+import { readVerifierKey } from '../../protocol/log/note.js';
 import { type News, type Task } from './messages.js';
 import { REASONS, SIGNS, type Words } from './words.js';
 
@@ -17,7 +19,8 @@ interface Problem {
   readonly en?: { readonly detail?: string };
 }
 
-class NotServed extends Error {
+/** The question cannot be answered, in words. */
+class Refused extends Error {
   constructor(readonly words: Words) {
     super(words.en);
   }
@@ -25,7 +28,7 @@ class NotServed extends Error {
 
 addEventListener('message', (event: MessageEvent<Task>) => {
   verify(event.data).catch((error: unknown) => {
-    if (error instanceof NotServed) tell({ kind: 'broken', words: error.words });
+    if (error instanceof Refused) tell({ kind: 'broken', words: error.words });
     else {
       const why = error instanceof Error ? error.message : String(error);
       tell({ kind: 'broken', words: { zh: REASONS.broken.zh + why, en: REASONS.broken.en + why } });
@@ -34,12 +37,28 @@ addEventListener('message', (event: MessageEvent<Task>) => {
 });
 
 async function verify(task: Task): Promise<void> {
+  const trusted = task.key === '' ? [] : [task.key];
+  trusted.forEach(readable);
   const { bytes, total } =
     'file' in task ? { bytes: task.file.stream(), total: task.file.size } : await fetched(task.draw);
-  const verification = await verifyEvidence(counted(bytes, total), (step) => {
-    tell({ kind: 'step', step });
-  });
+  const verification = await verifyEvidence(counted(bytes, total), undefined, { trusted });
+  const found = verification.subject?.draw;
+  // a draw that holds is no answer to the question about another one
+  if ('draw' in task && found !== undefined && found !== task.draw)
+    throw new Refused({
+      zh: `${SIGNS.another.zh}：${found}`,
+      en: `${SIGNS.another.en}: ${found}`,
+    });
   tell({ kind: 'end', verification });
+}
+
+function readable(key: string): void {
+  try {
+    readVerifierKey(key, '');
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    throw new Refused({ zh: `${SIGNS.noKey.zh}：${key}`, en: `${SIGNS.noKey.en}: ${key}` });
+  }
 }
 
 async function fetched(draw: string): Promise<{ bytes: ReadableStream<Uint8Array>; total: number | null }> {
@@ -47,7 +66,7 @@ async function fetched(draw: string): Promise<{ bytes: ReadableStream<Uint8Array
   if (!response.ok || response.body === null) {
     const problem = (await response.json().catch(() => ({}))) as Problem;
     const status = `HTTP ${response.status}`;
-    throw new NotServed({
+    throw new Refused({
       zh: `${SIGNS.notServed.zh}：${problem.detail ?? status}`,
       en: `${SIGNS.notServed.en}: ${problem.en?.detail ?? status}`,
     });

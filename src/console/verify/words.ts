@@ -12,17 +12,25 @@ export const PAGE = {
     '本页在您自己的浏览器里，用公开的规则重做整个抽取，逐步比对。文件不会上传。',
     'This page does the whole draw again in your own browser, by the published rules, and compares step by step. The file is not uploaded.',
   ),
-  choose: words('选择或拖入证据文件', 'Choose or drop an evidence file'),
-  hint: words('抽取的证据，文件名如 sortis-….json', 'The evidence of a draw, a file like sortis-….json'),
+  choose: words('选择或拖入证据文件、节录或本户证明', 'Choose or drop evidence, an extract or a target proof'),
+  hint: words('文件名如 sortis-….json', 'A file like sortis-….json'),
+  key: words('日志公钥（可以不填）', 'Key of the log (may be left empty)'),
+  keyHint: words(
+    '请填从本站以外得到的公钥，例如公报、公告或见证者处的。填写后，只相信用它签名的日志。',
+    'One that you have from elsewhere than this site: a gazette, a notice, a witness. Only a log that it signed is believed then.',
+  ),
+  itself: words(
+    '下面是文件对自己的说法，没有得到证实。',
+    'Below is what the file says of itself; nothing bears it out.',
+  ),
   otherwise: words('不信任本页？换一种方式核验', 'You do not trust this page? Check in another way'),
   python: words(
-    '另一套独立编写的程序，只需要 Python：',
-    'Another program, written independently, needs nothing but Python:',
+    '本项目的源代码中有另一套独立编写的程序 verify.py，只需要 Python。请从源代码取得它；从本站取得的，请先与源代码的 README 所载的 SHA-256 比对：',
+    "The project's source has another program, written independently: verify.py, which needs nothing but Python. Take it from the source. If you take it from this site, compare its SHA-256 with the one in the README of the source first:",
   ),
-  command: words('或用本系统的命令行：', 'Or with the command of this system:'),
   limits: words(
-    '文件无法证明的一点：您看到的日志与别人看到的是同一份。请把检查点与公布的检查点比对。',
-    'One thing no file can show: that the log you see is the one that others see. Compare its checkpoint with the published one.',
+    '文件无法证明的事：您看到的日志与别人看到的是同一份；承诺在随机数产生之前就已公开；这是唯一的一次抽取。请把上面的公钥和检查点与公布的、或与见证者保存的比对。',
+    'What no file can show: that the log you see is the one that others see, that the commitment was public before the randomness came, and that there was no other draw. Compare the key and the checkpoint above with the published ones, or with those that a witness kept.',
   ),
 } as const satisfies Readonly<Record<string, Words>>;
 
@@ -45,12 +53,12 @@ export const STEPS: Readonly<Record<string, Words>> = {
 
 export const VERDICTS = {
   holds: words('成立', 'It holds'),
+  shown: words('所示内容成立', 'What is shown holds'),
   fails: words('不成立', 'It does not hold'),
   unusable: words('无法核验', 'It cannot be checked'),
 } as const satisfies Readonly<Record<string, Words>>;
 
 export const REASONS = {
-  holds: words('结果与证据一致，任何人都能得到同样的结论。', 'The result is what the evidence leads to, for everyone.'),
   fails: words('在标有 ✗ 的一步，文件与规则不符。', 'At the step marked ✗ the file and the rules part.'),
   broken: words('读取中断：', 'Reading broke off: '),
 } as const;
@@ -61,7 +69,14 @@ export const SIGNS = {
   passed: words('通过', 'passed'),
   unchecked: words('未核对', 'not checked'),
   failed: words('不符', 'failed'),
+  shown: words('（仅限所示内容）', '(only what is shown)'),
   reading: words('正在读取', 'Reading'),
   draw: words('抽取', 'Draw'),
+  chosen: words('所选的文件', 'The file that was chosen'),
+  another: words(
+    '取得的不是所问的抽取，而是另一次抽取的文件',
+    'What came is not of the draw that was asked for, but of another',
+  ),
+  noKey: words('所填的不是日志公钥', 'This is no key of a log'),
   notServed: words('无法取得这次抽取的证据', 'The evidence of this draw cannot be had'),
 } as const satisfies Readonly<Record<string, Words>>;
