@@ -209,7 +209,7 @@ withPython('the commands of both verifiers', () => {
         'canonical',
       ],
       ['exclusions', `${start}[`, many((n) => `{"id":"${id(n)}","reason":"r"}`), 5, 400, 'long'],
-      ['exclusions of the same id', `${start}[`, many(() => '{"id":"x","reason":"r"}'), 5, 1000, 'long'],
+      ['exclusions of the same id', `${start}[`, many(() => '{"id":"x","reason":"r"}'), 5, 400, 'long'],
       [
         'inspectors',
         `${start}[],"format":"sortis-evidence/1","inspectors":[`,

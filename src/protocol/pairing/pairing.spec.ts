@@ -305,36 +305,4 @@ describe('pair', () => {
       expect(outcome.cuts[0]!.words.en).toContain('I1');
     }
   });
-
-  it('pairs 300 000 targets × 2 among 10 000 inspectors of 31 regions', () => {
-    const generator = new Generator('ab'.repeat(32));
-    const region = (r: number): string => `R${String(r).padStart(2, '0')}`;
-    const id = (t: number): string => `T${String(t).padStart(6, '0')}`;
-    const inspectors = Array.from({ length: 10_000 }, (_, i): InspectorLeaf => ({
-      absences: [],
-      agency: region(generator.below(31)),
-      certificate,
-      id: `I${String(i).padStart(5, '0')}`,
-      name: 'x',
-      qualifications: Array.from({ length: 12 }, (_, q) => `Q${q}`).filter(() => generator.below(3) === 0),
-      recusals: Array.from({ length: 3 }, () => id(generator.below(300_000))),
-    }));
-    const rules = Array.from({ length: 31 * 12 }, (_, r): TeamRule => ({
-      conditions: [],
-      seats: [{ agencies: [region(Math.floor(r / 12))], count: 2, qualifications: [`Q${r % 12}`] }],
-    }));
-    const ids = Array.from({ length: 300_000 }, (_, t) => id(t));
-    const ruleOf = Uint16Array.from(ids, () => generator.below(rules.length));
-    const outcome = pair('cd'.repeat(32), {
-      eligibility: eligibilityOf(rules, visit, inspectors),
-      ids,
-      rules: ruleOf,
-      inspectors,
-      maxLoad: null,
-    });
-    expect(outcome.kind).toBe('paired');
-    if (outcome.kind === 'paired')
-      for (let slot = 0; slot < outcome.sheet.slotCount; slot++)
-        if (!outcome.sheet.sound(slot)) throw new Error(`slot ${slot}`);
-  });
 });
