@@ -22,6 +22,8 @@ describe('the verify page in Chromium', () => {
   let close: () => Promise<void>;
   let number: string;
   let evidence: string;
+  /** A draw with closed pools: one of those drawn, one that is not, and the proof that its agency hands to that one. */
+  let closed: { number: string; drawn: string; hidden: string; proof: Buffer };
   const strangers: string[] = [];
   const complaints: string[] = [];
 
@@ -37,6 +39,19 @@ describe('the verify page in Chromium', () => {
     const draw = await house.conduct(occurrenceId);
     number = draw.number;
     evidence = await house.evidence(draw);
+    const place = await house.due({ pools: 'closed', rate_number: 2 });
+    await house.rows.add('targets', ...Array.from({ length: 40 }, () => ({ agency_id: place.agencyId })));
+    await house.rows.add('inspectors', ...Array.from({ length: 4 }, () => ({ agency_id: place.agencyId })));
+    const shut = await house.conduct(place.occurrenceId);
+    const { record, targets } = JSON.parse(await house.evidence(shut)) as {
+      record: { selection: { reserve: string[]; targets: string[] }[] };
+      targets: { id: string }[];
+    };
+    const [stratum] = record.selection;
+    const shown = [...(stratum?.targets ?? []), ...(stratum?.reserve ?? [])];
+    const hidden = targets.find(({ id }) => !shown.includes(id))?.id ?? '';
+    const proof = await house.shown.proofOf(shut, hidden, { revealed: true, shownOnly: false });
+    closed = { number: shut.number, drawn: shown[0] ?? '', hidden, proof: Buffer.from(proof?.bytes ?? []) };
     await dataSource.destroy();
     server = await TestServer.start({ kind: 'sqlite', file }, { SORTIS_LOG_KEY_FILE: house.keyFile });
     ({ context, close } = await openChromium());
@@ -220,6 +235,76 @@ describe('the verify page in Chromium', () => {
     await page.close();
   });
 
+  it('takes the extract where the lists are not public', async () => {
+    const page = await open(`/verify/?draw=${closed.number}`);
+    expect(await verdictOf(page)).toBe('holds');
+    expect(await page.locator('#verdict').innerText()).toMatch(/^所示内容成立/);
+    expect(await page.locator('#facts').innerText()).toContain('不公开');
+    expect(await page.locator('#number').inputValue()).toBe(closed.number);
+    await show(page, 'closed-desktop');
+    await page.setViewportSize(PHONE);
+    await fits(page);
+    await show(page, 'closed-phone');
+    await page.close();
+  });
+
+  it('tells a target what became of it, by number and code where that is public, by file otherwise', async () => {
+    const page = await open('/verify/', PHONE);
+    await fits(page);
+    await show(page, 'ask-phone');
+    const ask = async (draw: string, target: string): Promise<string> => {
+      await page.fill('#number', draw);
+      await page.fill('#target', target);
+      await page.locator('#target').press('Enter');
+      await page.locator('#verdict[data-verdict]:not([hidden])').waitFor();
+      return page.locator('#verdict').innerText();
+    };
+    const drawn = await ask(closed.number, closed.drawn);
+    expect(drawn).toMatch(/^成立：本户被抽中/);
+    expect(drawn).toContain(`${closed.drawn} 被抽中`);
+    expect(new URL(page.url()).search).toBe(`?draw=${closed.number}&target=${closed.drawn}`);
+    await fits(page);
+    await show(page, 'target-drawn-phone');
+
+    // whoever is in the pool and was not drawn is not told from one who is not in it
+    const words = (text: string, id: string): string => text.replaceAll(id, '…');
+    const hidden = await ask(closed.number, closed.hidden);
+    expect(await verdictOf(page)).toBe('unusable');
+    expect(hidden).toContain('无法取得本户证明');
+    expect(words(await ask(closed.number, 'NOBODY'), 'NOBODY')).toBe(words(hidden, closed.hidden));
+    await show(page, 'target-hidden-phone');
+
+    const file = { name: 'proof.json', mimeType: 'application/json', buffer: closed.proof };
+    await page.setInputFiles('#file', file);
+    await page.locator('#verdict.holds:not([hidden])').waitFor();
+    expect(await page.locator('#verdict').innerText()).toMatch(/^成立：本户未被抽中/);
+    expect(await page.locator('#target').inputValue()).toBe('');
+    expect(new URL(page.url()).search).toBe('');
+    await page.setViewportSize(DESKTOP);
+    await show(page, 'target-not-drawn-desktop');
+
+    // the same from the link, and in open pools for anyone
+    const [one] = (JSON.parse(evidence) as { targets: { id: string }[] }).targets;
+    const linked = await open(`/verify/?draw=${number}&target=${one?.id ?? ''}`);
+    expect(await verdictOf(linked)).toBe('holds');
+    expect(await linked.locator('#verdict').innerText()).toContain(one?.id);
+    await linked.close();
+    await page.close();
+  });
+
+  it('refuses the proof of another target than the one that was asked for', async () => {
+    const page = await open('/verify/');
+    await page.route('**/targets/*/proof', (route) =>
+      route.fulfill({ body: closed.proof, contentType: 'application/json' }),
+    );
+    await page.fill('#number', closed.number);
+    await page.fill('#target', closed.drawn);
+    await page.click('#ask button');
+    expect(await verdictOf(page)).toBe('unusable');
+    expect(await page.locator('#verdict').innerText()).toContain(`另一户的证明：${closed.hidden}`);
+    await page.close();
+  });
+
   it('sends nobody to a package that a stranger could have published', async () => {
     const page = await open('/verify/');
     const text = await page.locator('body').innerText();
@@ -254,7 +339,7 @@ describe('the verify page in Chromium', () => {
 
   it('asks no other host, and breaks no policy', () => {
     expect(strangers).toEqual([]);
-    // the answer 404 to the draw that is not there is told by the browser itself
-    expect(complaints.filter((one) => !one.includes('404'))).toEqual([]);
+    // the answers to what is not there, or not public, are told by the browser itself
+    expect(complaints.filter((one) => !/40[34]/.test(one))).toEqual([]);
   });
 });

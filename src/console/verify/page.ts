@@ -2,14 +2,17 @@ import { HELD } from '../../protocol/evidence/closing.js';
 import { type Subject } from '../../protocol/evidence/subject.js';
 import { subjectRows } from '../../protocol/evidence/subject-rows.js';
 import { type Verification, type VerifiedStep } from '../../protocol/evidence/verify.js';
-import { type News, type Task } from './messages.js';
-import { PAGE, REASONS, SIGNS, STEPS, VERDICTS, type Words } from './words.js';
+import { type Asked, type News, type Task } from './messages.js';
+import { OUTCOMES, PAGE, REASONS, SIGNS, STEPS, VERDICTS, type Words } from './words.js';
 
 const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 const work = byId('work');
 const drop = byId('drop');
 const input = byId<HTMLInputElement>('file');
 const keyField = byId<HTMLInputElement>('key');
+const ask = byId<HTMLFormElement>('ask');
+const numberField = byId<HTMLInputElement>('number');
+const targetField = byId<HTMLInputElement>('target');
 const subject = byId('subject');
 const itself = byId('itself');
 const facts = byId('facts');
@@ -40,7 +43,7 @@ const KEY = '#key=';
 
 let worker: Worker | undefined;
 /** What is checked again when another key is given. */
-let last: { readonly asked: { readonly file: File } | { readonly draw: string }; readonly name: Words } | undefined;
+let last: { readonly asked: Asked; readonly name: Words } | undefined;
 
 function begin(): void {
   if (last === undefined) return;
@@ -70,17 +73,18 @@ function hear(news: News): void {
   switch (news.kind) {
     case 'progress':
       if (news.total !== null) progress.value = news.total === 0 ? 1 : news.read / news.total;
-      amount.textContent = `${mebibytes(news.read)}${news.total === null ? '' : ` / ${mebibytes(news.total)}`} MiB`;
+      amount.textContent = `${sizeOf(news.read)}${news.total === null ? '' : ` / ${sizeOf(news.total)}`}`;
       break;
     case 'end':
       end(news.verification);
       break;
     case 'broken':
+      amount.hidden = true;
       conclude('unusable', news.words);
   }
 }
 
-function end({ kind, reason, steps: told, subject: about, unchecked, verdict: found }: Verification): void {
+function end({ kind, outcome, reason, steps: told, subject: about, unchecked, verdict: found }: Verification): void {
   steps.append(...told.map(itemOf));
   if (about !== undefined) tellSubject(about, found === 'holds');
   if (found !== 'holds' || kind === undefined) {
@@ -95,7 +99,11 @@ function end({ kind, reason, steps: told, subject: about, unchecked, verdict: fo
   ];
   const said = sentences.filter((one) => one !== undefined);
   const reasons = { zh: said.map(({ zh }) => zh).join(''), en: said.map(({ en }) => en).join(' ') };
-  conclude(found, reasons, kind === 'extract' ? VERDICTS.shown : undefined);
+  conclude(
+    found,
+    reasons,
+    outcome === undefined ? (kind === 'extract' ? VERDICTS.shown : undefined) : OUTCOMES[outcome.kind],
+  );
 }
 
 function tellSubject(about: Subject, holds: boolean): void {
@@ -117,7 +125,8 @@ function tellSubject(about: Subject, holds: boolean): void {
   }
 }
 
-const mebibytes = (bytes: number): string => (bytes / (1 << 20)).toFixed(1);
+const sizeOf = (bytes: number): string =>
+  bytes < 1 << 20 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / (1 << 20)).toFixed(1)} MiB`;
 
 function itemOf({ checked, en, expected, found, ok, scope, step, zh }: VerifiedStep): HTMLLIElement {
   const item = document.createElement('li');
@@ -174,6 +183,9 @@ function conclude(found: Verification['verdict'], reason: Words, title: Words = 
 function take(file: File | null | undefined): void {
   if (file == null) return;
   last = { asked: { file }, name: SIGNS.chosen };
+  // what was asked for before is not what is told now
+  numberField.value = targetField.value = '';
+  history.replaceState(null, '', location.pathname + location.hash);
   begin();
 }
 
@@ -220,8 +232,26 @@ addEventListener('hashchange', () => {
 });
 keyField.value = keyOfLink();
 
-const asked = new URLSearchParams(location.search).get('draw');
-if (asked !== null && asked !== '') {
-  last = { asked: { draw: asked }, name: { zh: `${SIGNS.draw.zh} ${asked}`, en: '' } };
+function askFor(draw: string, target: string): void {
+  if (draw === '') return;
+  const of = target === '' ? '' : ` · ${target}`;
+  last = {
+    asked: { draw, target: target === '' ? undefined : target },
+    name: { zh: `${SIGNS.draw.zh} ${draw}${of}`, en: '' },
+  };
   begin();
 }
+
+ask.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const [draw, target] = [numberField.value.trim(), targetField.value.trim()];
+  const asked = new URLSearchParams(target === '' ? { draw } : { draw, target });
+  // the address can be passed on, and comes to the same
+  history.replaceState(null, '', `${location.pathname}?${asked.toString()}${location.hash}`);
+  askFor(draw, target);
+});
+
+const asked = new URLSearchParams(location.search);
+numberField.value = asked.get('draw') ?? '';
+targetField.value = asked.get('target') ?? '';
+askFor(numberField.value.trim(), targetField.value.trim());

@@ -13,8 +13,12 @@ const tell = (news: News): void => {
   postMessage(news);
 };
 
+/** The server's word for evidence that is not public. */
+const CLOSED = 'closed_pools';
+
 /** RFC 9457, with the sentence in English as well. */
 interface Problem {
+  readonly code?: string;
   readonly detail?: string;
   readonly en?: { readonly detail?: string };
 }
@@ -39,16 +43,14 @@ addEventListener('message', (event: MessageEvent<Task>) => {
 async function verify(task: Task): Promise<void> {
   const trusted = task.key === '' ? [] : [task.key];
   trusted.forEach(readable);
-  const { bytes, total } =
-    'file' in task ? { bytes: task.file.stream(), total: task.file.size } : await fetched(task.draw);
+  const { bytes, total } = 'file' in task ? { bytes: task.file.stream(), total: task.file.size } : await fetched(task);
   const verification = await verifyEvidence(counted(bytes, total), undefined, { trusted });
   const found = verification.subject?.draw;
   // a draw that holds is no answer to the question about another one
-  if ('draw' in task && found !== undefined && found !== task.draw)
-    throw new Refused({
-      zh: `${SIGNS.another.zh}：${found}`,
-      en: `${SIGNS.another.en}: ${found}`,
-    });
+  if ('draw' in task && found !== undefined && found !== task.draw) throw answers(SIGNS.another, found);
+  const { outcome } = verification;
+  if ('draw' in task && outcome !== undefined && outcome.target !== task.target)
+    throw answers(SIGNS.anotherTarget, outcome.target);
   tell({ kind: 'end', verification });
 }
 
@@ -61,17 +63,33 @@ function readable(key: string): void {
   }
 }
 
-async function fetched(draw: string): Promise<{ bytes: ReadableStream<Uint8Array>; total: number | null }> {
-  const response = await fetch(`/api/v1/public/draws/${encodeURIComponent(draw)}/evidence`);
-  if (!response.ok || response.body === null) {
-    const problem = (await response.json().catch(() => ({}))) as Problem;
-    const status = `HTTP ${response.status}`;
-    throw new Refused({
-      zh: `${SIGNS.notServed.zh}：${problem.detail ?? status}`,
-      en: `${SIGNS.notServed.en}: ${problem.en?.detail ?? status}`,
-    });
-  }
-  return { bytes: response.body, total: null };
+const answers = (what: Words, found: string): Refused =>
+  new Refused({ zh: `${what.zh}：${found}`, en: `${what.en}: ${found}` });
+
+type Fetched = { readonly bytes: ReadableStream<Uint8Array>; readonly total: null } | { readonly problem: Problem };
+
+/** The proof of one target; or the evidence of a draw, and the extract where its pools are closed. */
+async function fetched({ draw, target }: { readonly draw: string; readonly target: string | undefined }): Promise<{
+  readonly bytes: ReadableStream<Uint8Array>;
+  readonly total: null;
+}> {
+  const place = `/api/v1/public/draws/${encodeURIComponent(draw)}`;
+  let answer =
+    target === undefined
+      ? await get(`${place}/evidence`)
+      : await get(`${place}/targets/${encodeURIComponent(target)}/proof`);
+  if ('problem' in answer && answer.problem.code === CLOSED) answer = await get(`${place}/extract`);
+  if (!('problem' in answer)) return answer;
+  const { detail = '', en } = answer.problem;
+  const what = target === undefined ? SIGNS.notServed : SIGNS.noProof;
+  throw new Refused({ zh: `${what.zh}：${detail}`, en: `${what.en}: ${en?.detail ?? detail}` });
+}
+
+async function get(address: string): Promise<Fetched> {
+  const response = await fetch(address);
+  if (response.ok && response.body !== null) return { bytes: response.body, total: null };
+  const problem = (await response.json().catch(() => ({}))) as Problem;
+  return { problem: { detail: `HTTP ${response.status}`, ...problem } };
 }
 
 /** Reads with a reader of its own: not every browser can iterate a stream. */

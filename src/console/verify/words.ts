@@ -1,3 +1,5 @@
+import { type TargetOutcome } from '../../protocol/evidence/verify.js';
+
 /** Every text of the page, Chinese first. */
 export interface Words {
   readonly zh: string;
@@ -19,6 +21,17 @@ export const PAGE = {
     '请填从本站以外得到的公钥，例如公报、公告或见证者处的。填写后，只相信用它签名的日志。',
     'One that you have from elsewhere than this site: a gazette, a notice, a witness. Only a log that it signed is believed then.',
   ),
+  ask: words('按编号核验已公布的抽取', 'Check a published draw by its number'),
+  number: words('抽取编号', 'Number of the draw'),
+  target: words(
+    '只核验本户：统一社会信用代码或对象编号（可以不填）',
+    'Only for one target: its code (may be left empty)',
+  ),
+  targetHint: words(
+    '填写后，取得本户证明：是否在名单里、是否被抽中。名单不公开的，只有抽中和候补的对象在这里查得到；其余各户请向抽取机关索取本户证明，再在上面选择文件。',
+    'Then the proof of that target is fetched: whether it was in the pool, and drawn. Where the lists are not public, only those drawn or in the reserve are found here; every other target asks the agency for its proof and chooses the file above.',
+  ),
+  check: words('核验', 'Check'),
   itself: words(
     '下面是文件对自己的说法，没有得到证实。',
     'Below is what the file says of itself; nothing bears it out.',
@@ -58,6 +71,15 @@ export const VERDICTS = {
   unusable: words('无法核验', 'It cannot be checked'),
 } as const satisfies Readonly<Record<string, Words>>;
 
+/** What became of the target of a proof that holds. */
+export const OUTCOMES = {
+  drawn: words('成立：本户被抽中', 'It holds: drawn'),
+  reserve: words('成立：本户列入候补', 'It holds: in the reserve'),
+  'not-drawn': words('成立：本户未被抽中', 'It holds: not drawn'),
+  excluded: words('成立：本户未参加抽取', 'It holds: left out of the draw'),
+  pending: words('成立：本户在名单内，尚未抽取', 'It holds: in the pool, not drawn yet'),
+} as const satisfies Readonly<Record<TargetOutcome['kind'], Words>>;
+
 export const REASONS = {
   fails: words('在标有 ✗ 的一步，文件与规则不符。', 'At the step marked ✗ the file and the rules part.'),
   broken: words('读取中断：', 'Reading broke off: '),
@@ -77,6 +99,11 @@ export const SIGNS = {
     '取得的不是所问的抽取，而是另一次抽取的文件',
     'What came is not of the draw that was asked for, but of another',
   ),
+  anotherTarget: words(
+    '取得的不是所问的这一户，而是另一户的证明',
+    'What came is not of the target that was asked for, but of another',
+  ),
+  noProof: words('无法取得本户证明', 'The proof of this target cannot be had'),
   noKey: words('所填的不是日志公钥', 'This is no key of a log'),
   notServed: words('无法取得这次抽取的证据', 'The evidence of this draw cannot be had'),
 } as const satisfies Readonly<Record<string, Words>>;
