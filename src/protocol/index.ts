@@ -11,6 +11,7 @@ export {
   figuresKey,
   outcomesOf,
   readFiguresEvent,
+  repeatedEvent,
 } from './entropy/figures.js';
 export {
   type Assurance,
@@ -52,6 +53,7 @@ export {
   checkLogInclusion,
   checkLogSignature,
   entryOf,
+  groundOf,
   type LogProof,
   type ProvenEntry,
   readLogProof,

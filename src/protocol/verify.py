@@ -500,6 +500,17 @@ def text(most):
     return form
 
 
+def plain_name(most):
+    """A name in which nothing hides from the reader's eyes."""
+
+    def form(value, at):
+        text(most)(value, at)
+        if re.search('[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]', value):
+            misfit(at, 'a name without invisible characters', value)
+
+    return form
+
+
 def number(least, most):
     def form(value, at):
         if type(value) is not int or not least <= value <= most:
@@ -732,21 +743,30 @@ def group(value, at):
 
 
 def witnesses(value, at):
-    listed(members({'hash': HEX64, 'name': text(200)}), 2, 16)(value, at)
+    listed(members({'hash': HEX64, 'name': plain_name(200)}), 2, 16)(value, at)
     if len({witness['name'] for witness in value}) < len(value):
         misfit(at, 'different names', [witness['name'] for witness in value])
 
 
-NUMBERED_EVENT = members({'at': INSTANT, 'groups': listed(group, 1, 8), 'name': text(200), 'number': text(100)})
+NUMBERED_EVENT = members({'at': INSTANT, 'groups': listed(group, 1, 8), 'name': plain_name(200), 'number': plain_name(100)})
+
+
+def numbered_events(value, at):
+    listed(NUMBERED_EVENT, 1, 16)(value, at)
+    if len({(event['name'], event['number']) for event in value}) < len(value):
+        misfit(at, 'events that differ in name and number', [[event['name'], event['number']] for event in value])
+
+
 EVENT = by_member(
     'source',
     {
         'beacon': members({'chain': either(QUICKNET_CHAIN), 'notBefore': INSTANT, 'round': number(1, MOST_WHOLE), 'source': either('beacon')}),
-        'figures': members({'events': listed(NUMBERED_EVENT, 1, 16), 'notBefore': INSTANT, 'source': either('figures')}),
+        'figures': members({'events': numbered_events, 'notBefore': INSTANT, 'source': either('figures')}),
         'ceremony': members({'notBefore': INSTANT, 'revealUntil': INSTANT, 'source': either('ceremony'), 'witnesses': witnesses}),
         'sealed': members({'hash': HEX64, 'notBefore': INSTANT, 'source': either('sealed')}),
     },
 )
+TWO_PEOPLE = different(listed(plain_name(200), 2, 2), 'two different names')
 # How many figures or secrets there must be, beyond these limits, follows from the event: that is judged in the step `entropy`.
 REVEAL = by_member(
     'source',
@@ -754,7 +774,7 @@ REVEAL = by_member(
         'beacon': members({'revealedAt': INSTANT, 'signature': matching('[0-9a-f]{96}', '96 lower-case hex digits'), 'source': either('beacon')}),
         'figures': members(
             {
-                'entered': different(listed(text(200), 2, 2), 'two different names'),
+                'entered': TWO_PEOPLE,
                 'figures': listed(listed(listed(number(0, 999), 1, 80), 1, 8), 1, 16),
                 'revealedAt': INSTANT,
                 'source': either('figures'),
@@ -768,13 +788,13 @@ REVEAL = by_member(
 # §11: what the draw stands in for.
 
 
-def relation_of(kind, more):
+def relation_of(kind, more, last=10**6):
     return members(
         {
             'commitment': HEX64,
             'draw': ID,
             'kind': either(kind),
-            'ordinal': number(1, 10**6),
+            'ordinal': number(1, last),
             'reason': WORDS,
             'record': or_null(HEX64),
             **more,
@@ -787,6 +807,8 @@ def places(value, at):
     for place, one in enumerate(value):
         if one['from'] >= one['until']:
             misfit('%s/%d/until' % (at, place), 'above %d' % one['from'], one['until'])
+    if len({one['stratum'] for one in value}) < len(value):
+        misfit(at, 'each stratum once', [one['stratum'] for one in value])
 
 
 def leaving(value, at):
@@ -800,7 +822,7 @@ def leaving(value, at):
 RELATION = by_member(
     'kind',
     {
-        'again': relation_of('again', {}),
+        'again': relation_of('again', {}, last=1),
         'supplement': relation_of('supplement', {'places': places}),
         'replacement': relation_of('replacement', {'seats': leaving}),
     },
@@ -809,14 +831,12 @@ RELATION = by_member(
 # §12: the log's names, keys, notes and entries.
 
 
-def is_origin(name):
-    """Python's white space is White_Space and four control characters."""
-    return 1 <= units(name) <= 200 and not any(c.isspace() or c in '+\ufeff' or unicodedata.category(c) == 'Cc' for c in name)
+is_origin = re.compile('[!-*,-~]{1,200}').fullmatch
 
 
 def origin(value, at):
     if type(value) is not str or not is_origin(value):
-        misfit(at, 'the name of a log: 1 to 200 characters, no white space, no control character and no +', value)
+        misfit(at, 'the name of a log: 1 to 200 visible characters of ASCII, no +', value)
 
 
 def base64_bytes(value):
@@ -876,12 +896,21 @@ def checkpoint(value, at):
         misfit(at, 'a signed checkpoint', value)
 
 
+def entry_of(kind, **more):
+    return members({'at': INSTANT, 'commitment': HEX64, 'draw': ID, 'kind': either(kind), **more})
+
+
+# what two people decided about an earlier draw (§11), by the kind of the relation that asks for it
+GROUNDS = {'again': 'void', 'supplement': 'supplement', 'replacement': 'replace'}
 ENTRY = by_member(
     'kind',
     {
-        'commit': members({'at': INSTANT, 'commitment': HEX64, 'draw': ID, 'kind': either('commit')}),
-        'reveal': members({'at': INSTANT, 'commitment': HEX64, 'draw': ID, 'entropy': REVEAL, 'kind': either('reveal')}),
-        'record': members({'at': INSTANT, 'commitment': HEX64, 'draw': ID, 'kind': either('record'), 'record': HEX64}),
+        'commit': entry_of('commit', batch=ID, occurrence=number(1, 10**6)),
+        'reveal': entry_of('reveal', entropy=REVEAL),
+        'record': entry_of('record', record=HEX64),
+        'void': entry_of('void', by=TWO_PEOPLE, reason=WORDS, record=or_null(HEX64)),
+        'supplement': entry_of('supplement', amendment=ID, by=TWO_PEOPLE, reason=WORDS, record=HEX64),
+        'replace': entry_of('replace', amendment=ID, by=TWO_PEOPLE, reason=WORDS, record=HEX64),
     },
 )
 INDEX = number(0, MOST_WHOLE)
@@ -889,12 +918,12 @@ PATH = listed(HEX64, 0, 64)
 
 
 def log_proof(*kinds):
-    """A log proof (§12) whose entries are one of these rows of kinds."""
+    """A log proof (§12) whose entries are one of these rows of kinds, perhaps with one of §11 before them."""
     outer = members(
         {
             'checkpoint': checkpoint,
             'consistency': listed(HEX64, 0, 128),
-            'entries': listed(members({'entry': ENTRY, 'index': INDEX, 'path': PATH}), 1, 3),
+            'entries': listed(members({'entry': ENTRY, 'index': INDEX, 'path': PATH}), 1, 4),
             'key': log_key,
         }
     )
@@ -902,8 +931,9 @@ def log_proof(*kinds):
     def form(value, at):
         outer(value, at)
         rows = value['entries']
-        if tuple(row['entry']['kind'] for row in rows) not in kinds:
-            misfit(at + '/entries', ' | '.join(', '.join(one) for one in kinds), [row['entry']['kind'] for row in rows])
+        found = tuple(row['entry']['kind'] for row in rows)
+        if (found[1:] if found[0] in GROUNDS.values() else found) not in kinds:
+            misfit(at + '/entries', ' | '.join(', '.join(one) for one in kinds), list(found))
         for place, row in enumerate(rows):
             if len(canonical(row['entry'])) > MOST_ENTRY:
                 misfit('%s/entries/%d' % (at, place), 'an entry of at most %d bytes' % MOST_ENTRY, row['entry'])
@@ -2048,7 +2078,9 @@ class Evidence:
     def read_log(self, reader, *kinds):
         self.log, _ = self.value(reader, 'log', log_proof(*kinds))
         self.checkpoint = read_checkpoint(self.log['checkpoint'])
-        self.entry = {row['entry']['kind']: row for row in self.log['entries']}
+        rows = self.log['entries']
+        self.ground = rows[0] if rows[0]['entry']['kind'] in GROUNDS.values() else None  # of §11
+        self.entry = {row['entry']['kind']: row for row in rows}
 
     def read_manifest(self, reader):
         self.manifest, raw = self.value(reader, 'manifest', MANIFEST)
@@ -2342,8 +2374,14 @@ def check_log_inclusion(e, options):
         before = row['index']
         if not included(leaf_hash(canonical(entry)), row['index'], head.size, hashes(row['path']), head.root):
             raise Failed(step, '日志条目 %s 不在检查点中' % kind, 'the entry %s is not in the checkpoint' % kind, head.root, entry)
+        if row is e.ground:
+            continue
         same(step, '日志条目 %s 属于另一次抽取' % kind, 'the entry %s is of another draw' % kind, e.manifest['drawId'], entry['draw'])
         same(step, '日志条目 %s 的承诺不同' % kind, 'the entry %s has another commitment' % kind, e.commitment, entry['commitment'])
+    batch, commit = e.manifest['batch'], e.entry['commit']['entry']
+    same(step, '日志中的批次不同', 'the log has another batch', batch['id'], commit['batch'])
+    same(step, '日志中的次数不同', 'the log has another occurrence', str(batch['occurrence']), str(commit['occurrence']))
+    check_ground(e)
     if e.format != TARGET_PROOF:
         found = e.entry['record']['entry']['record']
         same(step, '日志中的记录码不同', 'the log has the hash of another record', e.stated_hash, found)
@@ -2358,6 +2396,22 @@ def check_log_inclusion(e, options):
         'The entries %s are in the log (%s, of %d), which goes on from the head that the announcement names.'
         % (', '.join(e.entry), ', '.join(str(row['index']) for row in e.entry.values()), head.size),
     )
+
+
+def check_ground(e):
+    """The entry that §11 asks for, and none without a relation."""
+    relation, zh, en = e.manifest['relation'], '日志中没有准许这次抽取的相应条目', 'the log does not have the entry that the relation asks for'
+    if relation is None:
+        if e.ground is not None:
+            raise Failed('log-inclusion', '这次抽取不接续任何抽取，不应有条目 %s' % e.ground['entry']['kind'], 'this draw stands in for no other, but there is such an entry', None, e.ground['entry'])
+        return
+    if e.ground is None:
+        raise Failed('log-inclusion', zh, en, GROUNDS[relation['kind']])
+    entry = e.ground['entry']
+    same('log-inclusion', zh, en, GROUNDS[relation['kind']], entry['kind'])
+    for name in ('draw', 'commitment', 'record', 'reason'):
+        same('log-inclusion', zh, en, relation[name], entry[name])
+    same('log-inclusion', zh, en, e.manifest['drawId'], entry.get('amendment', e.manifest['drawId']))
 
 
 def check_checkpoint_signature(e, options):
@@ -2390,6 +2444,8 @@ def check_time_order(e, options):
     ordered(earliest, m['publication']['notBefore'], '约定的公布时刻早于随机数时刻', 'publication is set before the randomness')
     drawn_at = earliest  # what the commitment must precede
     margin = 0
+    if source == 'ceremony':
+        margin = 10
     if source == 'beacon':
         margin = 10
         expected = first_round(milliseconds(earliest))
@@ -2403,6 +2459,8 @@ def check_time_order(e, options):
             raise Failed('time-order', '所约定的号码可能的结果太少', 'the figures have too few outcomes', 'at least 2^64', str(outcomes(event)))
     if margin:
         ordered(m['cutoff'], drawn_at, '名单截止距随机数不足十分钟', 'the lists were closed less than ten minutes before the randomness', margin)
+    if e.ground is not None:
+        ordered(e.ground['entry']['at'], at['commit'], '承诺写入日志早于准许它的条目', 'the commitment was logged before the entry that lets it stand in for another')
     ordered(m['cutoff'], at['commit'], '承诺写入日志早于名单截止', 'the commitment was logged before the lists were closed')
     ordered(at['commit'], earliest, '承诺写入日志晚于约定的随机数时刻', 'the commitment was logged after the moment set for the randomness')
     if margin:
@@ -2411,8 +2469,8 @@ def check_time_order(e, options):
         ordered(earliest, event['revealUntil'], '揭示期限早于约定的随机数时刻', 'the secrets are due before the moment set for the randomness')
     if e.entropy is None:
         return (
-            '时间次序正确：名单截止 %s，承诺写入日志 %s；随机数尚未揭示。' % (m['cutoff'], at['commit']),
-            'The times are in order: lists closed %s, commitment logged %s; the randomness is not revealed yet.' % (m['cutoff'], at['commit']),
+            '按日志自己的记载，时间次序正确：名单截止 %s，承诺写入日志 %s；随机数尚未揭示。' % (m['cutoff'], at['commit']),
+            'By the log\'s own account the times are in order: lists closed %s, commitment logged %s; the randomness is not revealed yet.' % (m['cutoff'], at['commit']),
         )
     revealed = e.entropy['revealedAt']
     ordered(earliest, revealed, '随机数提前揭示', 'the randomness was revealed too early')
@@ -2424,8 +2482,9 @@ def check_time_order(e, options):
     if 'record' in at:
         ordered(at['reveal'], at['record'], '记录写入日志早于揭示', 'the record was logged before the reveal')
     return (
-        '时间次序正确：名单截止 %s，承诺写入日志 %s，随机数揭示 %s。' % (m['cutoff'], at['commit'], revealed),
-        'The times are in order: lists closed %s, commitment logged %s, randomness revealed %s.' % (m['cutoff'], at['commit'], revealed),
+        '按日志自己的记载，时间次序正确：名单截止 %s，承诺写入日志 %s，随机数揭示 %s；是否属实，只有当时由他人保存的检查点能证明。' % (m['cutoff'], at['commit'], revealed),
+        'By the log\'s own account the times are in order: lists closed %s, commitment logged %s, randomness revealed %s. Only a checkpoint that somebody else held then shows that it is true.'
+        % (m['cutoff'], at['commit'], revealed),
     )
 
 
@@ -2445,17 +2504,20 @@ def check_entropy(e, options):
             zh, en = '不是信标第 %d 轮的签名' % event['round'], 'it is not the signature of round %d of the beacon' % event['round']
             raise Failed(step, zh, en, None, reveal['signature'])
         return (
-            '随机数是公共信标 quicknet 第 %d 轮，BLS 签名正确。' % event['round'],
-            'The randomness is round %d of the public beacon quicknet, with the right BLS signature.' % event['round'],
+            '随机数是公共信标 quicknet 第 %d 轮，BLS 签名正确；只要承诺在这一轮之前已有他人见到，谁也不能左右。' % event['round'],
+            'The randomness is round %d of the public beacon quicknet, with the right BLS signature; nobody could steer it if the commitment was seen by others before the round.'
+            % event['round'],
         )
     if source == 'figures':
         at = misread_figures(event, reveal['figures'])
         if at is not None:
             raise Failed(step, '%s 的号码不符合约定' % at, 'the numbers at %s are not as announced' % at, None, shown(reveal['figures']))
-        names = ', '.join('%s %s' % (one['name'], one['number']) for one in event['events'])
+        told = []
+        for one, groups in zip(event['events'], reveal['figures']):
+            told.append('%s %s (%s): %s' % (one['name'], one['number'], one['at'], ' | '.join(' '.join(map(str, group_)) for group_ in groups)))
         return (
-            '随机数由公开发布的号码算出（%s）；请与公布的号码对照：%s' % (names, figures_key(reveal['figures'])),
-            'The randomness is made of published numbers (%s); compare them with the publication: %s' % (names, figures_key(reveal['figures'])),
+            '随机数由录入的号码算出（录入人：%s）。文件不能证明号码确已如此公布，请对照：%s' % ('、'.join(reveal['entered']), '；'.join(told)),
+            'The randomness is made of numbers that %s entered. Nothing in the file shows that they were published so; compare: %s' % (' and '.join(reveal['entered']), '; '.join(told)),
         )
     if source == 'ceremony':
         same(step, '揭示的份数不对', 'there are not as many secrets as witnesses', str(len(event['witnesses'])), str(len(reveal['secrets'])))
@@ -2465,8 +2527,9 @@ def check_entropy(e, options):
             same(step, zh, en, witness['hash'], found)
         names = [witness['name'] for witness in event['witnesses']]
         return (
-            '随机数由见证人共同产生（%s），每一份都与事先的承诺相符。' % '、'.join(names),
-            'The randomness is made by the witnesses together (%s); each secret is the one committed to.' % ', '.join(names),
+            '随机数由见证人共同产生（%s），每一份都与事先的承诺相符；只要有一位诚实，且揭示前见到了承诺，谁也不能选定结果，但可以使抽取中止。' % '、'.join(names),
+            'The randomness is made by the witnesses together (%s); each secret is the one committed to. If one of them is honest and saw the commitment before revealing, nobody could choose it, but the draw could be broken off.'
+            % ', '.join(names),
         )
     same(step, '揭示的随机数不是事先封存的那一个', 'the secret revealed is not the one sealed', event['hash'], hashed(b'sortis/1/sealed', bytes.fromhex(reveal['secret'])).hex())
     return (
@@ -2700,23 +2763,37 @@ def check_result(e, options):
     return '%s 在名单中，没有被抽中。' % id_, '%s is in the pool and is not drawn.' % id_
 
 
-# §11, for whoever has the earlier draw's file too.
+# §11, in full only for whoever has the earlier draw's file too.
+
+HOW = {'again': ('作废后重抽', 'drawn again after a void'), 'supplement': ('补充', 'a supplement'), 'replacement': ('人员替换', 'a replacement of inspectors')}
 
 
 def check_relation(e, options):
     step, relation, earlier = 'relation', e.manifest['relation'], options.earlier
     if relation is None:
         raise Failed(step, '这次抽取不接续任何抽取', 'this draw stands in for no other')
+    how = HOW[relation['kind']]
+    about = (
+        '%s（%s，第 %d 次）：%s' % (relation['draw'], how[0], relation['ordinal'], relation['reason']['zh']),
+        '%s (%s, number %d): %s' % (relation['draw'], how[1], relation['ordinal'], relation['reason']['en']),
+    )
+    if e.format != TARGET_PROOF and options.broken is not None:
+        raise Failed(step, '较早的抽取本身不成立：' + options.broken['zh'], 'the earlier draw itself does not hold: ' + options.broken['en'])
+    if e.format == TARGET_PROOF or earlier is None:
+        return '公告称这次抽取接续 %s。没有核对那次抽取。' % about[0], 'The announcement says that this draw stands in for %s. That draw was not looked at.' % about[1], False
     if earlier.format == TARGET_PROOF:
         raise Failed(step, '所给的较早文件不是证据或节录', 'the earlier file is neither evidence nor an extract')
     same(step, '接续的是另一次抽取', 'this draw stands in for another one', relation['draw'], earlier.manifest['drawId'])
     same(step, '所接续抽取的承诺不同', 'the earlier draw has another commitment', relation['commitment'], earlier.commitment)
     same(step, '所接续抽取的记录码不同', 'the earlier draw has another record', relation['record'], earlier.record_hash)
+    same(step, '较早的抽取在另一个日志中', 'the earlier draw is in another log', e.manifest['previous']['origin'], earlier.manifest['previous']['origin'])
+    before, ground = earlier.entry['record'], e.ground
+    if not (before['index'] < ground['index'] and before['entry']['at'] <= ground['entry']['at']):
+        en = 'the log lets this draw stand in for the earlier one before that has its record'
+        found = '%d, %s' % (ground['index'], ground['entry']['at'])
+        raise Failed(step, '准许这次抽取的条目早于较早抽取的记录', en, 'after %d, %s' % (before['index'], before['entry']['at']), found)
     {'again': check_again, 'supplement': check_supplement, 'replacement': check_replacement}[relation['kind']](e, relation, earlier)
-    return (
-        '这次抽取确实接续 %s（第 %d 次）：%s' % (relation['draw'], relation['ordinal'], relation['reason']['zh']),
-        'This draw does stand in for %s (number %d): %s' % (relation['draw'], relation['ordinal'], relation['reason']['en']),
-    )
+    return '这次抽取确实接续 %s' % about[0], 'This draw does stand in for %s' % about[1]
 
 
 def check_again(e, relation, earlier):
@@ -2739,6 +2816,9 @@ def check_supplement(e, relation, earlier):
         if part is None:
             raise Failed('relation', '较早的抽取没有分层 %s' % one['stratum'], 'the earlier draw has no stratum %s' % one['stratum'])
         order = part['targets'] + part['reserve']
+        if relation['ordinal'] == 1:
+            zh, en = '首次补充应从候补的第一位开始', 'the first supplement begins with the first of the reserve'
+            same('relation', zh, en, str(len(part['targets'])), str(one['from']))
         if not len(part['targets']) <= one['from'] < one['until'] <= len(order):
             en = 'the places of stratum %s are not among the reserve' % one['stratum']
             raise Failed('relation', '分层 %s 的位次不在候补之中' % one['stratum'], en, '%d to %d' % (len(part['targets']), len(order)), one)
@@ -2791,10 +2871,11 @@ CHECKS = {
 def steps_of(e, options):
     """The steps that are told of this file: the table of §14."""
     left_out = set()
-    if options.earlier is None:
+    asked = options.earlier is not None or options.broken is not None
+    if e.manifest['relation'] is None and (e.format == TARGET_PROOF or not asked):
         left_out.add('relation')
     if e.format == TARGET_PROOF:
-        left_out |= {'seeds', 'pairing', 'constraints', 'relation'}
+        left_out |= {'seeds', 'pairing', 'constraints'}
         if e.entropy is None:
             left_out |= {'entropy', 'selection'}
         if e.list == 'exclusions':
@@ -2803,10 +2884,11 @@ def steps_of(e, options):
 
 
 class Options:
-    """keys: the verifier keys that are trusted (none: any); bls: whether the beacon's signature is checked; earlier: an Evidence or None."""
+    """keys: the verifier keys that are trusted (none: any); bls: whether the beacon's signature is checked; of the earlier file, if one is
+    given, earlier: its Evidence, or broken: why it does not hold."""
 
-    def __init__(self, keys=(), bls=True, earlier=None):
-        self.keys, self.bls, self.earlier = tuple(keys), bls, earlier
+    def __init__(self, keys=(), bls=True, earlier=None, broken=None):
+        self.keys, self.bls, self.earlier, self.broken = tuple(keys), bls, earlier, broken
 
 
 KINDS = {EVIDENCE: 'evidence', EXTRACT: 'extract', TARGET_PROOF: 'target-proof'}
@@ -3152,12 +3234,10 @@ def verify_with(name, options, earlier):
     told, evidence = earlier or (None, None)
     if told is not None and 'unread' in told:
         return unusable('较早的文件：%(zh)s' % told['reason'], 'the earlier file: %(en)s' % told['reason'])
-    outcome, holds = verify_file(name, Options(options.keys, options.bls, evidence))
-    if told is not None and told['verdict'] != 'holds' and holds is not None and holds.format != TARGET_PROOF:
-        why = told['reason'] if told['verdict'] == 'unusable' else told['steps'][-1]
-        row = {'step': 'relation', 'ok': False, 'zh': '较早的抽取本身不成立：' + why['zh'], 'en': 'the earlier draw itself does not hold: ' + why['en']}
-        outcome = {**outcome, 'verdict': 'fails', 'steps': outcome['steps'] + [row]}
-        outcome.pop('unchecked', None)
+    broken = None
+    if told is not None and told['verdict'] != 'holds':
+        broken = told['reason'] if told['verdict'] == 'unusable' else told['steps'][-1]
+    outcome, _ = verify_file(name, Options(options.keys, options.bls, evidence, broken))
     outcome.pop('unread', None)
     return outcome
 

@@ -128,8 +128,9 @@ export async function writeBigEvidence(
   const recordHash = hashRecord(record);
 
   const draw = manifest.drawId;
+  const { id: batch, occurrence } = manifest.batch;
   const entries: LogEntry[] = [
-    { at: '2026-03-01T16:00:00.000Z', commitment, draw, kind: 'commit' },
+    { at: '2026-03-01T16:00:00.000Z', batch, commitment, draw, kind: 'commit', occurrence },
     { at: '2026-03-02T01:00:00.000Z', commitment, draw, entropy, kind: 'reveal' },
     { at: '2026-03-02T01:00:01.000Z', commitment, draw, kind: 'record', record: recordHash },
   ];

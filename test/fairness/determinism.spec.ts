@@ -12,9 +12,9 @@ describe('a fixed big draw', () => {
       logged: ['4 commit', '5 reveal', '6 record'],
       consistency: 4,
     });
-    expect(recordHash).toBe('b72423b6152a1337e7fa67639f87b0f4b4d5730ce1ecf4f5b6e8c61376b38aa1');
-    expect(evidenceHash).toBe('77ec73e9e5b0ede450ef3e7cfb053ea5634c083e2aadae002d044cfa62453125');
-    expect(extractHash).toBe('7ea43ea7b79ff14fe892688d7e08141d0add20012ad43aa6f99cc436582089ef');
-    expect(targetProofHash).toBe('bc1c8d0f44f1aee537700713aaac87234b5516ab42145adf4421c586c106c2a7');
+    expect(recordHash).toBe('4135cf4b5bab9c922862585d8d1b369e10b3bdd1e07c8a50d387d5938caef3ea');
+    expect(evidenceHash).toBe('e237068319d2a863d9d71c47fac1030c13394494b62d12e4ecfb129b637f680b');
+    expect(extractHash).toBe('21f7a5eef9f155d0bda2e20d8f2530d1d4d43825093719aca23d47c31dd966b1');
+    expect(targetProofHash).toBe('debfe393babada57ff8b243f6c95d7a73d34467de3032131933d58533a0a3c30');
   });
 });

@@ -54,7 +54,10 @@ export class LogHouse {
   }
 
   async append(...draws: readonly string[]): Promise<void> {
-    await this.write(...draws.map((draw) => ({ kind: 'commit', commitment: 'ab'.repeat(32), draw }) as const));
+    const commitment = 'ab'.repeat(32);
+    await this.write(
+      ...draws.map((draw) => ({ kind: 'commit', batch: draw, commitment, draw, occurrence: 1 }) as const),
+    );
   }
 
   async write(...facts: readonly NewLogEntry[]): Promise<void> {

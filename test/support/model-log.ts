@@ -46,8 +46,10 @@ export class ModelLog {
   }
 
   grow(count: number, tag = 'D'): this {
-    for (let n = 0; n < count; n++)
-      this.push({ kind: 'commit', commitment: 'ab'.repeat(32), draw: `${tag}-${this.size}` }, [this.signer]);
+    for (let n = 0; n < count; n++) {
+      const draw = `${tag}-${this.size}`;
+      this.push({ kind: 'commit', batch: draw, commitment: 'ab'.repeat(32), draw, occurrence: 1 }, [this.signer]);
+    }
     return this;
   }
 

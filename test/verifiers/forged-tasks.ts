@@ -1,4 +1,4 @@
-import { type Manifest } from '../../src/protocol/index.js';
+import { type LogEntry, type Manifest } from '../../src/protocol/index.js';
 import { smallTask, type DrawTask } from '../../src/protocol/vectors/small-draw.js';
 
 type Stratum = Manifest['strata'][number];
@@ -7,8 +7,14 @@ function withStratum(place: number, change: (stratum: Stratum) => Stratum): (man
   return (manifest) => ({ ...manifest, strata: manifest.strata.map((one, i) => (i === place ? change(one) : one)) });
 }
 
+interface Forged {
+  readonly what: string;
+  readonly step: string;
+  readonly task: DrawTask;
+}
+
 /** Whole draws whose announcement is already wrong: every hash, seed and place follows from it, and only one rule is broken. */
-export const FORGED: readonly { readonly what: string; readonly step: string; readonly task: DrawTask }[] = (
+const ANNOUNCED: readonly Forged[] = (
   [
     ['lists closed after the randomness', 'time-order', (m) => ({ ...m, cutoff: '2026-03-02T01:00:00.001Z' })],
     [
@@ -47,6 +53,42 @@ export const FORGED: readonly { readonly what: string; readonly step: string; re
     ['a warning left out', 'constraints', (m) => ({ ...m, warnings: [] })],
     ['a warning too many', 'constraints', (m) => ({ ...m, warnings: [...m.warnings, { ...m.warnings[0]!, rule: 1 }] })],
     ['a warning of fewer teams', 'constraints', (m) => ({ ...m, warnings: [{ ...m.warnings[0]!, teams: 3 }] })],
+    ...['a\u007f', 'a\u009f', 'a\u200b', 'a\u202eb', 'é', 'a b', 'a+b', ''].map(
+      (origin) =>
+        [
+          `a log named ${JSON.stringify(origin)}`,
+          'canonical',
+          (m: Manifest) => ({ ...m, previous: { ...m.previous, origin } }),
+        ] as const,
+    ),
     ['a warning of more targets', 'constraints', (m) => ({ ...m, warnings: [{ ...m.warnings[0]!, targets: 2 }] })],
   ] as readonly (readonly [string, string, (manifest: Manifest) => Manifest])[]
 ).map(([what, step, adjust]) => ({ what, step, task: { ...smallTask(), adjust } }));
+
+type Entry<K extends LogEntry['kind']> = Extract<LogEntry, { kind: K }>;
+
+function withCommit(change: Partial<Entry<'commit'>>): (entries: LogEntry[]) => LogEntry[] {
+  return (entries) => entries.map((entry) => (entry.kind === 'commit' ? { ...entry, ...change } : entry));
+}
+
+function withVoid(change: Partial<Entry<'void'>> = {}): (entries: LogEntry[]) => LogEntry[] {
+  const [by, reason] = [['张三', '李四'], { en: 'a reason', zh: '理由' }];
+  return (entries) => {
+    const { at, commitment, draw } = entries[0] as Entry<'commit'>;
+    return [{ at, by, commitment, draw, kind: 'void', reason, record: null, ...change }, ...entries];
+  };
+}
+
+/** The log tells of the draw what its announcement does not say. */
+const LOGGED: readonly Forged[] = (
+  [
+    ['logged for another batch', 'log-inclusion', withCommit({ batch: 'B-2026-02' })],
+    ['logged for another occurrence', 'log-inclusion', withCommit({ occurrence: 2 })],
+    ['a void before a draw that stands in for none', 'log-inclusion', withVoid()],
+    ['a void of another draw before it', 'log-inclusion', withVoid({ draw: 'D-2026-0000' })],
+    ['a void before it and another one', 'canonical', (entries) => withVoid()(withVoid()(entries))],
+    ['a void after the commitment', 'canonical', (entries) => [entries[0]!, withVoid()(entries)[0]!, entries[2]!]],
+  ] as readonly (readonly [string, string, (entries: LogEntry[]) => LogEntry[]])[]
+).map(([what, step, entries]) => ({ what, step, task: { ...smallTask(), entries } }));
+
+export const FORGED: readonly Forged[] = [...ANNOUNCED, ...LOGGED];

@@ -1,6 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import { signerOf, verifierKey, type EntropyEvent, type Json, type Manifest } from '../../src/protocol/index.js';
+import {
+  signerOf,
+  verifierKey,
+  type EntropyEvent,
+  type Json,
+  type LogEntry,
+  type Manifest,
+} from '../../src/protocol/index.js';
 import {
   closedTask,
   drawTask,
@@ -67,7 +74,7 @@ withPython('forged files', () => {
       const revealed = (name: string, change: (value: Json) => Json): Uint8Array =>
         forged(honest, evidence, ['record', 'entropy', name], change);
       const first = event.source === 'figures' ? event.events.map((one) => one.at).sort()[0]! : event.notBefore;
-      const late = source === 'ceremony' ? 1 : 1 - 10 * 60_000;
+      const late = 1 - 10 * 60_000;
       const files: Record<string, [Uint8Array, string]> = {
         'honest, all put right': [revealed('revealedAt', (value) => value), 'holds'],
         'closed too late': [await at({ cutoff: ahead(first, late), commit: ahead(first, late) }), 'time-order'],
@@ -125,6 +132,13 @@ withPython('forged files', () => {
           await bent({ groups: [{ count: 80, form: 'set', from: 1, to: 79 }] }),
           'canonical',
         ];
+        files['the same event twice'] = [
+          await announced(() => ({ events: [...event.events, { ...event.events[0]!, groups: [group] }] })),
+          'canonical',
+        ];
+        files['an event that differs in nothing to be seen'] = [await bent({ number: '20260\u200b' }), 'canonical'];
+        files['an event whose name hides something'] = [await bent({ name: 'a\u00adb' }), 'canonical'];
+        files['the same person in disguise'] = [revealed('entered', () => ['a', 'a\u200b']), 'canonical'];
         files['none to choose from'] = [
           await bent({ groups: [{ count: 1, form: 'set', from: 2, to: 1 }] }),
           'canonical',
@@ -133,6 +147,12 @@ withPython('forged files', () => {
         files['a secret less'] = [
           revealed('secrets', (all) => [...(all as Json[]), '0'.repeat(64)].slice(0, event.witnesses.length + 1)),
           event.witnesses.length < 16 ? 'entropy' : 'canonical',
+        ];
+        files['a witness in disguise'] = [
+          await announced(() => ({
+            witnesses: event.witnesses.map((one, i) => (i === 0 ? { ...one, name: `${one.name}\u2060` } : one)),
+          })),
+          'canonical',
         ];
         files['one secret'] = [revealed('secrets', (all) => (all as Json[]).slice(0, 1)), 'canonical'];
         files['no secret'] = [revealed('secrets', () => []), 'canonical'];
@@ -256,6 +276,19 @@ withPython('forged files', () => {
         const [again, supplement, replacement] = [againAfter, supplementOf, replacementIn].map((make) =>
           make(earlier, new Dice('related'))!,
         );
+        const elsewhere = { origin: 'another.log', secretKey: TEST_SIGNER.secretKey };
+        const key = verifierKey(elsewhere);
+        const ofAnotherLog = await drawTask({
+          ...closedTask(),
+          log: {
+            before: [{ at: '2026-01-01T00:00:00.000Z', key, kind: 'key' }],
+            previous: 1,
+            between: [[], []],
+            after: [],
+            signers: [elsewhere],
+            key,
+          },
+        });
         const relation = (task: DrawTask, change: object): DrawTask => ({
           ...task,
           relation: { ...task.relation, ...change } as NonNullable<DrawTask['relation']>,
@@ -264,6 +297,15 @@ withPython('forged files', () => {
           ...task,
           adjust: (honest) => ({ ...honest, ...change(honest) }),
         });
+        /** What the announcement alone says, not the log. */
+        const announced = (task: DrawTask, change: object): DrawTask =>
+          manifest(task, (honest) => ({ relation: { ...honest.relation, ...change } as Manifest['relation'] }));
+        const logged = (task: DrawTask, change: object): DrawTask => ({
+          ...unbound(task),
+          entries: ([ground, ...rest]) => [{ ...ground, ...change } as LogEntry, ...rest],
+        });
+        // no head is named that the changed entry would be under
+        const unbound = (task: DrawTask): DrawTask => ({ ...task, log: { ...task.log!, previous: 0 } });
         const { relation: goesOn } = supplement!;
         const { relation: replaces } = replacement!;
         const places = goesOn?.kind === 'supplement' ? goesOn.places : [];
@@ -276,9 +318,36 @@ withPython('forged files', () => {
               ({ seats: all, target }) => target === left.target && all.flat().includes(id),
             ),
         )!.id;
+        const [{ reserve, size }] = drawn.manifest.strata as [Manifest['strata'][number]];
+        const last = [...drawn.record.selection[0]!.reserve].at(-1);
+        const picked = (ordinal: number): DrawTask => ({
+          ...relation(supplement!, {
+            ordinal,
+            places: [{ from: size + reserve - 1, stratum: drawn.manifest.strata[0]!.id, until: size + reserve }],
+          }),
+          targets: closedTask().targets.filter(({ id }) => id === last),
+        });
         const tasks: Record<string, [DrawTask, string]> = {
           again: [again!, 'holds'],
-          'again, another number': [relation(again!, { ordinal: 77 }), 'holds'],
+          'again, another number': [announced(again!, { ordinal: 2 }), 'canonical'],
+          'again, another reason than in the log': [
+            announced(again!, { reason: { en: 'x', zh: 'y' } }),
+            'log-inclusion',
+          ],
+          'again, decided before the record': [{ ...again!, log: { ...again!.log!, ground: 6 } }, 'relation'],
+          'again, decided right after the record': [{ ...again!, log: { ...again!.log!, ground: 7 } }, 'holds'],
+          'again, decided a moment before the record': [
+            { ...again!, times: { ...again!.times!, ground: '2026-03-02T01:00:01.249Z' } },
+            'relation',
+          ],
+          'again, decided at the moment of the record': [
+            { ...again!, times: { ...again!.times!, ground: '2026-03-02T01:00:01.250Z' } },
+            'holds',
+          ],
+          'again, decided after the commitment': [
+            { ...again!, times: { ...again!.times!, ground: '2026-03-04T16:00:01.001Z' } },
+            'time-order',
+          ],
           'again, another reason': [relation(again!, { reason: { en: 'x', zh: 'y' } }), 'holds'],
           'again, of another batch': [
             manifest(again!, ({ batch }) => ({ batch: { ...batch, id: 'B-2' } })),
@@ -288,7 +357,11 @@ withPython('forged files', () => {
             manifest(again!, ({ batch }) => ({ batch: { ...batch, occurrence: 2 } })),
             'relation',
           ],
-          'a draw of its own': [{ ...again!, adjust: (honest) => ({ ...honest, relation: null }) }, 'relation'],
+          'a draw of its own': [{ ...again!, adjust: (honest) => ({ ...honest, relation: null }) }, 'log-inclusion'],
+          'a draw of its own, and none in the log': [
+            { ...unbound(again!), adjust: (honest) => ({ ...honest, relation: null }), entries: (all) => all.slice(1) },
+            'relation',
+          ],
           supplement: [supplement!, 'holds'],
           'supplement, a place further': [
             relation(supplement!, {
@@ -305,13 +378,15 @@ withPython('forged files', () => {
             'relation',
           ],
           'supplement of an unknown stratum': [
-            relation(supplement!, { places: places.map((one) => ({ ...one, stratum: 'none' })) }),
+            relation(supplement!, { places: places.slice(0, 1).map((one) => ({ ...one, stratum: 'none' })) }),
             'relation',
           ],
           'supplement of the same places twice': [
-            relation(supplement!, { places: [...places, ...places] }),
-            'relation',
+            announced(supplement!, { places: [...places, ...places] }),
+            'canonical',
           ],
+          'supplement, the first, of the last place': [picked(1), 'relation'],
+          'supplement, the second, of the last place': [picked(2), 'holds'],
           'supplement, a target more': [{ ...supplement!, targets: closedTask().targets }, 'relation'],
           'supplement, none drawn': [
             {
@@ -341,14 +416,36 @@ withPython('forged files', () => {
             'relation',
           ],
         };
-        for (const [kind, task] of Object.entries({ again, supplement, replacement }))
+        for (const [kind, task] of Object.entries({ again, supplement, replacement })) {
           for (const wrong of [
             { commitment: '0'.repeat(64) },
             { draw: 'D-1' },
             { record: '0'.repeat(64) },
             { record: null },
-          ])
-            tasks[`${kind} of ${Object.entries(wrong).flat().join(' ')}`] = [relation(task!, wrong), 'relation'];
+          ]) {
+            const what = `${kind} of ${Object.entries(wrong).flat().join(' ')}`;
+            // no supplement or replacement is decided on a draw without a record
+            const step = kind !== 'again' && wrong.record === null ? 'log-inclusion' : 'relation';
+            tasks[what] = [relation(task!, wrong), step];
+            tasks[`${what}, not in the log`] = [announced(task!, wrong), 'log-inclusion'];
+            if (step === 'relation') tasks[`${what}, in the log`] = [logged(task!, wrong), 'log-inclusion'];
+          }
+          tasks[`${kind}, nothing in the log`] = [
+            { ...unbound(task!), entries: (all) => all.slice(1) },
+            'log-inclusion',
+          ];
+          if (kind !== 'again')
+            tasks[`${kind}, another draw in the log`] = [logged(task!, { amendment: 'D-2026-0003' }), 'log-inclusion'];
+        }
+        const other = { again: 'void', supplement: 'replace', replacement: 'supplement' } as const;
+        tasks['supplement, a replacement in the log'] = [
+          logged(supplement!, { kind: other.supplement }),
+          'log-inclusion',
+        ];
+        tasks['replacement, a supplement in the log'] = [
+          logged(replacement!, { kind: other.replacement }),
+          'log-inclusion',
+        ];
         const jobs: (Job & { what: string; step: string })[] = [];
         for (const [what, [task, step]] of Object.entries(tasks)) {
           const { evidence, extract, proofOf } = await drawTask(task);
@@ -356,13 +453,42 @@ withPython('forged files', () => {
             jobs.push({ what, evidence, earlier: file, step });
             jobs.push({ what: `${what}, extract`, evidence: extract, earlier: file, step });
           }
-          // the proof of a target has no such step
+          // without the earlier file, and of one target, the relation is only told
+          const alone = step === 'relation' ? 'holds' : step;
           const { id } = task.targets[0]!;
-          jobs.push({ what: `${what}, proof`, evidence: proofOf(id), earlier: drawn.evidence, step: 'holds' });
-          jobs.push({ what: `${what}, beside a proof`, evidence, earlier: drawn.proofOf('T001'), step: 'relation' });
+          jobs.push({ what: `${what}, alone`, evidence, step: alone });
+          jobs.push({ what: `${what}, extract alone`, evidence: extract, step: alone });
+          for (const revealed of [true, false]) {
+            jobs.push({ what: `${what}, proof`, evidence: proofOf(id, revealed), step: alone });
+            jobs.push({
+              what: `${what}, proof`,
+              evidence: proofOf(id, revealed),
+              earlier: drawn.evidence,
+              step: alone,
+            });
+          }
+          const besideProof = alone === 'holds' ? 'relation' : step;
+          jobs.push({ what: `${what}, beside a proof`, evidence, earlier: drawn.proofOf('T001'), step: besideProof });
         }
+        const there = await drawTask(againAfter({ task: closedTask(), drawn: ofAnotherLog }, new Dice('there')));
+        jobs.push({
+          what: 'of another log',
+          evidence: there.evidence,
+          earlier: ofAnotherLog.evidence,
+          step: 'relation',
+        });
         const both = await saidByBoth(jobs);
         expect(both.map((one, i) => [jobs[i]!.what, failsAt(one)])).toEqual(jobs.map(({ what, step }) => [what, step]));
+        // where it is only told, both say that it was not checked
+        for (const [i, { steps, verdict }] of both.entries()) {
+          const { earlier: given, evidence, what } = jobs[i]!;
+          const { manifest: of } = parse(evidence as Uint8Array) as unknown as { manifest: Manifest };
+          if (verdict !== 'holds') continue;
+          const told = steps.filter((one) => one.startsWith('relation'));
+          const whole = given !== undefined && !what.endsWith('proof');
+          const expected = of.relation === null ? [] : [`relation holds${whole ? '' : ', not checked'}`];
+          expect([what, told]).toEqual([what, expected]);
+        }
       },
       PATIENCE,
     );

@@ -13,7 +13,7 @@ function other(dice: Dice): LogEntry {
   const [commitment, record] = [dice.hex64(), dice.hex64()];
   const reason = { en: 'a reason', zh: '理由' };
   const fact: LogFact = dice.of<LogFact>([
-    { commitment, draw, kind: 'commit' },
+    { batch: dice.of(['B-2026-01', 'B-9']), commitment, draw, kind: 'commit', occurrence: dice.between(1, 3) },
     { commitment, draw, kind: 'record', record },
     { commitment, draw, kind: 'end', reason },
     { by: ['甲', '乙'], commitment, draw, kind: 'void', reason, record: null },
@@ -33,7 +33,9 @@ export function randomLog(dice: Dice): LogShape {
   const before = dice.once(6) ? [] : [first, ...some(most)];
   const between = [some(dice.of([0, 0, 2, 9])), some(dice.of([0, 0, 2]))] as const;
   const after = some(dice.of([0, 0, 1, 3, 40]));
-  const shape = { before, previous: dice.of([0, before.length, dice.below(before.length + 1)]), between, after };
+  const previous = dice.of([0, before.length, dice.below(before.length + 1)]);
+  const ground = before.length === 0 ? 0 : dice.between(1, before.length);
+  const shape = { before, ground, previous, between, after };
   switch (dice.below(5)) {
     case 0: // the new key's own entry is the last: both sign
       return {

@@ -114,7 +114,7 @@ function ceremony(dice: Dice, drawId: string): Chance {
     secrets,
     source: 'ceremony',
   };
-  return { source: { event, reveal }, times: times(dice, notBefore, notBefore, 0) };
+  return { source: { event, reveal }, times: times(dice, notBefore, notBefore, 10 * MINUTES) };
 }
 
 export const sourceOf = { beacon, figures, ceremony } as const;

@@ -1,5 +1,5 @@
 import { type InspectorLeaf, type Relation } from '../../src/protocol/index.js';
-import { type DrawnTask, type DrawTask } from '../../src/protocol/vectors/small-draw.js';
+import { following, type DrawnTask, type DrawTask } from '../../src/protocol/vectors/small-draw.js';
 import { type Dice } from './dice.js';
 
 /** An earlier draw, and what can be drawn in its stead or beyond it. */
@@ -27,16 +27,25 @@ function related({ drawn }: Earlier, ordinal: number): Omit<Relation, 'kind'> {
   };
 }
 
-/** A draw for its own secret at the ordinary moments. */
-function apart(task: DrawTask, dice: Dice): DrawTask {
+/** A draw for its own secret, at later moments, in the same log as it went on. */
+function apart({ drawn, task }: Earlier, dice: Dice): DrawTask {
   const { exclusions, filter, inspectors, maxLoad, pools = 'open', rules, strata, targets } = task;
   const pool = { exclusions, filter, inspectors, maxLoad, pools, rules, strata, targets };
-  return { ...pool, drawId: 'D-2026-0002', secret: dice.hex64() };
+  const { log, times } = following(drawn);
+  const { length } = log.before;
+  const ground = dice.between(drawn.log.entries.at(-1)!.index + 1, length);
+  const previous = dice.of([0, length + 1, dice.below(length + 2)]);
+  return {
+    ...pool,
+    drawId: 'D-2026-0002',
+    log: { ...log, ground, previous },
+    secret: dice.hex64(),
+    times: { ...times, ground: dice.of([times.ground!, times.commit]) },
+  };
 }
 
 export function againAfter(earlier: Earlier, dice: Dice): DrawTask {
-  const task = apart(earlier.task, dice);
-  return { ...task, relation: { ...related(earlier, dice.between(1, 3)), kind: 'again' } };
+  return { ...apart(earlier, dice), relation: { ...related(earlier, 1), kind: 'again' } };
 }
 
 /** Undefined where the earlier draw has no reserve. */
@@ -45,19 +54,20 @@ export function supplementOf(earlier: Earlier, dice: Dice): DrawTask | undefined
     reserve > 0 ? [{ at, id, reserve, size }] : [],
   );
   if (strata.length === 0) return undefined;
+  const ordinal = dice.between(1, 2);
   const wanted = new Set<string>();
   const places = strata.map(({ at, id, reserve, size }) => {
-    const from = size + dice.below(reserve);
+    const from = ordinal === 1 ? size : size + dice.below(reserve);
     const until = dice.between(from + 1, size + reserve);
     const order = [...earlier.drawn.record.selection[at]!.reserve];
     for (const target of order.slice(from - size, until - size)) wanted.add(target);
     return { from, stratum: id, until };
   });
-  const task = apart(earlier.task, dice);
+  const task = apart(earlier, dice);
   return {
     ...task,
     exclusions: [],
-    relation: { ...related(earlier, 1), kind: 'supplement', places },
+    relation: { ...related(earlier, ordinal), kind: 'supplement', places },
     strata: [WHOLE],
     targets: task.targets.filter(({ id }) => wanted.has(id)),
   };
@@ -73,7 +83,7 @@ export function replacementIn(earlier: Earlier, dice: Dice): DrawTask | undefine
   for (const { people, target } of teams)
     if (chosen.size < 4 && people.length >= count && dice.once(3)) chosen.set(target, people);
   const left = [...chosen].sort(([a], [b]) => (a < b ? -1 : 1));
-  const task = apart(earlier.task, dice);
+  const task = apart(earlier, dice);
   const recused = (leaf: InspectorLeaf): InspectorLeaf => {
     const more = left.filter(([, people]) => people.includes(leaf.id)).map(([target]) => target);
     return { ...leaf, recusals: [...new Set([...leaf.recusals, ...more])].sort() };

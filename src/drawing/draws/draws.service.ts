@@ -171,11 +171,15 @@ export class DrawsService {
     return { commitment, manifest, record: this.record(draw.id), recordHash };
   }
 
-  /** The draw's entries of these kinds in the log, as far as they are there, under its newest checkpoint. */
-  async logProof(draw: Draw, { previous }: Manifest, kinds: readonly LogKind[]): Promise<LogProof> {
+  /**
+   * The draw's entries of these kinds in the log, as far as they are there, under its newest checkpoint; before them the one
+   * that lets it stand in for another.
+   */
+  async logProof(draw: Draw, manifest: Manifest, kinds: readonly LogKind[]): Promise<LogProof> {
     const entries = await this.log.entriesOf(draw.number);
     const wanted = entries.filter(({ entry }) => kinds.includes(entry.kind)).map(({ index }) => index);
-    return this.log.proof(wanted, previous.size);
+    const ground = await this.log.groundOf(manifest);
+    return this.log.proof(ground === undefined ? wanted : [ground, ...wanted], manifest.previous.size);
   }
 
   private async evidenceOf(draw: Draw): Promise<DrawFile> {

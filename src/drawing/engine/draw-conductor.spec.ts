@@ -160,8 +160,9 @@ onEachDatabase('the conductor of a draw', (database) => {
       .catch(() => house.conduct(occurrenceId));
     const entries = (await house.log.entriesOf(draw.number)).map(({ entry }) => entry);
     const of = { commitment: draw.commitment, draw: draw.number };
+    const { batch } = JSON.parse(draw.manifest ?? 'null') as Manifest;
     expect(entries).toMatchObject([
-      { kind: 'commit', ...of },
+      { kind: 'commit', ...of, batch: batch.id, occurrence: batch.occurrence },
       { kind: 'reveal', ...of, entropy: JSON.parse(draw.entropy ?? 'null') as object },
       { kind: 'record', ...of, record: draw.recordHash },
     ]);

@@ -18,6 +18,7 @@ import {
   type Json,
   type EntropyReveal,
   type LogFact,
+  type Manifest,
 } from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { ISSUE_JOB } from '../draws/assignments.js';
@@ -370,10 +371,13 @@ export class DrawConductor implements OnModuleInit {
 }
 
 /** What the log says of a draw that has just come to this phase. */
-function factOf({ phase, number, commitment, entropy, recordHash, failure }: Draw): LogFact | undefined {
+function factOf({ phase, number, commitment, entropy, manifest, recordHash, failure }: Draw): LogFact | undefined {
   if (commitment === null) return undefined;
   const of = { commitment, draw: number };
-  if (phase === 'committed') return { kind: 'commit', ...of };
+  if (phase === 'committed') {
+    const { batch } = JSON.parse(manifest ?? 'null') as Pick<Manifest, 'batch'>;
+    return { kind: 'commit', ...of, batch: batch.id, occurrence: batch.occurrence };
+  }
   if (phase === 'seeded' && entropy !== null)
     return { kind: 'reveal', ...of, entropy: JSON.parse(entropy) as EntropyReveal };
   if ((phase === 'drawn' || phase === 'infeasible') && recordHash !== null)

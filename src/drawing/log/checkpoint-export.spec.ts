@@ -113,7 +113,9 @@ onEachDatabase('exported checkpoints', (database) => {
       exports,
       handlers,
       append: (draw) =>
-        transactions.run((manager) => log.append(manager, { kind: 'commit', commitment: 'ab'.repeat(32), draw })),
+        transactions.run((manager) =>
+          log.append(manager, { kind: 'commit', batch: 'B-1', commitment: 'ab'.repeat(32), draw, occurrence: 1 }),
+        ),
       note: async () => (await log.newest()).note,
       health: async () => (await health.all()).log,
     };

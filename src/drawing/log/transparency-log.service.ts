@@ -14,6 +14,7 @@ import {
   entryBytes,
   leafHash,
   type LogEntry,
+  type Manifest,
   type LogFact,
   type NoteSigner,
   readCheckpoint,
@@ -210,6 +211,15 @@ export class TransparencyLog {
   ): Promise<{ index: number; entry: LogEntry }[]> {
     const rows = await manager.find(LoggedEntry, { where: { drawNumber }, order: { position: 'ASC' } });
     return rows.map(({ position, body }) => ({ index: position, entry: JSON.parse(body) as LogEntry }));
+  }
+
+  /** Where the entry stands by which two people let a draw stand in for another; nothing for a draw of its own. */
+  async groundOf({ drawId, relation }: Pick<Manifest, 'drawId' | 'relation'>): Promise<number | undefined> {
+    if (relation === null) return undefined;
+    const about = await this.entriesOf(relation.draw);
+    return about.find(({ entry }) =>
+      relation.kind === 'again' ? entry.kind === 'void' : 'amendment' in entry && entry.amendment === drawId,
+    )?.index;
   }
 
   /** Every key that signs or signed, and the entry that announced it. */

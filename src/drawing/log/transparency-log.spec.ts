@@ -29,7 +29,13 @@ import { LogCheckpoint, LoggedEntry } from './log.entities.js';
 import { type NewLogEntry, TransparencyLog } from './transparency-log.service.js';
 
 const START = new Date('2026-03-05T01:00:00.000Z');
-const commit = (n: number): NewLogEntry => ({ kind: 'commit', commitment: 'ab'.repeat(32), draw: `D-${n}` });
+const commit = (n: number): NewLogEntry => ({
+  kind: 'commit',
+  batch: 'B-1',
+  commitment: 'ab'.repeat(32),
+  draw: `D-${n}`,
+  occurrence: 1 + n,
+});
 
 /** Key and content of each table. */
 const PLACES: Readonly<Record<string, readonly [string, string]>> = {

@@ -20,10 +20,10 @@ import { eventsOf, figuresState, hashesOf, secretsOf } from './statements.js';
 import { type Waiting } from './waiting.js';
 
 const MINUTE = 60_000;
-/** Public sources are fixed this long before they come (README of the protocol, §7 and §14). */
+/** What the commitment must be seen before is this far ahead of it (README of the protocol, §7 and §14). */
 export const LEAD = 10 * MINUTE;
 /** From the making of the manifest to its commitment. */
-const MARGIN = { sealed: 1_000, ceremony: 1_000, beacon: 30_000, figures: 30_000 } as const;
+const MARGIN = { sealed: 1_000, ceremony: 30_000, beacon: 30_000, figures: 30_000 } as const;
 /** How long the witnesses have to reveal. */
 const REVEAL_TIME = 24 * 60 * MINUTE;
 /** How often a draw that waits looks again. */
@@ -65,7 +65,7 @@ export class Sources {
    */
   async announce(draw: Draw, occurrence: DueOccurrence, now: Date, earliest: Date): Promise<Announced> {
     const source = draw.entropySource;
-    const lead = source === 'beacon' || source === 'figures' ? LEAD : 0;
+    const lead = source === 'sealed' ? 0 : LEAD;
     const soonest = earliest.getTime() + lead + MARGIN[source];
     const notBefore = new Date(Math.max(soonest, occurrence.dueAt.getTime()));
     const iso = notBefore.toISOString();

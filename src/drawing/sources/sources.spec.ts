@@ -161,6 +161,14 @@ onEachDatabase('the sources of a draw', (database) => {
     const event = { at, name: '排列', number: '26120', groups };
     const few = { events: [{ ...event, groups: [{ count: 3, form: 'digits' as const, from: 0, to: 9 }] }] };
     await expect(house.statements.events(person('a'), draw.id, few)).rejects.toThrow('2^64');
+    // the same numbers three times over are no more than once
+    const thrice = {
+      events: [event, { ...event, number: '26121' }, { ...event, at: new Date(DAY + 2 * HOUR).toISOString() }],
+    };
+    await expect(house.statements.events(person('a'), draw.id, thrice)).rejects.toMatchObject({
+      kind: 'invalid',
+      faults: [expect.objectContaining({ code: 'event_twice', pointer: '/events/2' })],
+    });
     await house.statements.events(person('a'), draw.id, { events: [event] });
     await house.step(occurrenceId);
     expect(await house.drawOf(occurrenceId)).toMatchObject({ phase: 'committed', waiting: null });
@@ -213,13 +221,18 @@ onEachDatabase('the sources of a draw', (database) => {
     const secrets = ['11'.repeat(32), '22'.repeat(32)];
     const names = ['张三', '李四'];
 
-    async function committed(due: number): Promise<{ occurrenceId: number; draw: Draw }> {
+    async function committed(due: number, late = due - HOUR): Promise<{ occurrenceId: number; draw: Draw }> {
       const { occurrenceId, draw } = await begun(due, { entropy_source: 'ceremony', witnesses: JSON.stringify(names) });
       expect(draw.waiting?.zh).toContain('张三、李四');
       for (const [n, name] of names.entries()) {
         const hash = witnessHash(DEFAULT_SUITE, draw.number, name, fromHex(secrets[n] ?? ''));
         await house.statements.witness(person('a'), draw.id, { name, hash });
+        for (const other of [hash, 'ab'.repeat(32)])
+          await expect(house.statements.witness(person('b'), draw.id, { name, hash: other })).rejects.toThrow(
+            'cannot be changed',
+          );
       }
+      goTo(late);
       await house.step(occurrenceId);
       goTo(due + 1000);
       return { occurrenceId, draw: await house.drawOf(occurrenceId) };
@@ -234,6 +247,18 @@ onEachDatabase('the sources of a draw', (database) => {
       await reveal(draw, 0);
       await house.step(occurrenceId);
       expect(await house.drawOf(occurrenceId)).toMatchObject({ phase: 'committed', entropy: null });
+      await reveal(draw, 1);
+      await drawnAndHolding(occurrenceId);
+    });
+
+    it('leaves ten minutes to see the commitment in, however late the hashes came', async () => {
+      const due = DAY + 30 * HOUR;
+      const { occurrenceId, draw } = await committed(due, due - 60_000);
+      const { entropy } = JSON.parse(draw.manifest ?? '') as Manifest;
+      expect(Date.parse(entropy.notBefore) - (draw.committedAt?.getTime() ?? 0)).toBeGreaterThanOrEqual(600_000);
+      await expect(reveal(draw, 0)).rejects.toThrow('from');
+      goTo(due + HOUR);
+      await reveal(draw, 0);
       await reveal(draw, 1);
       await drawnAndHolding(occurrenceId);
     });

@@ -22,10 +22,10 @@ export class FigureGroupRequest {
 }
 
 export class FigureEventRequest {
-  @Text({ max: 200, about: 'What is published, by whom', example: '双色球' })
+  @Text({ max: 200, plain: true, about: 'What is published, by whom', example: '双色球' })
   name: string;
 
-  @Text({ max: 100, about: 'Its issue', example: '2026120' })
+  @Text({ max: 100, plain: true, about: 'Its issue', example: '2026120' })
   number: string;
 
   @Moment({ about: 'When it takes place' })

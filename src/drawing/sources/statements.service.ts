@@ -18,6 +18,7 @@ import {
   outcomesOf,
   ProtocolError,
   readFiguresEvent,
+  repeatedEvent,
   witnessHash,
 } from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
@@ -33,7 +34,7 @@ import {
   type WitnessCommitmentRequest,
   type WitnessRevealRequest,
 } from './statement.dto.js';
-import { figuresState } from './statements.js';
+import { figuresState, hashesOf } from './statements.js';
 
 const DRAW = text('抽取', 'draw');
 const LEAST_OUTCOMES = 1n << 64n;
@@ -79,6 +80,18 @@ export class StatementsService {
       );
     });
     const last = events.reduce((latest, { at }) => (at > latest ? at : latest), '');
+    const twice = repeatedEvent(events);
+    if (twice !== undefined) {
+      const { name, number } = events[twice]!;
+      throw invalid(
+        `/events/${twice}`,
+        'event_twice',
+        text(
+          `“${name}”第 ${number} 期已写过：同一次公布的数字只能用一次，请换成另一事件。`,
+          `"${name}", number ${number}, is named already: what comes out once counts once. Name another event.`,
+        ),
+      );
+    }
     inForm('/events', () => readFiguresEvent({ events, notBefore: last, source: 'figures' }, ''));
     if (outcomesOf(events) < LEAST_OUTCOMES) {
       throw invalid(
@@ -135,11 +148,23 @@ export class StatementsService {
     const { occurrenceId } = await this.visible(caller, id);
     const { witnesses } = (await this.occurrences.load(occurrenceId)).batch;
     if (!witnesses.includes(name)) throw noWitness(name, witnesses);
-    return this.say(caller, id, 'ceremony', 'announced', () => ({
-      kind: 'witness',
-      body: { hash, name },
-      outcome: () => text(`已收下见证人 ${name} 的哈希。`, `The hash of ${name} is noted.`),
-    }));
+    return this.say(caller, id, 'ceremony', 'announced', (_, before) => {
+      // else whoever may speak here could put a hash of his own in its place, and nobody would notice
+      if (hashesOf(before, [name])[0] !== undefined) {
+        throw conflict(
+          'hash_given',
+          text(
+            `见证人 ${name} 的哈希已经收下，不能更换。若不是本人交来的，请作废或不揭示，不要使用这次抽取。`,
+            `The hash of ${name} is noted already and cannot be changed. If it is not what ${name} handed in, do not reveal: the draw ends then.`,
+          ),
+        );
+      }
+      return {
+        kind: 'witness',
+        body: { hash, name },
+        outcome: () => text(`已收下见证人 ${name} 的哈希。`, `The hash of ${name} is noted.`),
+      };
+    });
   }
 
   async secret(caller: Caller, id: number, { name, secret }: WitnessRevealRequest): Promise<StatementResponse> {

@@ -37,10 +37,12 @@ export function figuresState(statements: readonly Said[]): FiguresState {
   return { entered: [...latest.keys()], agreed: undefined };
 }
 
-/** Each witness's hash: the last that was handed in. In the order of the names; undefined for who has given none. */
+/** Each witness's hash: the first that was handed in. In the order of the names; undefined for who has given none. */
 export function hashesOf(statements: readonly Said[], names: readonly string[]): (string | undefined)[] {
   const given = new Map(
-    inOrder(statements, 'witness').map(({ body }) => [(body as Witness).name, (body as Witness).hash]),
+    inOrder(statements, 'witness')
+      .reverse()
+      .map(({ body }) => [(body as Witness).name, (body as Witness).hash]),
   );
   return names.map((name) => given.get(name));
 }

@@ -151,7 +151,13 @@ class BatchMembers {
   })
   entropySource?: EntropySource;
 
-  @Texts({ max: MOST_NAME, maxItems: MOST_WITNESSES, optional: true, about: 'For a ceremony: names of its witnesses' })
+  @Texts({
+    max: MOST_NAME,
+    maxItems: MOST_WITNESSES,
+    plain: true,
+    optional: true,
+    about: 'For a ceremony: names of its witnesses, without invisible characters',
+  })
   witnesses?: string[];
 
   @OneOf(POOLS, {

@@ -171,11 +171,11 @@ class Reader {
   logOrigin(name: string): string | undefined {
     const value = this.environment[name];
     if (value === undefined || value === '') return undefined;
-    if (/^[^\s+\p{Cc}]{1,100}$/u.test(value)) return value;
+    if (/^[!-*,-~]{1,100}$/.test(value)) return value;
     throw new ConfigError(
       name,
       value,
-      '1–100 个字符，不含空白和加号 / 1 to 100 characters without white space or plus',
+      '1–100 个 ASCII 字符，不含空格和加号 / 1 to 100 characters of ASCII without space or plus',
     );
   }
 

@@ -75,11 +75,26 @@ const CONTROL = /\p{Cc}/u;
 /** Tab, line feed and carriage return are let through. */
 const CONTROL_BUT_LINES = /(?![\t\n\r])\p{Cc}/u;
 
+/** What nobody sees: of two names that differ in nothing else, one would pass for the other. As the draw's protocol has it. */
+const UNSEEN = /[\p{Cc}\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u;
+
 /** The draw's protocol takes texts in NFC only: what came in as another form of the same letters must not stop a draw. */
 const tidied = (value: unknown): unknown => (typeof value === 'string' ? value.trim().normalize('NFC') : value);
 
-/** Letters and digits of any script, no control characters. Surrounding white space is cut, and the text made NFC. */
-export function Text(options: FieldOptions & { min?: number; max: number; lines?: boolean }): PropertyDecorator {
+/**
+ * Letters and digits of any script, no control characters. Surrounding white space is cut, and the text made NFC.
+ * `plain`: no invisible characters either, for names that people go by.
+ */
+export function Text(
+  options: FieldOptions & { min?: number; max: number; lines?: boolean; plain?: boolean },
+): PropertyDecorator {
+  const refused = options.plain === true ? UNSEEN : options.lines === true ? CONTROL_BUT_LINES : CONTROL;
+  const without =
+    options.plain === true
+      ? text('，不含换行、控制字符和不可见字符', ' without line breaks, control or invisible characters')
+      : options.lines === true
+        ? text('', '')
+        : text('，不含换行和控制字符', ' without line breaks or control characters');
   const min = options.min ?? (options.optional === true || options.nullable === true ? 0 : 1);
   return field(
     options,
@@ -88,15 +103,15 @@ export function Text(options: FieldOptions & { min?: number; max: number; lines?
     check({
       code: 'text',
       message: text(
-        `应为 ${min} 到 ${options.max} 个字符的文字${options.lines === true ? '' : '，不含换行和控制字符'}。`,
-        `Should be a text of ${min} to ${options.max} characters${options.lines === true ? '' : ' without line breaks or control characters'}.`,
+        `应为 ${min} 到 ${options.max} 个字符的文字${without.zh}。`,
+        `Should be a text of ${min} to ${options.max} characters${without.en}.`,
       ),
       holds: (value) =>
         typeof value === 'string' &&
         value.isWellFormed() &&
         [...value].length >= min &&
         [...value].length <= options.max &&
-        !(options.lines === true ? CONTROL_BUT_LINES : CONTROL).test(value),
+        !refused.test(value),
     }),
   );
 }
@@ -229,7 +244,13 @@ export function OneOf(values: readonly string[], options: FieldOptions = {}): Pr
 
 /** A list of short texts, each once, tidied and checked as `Text` is. */
 export function Texts(
-  options: FieldOptions & { max: number; maxItems: number; minItems?: number; oneOf?: readonly string[] },
+  options: FieldOptions & {
+    max: number;
+    maxItems: number;
+    minItems?: number;
+    oneOf?: readonly string[];
+    plain?: boolean;
+  },
 ): PropertyDecorator {
   const min = options.minItems ?? 0;
   return field(
@@ -245,8 +266,8 @@ export function Texts(
     check({
       code: 'texts',
       message: text(
-        `应为 ${min} 到 ${options.maxItems} 项的列表，各项不重复，每项 1 到 ${options.max} 个字符${options.oneOf === undefined ? '' : `，取自 ${options.oneOf.join('、')}`}。`,
-        `Should be a list of ${min} to ${options.maxItems} different items of 1 to ${options.max} characters each${options.oneOf === undefined ? '' : `, out of ${options.oneOf.join(', ')}`}.`,
+        `应为 ${min} 到 ${options.maxItems} 项的列表，各项不重复，每项 1 到 ${options.max} 个字符${options.plain === true ? '，不含不可见字符' : ''}${options.oneOf === undefined ? '' : `，取自 ${options.oneOf.join('、')}`}。`,
+        `Should be a list of ${min} to ${options.maxItems} different items of 1 to ${options.max} characters each${options.plain === true ? ' without invisible ones' : ''}${options.oneOf === undefined ? '' : `, out of ${options.oneOf.join(', ')}`}.`,
       ),
       holds: (value) =>
         Array.isArray(value) &&
@@ -259,7 +280,7 @@ export function Texts(
             item.length >= 1 &&
             [...item].length <= options.max &&
             item.isWellFormed() &&
-            !CONTROL.test(item) &&
+            !(options.plain === true ? UNSEEN : CONTROL).test(item) &&
             (options.oneOf === undefined || options.oneOf.includes(item)),
         ),
     }),

@@ -1,8 +1,9 @@
 import { fromHex, toHex, utf8 } from '../bytes.js';
-import { type Check, hex64, instant, list, literal, members, misshapen, text } from '../json/shape.js';
+import { type Check, hex64, instant, list, literal, members, misshapen, plainName } from '../json/shape.js';
 import { type Suite } from '../suite.js';
 import { labelled } from './labelled.js';
-import { broken } from './moments.js';
+import { instantNumber } from '../ids.js';
+import { broken, TEN_MINUTES } from './moments.js';
 
 export interface Witness {
   /** `witnessHash` of what this witness keeps until the reveal. */
@@ -37,7 +38,7 @@ export function witnessHash(suite: Suite, drawId: string, name: string, secret: 
 
 const witness: Check<Witness> = (value, path) => {
   const held = members(value, path, ['hash', 'name']);
-  return { hash: hex64(held.hash, `${path}/hash`), name: text(200)(held.name, `${path}/name`) };
+  return { hash: hex64(held.hash, `${path}/hash`), name: plainName(200)(held.name, `${path}/name`) };
 };
 
 export const readCeremonyEvent: Check<CeremonyEvent> = (value, path) => {
@@ -62,8 +63,16 @@ export const readCeremonyReveal: Check<CeremonyReveal> = (value, path) => {
   };
 };
 
-/** There is time to reveal in. */
-export function checkCeremonyMoments(event: CeremonyEvent): void {
+/** Ten minutes in which the witnesses can see what was committed to, and time to reveal in. */
+export function checkCeremonyMoments(event: CeremonyEvent, cutoff: string): void {
+  if ((instantNumber(event.notBefore) ?? 0) - (instantNumber(cutoff) ?? 0) < TEN_MINUTES)
+    throw broken(
+      '/entropy/notBefore',
+      '揭示开始距名单截止不足十分钟',
+      'the reveals begin less than ten minutes after the cut-off',
+      `at least 10 min after ${cutoff}`,
+      event.notBefore,
+    );
   if (event.revealUntil < event.notBefore)
     throw broken(
       '/entropy/revealUntil',

@@ -8,7 +8,7 @@ import { type Json } from '../json/canonical.js';
 import { DEFAULT_SUITE } from '../suite.js';
 import { QUICKNET, readRoundFile, roundAt, timeOfRound, verifyRound } from './beacon.js';
 import { type CeremonyEvent, witnessHash } from './ceremony.js';
-import { choose, type FigureEvent, figuresKey, outcomesOf } from './figures.js';
+import { choose, type FigureEvent, type FiguresEvent, figuresKey, outcomesOf } from './figures.js';
 import { isoMoment } from './moments.js';
 import { sealHash } from './sealed.js';
 import {
@@ -95,7 +95,7 @@ const EXAMPLES: Readonly<Record<string, readonly [EntropyEvent, EntropyReveal, s
   ],
   ceremony: [
     {
-      notBefore: '2023-08-23T15:00:00.000Z',
+      notBefore: '2023-08-23T15:10:00.000Z',
       revealUntil: '2023-08-23T16:00:00.000Z',
       source: 'ceremony',
       witnesses: NAMES.map((name, i) => ({
@@ -319,9 +319,52 @@ describe('figures', () => {
     expect(faultOf(() => drawn(event, { ...reveal, figures }))).toMatch(/^rule \/entropy\/figures\/1/);
   });
 
+  it('counts what comes out once only once: no event is named twice', () => {
+    const [event] = EXAMPLES.figures as [FiguresEvent, EntropyReveal, string];
+    const [first, second] = event.events as [FigureEvent, FigureEvent];
+    const twice = { ...event, events: [first, second, { ...first, at: second.at, groups: second.groups }] };
+    expect(faultOf(() => readEvent(twice as unknown as Json, ''))).toBe('shape /events/2');
+    for (const other of [
+      { ...first, name: `${first.name}x` },
+      { ...first, number: `${first.number}x` },
+    ])
+      expect(readEvent({ ...event, events: [first, other] } as unknown as Json, '')).toMatchObject({
+        events: [first, other],
+      });
+  });
+
   it('has two people enter them', () => {
     const reveal = { ...(EXAMPLES.figures![1] as object), entered: ['甲', '甲'] };
     expect(faultOf(() => readReveal(reveal as unknown as Json, ''))).toBe('shape /entered');
+  });
+});
+
+/** The first and the last of each range of what a reader does not see. */
+const HIDDEN = [
+  ...['\u0000', '\u001f', '\u007f', '\u0085', '\u009f', '\u00ad', '\u200b', '\u200f'],
+  ...['\u2028', '\u202e', '\u2060', '\u206f', '\ufeff'],
+];
+const SEEN = [' ', '~', '\u00a0', '\u00ac', '\u00ae', '\u200a', '\u2010', '\u2027', '\u202f', '\u205f', '\u2070'];
+
+describe('names', () => {
+  it.each(HIDDEN)('of events and people hide nothing: not %j', (hidden) => {
+    const [event, reveal] = EXAMPLES.figures as [FiguresEvent, EntropyReveal & { source: 'figures' }, string];
+    const [first, second] = event.events as [FigureEvent, FigureEvent];
+    for (const [member, bent] of [
+      ['name', { ...first, name: `${first.name}${hidden}` }],
+      ['number', { ...first, number: `${hidden}${first.number}` }],
+    ] as const)
+      expect(faultOf(() => readEvent({ ...event, events: [second, bent] } as unknown as Json, ''))).toBe(
+        `shape /events/1/${member}`,
+      );
+    const entered = ['甲', `甲${hidden}`];
+    expect(faultOf(() => readReveal({ ...reveal, entered }, ''))).toBe('shape /entered/1');
+  });
+
+  it.each(SEEN)('may have what can be seen: %j', (seen) => {
+    const [event] = EXAMPLES.figures as [FiguresEvent, EntropyReveal, string];
+    const events = event.events.map((one) => ({ ...one, name: `a${seen}b` }));
+    expect(readEvent({ ...event, events } as unknown as Json, '')).toMatchObject({ events });
   });
 });
 
@@ -356,9 +399,24 @@ describe('ceremony', () => {
     ).toBe('rule /entropy/revealUntil');
   });
 
+  it('leaves ten minutes in which the witnesses can see what was committed to', () => {
+    const [soon, enough] = ['2023-08-23T15:00:00.001Z', '2023-08-23T15:00:00.000Z'];
+    checkEventMoments(event, enough);
+    expect(
+      faultOf(() => {
+        checkEventMoments(event, soon);
+      }),
+    ).toBe('rule /entropy/notBefore');
+  });
+
   it('needs two witnesses of different names', () => {
     for (const witnesses of [event.witnesses.slice(0, 1), [event.witnesses[0]!, event.witnesses[0]!]])
       expect(faultOf(() => readEvent({ ...event, witnesses } as unknown as Json, ''))).toBe('shape /witnesses');
+  });
+
+  it.each(HIDDEN)('needs names in which nothing hides: not %j', (hidden) => {
+    const witnesses = [event.witnesses[0]!, { ...event.witnesses[0]!, name: event.witnesses[0]!.name + hidden }];
+    expect(faultOf(() => readEvent({ ...event, witnesses } as unknown as Json, ''))).toBe('shape /witnesses/1/name');
   });
 });
 

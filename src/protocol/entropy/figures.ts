@@ -1,6 +1,6 @@
 import { utf8 } from '../bytes.js';
 import { instantNumber } from '../ids.js';
-import { type Check, instant, integer, list, literal, members, misshapen, text } from '../json/shape.js';
+import { type Check, instant, integer, list, literal, members, misshapen, plainName } from '../json/shape.js';
 import { type Suite } from '../suite.js';
 import { labelled } from './labelled.js';
 import { broken, TEN_MINUTES } from './moments.js';
@@ -61,15 +61,26 @@ const event: Check<FigureEvent> = (value, path) => {
   return {
     at: instant(held.at, `${path}/at`),
     groups: list(group, 1, 8)(held.groups, `${path}/groups`),
-    name: text(200)(held.name, `${path}/name`),
-    number: text(100)(held.number, `${path}/number`),
+    name: plainName(200)(held.name, `${path}/name`),
+    number: plainName(100)(held.number, `${path}/number`),
   };
 };
 
+/** The place of the first event that was named before: its numbers come out once, however often it is named. */
+export function repeatedEvent(events: readonly Pick<FigureEvent, 'name' | 'number'>[]): number | undefined {
+  const known = new Set<string>();
+  const twice = events.findIndex(({ name, number }) => known.size === known.add(JSON.stringify([name, number])).size);
+  return twice < 0 ? undefined : twice;
+}
+
 export const readFiguresEvent: Check<FiguresEvent> = (value, path) => {
   const held = members(value, path, ['events', 'notBefore', 'source']);
+  const events = list(event, 1, 16)(held.events, `${path}/events`);
+  const twice = repeatedEvent(events);
+  if (twice !== undefined)
+    throw misshapen(`${path}/events/${twice}`, 'each (name, number) once', events[twice], '同一事件、同一期号重复');
   return {
-    events: list(event, 1, 16)(held.events, `${path}/events`),
+    events,
     notBefore: instant(held.notBefore, `${path}/notBefore`),
     source: literal('figures')(held.source, `${path}/source`),
   };
@@ -79,7 +90,7 @@ const drawnNumbers = list(list(list(integer(0, 999), 1, 80), 1, 8), 1, 16);
 
 export const readFiguresReveal: Check<FiguresReveal> = (value, path) => {
   const held = members(value, path, ['entered', 'figures', 'revealedAt', 'source']);
-  const entered = list(text(200), 2, 2)(held.entered, `${path}/entered`);
+  const entered = list(plainName(200), 2, 2)(held.entered, `${path}/entered`);
   if (entered[0] === entered[1]) throw misshapen(`${path}/entered`, 'two different people', held.entered);
   return {
     entered,

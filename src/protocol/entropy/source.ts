@@ -84,7 +84,7 @@ export function checkEventMoments(event: EntropyEvent, cutoff: string): void {
     );
   if (event.source === 'beacon') checkBeaconMoments(event, cutoff);
   if (event.source === 'figures') checkFiguresMoments(event, cutoff);
-  if (event.source === 'ceremony') checkCeremonyMoments(event);
+  if (event.source === 'ceremony') checkCeremonyMoments(event, cutoff);
 }
 
 /** The reveal did not come before its time, or too late. Throws `rule`. */
@@ -131,18 +131,18 @@ export interface Assurance extends Words {
 const ASSURANCES: Readonly<Record<EntropySource, Assurance>> = {
   beacon: {
     label: 'public',
-    zh: '随机数来自公告之后才产生的公共信标，任何人可核验，谁也不能左右。',
-    en: 'The randomness is that of a public beacon, made after the announcement; anyone can check it and nobody could steer it.',
+    zh: '随机数是公共信标的一轮，任何人可核验；只要承诺在这一轮之前已有他人见到，谁也不能左右。',
+    en: 'The randomness is a round of a public beacon, which anyone can check; nobody could steer it if the commitment was seen by others before the round.',
   },
   figures: {
     label: 'public',
-    zh: '随机数来自公告之后才公布的开奖数字，任何人可对照。',
-    en: 'The randomness follows from figures that others published after the announcement; anyone can compare them.',
+    zh: '随机数由两人录入的公开数字算出；数字是否确已如此公布，须与公布的数字对照。',
+    en: 'The randomness follows from published figures that two people entered; whether they were published so, only a comparison shows.',
   },
   ceremony: {
     label: 'witnessed',
-    zh: '随机数由各位见证人共同产生，只要有一位诚实，谁也不能左右。',
-    en: 'The randomness was made by several witnesses together; if one of them is honest, nobody could steer it.',
+    zh: '随机数由各位见证人共同产生；只要有一位诚实，且揭示前见到了承诺，谁也不能选定结果，但最后揭示的人或收集者可以使抽取中止。',
+    en: 'The randomness was made by several witnesses together; if one of them is honest and saw the commitment before revealing, nobody could choose it, but the last to reveal or whoever collects the secrets could break the draw off.',
   },
   sealed: {
     label: 'self-declared',

@@ -7,6 +7,7 @@ import { type TargetLeaf } from '../pool/leaves.js';
 import { type Stratum } from '../pool/sizes.js';
 import { checkSalt, Placing } from '../pool/snapshot.js';
 import { suiteOf } from '../suite.js';
+import { statedRelation } from './relation-step.js';
 import { type Problem } from './replay.js';
 import { entropyStep, type Logged, logSteps, type VerifyOptions } from './shared-steps.js';
 import { stands, type TargetProof } from './shown.js';
@@ -111,6 +112,7 @@ export function proofSteps(
       return undefined;
     },
   });
+  if (manifest.relation !== null) steps.push(statedRelation(manifest.relation));
   return steps;
 }
 

@@ -1,11 +1,15 @@
 import { type InspectorLeaf } from '../pool/leaves.js';
+import { type Words } from '../errors.js';
+import { groundOf, type LogProof } from '../log/log-proof.js';
 import { type Manifest } from '../pool/manifest.js';
+import { type Relation } from '../pool/relation.js';
 import { type EvidenceHead } from './evidence-reader.js';
 import { type Problem, type Replay } from './replay.js';
 import { type StepCheck } from './steps.js';
 
 /** What of a draw is kept to hold another one against it. */
 export interface DrawFacts {
+  readonly log: LogProof;
   readonly manifest: Manifest;
   readonly commitment: string;
   readonly recordHash: string;
@@ -19,8 +23,9 @@ export interface DrawFacts {
 }
 
 export function factsOf(head: EvidenceHead, replay: Replay): DrawFacts {
-  const { commitment, inspectors, manifest, recordHash } = head;
+  const { commitment, inspectors, log, manifest, recordHash } = head;
   return {
+    log,
     manifest,
     commitment,
     recordHash,
@@ -31,20 +36,63 @@ export function factsOf(head: EvidenceHead, replay: Replay): DrawFacts {
   };
 }
 
+/** For which draw, how and why: in the words of the announcement. */
+function wordsOf({ draw, kind, ordinal, reason }: Relation): Words {
+  const how = {
+    again: { zh: `抽取 ${draw} 作废后重新抽取`, en: `It is drawn again after ${draw} was voided` },
+    supplement: {
+      zh: `抽取 ${draw} 的第 ${ordinal} 次补充，接着它的位次`,
+      en: `It goes on from the places of ${draw}, as supplement number ${ordinal}`,
+    },
+    replacement: {
+      zh: `抽取 ${draw} 的第 ${ordinal} 次人员替换，补上空出的席位`,
+      en: `It fills places that were left in ${draw}, as replacement number ${ordinal}`,
+    },
+  }[kind];
+  return { zh: `${how.zh}；理由：${reason.zh}。`, en: `${how.en}; the reason given: ${reason.en}.` };
+}
+
+/** What is told of a relation without the file of the earlier draw. */
+export function statedRelation(relation: Relation): StepCheck {
+  const { zh, en } = wordsOf(relation);
+  return {
+    step: 'relation',
+    checked: false,
+    words: { zh: `${zh}（未核对先前那次抽取的文件）`, en: `${en} (The earlier draw was not looked at.)` },
+    check: () => undefined,
+  };
+}
+
 /** `earlier`: undefined where its file does not hold. */
 export function relationStep(later: DrawFacts, earlier: DrawFacts | undefined): StepCheck {
-  const draw = earlier?.manifest.drawId ?? '';
-  const words = {
-    again: { zh: `抽取 ${draw} 作废后重新抽取，关系成立。`, en: `It is drawn again after ${draw} was voided.` },
-    supplement: { zh: `抽取 ${draw} 的补充，名单与位次相符。`, en: `It goes on from the places of ${draw}.` },
-    replacement: { zh: `替换抽取 ${draw} 的人员，席位相符。`, en: `It fills places that were left in ${draw}.` },
-  };
   const { relation } = later.manifest;
   return {
     step: 'relation',
-    words: relation === null ? { zh: '', en: '' } : words[relation.kind],
+    words: relation === null ? { zh: '', en: '' } : wordsOf(relation),
     check: () => relationProblem(later, earlier),
   };
+}
+
+/** Both are of one log, in which the earlier draw had its record before anyone decided on this one. */
+function orderProblem({ log, manifest }: DrawFacts, earlier: DrawFacts): Problem | undefined {
+  const { origin } = earlier.manifest.previous;
+  if (origin !== manifest.previous.origin)
+    return unlike(
+      '先前一次抽取在另一份日志中。',
+      'The earlier draw is in another log.',
+      manifest.previous.origin,
+      origin,
+    );
+  const record = earlier.log.entries.find(({ entry }) => entry.kind === 'record');
+  const ground = groundOf(log);
+  if (record === undefined || ground === undefined || record.index >= ground.index || record.entry.at > ground.entry.at)
+    return unlike(
+      '准许这次抽取的日志条目早于先前一次抽取的记录。',
+      'The entry that lets this draw stand in for the earlier one comes before the record of that one.',
+      `after ${record?.index} ${record?.entry.at}`,
+      `${ground?.index} ${ground?.entry.at}`,
+    );
+  return undefined;
 }
 
 function unlike(zh: string, en: string, expected: unknown, found: unknown): Problem {
@@ -69,6 +117,8 @@ function relationProblem(later: DrawFacts, earlier: DrawFacts | undefined): Prob
   ] as const;
   for (const [expected, found] of pairs)
     if (expected !== found) return unlike('指向的是另一次抽取。', 'It names another draw.', expected, found);
+  const order = orderProblem(later, earlier);
+  if (order !== undefined) return order;
   switch (relation.kind) {
     case 'again': {
       const before = earlier.manifest.batch;
@@ -82,6 +132,13 @@ function relationProblem(later: DrawFacts, earlier: DrawFacts | undefined): Prob
       for (const { from, stratum, until } of relation.places) {
         const at = earlier.manifest.strata.findIndex(({ id }) => id === stratum);
         const { reserve, size } = earlier.manifest.strata[at] ?? { reserve: 0, size: 0 };
+        if (at >= 0 && relation.ordinal === 1 && from !== size)
+          return unlike(
+            '首次补充没有从候补的第一位开始。',
+            'The first supplement does not begin with the first place of the reserve.',
+            size,
+            from,
+          );
         if (at < 0 || from < size || until > size + reserve)
           return unlike(
             '补充的位次超出候补。',

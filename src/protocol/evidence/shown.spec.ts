@@ -1,6 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Relation } from '../pool/relation.js';
-import { closedTask, drawTask, type DrawTask, type DrawnTask, smallTask, TEST_KEY } from '../vectors/small-draw.js';
+import {
+  closedTask,
+  drawTask,
+  following,
+  type DrawTask,
+  type DrawnTask,
+  smallTask,
+  TEST_KEY,
+} from '../vectors/small-draw.js';
 import { type EvidenceOptions, verifyEvidence } from './verify.js';
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -185,7 +193,8 @@ describe('a draw that stands in for another', () => {
       record: open.recordHash,
       ...more,
     }) as Relation;
-  const all: Pick<DrawTask, 'drawId' | 'exclusions' | 'strata'> = {
+  const all = (): Pick<DrawTask, 'drawId' | 'exclusions' | 'log' | 'strata' | 'times'> => ({
+    ...following(open),
     drawId: 'D-2026-0002',
     exclusions: [],
     strata: smallTask().strata.map((one) => ({
@@ -194,7 +203,7 @@ describe('a draw that stands in for another', () => {
       rate: { direction: 'exactly', millionths: 1_000_000 },
       reserve: 0,
     })),
-  };
+  });
 
   async function relation(task: DrawTask, earlier = open.evidence) {
     const drawn = await drawTask(task);
@@ -203,7 +212,7 @@ describe('a draw that stands in for another', () => {
   }
 
   it('again: of the same batch and occurrence', async () => {
-    const task = { ...smallTask(), drawId: 'D-2026-0002', relation: related({ kind: 'again' }) };
+    const task = { ...smallTask(), ...following(open), drawId: 'D-2026-0002', relation: related({ kind: 'again' }) };
     expect(await relation(task)).toMatchObject({ step: 'relation', ok: true });
     expect(await relation(task, closed.evidence)).toMatchObject({ step: 'relation', ok: false });
     expect(
@@ -228,7 +237,7 @@ describe('a draw that stands in for another', () => {
     const wanted = [...care!.reserve];
     const make = (ids: readonly string[], from = size, until = size + reserve): DrawTask => ({
       ...smallTask(),
-      ...all,
+      ...all(),
       relation: related({ kind: 'supplement', places: [{ from, stratum: 'care', until }] }),
       targets: smallTask().targets.filter(({ id }) => ids.includes(id)),
     });
@@ -251,7 +260,7 @@ describe('a draw that stands in for another', () => {
       );
     const task: DrawTask = {
       ...smallTask(),
-      ...all,
+      ...all(),
       inspectors: recused([out!, stays!]),
       relation: related({ kind: 'replacement', seats: [{ inspector: out!, target: team!.target }] }),
       rules: [{ conditions: [], seats: [{ agencies: ['990101', '990102'], count: 1, qualifications: [] }] }],

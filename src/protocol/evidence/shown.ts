@@ -1,7 +1,7 @@
 import { fromHex } from '../bytes.js';
 import { type EntropyReveal, readReveal } from '../entropy/source.js';
 import { canonicalBytes, type Json } from '../json/canonical.js';
-import { hex64, id, integer, literal, members, misshapen, orNull } from '../json/shape.js';
+import { hex64, id, integer, literal, members, orNull } from '../json/shape.js';
 import { type LogProof, logProofOf, readPath } from '../log/log-proof.js';
 import { verifyInclusion } from '../merkle.js';
 import {
@@ -116,10 +116,8 @@ export function readProofMember(name: string, value: Json, held: Readonly<Record
       return list;
     }
     case 'log': {
-      const proof = logProofOf(held.entropy === null ? 1 : 2)(value, path);
-      if (held.entropy === null && proof.entries.length > 1)
-        throw misshapen(`${path}/entries`, 'the entry commit alone', proof.entries.length);
-      return proof;
+      // before the reveal the entry commit stands alone
+      return (held.entropy === null ? logProofOf(1, 1) : logProofOf(2))(value, path);
     }
     case 'manifest':
       return readManifest(value, path);

@@ -4,7 +4,7 @@ import { drawSteps } from './draw-steps.js';
 import { type Chunks, EXTRACT_FORMAT } from './evidence.js';
 import { EvidenceReader, type ReadOutcome, Unusable } from './evidence-reader.js';
 import { proofSteps, type TargetOutcome } from './proof-steps.js';
-import { type DrawFacts, factsOf, relationStep } from './relation-step.js';
+import { type DrawFacts, factsOf, relationStep, statedRelation } from './relation-step.js';
 import { Replay } from './replay.js';
 import { type VerifyOptions } from './shared-steps.js';
 import { ShownReplay } from './shown-replay.js';
@@ -31,7 +31,7 @@ export interface Verification {
 }
 
 export interface EvidenceOptions extends VerifyOptions {
-  /** The file of the draw that this one stands in for: then the step `relation` is checked, too. */
+  /** The file of the draw that this one stands in for: then the step `relation` is checked, not only told. */
   readonly earlier?: Chunks;
 }
 
@@ -121,6 +121,7 @@ async function verifyOne(
   const facts = (): DrawFacts => factsOf(head, replay);
   const checks = drawSteps(read, replay, options);
   if (related !== undefined) checks.push(relationStep(facts(), related.earlier));
+  else if (head.manifest.relation !== null) checks.push(statedRelation(head.manifest.relation));
   const subject = subjectOf(head);
   if (!checks.every(tell)) return { verification: { verdict: 'fails', steps, kind, subject }, facts };
   const rest = leftOut(uncheckedOf(kind, steps, head.record.infeasible !== null));

@@ -84,6 +84,19 @@ function hasControl(value: string): boolean {
   return false;
 }
 
+// what a reader does not see: two names must not differ in nothing else
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/; // eslint-disable-line no-control-regex
+
+/** A text of 1 to `most` UTF-16 code units in which every character can be seen, or is a plain space. */
+export function plainName(most: number): Check<string> {
+  return (value, path) => {
+    if (typeof value !== 'string' || value.length === 0 || value.length > most || UNSEEN.test(value)) {
+      throw misshapen(path, `a name of 1 to ${most} characters without invisible ones`, value);
+    }
+    return value;
+  };
+}
+
 export const id: Check<string> = (value, path) => {
   if (typeof value !== 'string' || !ID.test(value))
     throw misshapen(path, 'an id [A-Za-z0-9][A-Za-z0-9._-]{0,63}', value);

@@ -1,7 +1,20 @@
 import { type EntropyReveal, readReveal } from '../entropy/source.js';
 import { type Words } from '../errors.js';
 import { canonicalBytes, type Json } from '../json/canonical.js';
-import { type Check, hex64, id, instant, list, literal, members, misshapen, orNull, text } from '../json/shape.js';
+import {
+  type Check,
+  hex64,
+  id,
+  instant,
+  integer,
+  list,
+  literal,
+  members,
+  misshapen,
+  orNull,
+  plainName,
+  text,
+} from '../json/shape.js';
 import { readVerifierKey } from './note.js';
 
 /** What happened to a draw, and to the log itself (README, "Log"). `at` is a UTC instant that never falls. */
@@ -9,7 +22,7 @@ export type LogEntry = { readonly at: string } & LogFact;
 
 export type LogFact =
   | { readonly kind: 'key'; readonly key: string }
-  | { readonly kind: 'commit'; readonly commitment: string; readonly draw: string }
+  | ({ readonly kind: 'commit'; readonly commitment: string; readonly draw: string } & Occasion)
   | { readonly kind: 'reveal'; readonly commitment: string; readonly draw: string; readonly entropy: EntropyReveal }
   | { readonly kind: 'record'; readonly commitment: string; readonly draw: string; readonly record: string }
   | { readonly kind: 'end'; readonly commitment: string; readonly draw: string; readonly reason: Words }
@@ -22,6 +35,12 @@ export type LogFact =
     } & Decision)
   | { readonly kind: 'publish'; readonly draw: string; readonly record: string };
 
+/** `batch.id` and `batch.occurrence` of the manifest: whoever reads only the log sees what is drawn twice. */
+interface Occasion {
+  readonly batch: string;
+  readonly occurrence: number;
+}
+
 /** What two people decided about a draw, and why. */
 interface Decision {
   readonly by: readonly string[];
@@ -33,7 +52,7 @@ export type LogKind = LogFact['kind'];
 
 const MEMBERS: Readonly<Record<LogKind, readonly string[]>> = {
   key: ['key'],
-  commit: ['commitment', 'draw'],
+  commit: ['batch', 'commitment', 'draw', 'occurrence'],
   reveal: ['commitment', 'draw', 'entropy'],
   record: ['commitment', 'draw', 'record'],
   end: ['commitment', 'draw', 'reason'],
@@ -49,7 +68,7 @@ const words: Check<Words> = (value, path) => {
 };
 
 const twoPeople: Check<string[]> = (value, path) => {
-  const names = list(text(200), 2, 2)(value, path);
+  const names = list(plainName(200), 2, 2)(value, path);
   if (names[0] === names[1]) throw misshapen(path, 'two different people', value);
   return names;
 };
@@ -63,11 +82,13 @@ const verifier: Check<string> = (value, path) => {
 /** Of every member but `at` and `kind`. `record` alone differs by kind: a void may have none. */
 const CHECKS: Readonly<Record<string, Check<unknown>>> = {
   amendment: id,
+  batch: id,
   by: twoPeople,
   commitment: hex64,
   draw: id,
   entropy: readReveal,
   key: verifier,
+  occurrence: integer(1, 1_000_000),
   reason: words,
   record: hex64,
 };

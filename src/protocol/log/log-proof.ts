@@ -46,14 +46,26 @@ const provenEntry: Check<ProvenEntry> = (value, path) => {
 };
 
 const ORDER = ['commit', 'reveal', 'record'] as const;
+/** What lets a draw stand in for another: at most one of these comes first. */
+const GROUNDS = ['void', 'supplement', 'replace'] as const;
 
-/** The first `least` to three of commit, reveal and record, in this order. */
-export function logProofOf(least: number): Check<LogProof> {
+type Ground = Extract<LogEntry, { kind: (typeof GROUNDS)[number] }>;
+
+function isGround(entry: LogEntry): entry is Ground {
+  return (GROUNDS as readonly LogKind[]).includes(entry.kind);
+}
+
+/** The first `least` to `most` of commit, reveal and record, in this order, perhaps after what lets the draw stand in for another. */
+export function logProofOf(least: number, most: number = ORDER.length): Check<LogProof> {
   return (value, path) => {
     const held = members(value, path, ['checkpoint', 'consistency', 'entries', 'key']);
-    const entries = list(provenEntry, least, ORDER.length)(held.entries, `${path}/entries`);
-    entries.forEach(({ entry }, at) => {
-      if (entry.kind !== ORDER[at]) throw misshapen(`${path}/entries/${at}/entry/kind`, ORDER[at]!, entry.kind);
+    const entries = list(provenEntry, least, most + 1)(held.entries, `${path}/entries`);
+    const before = entries[0] !== undefined && isGround(entries[0].entry) ? 1 : 0;
+    if (entries.length - before < least || entries.length - before > most)
+      throw misshapen(`${path}/entries`, ORDER.slice(0, most).join(', '), entries.length);
+    entries.slice(before).forEach(({ entry }, at) => {
+      if (entry.kind !== ORDER[at])
+        throw misshapen(`${path}/entries/${at + before}/entry/kind`, ORDER[at]!, entry.kind);
     });
     return {
       checkpoint: checkpoint(held.checkpoint, `${path}/checkpoint`),
@@ -71,12 +83,19 @@ export function entryOf<K extends LogKind>(proof: LogProof, kind: K): Extract<Lo
   return proof.entries.find(({ entry }) => entry.kind === kind)?.entry as Extract<LogEntry, { kind: K }> | undefined;
 }
 
+/** The entry that lets the draw stand in for another, if the proof has one. */
+export function groundOf(proof: LogProof): (ProvenEntry & { readonly entry: Ground }) | undefined {
+  const [first] = proof.entries;
+  return first !== undefined && isGround(first.entry) ? { ...first, entry: first.entry } : undefined;
+}
+
 /** Every path leads to the checkpoint's root, and the checkpoint goes on from `previous`. Throws `rule`. */
 export function checkLogInclusion(proof: LogProof, previous: LogHead): void {
   const head = readCheckpoint(proof.checkpoint);
   const root = fromHex(head.root);
   proof.entries.forEach(({ entry, index: at, path }, number) => {
-    const before = number === 0 ? previous.size - 1 : proof.entries[number - 1]!.index;
+    const last = number === 0 ? -1 : proof.entries[number - 1]!.index;
+    const before = entry.kind === 'commit' ? Math.max(last, previous.size - 1) : last;
     if (at <= before)
       throw broken(
         `/log/entries/${number}/index`,

@@ -254,7 +254,7 @@ const HASH = 'ab'.repeat(32);
 const REASON = { en: 'a row was missing', zh: '漏了一行' };
 const ENTRIES: readonly LogEntry[] = [
   { at: AT, key: verifierKey(OLD), kind: 'key' },
-  { at: AT, commitment: HASH, draw: 'D-1', kind: 'commit' },
+  { at: AT, batch: 'B-1', commitment: HASH, draw: 'D-1', kind: 'commit', occurrence: 2 },
   {
     at: AT,
     commitment: HASH,
@@ -296,7 +296,7 @@ describe('entries', () => {
       const rest = { ...members };
       Reflect.deleteProperty(rest, name);
       expect([name, faultOf(() => readEntry(rest, ''))]).toEqual([name, 'shape']);
-      for (const value of [7, '', [], {}, null]) {
+      for (const value of [0, '', [], {}, null]) {
         if (value === null && entry.kind === 'void' && name === 'record') continue;
         expect([name, value, faultOf(() => readEntry({ ...members, [name]: value }, ''))]).toEqual([
           name,

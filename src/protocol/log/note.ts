@@ -13,8 +13,8 @@ import { fromBase64, toBase64 } from './base64.js';
 const ED25519 = 1;
 const DASH = '\u2014';
 const MAX_NOTE = 10_000;
-// no white space, no plus, no control character (U+0085 is both white space and none, by whom one asks)
-const NAME = /^[^\s+\p{Cc}]+$/u;
+// what can be seen in ASCII, but no plus: a name that looks like another's would be taken for it
+const NAME = /^[!-*,-~]+$/;
 
 /** A verifier key, `<origin>+<8 hex>+<base64 of 0x01 || key>`, taken apart. */
 export interface VerifierKey {

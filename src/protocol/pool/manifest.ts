@@ -196,7 +196,7 @@ const treeHead: Check<TreeHead> = (value, path) => {
 const previous: Check<LogHead> = (value, path) => {
   const held = members(value, path, ['origin', 'root', 'size']);
   const origin = text(200)(held.origin, `${path}/origin`);
-  if (!isOrigin(origin)) throw misshapen(`${path}/origin`, 'a name without white space and +', origin);
+  if (!isOrigin(origin)) throw misshapen(`${path}/origin`, 'a name of ASCII characters without + and space', origin);
   return {
     origin,
     root: hex64(held.root, `${path}/root`),

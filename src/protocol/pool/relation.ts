@@ -80,7 +80,14 @@ export const readRelation: Check<Relation> = (value, path) => {
     },
     record: orNull(hex64)(held.record, `${path}/record`),
   };
-  if (kind === 'again') return { ...earlier, kind };
+  if (kind === 'again') {
+    // a voided draw has one successor; the next one stands in for that
+    if (earlier.ordinal !== 1) throw misshapen(`${path}/ordinal`, '1', earlier.ordinal);
+    return { ...earlier, kind };
+  }
   if (kind === 'replacement') return { ...earlier, kind, seats: seats(held.seats, `${path}/seats`) };
-  return { ...earlier, kind, places: list(places, 1, 10_000)(held.places, `${path}/places`) };
+  const found = list(places, 1, 10_000)(held.places, `${path}/places`);
+  if (new Set(found.map(({ stratum }) => stratum)).size !== found.length)
+    throw misshapen(`${path}/places`, 'each stratum once', held.places);
+  return { ...earlier, kind, places: found };
 };

@@ -33,8 +33,14 @@ export interface DrawTask {
   readonly relation?: Relation;
   /** Another source than the sealed secret. */
   readonly source?: { readonly event: EntropyEvent; readonly reveal: EntropyReveal };
-  /** Other moments than those of the small draw. */
-  readonly times?: { readonly commit: string; readonly cutoff: string; readonly publication: string };
+  /** Other moments than those of the small draw. `notBefore` is of the sealed secret, `ground` of the entry that a relation asks for. */
+  readonly times?: {
+    readonly commit: string;
+    readonly cutoff: string;
+    readonly publication: string;
+    readonly notBefore?: string;
+    readonly ground?: string;
+  };
   readonly log?: LogShape;
   /** Changes the log's entries after they were made. */
   readonly entries?: (entries: LogEntry[]) => LogEntry[];
@@ -45,7 +51,9 @@ export interface DrawTask {
 /** What stands in the log around the entries of a draw, and who signs its checkpoint. */
 export interface LogShape {
   readonly before: readonly LogEntry[];
-  /** How many of `before` the manifest names as `previous`. */
+  /** Where among `before` the entry stands that a relation asks for; after them if it is not given. */
+  readonly ground?: number;
+  /** How many of `before`, with that entry, the manifest names as `previous`. */
   readonly previous: number;
   /** After the commitment, and after the reveal. */
   readonly between: readonly [readonly LogEntry[], readonly LogEntry[]];
@@ -65,6 +73,8 @@ export interface DrawnTask {
   readonly evidence: Uint8Array;
   readonly extract: Uint8Array;
   readonly log: LogProof;
+  /** All of the log's entries. */
+  readonly entries: readonly LogEntry[];
   /** The same log with these entries in the place of the draw's. */
   readonly logWith: (entries: readonly LogEntry[]) => LogProof;
   /** Of a target or an exclusion; `revealed` false: before the reveal. */
@@ -80,7 +90,7 @@ const TIMES = { commit: '2026-03-01T16:00:01.000Z', cutoff: '2026-03-01T16:00:00
 
 export async function drawTask(task: DrawTask): Promise<DrawnTask> {
   const pools = task.pools ?? 'open';
-  const times = task.times ?? TIMES;
+  const times: NonNullable<DrawTask['times']> = task.times ?? TIMES;
   const shape = task.log ?? SMALL_LOG;
   const inspectorSnapshot = new InspectorSnapshot(pools);
   const inspectorLeaves = task.inspectors.map((leaf) => inspectorSnapshot.push(leaf));
@@ -90,14 +100,17 @@ export async function drawTask(task: DrawTask): Promise<DrawnTask> {
   const targetSnapshot = new TargetSnapshot({ filter: task.filter, strata: task.strata, teams: task.rules, visit, inspectors, pools });
   const targetLeaves = task.targets.map((leaf) => targetSnapshot.push(leaf));
   const pool = targetSnapshot.seal();
-  const event = task.source?.event ?? { hash: sealSecret(fromHex(task.secret)), notBefore: '2026-03-02T01:00:00.000Z', source: 'sealed' as const };
-  const reveal: EntropyReveal = task.source?.reveal ?? { revealedAt: '2026-03-02T01:00:00.250Z', secret: task.secret, source: 'sealed' };
+  const notBefore = task.times?.notBefore ?? '2026-03-02T01:00:00.000Z';
+  const event = task.source?.event ?? { hash: sealSecret(fromHex(task.secret)), notBefore, source: 'sealed' as const };
+  const reveal: EntropyReveal = task.source?.reveal ?? { revealedAt: later(notBefore, 250), secret: task.secret, source: 'sealed' };
   const strata = sizeStrata(task.strata, pool.populations, pool.roots);
+  const drawId = task.drawId ?? 'D-2026-0001';
+  const ground = task.relation === undefined ? [] : [groundFor(task.relation, drawId, times.ground ?? times.cutoff)];
   const honest: Manifest = {
     agency: { code: '990101', name: '示范县民政局' },
     batch: { id: 'B-2026-01', matters: [{ code: 'M-01', name: '社会组织抽查' }], name: '2026年第一批', occurrence: 1 },
     cutoff: times.cutoff,
-    drawId: task.drawId ?? 'D-2026-0001',
+    drawId,
     entropy: event,
     exclusions: exclusionSnapshot.seal(),
     filter: task.filter,
@@ -106,7 +119,7 @@ export async function drawTask(task: DrawTask): Promise<DrawnTask> {
     pairing: { algorithm: 'even-teams/1', maxLoad: task.maxLoad, rules: task.rules },
     plan: { id: 'P-2026', version: 1, year: 2026 },
     pools,
-    previous: headOf(shape.before.slice(0, shape.previous)),
+    previous: headOf(beforeOf(shape, ground).slice(0, shape.previous), shape),
     publication: { notBefore: times.publication },
     relation: task.relation ?? null,
     selection: { algorithm: 'fisher-yates/1' },
@@ -133,13 +146,16 @@ export async function drawTask(task: DrawTask): Promise<DrawnTask> {
     versions: { sortis: '0.1.0' },
   });
   const recordHash = hashRecord(record);
+  const { id: batch, occurrence } = manifest.batch;
   const made: LogEntry[] = [
-    { at: times.commit, commitment, draw: manifest.drawId, kind: 'commit' },
+    ...ground,
+    { at: times.commit, batch, commitment, draw: manifest.drawId, kind: 'commit', occurrence },
     { at: reveal.revealedAt, commitment, draw: manifest.drawId, entropy: reveal, kind: 'reveal' },
-    { at: later(reveal.revealedAt), commitment, draw: manifest.drawId, kind: 'record', record: recordHash },
+    { at: later(reveal.revealedAt, 1000), commitment, draw: manifest.drawId, kind: 'record', record: recordHash },
   ];
   const logWith = (entries: readonly LogEntry[]): LogProof => logProof(entries, shape);
-  const log = logWith(task.entries?.(made) ?? made);
+  const stated = task.entries?.(made) ?? made;
+  const log = logWith(stated);
   const rest = { commitment, log, manifest: bytes, recordHash };
   const source = { ...rest, exclusions: exclusionLeaves, inspectors: inspectorLeaves, record: recordChunks(record), targets: targetLeaves };
   const evidence = await whole(evidenceChunks(source));
@@ -163,10 +179,25 @@ export async function drawTask(task: DrawTask): Promise<DrawnTask> {
     const excluded = task.exclusions.findIndex((one) => one.id === id);
     const shown = position >= 0 ? { ...shownTarget(position), list: 'targets' as const }
       : { index: excluded, leaf: task.exclusions[excluded]!, list: 'exclusions' as const, path: allPaths(exclusionLeaves)[excluded]!, stratum: null };
-    const proof: TargetProof = { ...shown, commitment, entropy: revealed ? reveal : null, format: TARGET_PROOF_FORMAT, log: revealed ? log : logWith(made.slice(0, 1)), manifest };
+    const pending = stated.slice(0, stated.findIndex(({ kind }) => kind === 'commit') + 1);
+    const proof: TargetProof = { ...shown, commitment, entropy: revealed ? reveal : null, format: TARGET_PROOF_FORMAT, log: revealed ? log : logWith(pending), manifest };
     return targetProofBytes(proof);
   };
-  return { manifest, manifestBytes: bytes, commitment, record, recordHash, pairing, evidence, extract, log, logWith, proofOf };
+  return { manifest, manifestBytes: bytes, commitment, record, recordHash, pairing, evidence, extract, log, entries: allEntries(stated, shape).all, logWith, proofOf };
+}
+
+/** The place of a draw that stands in for another: the same log as it went on, and later moments. */
+export function following({ entries: before }: Pick<DrawnTask, 'entries'>): Required<Pick<DrawTask, 'log' | 'times'>> {
+  return {
+    log: { before, previous: before.length + 1, between: [[], []], after: [], signers: [TEST_SIGNER], key: TEST_KEY },
+    times: {
+      commit: '2026-03-04T16:00:01.000Z',
+      cutoff: '2026-03-04T16:00:00.000Z',
+      ground: '2026-03-04T10:00:00.000Z',
+      notBefore: '2026-03-05T01:00:00.000Z',
+      publication: '2026-03-05T02:00:00.000Z',
+    },
+  };
 }
 
 async function whole(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
@@ -182,45 +213,64 @@ function allPaths(leaves: readonly Uint8Array[]): readonly (readonly string[])[]
   return paths.finish().paths.map((path) => path.map(toHex));
 }
 
-function later(instant: string): string {
-  return new Date(Date.parse(instant) + 1000).toISOString();
+function later(instant: string, milliseconds: number): string {
+  return new Date(Date.parse(instant) + milliseconds).toISOString();
 }
 
-function headOf(entries: readonly LogEntry[]): LogHead {
+/** What two people wrote into the log before a draw that stands in for another. */
+function groundFor({ commitment, draw, kind, reason, record }: Relation, amendment: string, at: string): LogEntry {
+  const decision = { at, by: ['张三', '李四'], commitment, draw, reason };
+  if (kind === 'again') return { ...decision, kind: 'void', record };
+  return { ...decision, amendment, kind: kind === 'supplement' ? kind : 'replace', record: record ?? '0'.repeat(64) };
+}
+
+function isGround({ kind }: LogEntry): boolean {
+  return kind === 'void' || kind === 'supplement' || kind === 'replace';
+}
+
+function beforeOf({ before, ground = before.length }: LogShape, entries: readonly LogEntry[]): LogEntry[] {
+  return [...before.slice(0, ground), ...entries, ...before.slice(ground)];
+}
+
+function headOf(entries: readonly LogEntry[], { signers }: LogShape): LogHead {
   const tree = new MerkleAccumulator();
   for (const entry of entries) tree.push(entryBytes(entry));
-  return { origin: TEST_SIGNER.origin, root: toHex(tree.root()), size: entries.length };
+  return { origin: signers[0]!.origin, root: toHex(tree.root()), size: entries.length };
 }
 
-const OTHER: LogEntry = { at: '2026-03-01T16:00:00.500Z', commitment: 'c'.repeat(64), draw: 'D-2026-0009', kind: 'commit' };
+const OTHER = { at: '2026-03-01T16:00:00.500Z', batch: 'B-2026-02', commitment: 'c'.repeat(64), draw: 'D-2026-0009', kind: 'commit', occurrence: 1 } as const;
 
 /** What stood in the log before the small draw, and another draw's entry before and after its own. */
 const SMALL_LOG: LogShape = {
   before: [
     { at: '2026-01-01T00:00:00.000Z', key: TEST_KEY, kind: 'key' },
-    { at: '2026-02-01T00:00:00.000Z', commitment: 'a'.repeat(64), draw: 'D-2026-0000', kind: 'commit' },
+    { at: '2026-02-01T00:00:00.000Z', batch: 'B-2026-00', commitment: 'a'.repeat(64), draw: 'D-2026-0000', kind: 'commit', occurrence: 1 },
     { at: '2026-02-02T00:00:00.000Z', draw: 'D-2026-0000', kind: 'publish', record: 'b'.repeat(64) },
     OTHER,
   ],
   previous: 3,
   between: [[], []],
-  after: [{ ...OTHER, at: '2026-03-09T00:00:00.000Z', draw: 'D-2026-0010' }],
+  after: [{ ...OTHER, at: '2026-03-09T00:00:00.000Z', draw: 'D-2026-0010', occurrence: 2 }],
   signers: [TEST_SIGNER],
   key: TEST_KEY,
 };
 
-function logProof(entries: readonly LogEntry[], shape: LogShape): LogProof {
-  const all = [...shape.before];
-  const indices = entries.map((entry, i) => {
-    all.push(entry);
-    const index = all.length - 1;
+function allEntries(entries: readonly LogEntry[], shape: LogShape): { all: LogEntry[]; indices: number[] } {
+  const ground = entries.length > 0 && isGround(entries[0]!) ? 1 : 0;
+  const all = beforeOf(shape, entries.slice(0, ground));
+  const indices = ground === 0 ? [] : [shape.ground ?? shape.before.length];
+  for (const [i, entry] of entries.slice(ground).entries()) {
+    indices.push(all.push(entry) - 1);
     all.push(...(shape.between[i] ?? []));
-    return index;
-  });
-  all.push(...shape.after);
+  }
+  return { all: [...all, ...shape.after], indices };
+}
+
+function logProof(entries: readonly LogEntry[], shape: LogShape): LogProof {
+  const { all, indices } = allEntries(entries, shape);
   const hashes = all.map((entry) => leafHash(entryBytes(entry)));
   return {
-    checkpoint: signNote(checkpointText(headOf(all)), shape.signers),
+    checkpoint: signNote(checkpointText(headOf(all, shape)), shape.signers),
     consistency: consistencyPath(hashes, shape.previous).map(toHex),
     entries: entries.map((entry, i) => ({ entry, index: indices[i]!, path: inclusionPath(hashes, indices[i]!).map(toHex) })),
     key: shape.key,
