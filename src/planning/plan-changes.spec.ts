@@ -138,7 +138,7 @@ onEachDatabase('Changes of a published plan', (database) => {
       body: { code: 'plan_being_drawn', batches: ['B01'] },
     });
     expect(await version()).toBe(3);
-    // another batch may be added meanwhile, and a failed draw can be given another date
+    // another batch may be added meanwhile, and what was never promised can be given another date
     expect(await call('POST', `plans/${plan}/batches`, { ...BATCH, reason: '追加' })).toMatchObject({
       status: 201,
       body: { code: 'B02', nextDueAt: DAYS[0]?.replace('03-01', '03-05') },
@@ -151,6 +151,26 @@ onEachDatabase('Changes of a published plan', (database) => {
     expect((await call('GET', `plans/${plan}/occurrences?state=failed`)).body.items).toMatchObject([
       { failure: { zh: '无人' } },
     ]);
+  });
+
+  it('a batch whose draw was promised and came to nothing changes only after that draw was voided', async () => {
+    const [first] = await rows();
+    await mark(first?.id, 'markDrawing');
+    await dataSource.transaction((manager) =>
+      occurrences.markStopped(manager, first?.id ?? 0, { zh: '无人', en: 'nobody' }),
+    );
+    const another = { schedule: { kind: 'date', at: '2026-03-09' }, reason: '重抽' };
+    for (const answer of [
+      await call('PATCH', path, another),
+      await call('POST', `${path}/cancel`, { reason: '理由' }),
+    ]) {
+      expect(answer).toMatchObject({ status: 409, body: { code: 'batch_draw_stopped' } });
+    }
+    expect((await shown())[0]).toBe('1 2026-03-01 stopped');
+    await dataSource.transaction((manager) =>
+      occurrences.markVoided(manager, first?.id ?? 0, { zh: '作废', en: 'void' }),
+    );
+    expect(await call('PATCH', path, another)).toMatchObject({ status: 200 });
   });
 
   it('a cancelled batch stays cancelled, and nothing more of it is drawn', async () => {

@@ -5,7 +5,7 @@ import { onEachDatabase } from '../../../test/support/databases.js';
 import { DrawHouse } from '../../../test/support/draw-house.js';
 import { ENTITIES } from '../../entities.js';
 import { openDatabase } from '../../platform/database/open-database.js';
-import { LeaseLost } from '../../platform/jobs/job-handlers.js';
+import { JobFailed, LeaseLost } from '../../platform/jobs/job-handlers.js';
 import { MOST_ATTEMPTS } from '../../platform/jobs/retry.js';
 import { type Manifest } from '../../protocol/index.js';
 import { Target } from '../../registry/targets/target.entity.js';
@@ -73,7 +73,8 @@ onEachDatabase('the conductor of a draw', (database) => {
       expect(draw).toMatchObject({ phase: 'infeasible', issuedAt: null });
       expect(draw.failure?.zh).toContain('3 个席位只能由 1 名人员');
       expect(await house.verify(draw)).toMatchObject({ verdict: 'holds' });
-      expect((await house.occurrence(occurrenceId)).state).toBe('failed');
+      // it was promised: only a void by two people frees its batch
+      expect((await house.occurrence(occurrenceId)).state).toBe('stopped');
     });
 
     it('promises nothing where no team can be sent to a target, and names it', async () => {
@@ -238,6 +239,41 @@ onEachDatabase('the conductor of a draw', (database) => {
       expect((await house.occurrence(occurrenceId)).state).toBe('failed');
     });
 
+    it('is tried for as long as it takes once it is promised, and everyone sees that it is', async () => {
+      const { occurrenceId } = await due(3, 3);
+      house.beforeTask = ({ kind }) => {
+        if (kind === 'lottery') throw new Error('no memory left');
+      };
+      await expect(house.conduct(occurrenceId, { attempts: MOST_ATTEMPTS - 1 })).rejects.toThrow('no memory');
+      expect(await house.step(occurrenceId, { attempts: MOST_ATTEMPTS })).toHaveProperty('again');
+      const held = await house.drawOf(occurrenceId);
+      expect(held).toMatchObject({ phase: 'seeded', failure: null });
+      expect(held.waiting?.en).toContain(`${MOST_ATTEMPTS} tries`);
+      expect(held.waiting?.en).not.toContain('memory');
+      house.beforeTask = () => undefined;
+      const draw = await house.conduct(occurrenceId);
+      expect(draw).toMatchObject({ phase: 'drawn', commitment: held.commitment, entropy: held.entropy, waiting: null });
+      expect(await house.verify(draw)).toMatchObject({ verdict: 'holds' });
+    });
+
+    it('ends in the open where it was promised and its pool was changed in the database', async () => {
+      const { occurrenceId } = await due(3, 3);
+      house.beforeTask = ({ kind }) => {
+        if (kind === 'lottery') throw new JobFailed('the kept targets do not hash to the committed root');
+      };
+      await expect(house.conduct(occurrenceId)).rejects.toThrow('committed root');
+      const draw = await house.drawOf(occurrenceId);
+      expect(draw).toMatchObject({ phase: 'ended', recordHash: null });
+      const entries = (await house.log.entriesOf(draw.number)).map(({ entry }) => entry);
+      expect(entries).toMatchObject([
+        { kind: 'commit' },
+        { kind: 'reveal' },
+        { kind: 'end', commitment: draw.commitment, reason: { en: expect.stringContaining('committed root') } },
+      ]);
+      expect((await house.occurrence(occurrenceId)).state).toBe('stopped');
+      expect(await house.step(occurrenceId)).toEqual({ done: true });
+    });
+
     it('is left alone by one who lost the job to another', async () => {
       const { occurrenceId } = await due(3, 3);
       house.beforeTask = () => {
@@ -262,6 +298,21 @@ onEachDatabase('the conductor of a draw', (database) => {
       const draw = await house.conduct(occurrenceId);
       expect(draw).toMatchObject({ phase: 'drawn', commitment: before.commitment, entropy: before.entropy });
       expect(await house.verify(draw)).toMatchObject({ verdict: 'holds' });
+    });
+
+    // last, for from here on this log is ahead of the clock
+    it('promises nothing while the log is ahead of the clock, and says so', async () => {
+      const ahead = 3 * 3_600_000;
+      const { occurrenceId } = await due(3, 3);
+      house.clock.offset = ahead;
+      await house.conduct((await due(3, 3)).occurrenceId);
+      house.clock.offset = 0;
+      expect(await house.step(occurrenceId)).toHaveProperty('again');
+      const waiting = await house.drawOf(occurrenceId);
+      expect(waiting).toMatchObject({ phase: 'announced', commitment: null });
+      expect(waiting.waiting?.zh).toContain('时钟');
+      house.clock.offset = ahead;
+      expect(await house.conduct(occurrenceId)).toMatchObject({ phase: 'drawn', waiting: null });
     });
   });
 });

@@ -35,6 +35,10 @@ import { judged, Unfit } from './unfit.js';
 
 /** MySQL's `text` ends at 65 535 bytes. */
 const MANIFEST_BYTES = 65_000;
+/** Milliseconds. */
+const TRY_AGAIN = 10 * 60_000;
+/** Milliseconds by which the log's last entry may be ahead of the clock. */
+const MOST_AHEAD = 3_600_000;
 
 /**
  * Conducts a draw from announcement to record. Every step is one fenced transaction that moves the phase on; what takes
@@ -88,7 +92,10 @@ export class DrawConductor implements OnModuleInit {
       return await this.goOn(job, begun);
     } catch (error) {
       if (error instanceof Voided) return { done: true };
-      const failure = finalFailure(error, job);
+      const failure = finalFailure(error, job, begun?.draw);
+      if (failure === undefined && begun !== undefined && isCommitted(begun.draw) && isLastTry(error, job)) {
+        return this.wait(job, begun.draw, stillTried(job, this.clock.now()));
+      }
       if (failure !== undefined) await this.noteFailure(job, occurrenceId, begun?.draw, failure);
       throw error;
     }
@@ -134,6 +141,7 @@ export class DrawConductor implements OnModuleInit {
         announcedAt: this.clock.now(),
         drawAt: occurrence.dueAt,
         entropySource: occurrence.batch.entropySource,
+        commitment: null,
         failure: null,
       });
       await manager.insert(Draw, draw);
@@ -168,6 +176,8 @@ export class DrawConductor implements OnModuleInit {
   private async commit(job: ClaimedJob, draw: Draw, occurrence: DueOccurrence): Promise<Waits | undefined> {
     // what people still have to bring is asked for before the pools are taken down, which may take long
     const now = this.clock.now();
+    const ahead = logAhead((await this.log.head()).at ?? null, now);
+    if (ahead !== undefined) return ahead;
     const prepared = await this.sources.announce(draw, occurrence, now, now);
     if ('waiting' in prepared) return prepared;
     const terms = await this.termsOf(draw, occurrence);
@@ -281,7 +291,7 @@ export class DrawConductor implements OnModuleInit {
         job,
         draw,
         'seeded',
-        { phase: 'drawn', drawnAt, recordHash: result.recordHash },
+        { phase: 'drawn', drawnAt, recordHash: result.recordHash, waiting: null },
         async (manager) => {
           if (draw.kind === 'draw') await this.occurrences.markDrawn(manager, occurrence.id);
           await this.jobs.enqueue(manager, { kind: ISSUE_JOB, key: String(draw.id), dueAt: drawnAt });
@@ -298,7 +308,7 @@ export class DrawConductor implements OnModuleInit {
           .join('\n')
           .slice(0, 10_000),
       };
-      const values = { phase: 'infeasible' as const, drawnAt, recordHash: result.recordHash, failure };
+      const values = { phase: 'infeasible' as const, drawnAt, recordHash: result.recordHash, failure, waiting: null };
       await this.advance(job, draw, 'seeded', values, (manager) => this.markFailed(manager, draw, failure));
     }
   }
@@ -346,16 +356,24 @@ export class DrawConductor implements OnModuleInit {
         if (occurrenceId !== null) await this.occurrences.markFailed(manager, occurrenceId, failure);
         return;
       }
-      const { affected } = await manager.update(Draw, { id: draw.id, phase: Not('voided') }, { failure });
+      const ended =
+        draw.commitment === null ? {} : { phase: 'ended' as const, endedAt: this.clock.now(), waiting: null };
+      const values = { ...ended, failure };
+      const { affected } = await manager.update(Draw, { id: draw.id, phase: Not('voided') }, values);
       if (affected !== 1) return;
       await this.markFailed(manager, draw, failure);
-      await this.note(manager, draw, 'failed');
+      await this.note(manager, { ...draw, ...values }, 'failed');
+      // whoever has seen the commitment sees that it came to nothing, and why
+      const fact = factOf({ ...draw, ...values });
+      if (fact !== undefined) await this.log.append(manager, fact, momentOf(values));
     });
   }
 
   /** What goes on from a draw that stands leaves the occurrence as it is. */
   private async markFailed(manager: EntityManager, draw: Draw, failure: Bilingual): Promise<void> {
-    if (draw.kind === 'draw') await this.occurrences.markFailed(manager, draw.occurrenceId, failure);
+    if (draw.kind !== 'draw') return;
+    if (draw.commitment === null) await this.occurrences.markFailed(manager, draw.occurrenceId, failure);
+    else await this.occurrences.markStopped(manager, draw.occurrenceId, failure);
   }
 
   private async note(manager: EntityManager, draw: Draw, action: string): Promise<void> {
@@ -416,14 +434,39 @@ interface Begun {
 }
 
 /** Why the draw does not go on, where nobody will try it again. */
-function finalFailure(error: unknown, job: ClaimedJob): Bilingual | undefined {
+function finalFailure(error: unknown, job: ClaimedJob, draw: Draw | undefined): Bilingual | undefined {
   if (error instanceof Unfit) return error.words;
   if (error instanceof JobFailed) return text(`抽取停止：${error.message}`, `The draw stopped: ${error.message}`);
-  if (error instanceof LeaseLost || job.attempts < MOST_ATTEMPTS) return undefined;
+  if (!isLastTry(error, job) || (draw !== undefined && isCommitted(draw))) return undefined;
   return text(
     `试了 ${job.attempts} 次都没有成功，抽取停止。原因见日志。`,
     `The draw stopped after ${job.attempts} tries; the log says why.`,
   );
+}
+
+const isCommitted = (draw: Draw): boolean => draw.commitment !== null;
+
+const isLastTry = (error: unknown, job: ClaimedJob): boolean =>
+  !(error instanceof LeaseLost) && job.attempts >= MOST_ATTEMPTS;
+
+/** What was promised is held: such a draw is tried for as long as it takes, and everyone sees that it is. */
+function stillTried(job: ClaimedJob, now: Date): Waits {
+  const { en, zh } = text(
+    `抽取受阻，已试 ${job.attempts} 次，将继续尝试同一次抽取。原因见系统日志。`,
+    `The draw is held up: ${job.attempts} tries so far. The same draw goes on being tried; the server's log says why.`,
+  );
+  return { waiting: { en, zh, answers: [] }, again: new Date(now.getTime() + TRY_AGAIN) };
+}
+
+/** The log's last entry lies so far ahead of the clock that a draw committed after it would come late by as much. */
+function logAhead(headAt: Date | null, now: Date): Waits | undefined {
+  if (headAt === null || headAt.getTime() - now.getTime() <= MOST_AHEAD) return undefined;
+  const at = headAt.toISOString();
+  const { en, zh } = text(
+    `公开日志最后一条的时刻是 ${at}，而现在是 ${now.toISOString()}：有一条是在时钟出错时写下的。日志不能改写，此时公告的抽取要等到那一刻之后。请先核对服务器时钟，再决定是否启用新的日志。`,
+    `The last entry of the public log is of ${at}, and it is ${now.toISOString()} now: one was written by a wrong clock. The log cannot be rewritten, and a draw committed now would come after that moment. Check the server's clock first, then decide whether to begin a new log.`,
+  );
+  return { waiting: { en, zh, answers: [] }, again: new Date(now.getTime() + TRY_AGAIN) };
 }
 
 function unfitFor({ count, first }: ImpossibleTargets): Unfit {

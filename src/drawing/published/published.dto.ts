@@ -199,7 +199,8 @@ export function toPublicDrawResponse(draw: Draw, now: Date, { successors, voided
     publishedNotBefore: notBefore,
     commitment: draw.commitment ?? '',
     recordHash: draw.recordHash,
-    failure: published ? told.failure : null,
+    // why a draw has stopped is nobody's secret; the words of one that was drawn without teams belong to its result
+    failure: published || draw.recordHash === null ? told.failure : null,
     links: {
       verify: `/verify/?draw=${number}`,
       commitment: `/api/v1/commitments/${number}`,

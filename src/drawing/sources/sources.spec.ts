@@ -273,7 +273,7 @@ onEachDatabase('the sources of a draw', (database) => {
       expect(ended).toMatchObject({ phase: 'ended', entropy: null, recordHash: null });
       expect(ended.failure?.zh).toContain('李四');
       expect(await logged(ended)).toEqual(['commit', 'end']);
-      expect((await house.occurrence(occurrenceId)).state).toBe('failed');
+      expect((await house.occurrence(occurrenceId)).state).toBe('stopped');
     });
   });
 });

@@ -11,6 +11,16 @@ export const beingDrawn = (code: string): DomainError =>
     ),
   );
 
+export const drawStopped = (code: string): DomainError =>
+  new DomainError(
+    'conflict',
+    'batch_draw_stopped',
+    text(
+      `批次 ${code} 有一次抽取在公告之后没有得出结果。请先由两人将那次抽取作废（可同时安排重抽），之后才能更改或取消批次。`,
+      `A draw of batch ${code} came to nothing after it was committed. Two people void that draw first (and may have it drawn again); after that the batch can be changed or cancelled.`,
+    ),
+  );
+
 export const batchCancelled = (code: string): DomainError =>
   new DomainError(
     'conflict',

@@ -6,7 +6,7 @@ import { type EntropySource, type Pools } from '../batches/batch.entity.js';
  * planned → drawing → drawn or failed. `cancelled` is the end of one whose batch was cancelled before anything of it had
  * been announced. What has begun is never planned again.
  */
-export type OccurrenceState = 'planned' | 'drawing' | 'drawn' | 'failed' | 'cancelled';
+export type OccurrenceState = 'planned' | 'drawing' | 'drawn' | 'failed' | 'stopped' | 'cancelled';
 
 /** Kind of the job that draws an occurrence. Its key is the occurrence's id, its due time the moment of announcement. */
 export const DRAW_JOB = 'draw';

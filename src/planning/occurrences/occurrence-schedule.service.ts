@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 
 import { Jobs } from '../../platform/jobs/jobs.service.js';
-import { beingDrawn } from '../batches/batches.errors.js';
+import { beingDrawn, drawStopped } from '../batches/batches.errors.js';
 import { DRAW_JOB } from './due-occurrence.js';
 import { Occurrence } from './occurrence.entity.js';
 import { replan } from './replan.js';
@@ -16,7 +16,10 @@ import { replan } from './replan.js';
 export class OccurrenceSchedule {
   constructor(private readonly jobs: Jobs) {}
 
-  /** The occurrences of a batch, locked. Throws `batch_being_drawn` when one of them is in a draw right now. */
+  /**
+   * The occurrences of a batch, locked. Throws `batch_being_drawn` when one of them is in a draw right now, and
+   * `batch_draw_stopped` when the draw of one came to nothing and was not voided.
+   */
   async locked(manager: EntityManager, batchId: number, batchCode: string): Promise<Occurrence[]> {
     // FOR UPDATE also sees what was committed since this transaction took its first look; SQLite lets one write at a time
     const mysql = manager.connection.options.type === 'mysql';
@@ -26,6 +29,7 @@ export class OccurrenceSchedule {
       ...(mysql ? { lock: { mode: 'pessimistic_write' as const } } : {}),
     });
     if (existing.some((one) => one.state === 'drawing')) throw beingDrawn(batchCode);
+    if (existing.some((one) => one.state === 'stopped')) throw drawStopped(batchCode);
     return existing;
   }
 

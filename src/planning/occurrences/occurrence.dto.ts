@@ -6,7 +6,7 @@ import { type OccurrenceState } from './due-occurrence.js';
 import { type Occurrence } from './occurrence.entity.js';
 
 const MOST_ID = 2_147_483_647;
-export const OCCURRENCE_STATES = ['planned', 'drawing', 'drawn', 'failed', 'cancelled'] as const;
+export const OCCURRENCE_STATES = ['planned', 'drawing', 'drawn', 'failed', 'stopped', 'cancelled'] as const;
 
 export class OccurrencesQuery extends ListQuery {
   @QueryInteger({ min: 1, max: MOST_ID, optional: true })

@@ -15,7 +15,7 @@ import { type OccurrenceFailure, type OccurrenceState } from './due-occurrence.j
 @Index('uq_occurrences_due', ['batchId', 'dueAt'], { unique: true })
 @Index('uq_occurrences_ordinal', ['batchId', 'ordinal'], { unique: true })
 @Index('ix_occurrences_state_due', ['state', 'dueAt'])
-@Check('ck_occurrences_state', `state IN ('planned', 'drawing', 'drawn', 'failed', 'cancelled')`)
+@Check('ck_occurrences_state', `state IN ('planned', 'drawing', 'drawn', 'failed', 'stopped', 'cancelled')`)
 export class Occurrence {
   @IdColumn()
   id: number;

@@ -22,7 +22,7 @@ import { calledOff, notInState, visitsOver } from './occurrences.errors.js';
 
 const OCCURRENCE = text('抽取安排', 'occurrence');
 /** What an occurrence may have come to whose draw can be voided. */
-const BEGUN = ['drawing', 'drawn', 'failed'] as const;
+const BEGUN = ['drawing', 'drawn', 'stopped'] as const;
 
 /** One occurrence as a forecast sees it. */
 export interface PlannedOccurrence {
@@ -149,12 +149,20 @@ export class OccurrencesService {
     await this.move(manager, id, ['drawing'], { state: 'drawn' });
   }
 
-  /** The draw ended, or could not even begin, without teams. The batch can be changed again and given another date. */
+  /** The draw could not even be committed. Nothing was promised: the batch can be changed again and given another date. */
   async markFailed(manager: EntityManager, id: number, reason: OccurrenceFailure): Promise<void> {
     await this.move(manager, id, ['planned', 'drawing'], {
       state: 'failed',
       failure: { zh: reason.zh, en: reason.en },
     });
+  }
+
+  /**
+   * The draw came to nothing after it was committed. The batch gets no other date until two people have voided that
+   * draw: otherwise a draw that displeases would only have to be stopped.
+   */
+  async markStopped(manager: EntityManager, id: number, reason: OccurrenceFailure): Promise<void> {
+    await this.move(manager, id, ['drawing'], { state: 'stopped', failure: { zh: reason.zh, en: reason.en } });
   }
 
   /**

@@ -9,7 +9,7 @@ const notice = (moment: Date, minutes: number): Date => new Date(moment.getTime(
 const occurrences = fc
   .tuple(
     fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 20 }),
-    fc.infiniteStream(fc.constantFrom('planned', 'planned', 'drawn', 'failed', 'drawing')),
+    fc.infiniteStream(fc.constantFrom('planned', 'planned', 'drawn', 'failed', 'stopped', 'drawing')),
     fc.integer({ min: 0, max: 100 }),
   )
   .map(([days, states, minutes]) =>
