@@ -68,6 +68,16 @@ export {
   type WitnessVerdict,
   withUnproven,
 } from './log/log-witness.js';
+export {
+  type LogOffence,
+  type LogWatch,
+  openCommitments,
+  readWatch,
+  UNWATCHED,
+  type WatchedDraw,
+  watchLog,
+  writtenWatch,
+} from './log/watch.js';
 export * from './pool/manifest.js';
 export * from './pool/relation.js';
 export * from './merkle.js';
