@@ -96,7 +96,9 @@ export class AmendmentEffects {
     const { draw } = asked;
     const { newDraw, touched, voided } = await this.judge(manager, asked, now);
     if (voided.length > 0) await this.void(manager, asked, voided, now);
-    if (touched.length > 0) await this.inspections.touch(manager, touched, now);
+    if (touched.length > 0 && (await this.inspections.touch(manager, touched, now)) < touched.length) {
+      throw inspectionDone(touched);
+    }
     const made = newDraw === null ? null : await this.announce(manager, draw, newDraw, now);
     if (asked.kind === 'void' && draw.kind === 'draw') {
       if (made !== null) await this.occurrences.markDrawingAgain(manager, draw.occurrenceId, made.drawAt);
@@ -180,7 +182,7 @@ export class AmendmentEffects {
     const numbers = new Map(kin.map(({ id, number }) => [id, number]));
     const pending = await this.amended.underReplacement(manager, draw.occurrenceId);
     for (const inspection of named) {
-      if (!inspection.open) throw inspectionDone(inspection.id);
+      if (!inspection.open) throw inspectionDone([inspection.id]);
       if (pending.has(inspection.id)) throw replacementUnderWay(inspection.id);
       for (const { inspectionId, inspectorId } of terms.seats) {
         const seat = inspection.team.find((one) => one.inspectorId === inspectorId);

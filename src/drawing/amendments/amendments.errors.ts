@@ -41,12 +41,12 @@ export const noNewDraw = (number: string): DomainError =>
     ),
   );
 
-export const inspectionDone = (id: number): DomainError =>
+export const inspectionDone = (ids: readonly number[]): DomainError =>
   conflict(
     'inspection_done',
     text(
-      `检查任务 ${id} 已录入检查结果或已作废，不能再更换检查人员。`,
-      `Inspection ${id} has findings already, or is void; its team is not changed any more.`,
+      `检查任务 ${ids.join('、')} 中已有录入检查结果或作废的，不能再更换检查人员。`,
+      `Of inspection ${ids.join(', ')} some have findings already, or are void; their teams are not changed any more.`,
     ),
   );
 

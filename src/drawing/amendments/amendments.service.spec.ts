@@ -218,6 +218,87 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       expect((await kindsOf(draw)).includes('record')).toBe(draw.recordHash !== null);
     });
 
+    it('is the way on from a draw whose witnesses did not reveal', async () => {
+      const occurrenceId = await due({ entropy_source: 'ceremony', witnesses: '["甲","乙"]' });
+      await house.step(occurrenceId);
+      const { id } = await house.drawOf(occurrenceId);
+      for (const name of ['甲', '乙']) await house.statements.witness(first, id, { name, hash: 'ab'.repeat(32) });
+      await house.step(occurrenceId);
+      house.clock.offset += 25 * 3_600_000;
+      const draw = await house.conduct(occurrenceId);
+      expect(draw.phase).toBe('ended');
+      await expect(propose(draw.id, { kind: 'void', newDraw: { dueAt: '2999-01-01T00:00:00Z' } })).rejects.toEqual(
+        coded('due_too_late'),
+      );
+      const again = await made(draw.id, { kind: 'void', newDraw: { entropySource: 'sealed' } });
+      expect(again).toMatchObject({ phase: 'issued', entropySource: 'sealed', relation: { record: null } });
+      expect(await kindsOf(draw)).toEqual(['commit', 'end', 'void']);
+      expect(await house.occurrence(occurrenceId)).toMatchObject({ state: 'drawn', failure: null });
+      expect(await house.verify(again)).toMatchObject({ verdict: 'holds' });
+    });
+
+    it('asks for witnesses where the new draw would need some, and for days of visits', async () => {
+      const today = house.clock.now().toISOString().slice(0, 10);
+      const window = { visit_after_days: null, visit_days: null, visit_from: today, visit_until: today };
+      const { draw, inspections } = await issued(window);
+      await expect(propose(draw.id, { kind: 'void', newDraw: { entropySource: 'ceremony' } })).rejects.toEqual(
+        coded('witnesses_missing'),
+      );
+      const dueAt = new Date(house.clock.now().getTime() + 3 * 86_400_000).toISOString();
+      await expect(propose(draw.id, { kind: 'void', newDraw: { dueAt } })).rejects.toEqual(coded('visits_over'));
+      const gone = [inspections[0]!.id];
+      await expect(propose(draw.id, { kind: 'supplement', inspections: gone, newDraw: { dueAt } })).rejects.toEqual(
+        coded('visits_over'),
+      );
+      // who is overdue may still be sent, by others
+      const replacement = await made(draw.id, { ...replaces(inspections[0]!), newDraw: { dueAt } });
+      const { visit } = JSON.parse(replacement.manifest ?? '') as Manifest;
+      expect(visit.until >= dueAt.slice(0, 10)).toBe(true);
+      await holds(replacement, draw);
+    });
+
+    it('before the inspections are issued leaves none, and between two chunks of them only void ones', async () => {
+      const drawn = await house.conduct(await due());
+      await approve((await propose(drawn.id, { kind: 'void' })).id);
+      expect((await house.issue(drawn.id)).phase).toBe('voided');
+      expect(await inspectionsOf(drawn.id)).toEqual([]);
+
+      const large = await house.conduct(await due({ rate_number: 501 }, 501));
+      const holds = house.draws.holdsIssuable.bind(house.draws);
+      let chunk = 0;
+      house.draws.holdsIssuable = async (manager, id) => {
+        if (++chunk !== 2) return holds(manager, id);
+        // as if it had been approved just before: SQLite lets nobody else write here
+        await manager.query(`UPDATE draws SET phase = 'voided' WHERE id = ?`, [id]);
+        await manager.query(`UPDATE inspections SET state = 'voided' WHERE draw_id = ?`, [id]);
+        return holds(manager, id);
+      };
+      try {
+        expect((await house.issue(large.id)).phase).toBe('voided');
+      } finally {
+        house.draws.holdsIssuable = holds;
+      }
+      const { total } = await house.inspections.list(first, { drawId: large.id });
+      expect([total, chunk]).toEqual([500, 3]);
+    });
+
+    it('and a finding in the same moment: one of them comes first, and the other is refused', async () => {
+      for (let round = 0; round < 3; round++) {
+        const { draw, inspections } = await issued();
+        const { id } = await propose(draw.id, { kind: 'void' });
+        const body = await finding(inspections[0]!.id);
+        const [recorded, approved] = await Promise.allSettled([
+          house.findings.record(first, inspections[0]!.id, body, undefined),
+          approve(id),
+        ]);
+        expect([recorded.status, approved.status].sort()).toEqual(['fulfilled', 'rejected']);
+        const states = (await inspectionsOf(draw.id)).map(({ state }) => state);
+        expect(states.includes('voided')).toBe(approved.status === 'fulfilled');
+        expect(states.includes('completed')).toBe(recorded.status === 'fulfilled');
+        expect((await house.draw(draw.id)).phase).toBe(approved.status === 'fulfilled' ? 'voided' : 'issued');
+      }
+    });
+
     it('is approved by one of two who approve at once', async () => {
       const { draw } = await issued();
       const { id } = await propose(draw.id, { kind: 'void' });
@@ -255,6 +336,45 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       await expect(propose(supplement.id, { kind: 'supplement', inspections: [added[1]!.id] })).rejects.toEqual(
         coded('supplement_of_first'),
       );
+    });
+
+    it('is of the targets as they were in the pool, and about what its draw was about', async () => {
+      const { agencyId, occurrenceId } = await house.due({ rate_number: 4 });
+      const own = { agency_id: agencyId };
+      const { batchId } = await house.occurrence(occurrenceId);
+      const [forOne = 0] = await house.rows.add('matters', { ...own, target_kind: '基金会' });
+      await house.rows.add('batch_matters', { batch_id: batchId, matter_id: forOne });
+      await house.rows.add('targets', { ...own, kind: '基金会' }, ...Array.from({ length: 11 }, () => own));
+      await house.rows.add('inspectors', ...Array.from({ length: 5 }, () => own));
+      const draw = await house.issue((await house.conduct(occurrenceId)).id);
+      // the register goes on, the permutation does not care
+      await dataSource.transaction((manager) =>
+        manager.query(
+          `UPDATE targets SET state = 'closed', name = '改名', retired_at = updated_at WHERE agency_id = ?`,
+          [agencyId],
+        ),
+      );
+      const inspections = await inspectionsOf(draw.id);
+      for (const { id } of inspections) {
+        const supplement = await made(draw.id, { kind: 'supplement', inspections: [id] });
+        await holds(supplement, draw);
+        const [added] = await inspectionsOf(supplement.id);
+        const { matters, target } = await house.inspections.get(first, added!.id);
+        expect(target.name).not.toBe('改名');
+        if (target.kind === '基金会') continue;
+        expect(matters.map((matter) => matter.id)).not.toContain(forOne);
+        expect(matters).toHaveLength(1);
+        return;
+      }
+    });
+
+    it('has teams that may be replaced as well', async () => {
+      const { draw, inspections } = await issued();
+      const supplement = await made(draw.id, { kind: 'supplement', inspections: [inspections[0]!.id] });
+      const [added] = await inspectionsOf(supplement.id);
+      const replacement = await made(supplement.id, replaces(added!));
+      expect(replacement.number).toBe(`${draw.number}-R1`);
+      await holds(replacement, supplement);
     });
 
     it('that is voided leaves its places to the next one: nobody is skipped', async () => {
@@ -361,6 +481,19 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       await expect(propose(draw.id, replaces(two))).rejects.toEqual(coded('inspection_done'));
     });
 
+    it('and a finding in the same moment: one of them comes first, and the other is refused', async () => {
+      for (let round = 0; round < 3; round++) {
+        const { draw, inspections } = await issued();
+        const [one] = inspections as [Seated];
+        const { id } = await propose(draw.id, replaces(one));
+        const [recorded, approved] = await Promise.allSettled([
+          house.findings.record(first, one.id, await finding(one.id), undefined),
+          approve(id),
+        ]);
+        expect([recorded.status, approved.status].sort()).toEqual(['fulfilled', 'rejected']);
+      }
+    });
+
     it('that finds nobody leaves the team as it was, and may be asked for again', async () => {
       const occurrenceId = await due({ rate_number: 1 }, 5, 2);
       const draw = await house.issue((await house.conduct(occurrenceId)).id);
@@ -456,6 +589,15 @@ onEachDatabase('voids, supplements and replacements', (database) => {
     expect(sheet.relation?.zh).toContain(draw.number);
     expect(sheet.strata).toMatchObject([{ population: 1, size: 1, chance: { words: '1' } }]);
     expect((await published.fairnessSheet(draw.number)).sheet.relation).toBeNull();
+  });
+
+  it('what was closed stays closed, though the batch is open by now', async () => {
+    const { draw } = await issued({ pools: 'closed' });
+    await dataSource.transaction((manager) =>
+      manager.query(`UPDATE batches SET pools = 'open' WHERE id = ?`, [draw.batchId]),
+    );
+    const again = await made(draw.id, { kind: 'void' });
+    expect(JSON.parse(again.manifest ?? '')).toMatchObject({ pools: 'closed' });
   });
 
   it('a draw that was decided on goes on with the same commitment after a crash at any step', async () => {

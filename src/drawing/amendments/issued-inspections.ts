@@ -35,6 +35,9 @@ export abstract class IssuedInspections {
    */
   abstract markVoided(manager: EntityManager, drawIds: readonly number[], at: Date): Promise<number>;
 
-  /** Raises the versions: whoever is recording something there just now has to look again. */
-  abstract touch(manager: EntityManager, ids: readonly number[], at: Date): Promise<void>;
+  /**
+   * Raises the versions of those to which nobody has been yet: whoever is recording something there just now has to look
+   * again. Returns how many there were, as the database has it when all others who write there are done.
+   */
+  abstract touch(manager: EntityManager, ids: readonly number[], at: Date): Promise<number>;
 }

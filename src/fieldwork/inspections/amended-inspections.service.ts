@@ -57,12 +57,13 @@ export class AmendedInspections extends IssuedInspections {
     return rows.length;
   }
 
-  async touch(manager: EntityManager, ids: readonly number[], at: Date): Promise<void> {
-    await manager
+  async touch(manager: EntityManager, ids: readonly number[], at: Date): Promise<number> {
+    const { affected } = await manager
       .createQueryBuilder()
       .update(Inspection)
       .set({ version: () => 'version + 1', updatedAt: at })
-      .where({ id: In([...ids]) })
+      .where({ id: In([...ids]), state: 'not-inspected' })
       .execute();
+    return affected ?? 0;
   }
 }
