@@ -152,7 +152,7 @@ export class DrawHouse {
       this.transactions,
       this.draws,
       agencies,
-      new AmendmentEffects(occurrences, present, amended, this.log, this.jobs, history),
+      new AmendmentEffects(dataSource, occurrences, present, amended, this.log, this.jobs, history),
       history,
       this.clock,
     );

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, Not, type EntityManager } from 'typeorm';
+import { DataSource, In, Not, type EntityManager } from 'typeorm';
 
 import { OccurrencesService } from '../../planning/occurrences/occurrences.service.js';
 import { AMENDED_DRAW_JOB, type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
@@ -7,7 +7,7 @@ import { History } from '../../platform/history/history.service.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { type LogFact } from '../../protocol/index.js';
-import { type KeptRecord } from '../draws/kept-record.js';
+import { keptRecord, type KeptRecord } from '../draws/kept-record.js';
 import { copyDrawMatters, writeDrawMatters } from '../draws/draw-matters.js';
 import { Draw } from '../draws/draw.entity.js';
 import { TransparencyLog } from '../log/transparency-log.service.js';
@@ -37,6 +37,8 @@ export interface Asked {
   readonly kind: AmendmentKind;
   readonly reason: Bilingual;
   readonly terms: AmendmentTerms;
+  /** Its occurrence, at the moment for which the new draw is asked. */
+  readonly occurrence: DueOccurrence;
   /** Of the draw's record, for a supplement. */
   readonly selection: KeptRecord['selection'];
 }
@@ -61,6 +63,7 @@ interface Judged {
 @Injectable()
 export class AmendmentEffects {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly occurrences: OccurrencesService,
     private readonly inspections: IssuedInspections,
     private readonly amended: AmendedDraws,
@@ -69,17 +72,31 @@ export class AmendmentEffects {
     private readonly history: History,
   ) {}
 
+  /**
+   * What has to be known of a draw before it is judged. Outside of any transaction: it reads through connections of its own,
+   * and ten transactions that each wait for a second one would wait for ever.
+   */
+  async asked(draw: Draw, wanted: Pick<Asked, 'kind' | 'reason' | 'terms'>, now: Date): Promise<Asked> {
+    const { kind, reason, terms } = wanted;
+    const dueAt = terms.newDraw?.dueAt ?? null;
+    checkDue(dueAt === null ? null : new Date(dueAt), now);
+    const occurrence = await this.occurrences.load(draw.occurrenceId, undefined, dueOf(newDrawOf(terms), now));
+    const recorded = kind === 'supplement' && draw.recordHash !== null;
+    // a record never changes, and a large one takes its time
+    const selection = recorded ? (await keptRecord(this.dataSource, draw.id)).selection : [];
+    return { draw, kind, reason, terms, occurrence, selection };
+  }
+
   /** Throws a refusal in words. */
   async judge(manager: EntityManager, asked: Asked, now: Date): Promise<Judged> {
     const { draw, terms } = asked;
     const kin = await this.amended.ofOccurrence(manager, draw.occurrenceId);
     const judged = await this.judgedByKind(manager, asked, kin);
     if (judged.newDraw !== null) {
-      checkDue(judged.newDraw.dueAt === null ? null : new Date(judged.newDraw.dueAt), now);
       const dueAt = dueOf(judged.newDraw, now);
       if (asked.kind !== 'replacement') await this.occurrences.checkAgain(manager, draw.occurrenceId, dueAt);
       const source = terms.newDraw?.entropySource ?? draw.entropySource;
-      const { batch } = await this.occurrences.load(draw.occurrenceId, manager, dueAt);
+      const { batch } = asked.occurrence;
       if (source === 'ceremony' && batch.witnesses.length < 2) throw witnessesMissing(batch.code);
     }
     return judged;
@@ -99,7 +116,7 @@ export class AmendmentEffects {
     if (touched.length > 0 && (await this.inspections.touch(manager, touched, now)) < touched.length) {
       throw inspectionDone(touched);
     }
-    const made = newDraw === null ? null : await this.announce(manager, draw, newDraw, now);
+    const made = newDraw === null ? null : await this.announce(manager, asked, newDraw, now);
     if (asked.kind === 'void' && draw.kind === 'draw') {
       if (made !== null) await this.occurrences.markDrawingAgain(manager, draw.occurrenceId, made.drawAt);
       else await this.occurrences.markVoided(manager, draw.occurrenceId, voidedWords(draw, asked.reason));
@@ -245,12 +262,11 @@ export class AmendmentEffects {
   /** The new draw as everyone sees it from now on, and the job that will conduct it. */
   private async announce(
     manager: EntityManager,
-    earlier: Draw,
+    { draw: earlier, occurrence }: Asked,
     wanted: NonNullable<Judged['newDraw']>,
     now: Date,
   ): Promise<Draw> {
     const drawAt = dueOf(wanted, now);
-    const occurrence = await this.occurrences.load(earlier.occurrenceId, manager, drawAt);
     const draw = manager.create(Draw, {
       number: wanted.number,
       occurrenceId: earlier.occurrenceId,

@@ -299,6 +299,14 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       }
     });
 
+    it('is proposed once, however many propose it at once: more than there are connections', async () => {
+      const { draw } = await issued();
+      const answers = await Promise.allSettled(Array.from({ length: 25 }, () => propose(draw.id, { kind: 'void' })));
+      const refused = answers.filter((one) => one.status === 'rejected');
+      expect(refused).toHaveLength(24);
+      for (const { reason: why } of refused) expect(why).toEqual(coded('void_proposed'));
+    });
+
     it('is approved by one of two who approve at once', async () => {
       const { draw } = await issued();
       const { id } = await propose(draw.id, { kind: 'void' });
@@ -446,6 +454,11 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       const [last] = await inspectionsOf(draw.id);
       const sat = [...one.team, after!.team[0]!].map(({ code }) => code);
       expect(sat).not.toContain(last?.team[0]?.code);
+      const { inspectors } = JSON.parse(await house.evidence(next)) as {
+        inspectors: { id: string; recusals: string[] }[];
+      };
+      const recused = inspectors.filter(({ recusals }) => recusals.includes(one.code)).map(({ id }) => id);
+      expect(recused.sort()).toEqual([...sat].sort());
       expect((await house.inspections.get(first, one.id)).left).toHaveLength(2);
     });
 

@@ -10,7 +10,6 @@ import { listPage, type ListQuery, type Page } from '../../platform/http/paging.
 import { requireVersion } from '../../platform/http/versions.js';
 import { type Bilingual } from '../../platform/text.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
-import { keptRecord, type KeptRecord } from '../draws/kept-record.js';
 import { Draw } from '../draws/draw.entity.js';
 import { DrawsService } from '../draws/draws.service.js';
 import { AmendmentEffects } from './amendment-effects.service.js';
@@ -69,12 +68,12 @@ export class AmendmentsService {
     const terms = termsOf(request);
     const { kind } = request;
     const reason = wordsOf(request.reason);
-    const selection = await this.selectionOf(seen, kind);
+    const asked = await this.effects.asked(seen, { kind, reason, terms }, this.clock.now());
     const id = await this.transactions.run(async (manager) => {
       await lockDraws(manager, seen.occurrenceId);
       const draw = await manager.findOneByOrFail(Draw, { id: drawId });
       const now = this.clock.now();
-      await this.effects.judge(manager, { draw, kind, reason, terms, selection }, now);
+      await this.effects.judge(manager, { ...asked, draw }, now);
       if (kind === 'void') {
         const open = await manager.findOneBy(DrawAmendment, { drawId, kind, state: 'proposed' });
         if (open !== null) throw voidProposed(draw.number, open.id);
@@ -125,11 +124,11 @@ export class AmendmentsService {
     state: 'approved' | 'declined',
   ): Promise<AmendmentResponse> {
     const seen = await this.visible(caller, id);
-    const { occurrenceId, ...seenDraw } = await this.dataSource.manager.findOneByOrFail(Draw, { id: seen.drawId });
-    const selection = state === 'approved' ? await this.selectionOf(seenDraw, seen.kind) : [];
+    const seenDraw = await this.dataSource.manager.findOneByOrFail(Draw, { id: seen.drawId });
+    const asked = state === 'approved' ? await this.effects.asked(seenDraw, seen, this.clock.now()) : undefined;
     await this.transactions.run(async (manager) => {
       // of two who decide at once the second sees what the first has decided
-      await lockDraws(manager, occurrenceId);
+      await lockDraws(manager, seenDraw.occurrenceId);
       const amendment = await manager.findOneByOrFail(DrawAmendment, { id });
       requireVersion(ifMatch, amendment.version);
       checkDecision(amendment, caller.userId);
@@ -142,16 +141,9 @@ export class AmendmentsService {
         decidedAt: now,
       };
       let newDrawId: number | null = null;
-      if (state === 'approved') {
+      if (asked !== undefined) {
         const draw = await manager.findOneByOrFail(Draw, { id: amendment.drawId });
-        const { kind, reason, terms } = amendment;
-        newDrawId = await this.effects.apply(
-          manager,
-          amendment,
-          { draw, kind, reason, terms, selection },
-          caller.username,
-          now,
-        );
+        newDrawId = await this.effects.apply(manager, amendment, { ...asked, draw }, caller.username, now);
       }
       const version = amendment.version + 1;
       await manager.update(DrawAmendment, { id, state: 'proposed' }, { ...decision, newDrawId, version });
@@ -190,14 +182,6 @@ export class AmendmentsService {
     if (amendment === null) throw notFound(AMENDMENT, id);
     await this.agencies.requireVisible(caller, amendment.agencyId, { what: AMENDMENT, id });
     return amendment;
-  }
-
-  /** Read before the transaction: a record never changes, and a large one takes its time. */
-  private async selectionOf(
-    { id, recordHash }: Pick<Draw, 'id' | 'recordHash'>,
-    kind: DrawAmendment['kind'],
-  ): Promise<KeptRecord['selection']> {
-    return kind === 'supplement' && recordHash !== null ? (await keptRecord(this.dataSource, id)).selection : [];
   }
 
   private async note(manager: EntityManager, amendment: DrawAmendment, state: string, after: object): Promise<void> {

@@ -11,10 +11,12 @@ onEachDatabase('what stays of a draw, whoever has the database in his hands', (d
   let dataSource: DataSource;
   let drawn: Draw;
   let committed: Draw;
+  let rows: DrawHouse['rows'];
 
   beforeAll(async () => {
     dataSource = await openDatabase(database.address(), ENTITIES);
     const house = new DrawHouse(dataSource);
+    rows = house.rows;
     const dueDraw = async (): Promise<number> => {
       const { agencyId, occurrenceId } = await house.due();
       const own = { agency_id: agencyId };
@@ -102,5 +104,27 @@ onEachDatabase('what stays of a draw, whoever has the database in his hands', (d
     await expect(run(add, committed.id, 'targets')).rejects.toThrow('nothing is added');
     await run(add, committed.id, 'record');
     await run('DELETE FROM draw_parts WHERE draw_id = ? AND part = ?', committed.id, 'record');
+  });
+
+  // last: the others look at the draw as it was
+  it('a void: it is for ever', async () => {
+    const to = (phase: string): Promise<unknown> => run('UPDATE draws SET phase = ? WHERE id = ?', phase, committed.id);
+    await to('voided');
+    await expect(to(committed.phase)).rejects.toThrow('what is void stays void');
+  });
+
+  it('who left a team', async () => {
+    const [seat] = await dataSource.query<{ id: number }[]>('SELECT id AS id FROM inspectors');
+    const [target] = await dataSource.query<{ id: number }[]>('SELECT id AS id FROM targets');
+    const inspection = { draw_id: drawn.id, batch_id: drawn.batchId, agency_id: drawn.agencyId, target_id: target?.id };
+    const [inspectionId = 0] = await rows.add('inspections', inspection);
+    await run(
+      `INSERT INTO seat_departures (inspection_id, inspector_id, seat, draw_id, cause, at) VALUES (?, ?, 1, ?, 'illness', '2026-01-01 00:00:00.000')`,
+      inspectionId,
+      seat?.id,
+      drawn.id,
+    );
+    await expect(run(`UPDATE seat_departures SET cause = 'other'`)).rejects.toThrow(/append-only/);
+    await expect(run('DELETE FROM seat_departures')).rejects.toThrow(/append-only/);
   });
 });

@@ -122,7 +122,6 @@ export class DrawConductor implements OnModuleInit {
   private async announce(job: ClaimedJob, occurrenceId: number): Promise<Begun | undefined> {
     return this.step(job, async (manager) => {
       const begun = await manager.findOneBy(Draw, { occurrenceId, kind: 'draw', ordinal: 1 });
-      if (begun?.phase === 'voided') return undefined;
       if (begun !== null) return { draw: begun, occurrence: await this.occurrences.load(occurrenceId, manager) };
       if (!(await this.occurrences.isPlanned(manager, occurrenceId))) return undefined;
       await this.occurrences.markDrawing(manager, occurrenceId);
@@ -155,11 +154,9 @@ export class DrawConductor implements OnModuleInit {
     });
   }
 
-  /** Nothing where it was voided before it could begin. */
-  private async announced(job: ClaimedJob, drawId: number): Promise<Begun | undefined> {
+  private async announced(job: ClaimedJob, drawId: number): Promise<Begun> {
     return this.step(job, async (manager) => {
       const draw = await manager.findOneByOrFail(Draw, { id: drawId });
-      if (draw.phase === 'voided') return undefined;
       return { draw, occurrence: await this.occurrences.load(draw.occurrenceId, manager, draw.drawAt) };
     });
   }

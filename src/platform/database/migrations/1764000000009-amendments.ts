@@ -61,6 +61,14 @@ export class Amendments1764000000009 implements MigrationInterface {
       `OLD.state <> 'proposed' OR ${anyChanged(PROPOSED)}`,
       'what was proposed or decided is not changed',
     );
+    await createTrigger(
+      runner,
+      'tr_draws_void_stays',
+      'UPDATE',
+      'draws',
+      `OLD.phase = 'voided' AND NEW.phase <> 'voided'`,
+      'what is void stays void',
+    );
     // Who left a team, and by which draw the seat was filled anew. The seat itself shows who sits there now.
     await createTable(runner, {
       name: 'seat_departures',
