@@ -9,6 +9,8 @@ export interface House {
   readonly agency: number;
   readonly matter: number;
   readonly target: number;
+  /** Its code, by which a draw knows it. */
+  readonly targetCode: string;
   readonly targets: readonly number[];
   readonly inspector: number;
   readonly absence: number;
@@ -95,6 +97,7 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     agency,
     matter,
     target,
+    targetCode: `${code}-T0`,
     targets,
     inspector,
     absence,
@@ -226,5 +229,6 @@ export function addressOf(path: string, house: House): string {
     .replace('{id}', String(ids[register]))
     .replace('{absenceId}', String(house.absence))
     .replace('{recusalId}', String(house.recusal))
-    .replace('{batchId}', String(house.batch));
+    .replace('{batchId}', String(house.batch))
+    .replace('{targetId}', house.targetCode);
 }
