@@ -6,8 +6,18 @@ import { DrawHouse } from '../../../test/support/draw-house.js';
 import { type Caller } from '../../accounts/caller.js';
 import { ENTITIES } from '../../entities.js';
 import { openDatabase } from '../../platform/database/open-database.js';
-import { type Manifest, type Verification, verifyEvidence } from '../../protocol/index.js';
+import {
+  type Json,
+  type LogEntry,
+  type Manifest,
+  readEntry,
+  UNWATCHED,
+  type Verification,
+  verifyEvidence,
+  watchLog,
+} from '../../protocol/index.js';
 import { type Draw } from '../draws/draw.entity.js';
+import { LoggedEntry } from '../log/log.entities.js';
 import { type AmendmentRequest, type AmendmentResponse } from './amendment.dto.js';
 
 const coded = (code: string): unknown => expect.objectContaining({ code });
@@ -646,6 +656,18 @@ onEachDatabase('voids, supplements and replacements', (database) => {
     expect((await house.draw(draw.id)).phase).toBe('issued');
     expect((await inspectionsOf(draw.id)).filter(({ state }) => state === 'voided')).toEqual([]);
     await approve(id);
+  });
+
+  it('whoever watches the log has seen nothing against its rules, whatever was done above', async () => {
+    const rows = await dataSource.manager.find(LoggedEntry, { order: { position: 'ASC' } });
+    const entries = rows.map(({ body }) => readEntry(JSON.parse(body) as Json, ''));
+    for (const kind of ['void', 'supplement', 'replace']) expect(entries.map((entry) => entry.kind)).toContain(kind);
+    const { offences, watch } = watchLog(UNWATCHED, entries, house.clock.now().getTime());
+    expect(offences).toEqual([]);
+    const [known] = [...watch.draws.values()].filter(({ state }) => state === 'recorded');
+    const { batch, commitment, occurrence } = known!;
+    const more: LogEntry = { at: watch.at, batch, commitment, draw: 'hidden', kind: 'commit', occurrence };
+    expect(watchLog(watch, [more], house.clock.now().getTime()).offences).toHaveLength(1);
   });
 
   it('a relation that was tampered with is refused', async () => {
