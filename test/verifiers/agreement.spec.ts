@@ -102,11 +102,22 @@ withPython('agreement of the two verifiers', () => {
     }, PATIENCE);
 
     it('that the files of the vectors hold', async () => {
-      const { closed: more, evidence } = JSON.parse(
-        readFileSync(join(ROOT, 'src/protocol/vectors/small-draw.json'), 'utf8'),
-      ) as { evidence: string; closed: Record<string, string> };
+      const {
+        again,
+        closed: more,
+        evidence,
+      } = JSON.parse(readFileSync(join(ROOT, 'src/protocol/vectors/small-draw.json'), 'utf8')) as {
+        again: { evidence: string; targetProof: string };
+        evidence: string;
+        closed: Record<string, string>;
+      };
       const files = Object.entries({ open: evidence, ...more }).map(([what, one]) => ({ what, evidence: one }));
-      const both = await saidByBoth(files);
+      const both = await saidByBoth([
+        ...files,
+        { what: 'again', evidence: again.evidence, earlier: evidence },
+        { what: 'again, alone', evidence: again.evidence },
+        { what: 'again, of one target', evidence: again.targetProof },
+      ]);
       expect(both.map(({ kind, verdict, outcome }) => [verdict, kind, outcome?.kind])).toEqual([
         ['holds', 'evidence', undefined],
         ['holds', 'evidence', undefined],
@@ -114,8 +125,13 @@ withPython('agreement of the two verifiers', () => {
         ['holds', 'target-proof', 'drawn'],
         ['holds', 'target-proof', 'pending'],
         ['holds', 'target-proof', 'excluded'],
+        ['holds', 'evidence', undefined],
+        ['holds', 'evidence', undefined],
+        ['holds', 'target-proof', expect.any(String)],
       ]);
       expect(both[0]!.steps).toHaveLength(13);
+      const last = both.slice(-3).map(({ steps }) => steps.at(-1));
+      expect(last).toEqual(['relation holds', 'relation holds, not checked', 'relation holds, not checked']);
     });
 
     it(

@@ -3,12 +3,14 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { toHex } from '../bytes.js';
 import { randomnessOf } from '../entropy/source.js';
 import { DEFAULT_SUITE } from '../suite.js';
+import { type LogProof } from '../log/log-proof.js';
 import { type Manifest } from '../pool/manifest.js';
 import { drawSelection } from './draw.js';
 import { recordChunks } from './record.js';
-import { closedTask, concatenated, drawTask, smallTask, TEST_KEY } from '../vectors/small-draw.js';
+import { againTask, closedTask, concatenated, drawTask, smallTask, TEST_KEY } from '../vectors/small-draw.js';
 
 interface SmallDraw {
+  again: { evidence: string; targetProof: string };
   closed: { evidence: string; exclusionProof: string; extract: string; pendingProof: string; targetProof: string };
   key: string;
   commitment: string;
@@ -27,6 +29,7 @@ describe('a small draw from lists to evidence', () => {
 
   beforeAll(async () => {
     const [open, closed] = [await drawTask(smallTask()), await drawTask(closedTask())];
+    const again = await drawTask(againTask(open));
     made = {
       commitment: open.commitment,
       evidence: decode(open.evidence),
@@ -41,13 +44,14 @@ describe('a small draw from lists to evidence', () => {
         pendingProof: decode(closed.proofOf('T003', false)),
         exclusionProof: decode(closed.proofOf('T102')),
       },
+      again: { evidence: decode(again.evidence), targetProof: decode(again.proofOf('T003')) },
     };
     if (process.env.SORTIS_WRITE_VECTORS === '1') writeFileSync(FILE, `${JSON.stringify(made, null, 2)}\n`);
     vector = JSON.parse(readFileSync(FILE, 'utf8')) as SmallDraw;
   });
 
   it('comes out as the vector says, byte for byte', () => {
-    expect({ ...made, closed: vector.closed }).toEqual(vector);
+    expect({ ...made, again: vector.again, closed: vector.closed }).toEqual(vector);
     expect((JSON.parse(made.manifest) as Manifest).warnings).toEqual([
       { code: 'small-pool', rule: 0, targets: 1, teams: 4 },
     ]);
@@ -55,6 +59,17 @@ describe('a small draw from lists to evidence', () => {
 
   it('comes out as the vector says with closed pools, too', () => {
     expect(made.closed).toEqual(vector.closed);
+  });
+
+  it('comes out as the vector says after a void, too', () => {
+    expect(made.again).toEqual(vector.again);
+    const { log } = JSON.parse(made.again.evidence) as { log: LogProof };
+    expect(log.entries.map(({ entry, index }) => [index, entry.kind])).toEqual([
+      [8, 'void'],
+      [9, 'commit'],
+      [10, 'reveal'],
+      [11, 'record'],
+    ]);
   });
 
   it('keeps what was drawn when more reserve places are drawn', async () => {

@@ -355,6 +355,19 @@ export function smallTask(): DrawTask {
   };
 }
 
+/** What is drawn after a void of the small draw: `again` in small-draw.json. */
+export function againTask(earlier: DrawnTask): DrawTask {
+  const { commitment, manifest, recordHash: record } = earlier;
+  const reason = { en: 'a row was missing', zh: '漏了一行' };
+  return {
+    ...smallTask(),
+    ...following(earlier),
+    drawId: 'D-2026-0002',
+    relation: { commitment, draw: manifest.drawId, kind: 'again', ordinal: 1, reason, record },
+    secret: '1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f00f',
+  };
+}
+
 /** The same with closed pools: every leaf has a salt. */
 export function closedTask(): DrawTask {
   const task = smallTask();
