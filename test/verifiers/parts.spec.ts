@@ -9,6 +9,7 @@ import {
   consistencyRuns,
   DEFAULT_SUITE,
   figuresKey,
+  isOrigin,
   leafHash,
   MerkleAccumulator,
   outcomesOf,
@@ -16,6 +17,7 @@ import {
   ProtocolError,
   randomnessOf,
   readCheckpoint,
+  readReveal,
   readVerifierKey,
   roundAt,
   runRoot,
@@ -31,6 +33,7 @@ import {
   witnessHash,
   fromHex,
   type FigureEvent,
+  type Json,
 } from '../../src/protocol/index.js';
 import { ROOT } from '../support/server.js';
 import { Dice } from './dice.js';
@@ -53,12 +56,20 @@ def signed(note, key):
     return bool(found and key) and any(
         name == key.origin and id_ == key.id and draft.ed_verifies(signature, found.signed, key.public)
         for name, id_, signature in found.signatures)
+def fits(form, value):
+    try:
+        form(value, '')
+    except draft.Failed:
+        return False
+    return True
 answers = {
     'consistent': lambda a, b, c, d, path: draft.consistent(a, b, c, d, draft.hashes(path)),
     'checkpoint': checkpoint,
     'signed': signed,
     'round': draft.first_round,
     'quicknet': lambda number, text: draft.quicknet_verifies(number, bytes.fromhex(text)),
+    'hidden': lambda: [c for c in range(0x10000) if not 0xd800 <= c <= 0xdfff and not fits(draft.plain_name(9), 'a' + chr(c))],
+    'origins': lambda: [c for c in range(0x10000) if not 0xd800 <= c <= 0xdfff and draft.is_origin('a' + chr(c))],
     'key': draft.figures_key,
     'outcomes': lambda events: str(draft.outcomes({'events': events})),
     'figures': lambda events, figures: draft.misread_figures({'events': events}, figures) is None,
@@ -147,6 +158,21 @@ withPython('the parts of verify.py', () => {
     expect(expected.slice(0, 2)).toEqual([[head.origin, 12, head.root], true]);
     expect(askPython(questions)).toEqual(expected);
   }, 120_000);
+
+  it('agrees about every character of a name', () => {
+    const points = Array.from({ length: 0x10000 }, (_, c) => c).filter((c) => c < 0xd800 || c > 0xdfff);
+    const name = (c: number): string => `a${String.fromCodePoint(c)}`;
+    const entered = (c: number): Json => ({
+      entered: ['b', name(c)],
+      figures: [[[1]]],
+      revealedAt: '2026-03-01T00:00:00.000Z',
+      source: 'figures',
+    });
+    const hidden = points.filter((c) => !holds(() => readReveal(entered(c), '')));
+    const origins = points.filter((c) => isOrigin(name(c)));
+    expect([hidden.length, origins.length]).toEqual([95, 93]);
+    expect(askPython([['hidden'], ['origins']])).toEqual([hidden, origins]);
+  });
 
   it('agrees about the four sources', () => {
     const questions: [string, ...unknown[]][] = [];
