@@ -289,6 +289,14 @@ withPython('forged files', () => {
             key,
           },
         });
+        /** One person leaves one team. */
+        const replacementWith = (count: number): { task: DrawTask; seat: { inspector: string; target: string } } => {
+          for (let n = 0; ; n++) {
+            const task = replacementIn(earlier, new Dice(`replacement ${n}`))!;
+            if (task.relation?.kind === 'replacement' && task.relation.seats.length === count)
+              return { task, seat: task.relation.seats[0]! };
+          }
+        };
         const relation = (task: DrawTask, change: object): DrawTask => ({
           ...task,
           relation: { ...task.relation, ...change } as NonNullable<DrawTask['relation']>,
@@ -327,7 +335,8 @@ withPython('forged files', () => {
           }),
           targets: closedTask().targets.filter(({ id }) => id === last),
         });
-        const tasks: Record<string, [DrawTask, string]> = {
+        // the step that fails, and of an extract another one where it does not show enough
+        const tasks: Record<string, [DrawTask, string, string?]> = {
           again: [again!, 'holds'],
           'again, another number': [announced(again!, { ordinal: 2 }), 'canonical'],
           'again, another reason than in the log': [
@@ -416,6 +425,25 @@ withPython('forged files', () => {
             'relation',
           ],
         };
+        // who stays is not recused, and by chance does not sit in the new place
+        const one = replacementWith(1);
+        const stays = [...drawn.record.teams]
+          .find(({ target }) => target === one.seat.target)!
+          .seats.flat()
+          .find((inspector) => inspector !== one.seat.inspector)!;
+        const careless = {
+          ...one.task,
+          inspectors: one.task.inspectors.map((leaf) =>
+            leaf.id === stays ? { ...leaf, recusals: leaf.recusals.filter((id) => id !== one.seat.target) } : leaf,
+          ),
+        };
+        for (let n = 0; ; n++) {
+          const task = { ...careless, secret: new Dice(`careless ${n}`).hex64() };
+          const made = [...(await drawTask(task)).record.teams];
+          if (made.length === 0 || made.some(({ seats: all }) => all.flat().includes(stays))) continue;
+          tasks['replacement, one who stays not recused'] = [task, 'relation', 'holds'];
+          break;
+        }
         for (const [kind, task] of Object.entries({ again, supplement, replacement })) {
           for (const wrong of [
             { commitment: '0'.repeat(64) },
@@ -447,11 +475,11 @@ withPython('forged files', () => {
           'log-inclusion',
         ];
         const jobs: (Job & { what: string; step: string })[] = [];
-        for (const [what, [task, step]] of Object.entries(tasks)) {
+        for (const [what, [task, step, unseen]] of Object.entries(tasks)) {
           const { evidence, extract, proofOf } = await drawTask(task);
           for (const file of [drawn.evidence, drawn.extract]) {
             jobs.push({ what, evidence, earlier: file, step });
-            jobs.push({ what: `${what}, extract`, evidence: extract, earlier: file, step });
+            jobs.push({ what: `${what}, extract`, evidence: extract, earlier: file, step: unseen ?? step });
           }
           // without the earlier file, and of one target, the relation is only told
           const alone = step === 'relation' ? 'holds' : step;
