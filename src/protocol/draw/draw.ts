@@ -191,10 +191,11 @@ export function drawTeams(
   inspectors: readonly InspectorLeaf[],
 ): Pairing {
   const { maxLoad, rules } = manifest.pairing;
+  const ruleOf = Uint16Array.from(drawn, (target) => target.rule);
   const outcome = pair(seeds.pairing, {
-    eligibility: eligibilityOf(rules, manifest.visit, inspectors),
+    eligibility: eligibilityOf(rules, manifest.visit, inspectors, ruleOf),
     ids: drawn.map((target) => target.id),
-    rules: Uint16Array.from(drawn, (target) => target.rule),
+    rules: ruleOf,
     inspectors,
     maxLoad,
   });

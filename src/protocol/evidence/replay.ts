@@ -73,7 +73,7 @@ export class Replay implements EvidenceVisitor {
     this.indexOf = new Map(inspectors.map((inspector, index) => [inspector.id, index]));
     const { filter, pairing, strata, visit } = manifest;
     this.placing = new Placing({ filter, strata, teams: pairing.rules });
-    this.pools = new SmallPools(eligibilityOf(pairing.rules, visit, inspectors), inspectors);
+    this.pools = new SmallPools(pairing.rules, visit, inspectors);
     this.samples = strata.map(() => []);
     this.reserves = strata.map(() => []);
   }
@@ -303,7 +303,7 @@ export class Replay implements EvidenceVisitor {
   /** Draws the teams again and compares. Only to be called when everything up to `selection` holds. */
   comparePairing(): void {
     const { inspectors, manifest } = this;
-    const eligibility = eligibilityOf(manifest.pairing.rules, manifest.visit, inspectors);
+    const eligibility = eligibilityOf(manifest.pairing.rules, manifest.visit, inspectors, this.rules);
     const task = { eligibility, ids: this.drawnIds, rules: this.rules, inspectors, maxLoad: manifest.pairing.maxLoad };
     const outcome = pair(this.seeds!.pairing, task);
     if (outcome.kind === 'infeasible') {
@@ -427,7 +427,7 @@ export class Replay implements EvidenceVisitor {
 
   protected checkTeams(): void {
     const { inspectors, manifest } = this;
-    const eligibility = eligibilityOf(manifest.pairing.rules, manifest.visit, inspectors);
+    const eligibility = eligibilityOf(manifest.pairing.rules, manifest.visit, inspectors, this.rules);
     const sheet = new TeamSheet(eligibility, this.drawnIds, this.rules, inspectors);
     if (this.seated.length !== sheet.slotCount) {
       this.note('constraints', '席位数不对', 'the number of seats is another', sheet.slotCount, this.seated.length);

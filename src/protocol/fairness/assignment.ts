@@ -1,7 +1,7 @@
 import { type Team } from '../draw/record.js';
 import { type Words } from '../errors.js';
 import { Balancer } from '../pairing/balance.js';
-import { type Eligibility, eligibilityOf } from '../pairing/eligibility.js';
+import { type Eligibility, eligibilityOf, staffOf } from '../pairing/eligibility.js';
 import { ENOUGH_TEAMS, RuleTeams } from '../pairing/possible-teams.js';
 import { TeamSheet } from '../pairing/team-sheet.js';
 import { type InspectorLeaf } from '../pool/leaves.js';
@@ -48,9 +48,11 @@ export interface Assigned {
  * and the recusals of drawn targets; never with targets times inspectors.
  */
 export function assignmentFairness({ drawn, inspectors, manifest, teams }: Assigned): AssignmentFairness {
-  const eligibility = eligibilityOf(manifest.pairing.rules, manifest.visit, inspectors);
+  const { pairing, visit } = manifest;
+  const used = new Set(drawn.map(({ rule }) => rule));
+  const eligibility = eligibilityOf(pairing.rules, visit, inspectors, used);
   const sheet = teams === null ? null : seated(eligibility, drawn, inspectors, teams);
-  const chances = chancesOfInspectors(eligibility, drawn, inspectors);
+  const chances = chancesOfInspectors(eligibility, manifest, drawn, inspectors);
   const listed = inspectors.map(({ id }, i): InspectorChance => ({
     inspector: id,
     load: sheet?.load[i] ?? 0,
@@ -97,16 +99,18 @@ function seated(
  */
 function chancesOfInspectors(
   eligibility: Eligibility,
+  { pairing, visit }: Assigned['manifest'],
   drawn: Assigned['drawn'],
   inspectors: readonly InspectorLeaf[],
 ): { couldGo: number; teams: InspectorChance['teams'] }[] {
   const recusedOf = recusedInspectors(drawn, inspectors);
   const counts = eligibility.slotKinds.map(() => new Int32Array(ENOUGH_TEAMS + 1));
+  const staff = staffOf(visit, inspectors);
   const used = new Map<number, RuleTeams>();
   const teamsOf = new Map<string, { rule: number; teams: number }>();
   for (const { id, rule } of drawn) {
     let ofRule = used.get(rule);
-    if (ofRule === undefined) used.set(rule, (ofRule = new RuleTeams(eligibility, rule)));
+    if (ofRule === undefined) used.set(rule, (ofRule = new RuleTeams(staff, pairing.rules[rule]!)));
     const recused = recusedOf.get(id);
     const teams = ofRule.without(recused ?? []);
     counts[rule]![teams]!++;

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { type Team } from '../draw/record.js';
-import { eligibilityOf } from '../pairing/eligibility.js';
-import { ENOUGH_TEAMS, possibleTeams } from '../pairing/possible-teams.js';
+import { staffOf } from '../pairing/eligibility.js';
+import { ENOUGH_TEAMS, RuleTeams } from '../pairing/possible-teams.js';
 import { type InspectorLeaf } from '../pool/leaves.js';
 import { type Manifest, type TeamRule } from '../pool/manifest.js';
 import { sizeStrata } from '../pool/sizes.js';
@@ -188,7 +188,7 @@ describe('what an inspector could be sent to', () => {
     fc.assert(
       fc.property(house, (plan) => {
         const { drawn, inspectors, manifest } = furnish(plan);
-        const eligibility = eligibilityOf(plan.rules, visit, inspectors);
+        const staff = staffOf(visit, inspectors);
         const told = assignmentFairness({ drawn, inspectors, manifest, teams: null });
         expect(told.spread).toBeNull();
         told.inspectors.forEach(({ couldGo, inspector, load, teams }, i) => {
@@ -203,10 +203,8 @@ describe('what an inspector could be sent to', () => {
               ),
           );
           const possible = open.map(({ id, rule }) =>
-            possibleTeams(
-              eligibility,
-              rule,
-              new Set(inspectors.flatMap((other, o) => (other.recusals.includes(id) ? [o] : []))),
+            new RuleTeams(staff, plan.rules[rule]!).without(
+              inspectors.flatMap((other, o) => (other.recusals.includes(id) ? [o] : [])),
             ),
           );
           const range = open.length === 0 ? null : { fewest: Math.min(...possible), most: Math.max(...possible) };

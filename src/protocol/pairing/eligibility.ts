@@ -15,44 +15,72 @@ export interface Eligibility {
   readonly slotKinds: readonly Int32Array[];
 }
 
-/** Who may sit where: agency named by the seat, every qualification held, and `mayGo` in the visit window. */
-export function eligibilityOf(
-  rules: readonly TeamRule[],
-  visit: Manifest['visit'],
-  inspectors: readonly InspectorLeaf[],
-): Eligibility {
-  const able = inspectors.map((inspector) => mayGo(inspector, visit));
-  const held = inspectors.map((inspector) => new Set(inspector.qualifications));
+/** What of the inspectors decides where they may sit. */
+export interface Staff {
+  readonly count: number;
+  /** Of those who may go in the visit window, by agency. */
+  readonly byAgency: ReadonlyMap<string, readonly number[]>;
+  readonly held: readonly ReadonlySet<string>[];
+}
+
+export function staffOf(visit: Manifest['visit'], inspectors: readonly InspectorLeaf[]): Staff {
   const byAgency = new Map<string, number[]>();
   inspectors.forEach((inspector, index) => {
-    if (!able[index]) return;
+    if (!mayGo(inspector, visit)) return;
     const pool = byAgency.get(inspector.agency);
     if (pool === undefined) byAgency.set(inspector.agency, [index]);
     else pool.push(index);
   });
+  return {
+    count: inspectors.length,
+    byAgency,
+    held: inspectors.map((inspector) => new Set(inspector.qualifications)),
+  };
+}
+
+/** Who may sit on a seat, recusals aside: agency named by the seat, every qualification held. In no order. */
+export function ableFor({ byAgency, held }: Staff, { agencies, qualifications }: Seat): number[] {
+  return agencies.flatMap((agency) =>
+    (byAgency.get(agency) ?? []).filter((index) => qualifications.every((one) => held[index]!.has(one))),
+  );
+}
+
+/** Equal for seats of one kind. */
+export function kindKey({ agencies, qualifications }: Seat): string {
+  return JSON.stringify([agencies, qualifications]);
+}
+
+/**
+ * Who may sit where, for the rules that are used: a manifest may have thousands of rules that no target meets, and each
+ * kind costs as much as there are inspectors. Of the others `slotKinds` is empty.
+ */
+export function eligibilityOf(
+  rules: readonly TeamRule[],
+  visit: Manifest['visit'],
+  inspectors: readonly InspectorLeaf[],
+  used: Iterable<number> = rules.keys(),
+): Eligibility {
+  const staff = staffOf(visit, inspectors);
   const kinds: SeatKind[] = [];
   const known = new Map<string, number>();
   const kindOf = (seat: Seat): number => {
-    const key = JSON.stringify([seat.agencies, seat.qualifications]);
+    const key = kindKey(seat);
     let kind = known.get(key);
     if (kind === undefined) {
-      const marks = new Uint8Array(inspectors.length);
-      const list: number[] = [];
-      for (const agency of seat.agencies) {
-        for (const index of byAgency.get(agency) ?? []) {
-          if (!seat.qualifications.every((one) => held[index]?.has(one))) continue;
-          marks[index] = 1;
-          list.push(index);
-        }
-      }
+      const eligible = Int32Array.from(ableFor(staff, seat)).sort();
+      const marks = new Uint8Array(staff.count);
+      for (const index of eligible) marks[index] = 1;
       kind = kinds.length;
-      kinds.push({ eligible: Int32Array.from(list).sort(), marks });
+      kinds.push({ eligible, marks });
       known.set(key, kind);
     }
     return kind;
   };
-  const slotKinds = rules.map((rule) =>
-    Int32Array.from(rule.seats.flatMap((seat) => new Array<number>(seat.count).fill(kindOf(seat)))),
+  const asked = new Set(used);
+  const slotKinds = rules.map((rule, index) =>
+    Int32Array.from(
+      asked.has(index) ? rule.seats.flatMap((seat) => new Array<number>(seat.count).fill(kindOf(seat))) : [],
+    ),
   );
   return { kinds, slotKinds };
 }

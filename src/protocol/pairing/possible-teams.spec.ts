@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { eligibilityOf } from './eligibility.js';
-import { ENOUGH_TEAMS, possibleTeams, SmallPools, TeamCounter } from './possible-teams.js';
+import { eligibilityOf, staffOf } from './eligibility.js';
+import { ENOUGH_TEAMS, RuleTeams, SmallPools, TeamCounter } from './possible-teams.js';
 import { smallTask } from '../vectors/small-draw.js';
 
-describe('possibleTeams', () => {
+const visit = { from: '2026-03-09', until: '2026-03-20' };
+
+describe('RuleTeams', () => {
   it('counts as an enumeration does', () => {
     fc.assert(
       fc.property(
@@ -12,11 +14,13 @@ describe('possibleTeams', () => {
         fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 1, maxLength: 3 }),
         fc.nat(6),
         (able, counts, recused) => {
-          const kinds = counts.map((_, k) => ({
-            eligible: Int32Array.from(able.flatMap((row, i) => (row[k] ? [i] : []))),
-            marks: Uint8Array.from(able, (row) => Number(row[k])),
+          const inspectors = able.map((row, i) => ({
+            ...smallTask().inspectors[1]!,
+            id: `I${i}`,
+            qualifications: row.flatMap((may, k) => (may ? [`may ${k}`] : [])),
           }));
-          const slotKinds = [Int32Array.from(counts.flatMap((count, k) => new Array<number>(count).fill(k)))];
+          const seats = counts.map((count, k) => ({ agencies: ['990101'], count, qualifications: [`may ${k}`] }));
+          const teams = new RuleTeams(staffOf(visit, inspectors), { conditions: [], seats });
           const ways = (k: number, used: number[]): number => {
             if (k === counts.length) return 1;
             const free = able.flatMap((row, i) => (row[k] && i !== recused && !used.includes(i) ? [i] : []));
@@ -26,7 +30,7 @@ describe('possibleTeams', () => {
               0,
             );
           };
-          expect(possibleTeams({ kinds, slotKinds }, 0, new Set([recused]))).toBe(Math.min(10, ways(0, [])));
+          expect(teams.without(able[recused] === undefined ? [] : [recused])).toBe(Math.min(10, ways(0, [])));
         },
       ),
       { numRuns: 300 },
@@ -91,20 +95,35 @@ describe('TeamCounter', () => {
   });
 });
 
-describe('SmallPools', () => {
-  it('counts for the rules that a target meets, not for those that none does', () => {
-    const { inspectors, rules } = smallTask();
-    const eligibility = eligibilityOf(rules, { from: '2026-03-09', until: '2026-03-20' }, inspectors);
+describe('the cost of rules', () => {
+  const { inspectors, rules } = smallTask();
+  /** Rules, and which of them were looked into. */
+  const watched = (): { asked: Set<number>; rules: typeof rules } => {
     const asked = new Set<number>();
-    const slotKinds = new Proxy(eligibility.slotKinds, {
-      get: (rows, name, self) => {
-        if (typeof name === 'string' && /^[0-9]+$/.test(name)) asked.add(Number(name));
-        return Reflect.get(rows, name, self) as unknown;
+    const seen = rules.map((rule, index) => ({
+      conditions: rule.conditions,
+      get seats() {
+        asked.add(index);
+        return rule.seats;
       },
-    });
-    const pools = new SmallPools({ ...eligibility, slotKinds }, inspectors);
+    }));
+    return { asked, rules: seen };
+  };
+
+  it('is counted for those that a target meets, not for those that none does', () => {
+    const { asked, rules: seen } = watched();
+    const pools = new SmallPools(seen, visit, inspectors);
     pools.add('T003', 0);
     expect([...asked]).toEqual([0]);
     expect(pools.warnings()).toEqual([{ code: 'small-pool', rule: 0, targets: 1, teams: expect.any(Number) }]);
+  });
+
+  it('is paid for those that are drawn: nobody is listed for the seats of the others', () => {
+    const { asked, rules: seen } = watched();
+    const whole = eligibilityOf(rules, visit, inspectors);
+    const used = eligibilityOf(seen, visit, inspectors, [1, 1]);
+    expect([...asked]).toEqual([1]);
+    expect(used.slotKinds.map(({ length }) => length)).toEqual([0, 2]);
+    expect(used.kinds).toEqual([whole.kinds[whole.slotKinds[1]![0]!]]);
   });
 });

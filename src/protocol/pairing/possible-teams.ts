@@ -1,6 +1,6 @@
-import { type Eligibility } from './eligibility.js';
+import { ableFor, kindKey, type Staff, staffOf } from './eligibility.js';
 import { type InspectorLeaf } from '../pool/leaves.js';
-import { type SmallPoolWarning } from '../pool/manifest.js';
+import { type Manifest, type SmallPoolWarning, type TeamRule } from '../pool/manifest.js';
 
 /** From here on a pool is not small any more, and counting stops. */
 export const ENOUGH_TEAMS = 10;
@@ -88,31 +88,38 @@ function enough(asked: Int32Array, able: Int32Array, from: number): boolean {
   return true;
 }
 
-/** The possible teams of one rule, up to ENOUGH_TEAMS. What is the same for every target is worked out once. */
+/**
+ * In how many ways the seats of a rule can be filled, counted up to ENOUGH_TEAMS. Seats of the same kind count as one
+ * larger seat, and the order within a seat does not matter. What is the same for every target is worked out once.
+ */
 export class RuleTeams {
   private readonly counter: TeamCounter;
-  /** Of everybody who may be seated. */
-  private readonly abilities = new Map<number, number>();
+  /** Of each inspector the kinds that he may take, as bits; a rule has at most eight seats. */
+  private readonly abilities: Uint8Array;
   private readonly people = new Map<number, number>();
   private readonly answers = new Map<string, number>();
 
-  constructor(eligibility: Eligibility, rule: number) {
-    const demand = new Map<number, number>();
-    for (const kind of eligibility.slotKinds[rule]!) demand.set(kind, (demand.get(kind) ?? 0) + 1);
+  constructor(staff: Staff, { seats }: TeamRule) {
+    this.abilities = new Uint8Array(staff.count);
+    const demand = new Map<string, number>();
+    for (const seat of seats) {
+      const key = kindKey(seat);
+      const places = demand.get(key);
+      demand.set(key, (places ?? 0) + seat.count);
+      if (places === undefined)
+        for (const inspector of ableFor(staff, seat)) this.abilities[inspector]! |= 1 << (demand.size - 1);
+    }
     this.counter = new TeamCounter([...demand.values()]);
-    [...demand.keys()].forEach((kind, at) => {
-      for (const inspector of eligibility.kinds[kind]!.eligible)
-        this.abilities.set(inspector, (this.abilities.get(inspector) ?? 0) | (1 << at));
-    });
-    for (const ability of this.abilities.values()) this.people.set(ability, (this.people.get(ability) ?? 0) + 1);
+    for (const ability of this.abilities)
+      if (ability !== 0) this.people.set(ability, (this.people.get(ability) ?? 0) + 1);
   }
 
   /** `recused`: each once. */
   without(recused: Iterable<number>): number {
     const missing: number[] = [];
     for (const inspector of recused) {
-      const ability = this.abilities.get(inspector);
-      if (ability !== undefined) missing.push(ability);
+      const ability = this.abilities[inspector]!;
+      if (ability !== 0) missing.push(ability);
     }
     // people of the same ability are alike
     const key = missing.sort((a, b) => a - b).join();
@@ -125,18 +132,6 @@ export class RuleTeams {
     }
     return teams;
   }
-}
-
-/**
- * In how many ways the seats of a rule can be filled, counted up to ENOUGH_TEAMS. Seats of the same kind count as one
- * larger seat, and the order within a seat does not matter.
- */
-export function possibleTeams(
-  eligibility: Eligibility,
-  rule: number,
-  recused: ReadonlySet<number> = new Set(),
-): number {
-  return new RuleTeams(eligibility, rule).without(recused);
 }
 
 export interface ImpossibleTargets {
@@ -154,10 +149,14 @@ export class SmallPools {
   private readonly nobody: string[] = [];
   private withoutTeam = 0;
 
+  private readonly staff: Staff;
+
   constructor(
-    private readonly eligibility: Eligibility,
+    private readonly rules: readonly TeamRule[],
+    visit: Manifest['visit'],
     inspectors: readonly InspectorLeaf[],
   ) {
+    this.staff = staffOf(visit, inspectors);
     inspectors.forEach((inspector, index) => {
       for (const target of inspector.recusals) {
         const recused = this.recusedOf.get(target);
@@ -169,7 +168,7 @@ export class SmallPools {
 
   add(target: string, rule: number): void {
     let ofRule = this.teams.get(rule);
-    if (ofRule === undefined) this.teams.set(rule, (ofRule = new RuleTeams(this.eligibility, rule)));
+    if (ofRule === undefined) this.teams.set(rule, (ofRule = new RuleTeams(this.staff, this.rules[rule]!)));
     const teams = ofRule.without(this.recusedOf.get(target) ?? NOBODY);
     if (teams >= ENOUGH_TEAMS) return;
     if (teams === 0 && this.withoutTeam++ < MOST_NAMED) this.nobody.push(target);

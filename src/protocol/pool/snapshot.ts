@@ -1,7 +1,6 @@
 import { fromHex, toHex } from '../bytes.js';
 import { canonicalBytes, type Json } from '../json/canonical.js';
 import { Classifier } from './classifier.js';
-import { eligibilityOf } from '../pairing/eligibility.js';
 import { brief, ProtocolError } from '../errors.js';
 import {
   type Condition,
@@ -219,7 +218,7 @@ export class TargetSnapshot {
     },
   ) {
     this.placing = new Placing(shape);
-    this.pools = new SmallPools(eligibilityOf(shape.teams, shape.visit, shape.inspectors), shape.inspectors);
+    this.pools = new SmallPools(shape.teams, shape.visit, shape.inspectors);
     this.trees = shape.strata.map(() => new MerkleAccumulator());
   }
 
