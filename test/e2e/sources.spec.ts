@@ -150,7 +150,7 @@ onEachDatabase('what people bring to a draw, over HTTP', (database) => {
   /** Whoever may not say it learns nothing, and says nothing. */
   async function refusesStrangers(who: string, draw: Draw, what: string, body: unknown): Promise<void> {
     const count = await rows(draw);
-    const nowhere = { ...draw, id: 999_999 } as Draw;
+    const nowhere = { ...draw, id: 999_999 };
     for (const name of ['stranger', 'strange-admin']) {
       const hidden = await says(`${who}.${name}`, draw, what, body);
       const missing = await says(`${who}.${name}`, nowhere, what, body);
