@@ -299,6 +299,7 @@ onEachDatabase('exported checkpoints', (database) => {
     it('found while it runs: nothing is appended, it is unfit, and well again when the cause is gone', async () => {
       const house = await logOf('A', 'B');
       await house.exports.export();
+      await house.append('B2');
       const longer = await logOfNothingExported('A', 'X', 'Y', 'Z');
       const theirs = keepCheckpoint(folder, await longer.note());
       await house.exports.export();
@@ -309,9 +310,10 @@ onEachDatabase('exported checkpoints', (database) => {
       expect(files()).toEqual(['checkpoint-0000000003.txt', 'checkpoint-0000000005.txt']);
       renameSync(theirs.file, join(dir, 'moved'));
       await house.exports.export();
+      expect(files()).toEqual(['checkpoint-0000000003.txt', 'checkpoint-0000000004.txt']);
       expect(await house.health()).toMatchObject({ fault: null });
       await house.append('C');
-      expect(await checkLog(house.dataSource)).toMatchObject({ faults: [], size: 4 });
+      expect(await checkLog(house.dataSource)).toMatchObject({ faults: [], size: 5 });
     });
 
     it('found while it runs, at the very next entry: an older copy, or another, under a server that has exported', async () => {

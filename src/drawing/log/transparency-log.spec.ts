@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DataSource } from 'typeorm';
@@ -50,8 +59,11 @@ onEachDatabase('the transparency log', (database) => {
   const clock = new StandingClock(START);
   let dir: string;
 
-  const house = (dataSource: DataSource, environment: Record<string, string> = {}): TransparencyLog => {
-    const transactions = new Transactions(dataSource);
+  const house = (
+    dataSource: DataSource,
+    environment: Record<string, string> = {},
+    transactions = new Transactions(dataSource),
+  ): TransparencyLog => {
     const config = new Config({ SORTIS_DATA_DIR: dir, ...environment }, '/');
     return new TransparencyLog(dataSource, transactions, new Settings(dataSource, transactions), clock, config);
   };
@@ -167,6 +179,46 @@ onEachDatabase('the transparency log', (database) => {
     expect(await checkLog(sources[0]!)).toMatchObject({ faults: [] });
   });
 
+  it('finds its key where it waits, if whoever rotated died, and takes no other that waits', async () => {
+    const key = join(dir, 'log-key');
+    const old = readFileSync(key, 'utf8');
+    for (const n of ['1', '2', 'f']) writeFileSync(`${key}.${n.repeat(16)}.new`, `${n.repeat(64)}\n`);
+    await house(sources[0]!).open();
+    expect(readFileSync(key, 'utf8')).toBe(old);
+    // as it is between the commit and the renaming
+    const { kept } = await logs[0]!.rotate();
+    const fresh = readFileSync(key, 'utf8');
+    renameSync(key, `${key}.${'3'.repeat(16)}.new`);
+    renameSync(kept, key);
+    await append(1, 80);
+    expect(readFileSync(key, 'utf8')).toBe(fresh);
+    expect(readFileSync(kept, 'utf8')).toBe(old);
+    expect(existsSync(`${key}.${'3'.repeat(16)}.new`)).toBe(false);
+    expect(await checkLog(sources[0]!)).toMatchObject({ faults: [] });
+  });
+
+  it('keeps a new key whose entry may stand, and drops one whose entry does not', async () => {
+    const waiting = (): string[] => readdirSync(dir).filter((name) => name.endsWith('.new'));
+    const before = waiting().length;
+    const failing = new Transactions(sources[0]!);
+    const broken = house(sources[0]!, {}, failing);
+    await broken.open();
+    const sound = new Transactions(sources[0]!);
+    failing.run = () => Promise.reject(new Error('the connection was lost before'));
+    await expect(broken.rotate()).rejects.toThrow('lost before');
+    expect(waiting()).toHaveLength(before);
+    failing.run = async (work) => {
+      await sound.run(work);
+      throw new Error('the connection was lost at the commit');
+    };
+    await expect(broken.rotate()).rejects.toThrow('lost at the commit');
+    expect(waiting()).toHaveLength(before + 1);
+    await append(0, 81);
+    await append(1, 82);
+    expect(waiting()).toHaveLength(before);
+    expect(await checkLog(sources[0]!)).toMatchObject({ faults: [] });
+  });
+
   it('does not start with another key, without one, or under another name', async () => {
     const key = join(dir, 'log-key');
     const right = readFileSync(key, 'utf8');
@@ -196,7 +248,12 @@ onEachDatabase('the transparency log', (database) => {
   it.each([
     [`UPDATE log_entries SET body = REPLACE(body, 'D-', 'E-') WHERE position = 4`, 'log_entries', 'update', /4/],
     [`UPDATE log_nodes SET hash = '${'0'.repeat(64)}' WHERE level = 1 AND position = 2`, 'log_nodes', 'update', /1\/2/],
-    [`UPDATE log_checkpoints SET note = REPLACE(note, 'A', 'B') WHERE size = 9`, 'log_checkpoints', 'update', /9/],
+    [
+      `UPDATE log_checkpoints SET note = REPLACE(note, 'sortis-', 'sortiz-') WHERE size = 9`,
+      'log_checkpoints',
+      'update',
+      /9/,
+    ],
     ['DELETE FROM log_checkpoints WHERE size = 12', 'log_checkpoints', 'delete', /12/],
   ])('whoever gets round that is found out: %s', async (sql, table, event, fault) => {
     // as someone would who owns the database
