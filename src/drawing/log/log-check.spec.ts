@@ -37,8 +37,8 @@ const TAMPERED: readonly (readonly [string, string, RegExp])[] = [
   ],
   [
     'an entry in other bytes',
-    `UPDATE log_entries SET body = REPLACE(body, ':', ' :') WHERE position = 6`,
-    /entry 6 is not/,
+    `UPDATE log_entries SET body = REPLACE(body, '":', '" :') WHERE position = 6`,
+    /entry 6 is not in its canonical bytes/,
   ],
   ['an entry that is none', `UPDATE log_entries SET body = '{}' WHERE position = 7`, /entry 7 is not a valid one/],
   [

@@ -216,6 +216,19 @@ onEachDatabase('the transparency log', (database) => {
     await append(0, 81);
     await append(1, 82);
     expect(waiting()).toHaveLength(before);
+    // and where nothing more can be asked
+    const gone = await openDatabase(database.address(), ENTITIES);
+    const lost = new Transactions(gone);
+    lost.run = async (work) => {
+      await sound.run(work);
+      await gone.destroy();
+      throw new Error('the database went away');
+    };
+    const cut = house(gone, {}, lost);
+    await expect(cut.rotate()).rejects.toThrow('went away');
+    expect(waiting()).toHaveLength(before + 1);
+    await append(0, 83);
+    expect(waiting()).toHaveLength(before);
     expect(await checkLog(sources[0]!)).toMatchObject({ faults: [] });
   });
 
