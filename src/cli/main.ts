@@ -67,7 +67,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   verify: {
-    usage: 'verify FILE [--key VKEY]… [--with EARLIER] [--json]',
+    usage: 'verify FILE [--key VKEY]… [--with EARLIER] [--witness STATE] [--json]',
     about: {
       zh: '离线复核证据文件、节录或本户证明（- 为标准输入）',
       en: 'check evidence, an extract or a target proof offline (- is standard input)',
@@ -80,6 +80,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
           json: { type: 'boolean', default: false },
           key: { type: 'string', multiple: true, default: [] },
           with: { type: 'string' },
+          witness: { type: 'string' },
         },
       });
       const [file] = positionals;
@@ -88,6 +89,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
         json: values.json,
         trusted: values.key,
         earlier: values.with,
+        witness: values.witness,
       });
     },
   },

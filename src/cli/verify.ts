@@ -1,13 +1,18 @@
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 
 import {
   HELD,
+  type Json,
   ProtocolError,
+  readReading,
   readVerifierKey,
+  readWitnessMemory,
   subjectRows,
   verifyEvidence,
   type Verification,
   type VerifiedStep,
+  type VerifyOptions,
 } from '../protocol/index.js';
 import { printable } from './printable.js';
 
@@ -19,17 +24,23 @@ export interface VerifyArguments {
   readonly trusted: readonly string[];
   /** The file of the draw that this one stands in for. */
   readonly earlier: string | undefined;
+  /** State file of a witness (`sortis witness`). */
+  readonly witness?: string | undefined;
 }
 
 /**
  * Checks evidence, an extract or a target proof from the file alone, without a network or a database.
  * @returns 0 it holds, 1 it does not (the step is named, with what was expected and found), 2 not a usable file or key
  */
-export async function verify(file: string, { earlier, json, trusted }: VerifyArguments): Promise<number> {
+export async function verify(file: string, { earlier, json, trusted, witness }: VerifyArguments): Promise<number> {
   let result: Verification;
   try {
     for (const key of trusted) readVerifierKey(key, '--key');
-    const options = { trusted, ...(earlier === undefined ? {} : { earlier: chunksOf(earlier) }) };
+    const options = {
+      trusted,
+      ...(earlier === undefined ? {} : { earlier: chunksOf(earlier) }),
+      ...(witness === undefined ? {} : await notesOf(witness)),
+    };
     result = await verifyEvidence(chunksOf(file), undefined, options);
   } catch (error) {
     result = { verdict: 'unusable', steps: [], reason: reasonOf(error) };
@@ -40,6 +51,15 @@ export async function verify(file: string, { earlier, json, trusted }: VerifyArg
 
 function chunksOf(file: string): AsyncIterable<Uint8Array> {
   return file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 });
+}
+
+/** What a witness has noted of the log, and the keys that he saw it handed on to. */
+async function notesOf(file: string): Promise<Required<Pick<VerifyOptions, 'trusted' | 'witness'>>> {
+  const held = JSON.parse(await readFile(file, 'utf8')) as { reading?: Json } & Json;
+  return {
+    trusted: readWitnessMemory(held, '').keys.map(({ key }) => key),
+    witness: readReading(held.reading, '/reading'),
+  };
 }
 
 /** The protocol never throws at what a file says, so this is a key that is none, or the file system speaking. */

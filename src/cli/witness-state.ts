@@ -4,22 +4,29 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { writeOnce, writeWhole } from '../platform/files.js';
 import {
   type Json,
+  type LogOffence,
+  type LogReading,
   ProtocolError,
+  readReading,
   readWitnessMemory,
   toHex,
   DEFAULT_SUITE,
+  UNREAD,
   utf8,
   type WitnessMemory,
+  writtenReading,
 } from '../protocol/index.js';
 
 /* What a witness keeps in files: one with its memory, and beside it the notes that prove an alarm. */
 
 const FORMAT = 'sortis-witness/1';
-const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_BYTES = 128 * 1024 * 1024;
 /** Checkpoints that are remembered as they were seen. The newest alone counts for the judgement. */
 const MOST_SEEN = 1000;
 /** Alarms whose notes are kept: a server that forks with every answer must not fill the disk. */
 const MOST_ALARMS = 100;
+/** Offences that are kept. */
+const MOST_OFFENCES = 1000;
 
 export interface SeenCheckpoint {
   /** UTC instant. */
@@ -29,6 +36,10 @@ export interface SeenCheckpoint {
 
 export interface WitnessState {
   readonly memory: WitnessMemory;
+  /** The entries up to the memory's checkpoint. */
+  readonly reading: LogReading;
+  /** What the log has offended with so far, the oldest first. */
+  readonly offences: readonly LogOffence[];
   readonly seen: readonly SeenCheckpoint[];
 }
 
@@ -46,10 +57,15 @@ export function readState(file: string): WitnessState | undefined {
   if (!existsSync(file)) return undefined;
   if (statSync(file).size > MOST_BYTES) throw new StateUnusable(file, `over ${MOST_BYTES} bytes`);
   try {
-    const held = JSON.parse(readFileSync(file, 'utf8')) as { format?: unknown; seen?: unknown } | null;
-    if (held?.format !== FORMAT || !Array.isArray(held.seen))
+    const held = JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<string, unknown>> | null;
+    if (held?.format !== FORMAT || !Array.isArray(held.seen) || !Array.isArray(held.offences))
       throw new StateUnusable(file, `its format is not ${FORMAT}`);
-    return { memory: readWitnessMemory(held as Json, ''), seen: held.seen as SeenCheckpoint[] };
+    return {
+      memory: readWitnessMemory(held as Json, ''),
+      reading: readReading(held.reading as Json, '/reading'),
+      offences: held.offences as LogOffence[],
+      seen: held.seen as SeenCheckpoint[],
+    };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof ProtocolError) throw new StateUnusable(file, error.message);
     throw error;
@@ -62,12 +78,16 @@ export function keepState(
   before: WitnessState | undefined,
   memory: WitnessMemory,
   at: string,
+  read?: { readonly reading: LogReading; readonly offences: readonly LogOffence[] },
 ): WitnessState {
   const last = before?.seen.at(-1)?.checkpoint;
   const { checkpoint } = memory;
   const seen = last === checkpoint ? before!.seen : [...(before?.seen ?? []), { at, checkpoint }].slice(-MOST_SEEN);
-  const state = { memory, seen };
-  writeWhole(file, `${JSON.stringify({ format: FORMAT, ...memory, seen }, null, 1)}\n`);
+  const reading = read?.reading ?? before?.reading ?? UNREAD;
+  const offences = [...(before?.offences ?? []), ...(read?.offences ?? [])].slice(0, MOST_OFFENCES);
+  const state = { memory, reading, offences, seen };
+  const kept = { format: FORMAT, ...memory, seen, offences, reading: writtenReading(reading) };
+  writeWhole(file, `${JSON.stringify(kept, null, 1)}\n`);
   return state;
 }
 

@@ -109,6 +109,40 @@ describe('sortis witness', () => {
     expect(beside()).toEqual([]);
   });
 
+  it('reads every entry, tells what offends once, remembers it, and names what has no result', async () => {
+    const first = await said();
+    expect(first).toMatchObject({
+      status: 0,
+      en: expect.stringContaining('4 draw(s) are committed to without a result'),
+    });
+    expect([...readState(state)!.reading.seen]).toHaveLength(1);
+    // the same occasion drawn again, without a void
+    const commitment = 'cd'.repeat(32);
+    log.say({ kind: 'commit', batch: 'D-1', commitment, draw: 'D-1-again', occurrence: 1 });
+    const offended = await said();
+    expect(offended).toMatchObject({ status: 1, en: expect.stringContaining('OFFENCE! Entry 5') });
+    expect(offended.zh).toContain('违规！第 5 条');
+    const after = await said();
+    expect(after).toMatchObject({ status: 0, en: expect.stringContaining('1 offences before') });
+    expect(readState(state)!.reading.seen.get(commitment)).toMatch(/^20/);
+  });
+
+  it('raises the alarm where the entries are not those of the checkpoint', async () => {
+    await said();
+    log.grow(2);
+    const other = log.copy(5).grow(1).grow(1, 'E');
+    instead = {
+      from: /^entries\?/,
+      by: (request, response) => response.end(other.answer(String(request.url).split('/log/')[1] ?? '')),
+    };
+    const alarm = await said();
+    expect(alarm).toMatchObject({ status: 1, en: expect.stringContaining('not those of its checkpoint') });
+    expect(beside()).toHaveLength(2);
+    expect(readState(state)!.memory.checkpoint).toBe(log.note(5));
+    instead = undefined;
+    expect(await said()).toMatchObject({ status: 0, en: expect.stringContaining('from 5 to 7 entries') });
+  });
+
   it('trusts a key that is named, and no other', async () => {
     const other = verifierKey(modelSigner(9));
     const refused = await said([other]);
@@ -217,7 +251,7 @@ describe('sortis witness', () => {
       ['of another format', (held: string) => held.replace('witness/1', 'witness/2'), /format is not/],
       ['that somebody changed', (held: string) => held.replace('\\n5\\n', '\\n4\\n'), /form it must have/],
       ['that is empty', () => '', /JSON/],
-      ['that is enormous', () => ' '.repeat(17 * 1024 * 1024), /over/],
+      ['that is enormous', () => ' '.repeat(129 * 1024 * 1024), /over/],
     ])('%s: begins nothing anew', async (_, spoil, why) => {
       await look();
       const spoilt = spoil(readFileSync(state, 'utf8'));

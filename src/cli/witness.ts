@@ -4,11 +4,17 @@ import { SystemClock } from '../platform/clock/clock.js';
 import { askBounded } from '../platform/http/bounded-answer.js';
 import { text, type Bilingual } from '../platform/text.js';
 import {
+  isReadingOf,
   judgeLog,
+  type LogOffence,
+  type LogReading,
+  openCommitments,
   ProtocolError,
   readCheckpoint,
+  readPage,
   readVerifierKey,
   signedBy,
+  UNREAD,
   type WitnessMemory,
   type WitnessVerdict,
   withUnproven,
@@ -21,6 +27,8 @@ const MOST_BYTES = 4 * 1024 * 1024;
 const PATIENCE_MILLISECONDS = 10_000;
 /** One look, whatever is asked for. */
 const LOOK_MILLISECONDS = 120_000;
+/** Entries of one question. */
+const PAGE = 100;
 
 export interface WitnessArguments {
   readonly url: string;
@@ -157,7 +165,7 @@ export class WatchedLog {
   ): Promise<Look> {
     if (verdict.verdict === 'unusable')
       return this.unanswered(verdict.path, verdict.words, state, answers.get('checkpoint'));
-    if (verdict.verdict === 'good') return this.good(verdict, state);
+    if (verdict.verdict === 'good') return this.read(verdict, state, signal);
     const { alarm, kept, shown, words } = verdict;
     const twin = kept === undefined || alarm !== 'fork' ? undefined : await this.twin(kept, state, signal);
     const files = keepProof(this.file, { kept, shown, 'same-size': twin });
@@ -187,11 +195,60 @@ export class WatchedLog {
     }
   }
 
-  private good(verdict: Extract<WitnessVerdict, { verdict: 'good' }>, before: WitnessState | undefined): Look {
+  /** Every entry up to the checkpoint: that they are what it stands for, and that the log keeps its own rules. */
+  private async read(verdict: Good, before: WitnessState | undefined, signal: AbortSignal): Promise<Look> {
+    let reading = before?.reading ?? UNREAD;
+    const offences: LogOffence[] = [];
+    while (reading.watch.size < verdict.head.size) {
+      const path = `entries?from=${reading.watch.size}&limit=${PAGE}`;
+      const answer = await this.ask(path, signal);
+      try {
+        if ('fault' in answer) return this.unread(path, answer.fault, verdict, before);
+        const page = readPage(reading, answer.body, verdict.head.size, this.clock.now());
+        reading = page.reading;
+        offences.push(...page.offences);
+      } catch (error) {
+        if (!(error instanceof ProtocolError)) throw error;
+        return this.unread(
+          path,
+          text(`${error.path}：${error.words.zh}`, `${error.path}: ${error.words.en}`),
+          verdict,
+          before,
+        );
+      }
+    }
+    if (!isReadingOf(reading, verdict.head)) {
+      const { checkpoint: shown } = verdict.memory;
+      const words = text(
+        `日志给出的 ${verdict.head.size} 条与其检查点不符。`,
+        `The ${verdict.head.size} entries that the log shows are not those of its checkpoint.`,
+      );
+      const files = keepProof(this.file, { kept: before?.memory.checkpoint, shown });
+      const lines = [text(`警报！${words.zh}`, `ALARM! ${words.en}`), text(files.join('、'), files.join(', '))];
+      return { status: 1, lines, told: { verdict: 'alarm', alarm: 'entries', url: this.url, files } };
+    }
+    return this.good(verdict, before, { reading, offences });
+  }
+
+  /** The head is as it should be, and is kept; what stands below it could not be read. */
+  private unread(path: string, fault: Bilingual, { memory }: Good, before: WitnessState | undefined): Look {
+    keepState(this.file, before, memory, this.clock.now().toISOString());
+    return this.unusable(
+      text(`${this.url}/api/v1/log/${path}：${fault.zh}`, `${this.url}/api/v1/log/${path}: ${fault.en}`),
+    );
+  }
+
+  private good(
+    verdict: Good,
+    before: WitnessState | undefined,
+    read: { readonly reading: LogReading; readonly offences: readonly LogOffence[] },
+  ): Look {
     const { head, memory, newKeys } = verdict;
     const { checkpoint } = before?.memory ?? {};
-    if (before === undefined || checkpoint !== memory.checkpoint || before.memory.unproven.length > 0)
-      keepState(this.file, before, memory, this.clock.now().toISOString());
+    const { reading, offences } = read;
+    const news = before === undefined || checkpoint !== memory.checkpoint || reading !== before.reading;
+    if (news || before.memory.unproven.length > 0)
+      keepState(this.file, before, memory, this.clock.now().toISOString(), read);
     const lines: Bilingual[] = [];
     if (verdict.before === undefined) {
       const key = lastKey(memory);
@@ -227,6 +284,7 @@ export class WatchedLog {
           `From entry ${index} on the key is ${key}; the old and the new one have signed that.`,
         ),
       );
+    lines.push(...this.offended(before?.offences ?? [], offences), ...unanswered(reading));
     const alarms = alarmsBeside(this.file);
     if (alarms.length > 0)
       lines.push(
@@ -245,7 +303,21 @@ export class WatchedLog {
       root,
       key: lastKey(memory),
     };
-    return { status: 0, lines, told: { ...told, newKeys: newKeys.map(({ key }) => key), alarms } };
+    const open = openCommitments(reading.watch).length;
+    const more = { newKeys: newKeys.map(({ key }) => key), draws: reading.watch.draws.size, open, offences, alarms };
+    return { status: offences.length > 0 ? 1 : 0, lines, told: { ...told, ...more } };
+  }
+
+  private offended(before: readonly LogOffence[], now: readonly LogOffence[]): Bilingual[] {
+    const lines = now.map(({ en, zh }) => text(`违规！${zh}`, `OFFENCE! ${en}`));
+    if (before.length > 0)
+      lines.push(
+        text(
+          `以前见过 ${before.length} 处违规，记在 ${this.file}。`,
+          `There were ${before.length} offences before; ${this.file} has them.`,
+        ),
+      );
+    return lines;
   }
 
   /** Nothing is known then; but a head that the log has signed is kept, and has to be continued too. */
@@ -262,6 +334,20 @@ export class WatchedLog {
     const line = text(`无法判断：${why.zh}`, `Nothing can be said: ${why.en}`);
     return { status: 2, lines: [line], told: { verdict: 'unusable', url: this.url } };
   }
+}
+
+type Good = Extract<WitnessVerdict, { verdict: 'good' }>;
+
+function unanswered({ watch }: LogReading): Bilingual[] {
+  const [first, ...more] = openCommitments(watch);
+  if (first === undefined) return [];
+  const count = more.length + 1;
+  return [
+    text(
+      `${count} 次抽取已有承诺而尚无结果，最早的是 ${first.draw}（${first.since}）。`,
+      `${count} draw(s) are committed to without a result so far; the earliest is ${first.draw} (${first.since}).`,
+    ),
+  ];
 }
 
 const lastKey = ({ keys }: WitnessMemory): string => keys.at(-1)?.key ?? '';

@@ -78,6 +78,7 @@ export {
   watchLog,
   writtenWatch,
 } from './log/watch.js';
+export { isReadingOf, type LogReading, readPage, readReading, UNREAD, writtenReading } from './log/log-reading.js';
 export * from './pool/manifest.js';
 export * from './pool/relation.js';
 export * from './merkle.js';

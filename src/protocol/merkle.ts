@@ -32,6 +32,27 @@ export class MerkleAccumulator {
 
   constructor(private readonly suite: Suite = DEFAULT_SUITE) {}
 
+  /**
+   * Goes on from `count` leaves.
+   * @param subtrees as `subtrees()` told them
+   */
+  static of(count: number, subtrees: readonly Uint8Array[], suite: Suite = DEFAULT_SUITE): MerkleAccumulator {
+    const tree = new MerkleAccumulator(suite);
+    let next = 0;
+    for (let rest = count; rest > 0; rest = Math.floor(rest / 2)) {
+      const peak = rest % 2 === 1 ? subtrees[next++] : undefined;
+      tree.peaks.push(peak?.slice() ?? new Uint8Array(DIGEST));
+    }
+    if (next !== subtrees.length) throw new RangeError(`${count} leaves have ${next} subtrees, not ${subtrees.length}`);
+    tree.count = count;
+    return tree;
+  }
+
+  /** Roots of the complete subtrees that the leaves so far make up, the smallest first. */
+  subtrees(): Uint8Array[] {
+    return this.peaks.filter((_, height) => Math.floor(this.count / 2 ** height) % 2 === 1).map((peak) => peak.slice());
+  }
+
   push(leaf: Uint8Array): void {
     this.suite.hashTo(this.node, LEAF, leaf, NOTHING);
     this.carry();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
@@ -116,6 +117,14 @@ describe.each(READMES)('what %s says', (readme) => {
     const steps = rowsOf(section(read('src/protocol/README.md'), '14. Verifying')).map(([step]) => step);
     expect(rowsOf(section(text, headings.verify)).map(([step]) => step)).toEqual(steps);
     expect(steps.length).toBeGreaterThan(10);
+  });
+
+  it('of the second verifier is its hash', () => {
+    expect(text).toContain(
+      createHash('sha256')
+        .update(readFileSync(join(ROOT, 'src/protocol/verify.py')))
+        .digest('hex'),
+    );
   });
 
   it('of the licence is so', () => {

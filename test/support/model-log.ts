@@ -53,6 +53,12 @@ export class ModelLog {
     return this;
   }
 
+  /** An entry of any content. */
+  say(fact: LogFact): this {
+    this.push(fact, [this.signer]);
+    return this;
+  }
+
   /** @param signers of the checkpoint that has the new key as its last; both keys, unless something is wrong */
   rotate(next: NoteSigner, signers: readonly NoteSigner[] = [this.signer, next]): this {
     const key = verifierKey(next);
@@ -104,6 +110,11 @@ export class ModelLog {
     if (path === 'checkpoint') return this.note(this.size);
     if (path === 'keys') return JSON.stringify({ origin: this.origin, keys: this.keys });
     if (room === 'checkpoints') return this.note(Number(which));
+    if (path === 'entries') {
+      const from = number('from');
+      const facts = this.facts.slice(from, from + number('limit'));
+      return JSON.stringify({ items: facts.map((fact, n) => ({ index: from + n, entry: { at: AT, ...fact } })) });
+    }
     if (room === 'entries')
       return JSON.stringify({ index: Number(which), entry: { at: AT, ...this.facts[Number(which)] }, leafHash: 'x' });
     if (path === 'proofs/inclusion') {

@@ -34,7 +34,8 @@ export function buildManifest(
   return {
     agency: { code: agency.code, name: agency.name },
     batch: {
-      id: batch.code,
+      // every plan has a B01, and the log is of all plans: whoever reads it must be able to tell them apart
+      id: `${plan.id}-${batch.code}`,
       matters: terms.matters,
       name: batch.name,
       occurrence: occurrence.ordinal,

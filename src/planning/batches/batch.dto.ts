@@ -174,7 +174,8 @@ export class BatchCreateRequest extends BatchMembers {
   @Text({ max: 200 })
   name: string;
 
-  @Code({ optional: true, about: 'B01, B02 … unless told; fixed from then on' })
+  // with the plan's number before it, it is the batch's id in the protocol, which has 64 characters
+  @Code({ max: 50, optional: true, about: 'B01, B02 … unless told; fixed from then on' })
   code?: string;
 
   @Integers({ min: 1, max: MOST_ID, minItems: 1, maxItems: 200, about: 'What is inspected' })

@@ -135,14 +135,15 @@ export function Pattern(
 }
 
 /** An identifier that goes into the draw as it is: the protocol's id grammar. */
-export function Code(options: FieldOptions = {}): PropertyDecorator {
+/** @param options `max`: characters, 64 unless told */
+export function Code({ max = 64, ...options }: FieldOptions & { readonly max?: number } = {}): PropertyDecorator {
   return Pattern({
     ...options,
-    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    pattern: new RegExp(`^[A-Za-z0-9][A-Za-z0-9._-]{0,${max - 1}}$`),
     code: 'code',
     wanted: text(
-      '应为 1 到 64 个字符的编号：字母、数字、点、横线、下划线，以字母或数字开头。',
-      'Should be a code of 1 to 64 letters, digits, dots, dashes or underscores that begins with a letter or digit.',
+      `应为 1 到 ${max} 个字符的编号：字母、数字、点、横线、下划线，以字母或数字开头。`,
+      `Should be a code of 1 to ${max} letters, digits, dots, dashes or underscores that begins with a letter or digit.`,
     ),
   });
 }

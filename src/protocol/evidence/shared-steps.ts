@@ -7,6 +7,7 @@ import { instantNumber } from '../ids.js';
 import { canonicalBytes, type Json } from '../json/canonical.js';
 import { readCheckpoint } from '../log/checkpoint.js';
 import { checkLogInclusion, checkLogSignature, entryOf, groundOf, type LogProof } from '../log/log-proof.js';
+import { type LogReading } from '../log/log-reading.js';
 import { readVerifierKey } from '../log/note.js';
 import { type Manifest } from '../pool/manifest.js';
 import { type Relation } from '../pool/relation.js';
@@ -18,6 +19,8 @@ export interface VerifyOptions {
   readonly trusted?: readonly string[];
   /** false: the beacon's signature is not checked, and `entropy` says so. */
   readonly bls?: boolean;
+  /** The reader's own notes of the log: then the step `witness` is checked. */
+  readonly witness?: LogReading | undefined;
 }
 
 /** What all three formats have. `record`: the hash that the entry must name; null where any will do. */

@@ -15,7 +15,8 @@ export type StepCode =
   | 'pairing'
   | 'constraints'
   | 'result'
-  | 'relation';
+  | 'relation'
+  | 'witness';
 
 export interface VerifiedStep {
   readonly step: StepCode;

@@ -10,6 +10,7 @@ import { type VerifyOptions } from './shared-steps.js';
 import { ShownReplay } from './shown-replay.js';
 import { problemOf, type StepCheck, type VerifiedStep } from './steps.js';
 import { type Subject, subjectOf } from './subject.js';
+import { witnessStep } from './witness-step.js';
 
 export { type TargetOutcome } from './proof-steps.js';
 export { type StepCode, type VerifiedStep } from './steps.js';
@@ -46,7 +47,7 @@ export async function verifyEvidence(
 ): Promise<Verification> {
   const { earlier, ...own } = options;
   if (earlier === undefined) return (await verifyOne(chunks, onStep, own)).verification;
-  const before = await verifyOne(earlier, () => undefined, own);
+  const before = await verifyOne(earlier, () => undefined, { ...own, witness: undefined });
   const held = before.verification.verdict === 'holds' ? before.facts?.() : undefined;
   return (await verifyOne(chunks, onStep, own, { earlier: held })).verification;
 }
@@ -110,6 +111,7 @@ async function verifyOne(
     const subject = subjectOf(read.proof);
     let outcome: TargetOutcome | undefined;
     const checks = proofSteps(read.proof, read.computedCommitment, options, (settled) => (outcome = settled));
+    if (options.witness !== undefined) checks.push(witnessStep(read.proof, options.witness));
     const holds = checks.every(tell);
     if (!holds || outcome === undefined)
       return { verification: { verdict: 'fails', steps, kind, subject }, facts: undefined };
@@ -122,6 +124,7 @@ async function verifyOne(
   const checks = drawSteps(read, replay, options);
   if (related !== undefined) checks.push(relationStep(facts(), related.earlier));
   else if (head.manifest.relation !== null) checks.push(statedRelation(head.manifest.relation));
+  if (options.witness !== undefined) checks.push(witnessStep(head, options.witness));
   const subject = subjectOf(head);
   if (!checks.every(tell)) return { verification: { verdict: 'fails', steps, kind, subject }, facts };
   const rest = leftOut(uncheckedOf(kind, steps, head.record.infeasible !== null));
