@@ -206,6 +206,17 @@ export function followed(file: Record<string, Json>, drawn: DrawnTask): Record<s
 /** In an extract nothing tells who they are that are not shown (each beside a load of 0, in order), and why there are no teams. */
 const UNSEEN = /^sortis-extract\/1 \/record\/(loads\/\*\/inspector$|infeasible(\/|$))/;
 
+/** A target proof that was made before the draw was recorded has no entry `record`: one without it says less, and is as right. */
+function withoutRecord(file: Json, changed: Json): boolean {
+  const kinds = (proof: Json): string =>
+    String(
+      JSON.stringify(
+        (proof as { log?: { entries?: { entry?: { kind?: Json } }[] } }).log?.entries?.map?.((one) => one?.entry?.kind),
+      ),
+    );
+  return formatOf(file) === 'sortis-target-proof/1' && kinds(file) === kinds(changed).replace(/\]$/, ',"record"]');
+}
+
 /**
  * Changes one value of the given kind of field. A thorough forger puts the hashes right that follow from it, so that the later steps are
  * the ones that must see it: of the record its hash, of the manifest the commitment too, and a log that has them, signed by its own key.
@@ -222,6 +233,9 @@ export function mutate(dice: Dice, source: Source, field: string, known: readonl
     field,
     what: `${source.name}, ${path.join('/')}: ${how}${forged === undefined ? '' : ', all that follows put right'}`,
     evidence: canonicalBytes(forged ?? changed),
-    unbound: part?.name.startsWith('other ') === true || (forged !== undefined && UNSEEN.test(field)),
+    unbound:
+      part?.name.startsWith('other ') === true ||
+      withoutRecord(source.file, changed) ||
+      (forged !== undefined && UNSEEN.test(field)),
   };
 }
