@@ -88,7 +88,9 @@ export class Planning1764000000004 implements MigrationInterface {
       foreignKeys: [foreignKey('fk_occurrences_batch', 'batch_id', 'batches')],
       uniques: { uq_occurrences_due: ['batch_id', 'due_at'], uq_occurrences_ordinal: ['batch_id', 'ordinal'] },
       indices: { ix_occurrences_state_due: ['state', 'due_at'] },
-      checks: { ck_occurrences_state: oneOf('state', ['planned', 'drawing', 'drawn', 'failed', 'stopped', 'cancelled']) },
+      checks: {
+        ck_occurrences_state: oneOf('state', ['planned', 'drawing', 'drawn', 'failed', 'stopped', 'cancelled']),
+      },
     });
   }
 
