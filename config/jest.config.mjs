@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 // Jest in ESM mode: Nest 12 ships ES modules only, so NODE_OPTIONS carries --experimental-vm-modules (see package.json).
 const swc = {
   jsc: {
@@ -18,4 +20,6 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testTimeout: 60_000,
+  // Jest leaves one core free; of two it would use one, and many suites wait for servers and databases
+  maxWorkers: Math.max(2, availableParallelism() - 1),
 };
