@@ -34,6 +34,7 @@ export class ThrowawayMariadb {
       [
         '--no-defaults',
         `--datadir=${data}`,
+        `--tmpdir=${dir}`,
         '--auth-root-authentication-method=normal',
         '--skip-test-db',
         ...(root ? ['--user=root'] : []),
@@ -47,6 +48,8 @@ export class ThrowawayMariadb {
         '--no-defaults',
         ...(root ? ['--user=root'] : []),
         `--datadir=${data}`,
+        // a server that starts clears its folder of temporary tables, and with it those of whoever shares the folder
+        `--tmpdir=${dir}`,
         `--port=${port}`,
         '--bind-address=127.0.0.1',
         `--socket=${join(dir, 'sock')}`,
