@@ -8,6 +8,7 @@ import { openDatabase } from '../../platform/database/open-database.js';
 import { JobFailed, LeaseLost } from '../../platform/jobs/job-handlers.js';
 import { MOST_ATTEMPTS } from '../../platform/jobs/retry.js';
 import { type Manifest } from '../../protocol/index.js';
+import { Draw } from '../draws/draw.entity.js';
 import { Target } from '../../registry/targets/target.entity.js';
 
 onEachDatabase('the conductor of a draw', (database) => {
@@ -272,6 +273,26 @@ onEachDatabase('the conductor of a draw', (database) => {
       ]);
       expect((await house.occurrence(occurrenceId)).state).toBe('stopped');
       expect(await house.step(occurrenceId)).toEqual({ done: true });
+    });
+
+    it('is not ended by a failure that comes when it has gone on already', async () => {
+      const { occurrenceId } = await due(3, 3);
+      let failed = false;
+      house.beforeTask = ({ kind }) => {
+        failed = kind === 'lottery';
+        if (failed) throw new JobFailed('too late');
+      };
+      const conducted = house.conduct(occurrenceId, {
+        fence: async (manager) => {
+          // the transaction that notes the failure finds the draw further on than it was looked at
+          if (failed) await manager.update(Draw, { occurrenceId }, { phase: 'drawn', recordHash: 'ab'.repeat(32) });
+        },
+      });
+      await expect(conducted).rejects.toThrow('too late');
+      const draw = await house.drawOf(occurrenceId);
+      expect(draw).toMatchObject({ phase: 'drawn', failure: null });
+      expect((await house.log.entriesOf(draw.number)).map(({ entry }) => entry.kind)).toEqual(['commit', 'reveal']);
+      expect((await house.occurrence(occurrenceId)).state).toBe('drawing');
     });
 
     it('is left alone by one who lost the job to another', async () => {

@@ -1,25 +1,16 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DataSource, Not, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 import { OccurrencesService } from '../../planning/occurrences/occurrences.service.js';
 import { AMENDED_DRAW_JOB, DRAW_JOB, type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { History } from '../../platform/history/history.service.js';
-import { JobFailed, JobHandlers, LeaseLost, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
+import { JobFailed, JobHandlers, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
-import { MOST_ATTEMPTS } from '../../platform/jobs/retry.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { VERSIONS } from '../../platform/versions.js';
-import {
-  commit,
-  readManifest,
-  type ImpossibleTargets,
-  type Json,
-  type EntropyReveal,
-  type LogFact,
-  type Manifest,
-} from '../../protocol/index.js';
+import { commit, readManifest, type Json } from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { ISSUE_JOB } from '../draws/assignments.js';
 import { AmendedDraws } from '../amendments/amended-draws.service.js';
@@ -30,15 +21,13 @@ import { TransparencyLog } from '../log/transparency-log.service.js';
 import { Sources, type Waits } from '../sources/sources.service.js';
 import { DrawEngine } from './draw-engine.js';
 import { termsAfter, termsOfOccurrence, type DrawTerms } from './draw-terms.js';
+import { factOf, momentOf } from './log-facts.js';
 import { buildManifest } from './manifest-of.js';
 import { judged, Unfit } from './unfit.js';
+import { finalFailure, isCommitted, isLastTry, logAhead, stillTried, unfitFor, Voided } from './why-it-stops.js';
 
 /** MySQL's `text` ends at 65 535 bytes. */
 const MANIFEST_BYTES = 65_000;
-/** Milliseconds. */
-const TRY_AGAIN = 10 * 60_000;
-/** Milliseconds by which the log's last entry may be ahead of the clock. */
-const MOST_AHEAD = 3_600_000;
 
 /**
  * Conducts a draw from announcement to record. Every step is one fenced transaction that moves the phase on; what takes
@@ -173,7 +162,7 @@ export class DrawConductor implements OnModuleInit {
   private async commit(job: ClaimedJob, draw: Draw, occurrence: DueOccurrence): Promise<Waits | undefined> {
     // what people still have to bring is asked for before the pools are taken down, which may take long
     const now = this.clock.now();
-    const ahead = logAhead((await this.log.head()).at ?? null, now);
+    const ahead = logAhead((await this.log.head()).at, now);
     if (ahead !== undefined) return ahead;
     const prepared = await this.sources.announce(draw, occurrence, now, now);
     if ('waiting' in prepared) return prepared;
@@ -353,10 +342,10 @@ export class DrawConductor implements OnModuleInit {
         if (occurrenceId !== null) await this.occurrences.markFailed(manager, occurrenceId, failure);
         return;
       }
-      const ended =
-        draw.commitment === null ? {} : { phase: 'ended' as const, endedAt: this.clock.now(), waiting: null };
+      const ended = isCommitted(draw) ? { phase: 'ended' as const, endedAt: this.clock.now(), waiting: null } : {};
       const values = { ...ended, failure };
-      const { affected } = await manager.update(Draw, { id: draw.id, phase: Not('voided') }, values);
+      // only what was looked at: one that was voided, or went on, is not this failure's
+      const { affected } = await manager.update(Draw, { id: draw.id, phase: draw.phase }, values);
       if (affected !== 1) return;
       await this.markFailed(manager, draw, failure);
       await this.note(manager, { ...draw, ...values }, 'failed');
@@ -369,8 +358,8 @@ export class DrawConductor implements OnModuleInit {
   /** What goes on from a draw that stands leaves the occurrence as it is. */
   private async markFailed(manager: EntityManager, draw: Draw, failure: Bilingual): Promise<void> {
     if (draw.kind !== 'draw') return;
-    if (draw.commitment === null) await this.occurrences.markFailed(manager, draw.occurrenceId, failure);
-    else await this.occurrences.markStopped(manager, draw.occurrenceId, failure);
+    if (isCommitted(draw)) await this.occurrences.markStopped(manager, draw.occurrenceId, failure);
+    else await this.occurrences.markFailed(manager, draw.occurrenceId, failure);
   }
 
   private async note(manager: EntityManager, draw: Draw, action: string): Promise<void> {
@@ -385,39 +374,6 @@ export class DrawConductor implements OnModuleInit {
   }
 }
 
-/** What the log says of a draw that has just come to this phase. */
-function factOf({ phase, number, commitment, entropy, manifest, recordHash, failure }: Draw): LogFact | undefined {
-  if (commitment === null) return undefined;
-  const of = { commitment, draw: number };
-  if (phase === 'committed') {
-    const { batch } = JSON.parse(manifest ?? 'null') as Pick<Manifest, 'batch'>;
-    return { kind: 'commit', ...of, batch: batch.id, occurrence: batch.occurrence };
-  }
-  if (phase === 'seeded' && entropy !== null)
-    return { kind: 'reveal', ...of, entropy: JSON.parse(entropy) as EntropyReveal };
-  if ((phase === 'drawn' || phase === 'infeasible') && recordHash !== null)
-    return { kind: 'record', ...of, record: recordHash };
-  if (phase === 'ended' && failure !== null) {
-    return { kind: 'end', ...of, reason: text(short(failure.zh), short(failure.en)) };
-  }
-  return undefined;
-}
-
-/** The moment at which the draw came to its phase: what the log says of it comes no earlier, whatever the clock says. */
-function momentOf({ committedAt, seededAt, drawnAt, endedAt }: Partial<Draw>): Date {
-  const moment = committedAt ?? seededAt ?? drawnAt ?? endedAt ?? null;
-  if (moment === null) throw new Error('a phase without its moment');
-  return moment;
-}
-
-/** Two people took the draw back while it was under way: there is nothing more to do, and nothing has failed. */
-class Voided extends Error {
-  constructor(number: string) {
-    super(`draw ${number} was voided`);
-    this.name = 'Voided';
-  }
-}
-
 /** As it is now, whatever this transaction has seen before. */
 async function isVoided(manager: EntityManager, id: number): Promise<boolean> {
   const lock = manager.connection.options.type === 'mysql' ? ' FOR UPDATE' : '';
@@ -429,56 +385,6 @@ interface Begun {
   readonly draw: Draw;
   readonly occurrence: DueOccurrence;
 }
-
-/** Why the draw does not go on, where nobody will try it again. */
-function finalFailure(error: unknown, job: ClaimedJob, draw: Draw | undefined): Bilingual | undefined {
-  if (error instanceof Unfit) return error.words;
-  if (error instanceof JobFailed) return text(`抽取停止：${error.message}`, `The draw stopped: ${error.message}`);
-  if (!isLastTry(error, job) || (draw !== undefined && isCommitted(draw))) return undefined;
-  return text(
-    `试了 ${job.attempts} 次都没有成功，抽取停止。原因见日志。`,
-    `The draw stopped after ${job.attempts} tries; the log says why.`,
-  );
-}
-
-const isCommitted = (draw: Draw): boolean => draw.commitment !== null;
-
-const isLastTry = (error: unknown, job: ClaimedJob): boolean =>
-  !(error instanceof LeaseLost) && job.attempts >= MOST_ATTEMPTS;
-
-/** What was promised is held: such a draw is tried for as long as it takes, and everyone sees that it is. */
-function stillTried(job: ClaimedJob, now: Date): Waits {
-  const { en, zh } = text(
-    `抽取受阻，已试 ${job.attempts} 次，将继续尝试同一次抽取。原因见系统日志。`,
-    `The draw is held up: ${job.attempts} tries so far. The same draw goes on being tried; the server's log says why.`,
-  );
-  return { waiting: { en, zh, answers: [] }, again: new Date(now.getTime() + TRY_AGAIN) };
-}
-
-/** The log's last entry lies so far ahead of the clock that a draw committed after it would come late by as much. */
-function logAhead(headAt: Date | null, now: Date): Waits | undefined {
-  if (headAt === null || headAt.getTime() - now.getTime() <= MOST_AHEAD) return undefined;
-  const at = headAt.toISOString();
-  const { en, zh } = text(
-    `公开日志最后一条的时刻是 ${at}，而现在是 ${now.toISOString()}：有一条是在时钟出错时写下的。日志不能改写，此时公告的抽取要等到那一刻之后。请先核对服务器时钟，再决定是否启用新的日志。`,
-    `The last entry of the public log is of ${at}, and it is ${now.toISOString()} now: one was written by a wrong clock. The log cannot be rewritten, and a draw committed now would come after that moment. Check the server's clock first, then decide whether to begin a new log.`,
-  );
-  return { waiting: { en, zh, answers: [] }, again: new Date(now.getTime() + TRY_AGAIN) };
-}
-
-function unfitFor({ count, first }: ImpossibleTargets): Unfit {
-  const more = count > first.length;
-  const [zh, en] = [first.join('、'), first.join(', ')];
-  return new Unfit(
-    text(
-      `有 ${count} 个检查对象（${zh}${more ? ' 等' : ''}）没有任何检查组可派：可去的人员不足，或都已回避。请增加人员、加入相邻单位的人员，或解除不当的回避后，再安排抽取。`,
-      `No team can be sent to ${count} target(s) (${en}${more ? ', …' : ''}): too few inspectors may go, or all are recused. Add inspectors, or end recusals that should not stand, and plan the draw again.`,
-    ),
-  );
-}
-
-/** A reason in the log has 1000 code units at most; the draw itself keeps all of it. */
-const short = (words: string): string => [...words].slice(0, 500).join('');
 
 /** The moments of a draw follow one another even where the clock was set back between them: the verifier looks at that. */
 function latest(...moments: readonly Date[]): Date {
