@@ -96,7 +96,7 @@ export class DrawConductor implements OnModuleInit {
       if (waits !== undefined) return this.wait(job, draw, waits);
     }
     if (draw.phase === 'committed') {
-      if (this.clock.now() < draw.drawAt) return { again: draw.drawAt };
+      if ((await this.clock.ask(this.dataSource)) < draw.drawAt) return { again: draw.drawAt };
       const waits = await this.reveal(job, draw);
       if (waits !== undefined) return this.wait(job, draw, waits);
     }
@@ -161,7 +161,7 @@ export class DrawConductor implements OnModuleInit {
   /** Cut-off, snapshot, manifest, commitment: after this nothing can change, and the seed is still unknown to all. */
   private async commit(job: ClaimedJob, draw: Draw, occurrence: DueOccurrence): Promise<Waits | undefined> {
     // what people still have to bring is asked for before the pools are taken down, which may take long
-    const now = this.clock.now();
+    const now = await this.clock.ask(this.dataSource);
     const ahead = logAhead((await this.log.head()).at, now);
     if (ahead !== undefined) return ahead;
     const prepared = await this.sources.announce(draw, occurrence, now, now);
@@ -184,7 +184,7 @@ export class DrawConductor implements OnModuleInit {
     // drawn, such a target would end the draw without teams: whoever wants to spare one would only have to recuse everybody
     if (snapshot.impossible.count > 0) throw unfitFor(snapshot.impossible);
     const cutoffAt = snapshot.takenAt;
-    const committedAt = latest(cutoffAt, this.clock.now());
+    const committedAt = latest(cutoffAt, await this.clock.ask(this.dataSource));
     // the log's time never goes back, and the commitment's entry comes before what it is committed to
     const { at: headAt, ...previous } = await this.log.head();
     const earliest = latest(committedAt, headAt ?? committedAt);
@@ -233,7 +233,7 @@ export class DrawConductor implements OnModuleInit {
   /** What came out of the source, or the end of the draw where it can no longer come. */
   private async reveal(job: ClaimedJob, draw: Draw): Promise<Waits | undefined> {
     const { entropy: event } = readManifest(JSON.parse(draw.manifest ?? 'null') as Json);
-    const seededAt = latest(draw.drawAt, this.clock.now());
+    const seededAt = latest(draw.drawAt, await this.clock.ask(this.dataSource));
     const trial = await this.sources.reveal(draw, event, seededAt);
     if ('waiting' in trial) return trial;
     if ('end' in trial) {
@@ -271,7 +271,7 @@ export class DrawConductor implements OnModuleInit {
       entropy,
       versions: VERSIONS,
     });
-    const drawnAt = latest(seededAt, this.clock.now());
+    const drawnAt = latest(seededAt, await this.clock.ask(this.dataSource));
     if (result.infeasible === null) {
       await this.advance(
         job,

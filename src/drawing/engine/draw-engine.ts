@@ -30,7 +30,7 @@ export class DrawEngine {
   }
 
   private async ask(task: Task | ReadingTask): Promise<WorkerAnswer> {
-    const input: WorkerInput = { database: this.config.database, task };
+    const input: WorkerInput = { database: this.config.database, leaseSeconds: this.config.leaseSeconds, task };
     const worker = new Worker(new URL('./engine.worker.js', import.meta.url), { workerData: input });
     return new Promise<WorkerAnswer>((resolve, reject) => {
       worker.once('message', resolve);

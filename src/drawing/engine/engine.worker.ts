@@ -3,11 +3,11 @@ import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
 import { DataSource } from 'typeorm';
 
-import { SystemClock } from '../../platform/clock/clock.js';
+import { SharedClock } from '../../platform/clock/shared-clock.js';
 import { dataSourceOptions } from '../../platform/database/open-database.js';
 import { separateReadsFromWrites } from '../../platform/database/sqlite-connections.js';
 import { Transactions } from '../../platform/database/transactions.js';
-import { checkFence } from '../../platform/jobs/fence.js';
+import { checkFence, leaseFrom } from '../../platform/jobs/fence.js';
 import { ProtocolError } from '../../protocol/index.js';
 import { type Write } from '../draws/draw-parts.js';
 import { drawLots } from './lottery.js';
@@ -18,21 +18,22 @@ import { wordsOf } from './unfit.js';
 
 /* The engine's thread: one task, on a database connection of its own, so that the main thread goes on serving requests. */
 
-async function run({ database, task }: WorkerInput): Promise<WorkerAnswer> {
+async function run({ database, leaseSeconds, task }: WorkerInput): Promise<WorkerAnswer> {
   const dataSource = new DataSource(dataSourceOptions(database, []));
   await dataSource.initialize();
   if (database.kind === 'sqlite') separateReadsFromWrites(dataSource, database.file);
   try {
     if (!('fence' in task)) return { ok: true, result: await readDraw(dataSource, task) };
     const transactions = new Transactions(dataSource);
+    const clock = new SharedClock();
     const write: Write = (work) =>
       transactions.run(async (manager) => {
-        await checkFence(manager, task.fence);
+        await checkFence(manager, task.fence, leaseFrom(await clock.ask(manager), leaseSeconds));
         await work(manager);
       });
     const result =
       task.kind === 'snapshot'
-        ? await takeSnapshot(dataSource, task, write, new SystemClock())
+        ? await takeSnapshot(dataSource, task, write, clock)
         : await drawLots(dataSource, task, write);
     return { ok: true, result };
   } finally {

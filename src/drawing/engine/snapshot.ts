@@ -38,7 +38,7 @@ export async function takeSnapshot(
   });
   return readSnapshot(dataSource, async (runner) => {
     // after the snapshot has begun, not before: what was changed at a later moment is then certainly not in it
-    const takenAt = clock.now();
+    const takenAt = await clock.ask(runner);
     const salts = new Salts(task.pools);
     const inspectors = new InspectorSnapshot(task.pools);
     const inspectorLeaves: InspectorLeaf[] = [];

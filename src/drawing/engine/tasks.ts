@@ -91,6 +91,7 @@ export interface TaskResults {
 
 export interface WorkerInput {
   readonly database: DatabaseAddress;
+  readonly leaseSeconds: number;
   readonly task: Task | ReadingTask;
 }
 

@@ -36,6 +36,9 @@ const BEACON_URLS = [
 ];
 const MOST_ADDRESSES = 10;
 
+/** No claim on a job holds longer without a sign of life. */
+export const LONGEST_LEASE_SECONDS = 3600;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -89,7 +92,7 @@ export class Config {
     this.tokenSeconds = read.integer('SORTIS_TOKEN_SECONDS', 900, 10, 86_400);
     this.uploadBytes = read.integer('SORTIS_UPLOAD_BYTES', 20 * 1024 * 1024, 1024, 200 * 1024 * 1024);
     this.wakeMilliseconds = read.integer('SORTIS_WAKE_MILLISECONDS', 1000, 50, 60_000);
-    this.leaseSeconds = read.integer('SORTIS_LEASE_SECONDS', 60, 2, 3600);
+    this.leaseSeconds = read.integer('SORTIS_LEASE_SECONDS', 60, 2, LONGEST_LEASE_SECONDS);
     this.demoPassword = read.password('SORTIS_DEMO_PASSWORD');
     this.adminPassword = read.password('SORTIS_ADMIN_PASSWORD');
     this.runsJobs = read.flag('SORTIS_RUN_JOBS', true);

@@ -2,7 +2,9 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 
+import { Clock } from '../clock/clock.js';
 import { Config } from '../config/config.js';
+import { ClockKeeper } from './clock-keeper.js';
 import { dataSourceOptions, openDatabase, type Entities } from './open-database.js';
 import { Transactions } from './transactions.js';
 
@@ -23,7 +25,16 @@ export class DatabaseModule {
         }),
       ],
       providers: [
-        { provide: Transactions, useFactory: (source: DataSource) => new Transactions(source), inject: [DataSource] },
+        {
+          provide: Transactions,
+          // whoever writes needs this, so nothing is written before the clock is the database's
+          useFactory: async (source: DataSource, clock: Clock) => {
+            await clock.ask(source);
+            return new Transactions(source);
+          },
+          inject: [DataSource, Clock],
+        },
+        ClockKeeper,
       ],
       exports: [Transactions],
     };

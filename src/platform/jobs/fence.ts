@@ -1,5 +1,6 @@
 import { type EntityManager } from 'typeorm';
 
+import { momentForQuery } from '../database/plain-moments.js';
 import { LeaseLost } from './job-handlers.js';
 
 /** A claim on a job that can be handed to another thread: it names the job and the epoch of the claim. */
@@ -9,14 +10,22 @@ export interface Fence {
 }
 
 /**
- * Throws LeaseLost unless the claim still holds, and keeps it so until the transaction ends: on MySQL by locking the job's
- * row, on SQLite because the transaction holds the only write lock there is.
+ * Throws LeaseLost unless the claim still holds, prolongs its lease, and keeps it so until the transaction ends.
+ *
+ * The row is changed and not only locked. On one server a lock would do; on a cluster that several nodes write to, a lock
+ * holds on its own node alone, and two transactions conflict, at the commit of the later, only where both *changed* a row.
+ * A lease prolonged twice in one millisecond would be no change: hence the beats, which are new each time.
  */
-export async function checkFence(manager: EntityManager, fence: Fence): Promise<void> {
-  const lock = manager.connection.options.type === 'mysql' ? ' FOR UPDATE' : '';
-  const rows: unknown = await manager.query(
-    `SELECT id FROM jobs WHERE id = ? AND epoch = ? AND state = 'running'${lock}`,
-    [fence.jobId, fence.epoch],
+export async function checkFence(manager: EntityManager, fence: Fence, leaseUntil: Date): Promise<void> {
+  const { queryRunner } = manager;
+  if (queryRunner?.isTransactionActive !== true) throw new Error('a fence outside of a transaction holds nothing');
+  const { affected } = await queryRunner.query(
+    `UPDATE jobs SET beats = beats + 1, lease_until = ? WHERE id = ? AND epoch = ? AND state = 'running'`,
+    [momentForQuery(manager.connection, leaseUntil), fence.jobId, fence.epoch],
+    true,
   );
-  if (!Array.isArray(rows) || rows.length !== 1) throw new LeaseLost(fence.jobId);
+  if (affected !== 1) throw new LeaseLost(fence.jobId);
 }
+
+/** Until when a claim holds that gave a sign of life now. */
+export const leaseFrom = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);

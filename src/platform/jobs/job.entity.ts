@@ -39,6 +39,10 @@ export class Job {
   @IntegerColumn()
   epoch: number;
 
+  /** Counts the signs of life, so that each of them changes the row (fence.ts). */
+  @IntegerColumn()
+  beats: number;
+
   @IntegerColumn()
   attempts: number;
 

@@ -2,14 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, Not, type EntityManager } from 'typeorm';
 
 import { Clock } from '../clock/clock.js';
-import { Config } from '../config/config.js';
+import { Config, LONGEST_LEASE_SECONDS } from '../config/config.js';
 import { momentForQuery } from '../database/plain-moments.js';
 import { Transactions } from '../database/transactions.js';
+import { checkFence, leaseFrom } from './fence.js';
 import { JobFailed, LeaseLost, type ClaimedJob, type Outcome } from './job-handlers.js';
 import { Job } from './job.entity.js';
 import { MOST_ATTEMPTS, waitAfter } from './retry.js';
 
-const CLAIMABLE = `((state = 'waiting' AND run_at <= :now) OR (state = 'running' AND lease_until < :now))`;
+/**
+ * What may be claimed: what is due, and what has an owner that gives no sign of life. A lease that lies further ahead than
+ * any setting allows was written before the clock was set back, and would hold until the old time is reached again.
+ */
+const CLAIMABLE = `((state = 'waiting' AND run_at <= :now)
+  OR (state = 'running' AND (lease_until < :now OR lease_until > :farAhead)))`;
+/** Seconds by which the clocks of a cluster's nodes may differ. */
+const NODES_DIFFER = 60;
 
 /** The due time of what recurs, so that it has one row. */
 const ALWAYS = new Date(0);
@@ -51,6 +59,7 @@ export class Jobs {
             owner: null,
             leaseUntil: null,
             epoch: 0,
+            beats: 0,
             attempts: 0,
             lastError: null,
             createdAt: now,
@@ -92,12 +101,16 @@ export class Jobs {
    */
   async claim(kinds: readonly string[], owner: string): Promise<Job | undefined> {
     if (kinds.length === 0) return undefined;
-    const now = this.clock.now();
+    const now = await this.clock.ask(this.dataSource);
+    const moments = {
+      now: momentForQuery(this.dataSource, now),
+      farAhead: momentForQuery(this.dataSource, leaseFrom(now, LONGEST_LEASE_SECONDS + NODES_DIFFER)),
+    };
     const candidates = await this.dataSource
       .getRepository(Job)
       .createQueryBuilder('job')
       .where('job.kind IN (:...kinds)', { kinds: [...kinds] })
-      .andWhere(CLAIMABLE, { now: momentForQuery(this.dataSource, now) })
+      .andWhere(CLAIMABLE, moments)
       .orderBy('job.run_at', 'ASC')
       .addOrderBy('job.id', 'ASC')
       .limit(20)
@@ -110,7 +123,7 @@ export class Jobs {
           .set({
             state: 'running',
             owner,
-            leaseUntil: this.leaseFrom(this.clock.now()),
+            leaseUntil: await this.leaseFrom(manager),
             epoch: candidate.epoch + 1,
             attempts: candidate.attempts + 1,
           })
@@ -118,7 +131,7 @@ export class Jobs {
           .where(`id = :id AND epoch = :epoch AND ${CLAIMABLE}`, {
             id: candidate.id,
             epoch: candidate.epoch,
-            now: momentForQuery(this.dataSource, now),
+            ...moments,
           })
           .execute();
         return result.affected === 1;
@@ -143,7 +156,7 @@ export class Jobs {
 
   /** Prolongs the lease, or throws LeaseLost. */
   async renew(manager: EntityManager, job: Job): Promise<void> {
-    await this.change(manager, job, { leaseUntil: this.leaseFrom(this.clock.now()) });
+    await checkFence(manager, { jobId: job.id, epoch: job.epoch }, await this.leaseFrom(manager));
   }
 
   async renewAlone(job: Job): Promise<void> {
@@ -151,12 +164,12 @@ export class Jobs {
   }
 
   async finish(job: Job, outcome: Outcome): Promise<void> {
-    await this.transactions.run((manager) =>
+    await this.transactions.run(async (manager) =>
       this.change(
         manager,
         job,
         'done' in outcome
-          ? { state: 'done', finishedAt: this.clock.now(), leaseUntil: null, lastError: null }
+          ? { state: 'done', finishedAt: await this.clock.ask(manager), leaseUntil: null, lastError: null }
           : { state: 'waiting', runAt: outcome.again, leaseUntil: null, attempts: 0, lastError: null },
       ),
     );
@@ -166,21 +179,13 @@ export class Jobs {
   async fail(job: Job, error: unknown): Promise<void> {
     const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 4000);
     const hopeless = error instanceof JobFailed || job.attempts >= MOST_ATTEMPTS;
-    const now = this.clock.now();
-    await this.transactions.run((manager) =>
-      this.change(
-        manager,
-        job,
-        hopeless
-          ? { state: 'failed', finishedAt: now, leaseUntil: null, lastError }
-          : {
-              state: 'waiting',
-              runAt: new Date(now.getTime() + waitAfter(job.attempts) * 1000),
-              leaseUntil: null,
-              lastError,
-            },
-      ),
-    );
+    await this.transactions.run(async (manager) => {
+      const now = await this.clock.ask(manager);
+      const values: Partial<Job> = hopeless
+        ? { state: 'failed', finishedAt: now }
+        : { state: 'waiting', runAt: new Date(now.getTime() + waitAfter(job.attempts) * 1000) };
+      await this.change(manager, job, { ...values, leaseUntil: null, lastError });
+    });
   }
 
   private async change(manager: EntityManager, job: Job, values: Partial<Job>): Promise<void> {
@@ -194,7 +199,7 @@ export class Jobs {
     if (result.affected !== 1) throw new LeaseLost(job.id);
   }
 
-  private leaseFrom(now: Date): Date {
-    return new Date(now.getTime() + this.config.leaseSeconds * 1000);
+  private async leaseFrom(manager: EntityManager): Promise<Date> {
+    return leaseFrom(await this.clock.ask(manager), this.config.leaseSeconds);
   }
 }

@@ -77,10 +77,10 @@ onEachDatabase('jobs', (database) => {
     expect(second.epoch).toBe(2);
     await expect(transactions.run((manager) => jobs.held(first).fence(manager))).rejects.toThrow(LeaseLost);
     await expect(
-      transactions.run((manager) => checkFence(manager, { jobId: first.id, epoch: first.epoch })),
+      transactions.run((manager) => checkFence(manager, { jobId: first.id, epoch: first.epoch }, later(500))),
     ).rejects.toThrow(LeaseLost);
     await expect(jobs.finish(first, { done: true })).rejects.toThrow(LeaseLost);
-    await transactions.run((manager) => checkFence(manager, { jobId: second.id, epoch: second.epoch }));
+    await transactions.run((manager) => checkFence(manager, { jobId: second.id, epoch: second.epoch }, later(121)));
     await jobs.finish(second, { done: true });
     expect((await rowOf('1')).state).toBe('done');
   });
@@ -92,6 +92,45 @@ onEachDatabase('jobs', (database) => {
     await jobs.renewAlone(job);
     clock.set(later(100));
     expect(await jobs.claim(['draw'], 'b')).toBeUndefined();
+  });
+
+  it('change with each sign of life, so that two nodes of a cluster cannot both commit theirs', async () => {
+    await enqueue('1');
+    const job = await claimed();
+    const { beats, leaseUntil } = await rowOf('1');
+    // nothing else of the row is new: the clock stands
+    await transactions.run((manager) => jobs.held(job).fence(manager));
+    await jobs.renewAlone(job);
+    await transactions.run((manager) => checkFence(manager, { jobId: job.id, epoch: job.epoch }, later(60)));
+    expect(await rowOf('1')).toMatchObject({ beats: beats + 3, leaseUntil });
+    // the engine's thread gives signs of life as well
+    await transactions.run((manager) => checkFence(manager, { jobId: job.id, epoch: job.epoch }, later(90)));
+    expect(await rowOf('1')).toMatchObject({ beats: beats + 4, leaseUntil: later(90) });
+  });
+
+  it('are held by a fence until the transaction ends, and by none outside of one', async () => {
+    await enqueue('1');
+    const job = await claimed('first');
+    clock.set(later(61));
+    let second: Promise<Job | undefined> | undefined;
+    await transactions.run(async (manager) => {
+      await jobs.held(job).fence(manager);
+      second = jobs.claim(['draw'], 'second');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+    expect(await second).toBeUndefined();
+    await expect(jobs.held(job).fence(dataSource.manager)).rejects.toThrow('outside of a transaction');
+  });
+
+  it('are free when the clock was set back by more than any lease', async () => {
+    await enqueue('1', new Date(START.getTime() - 48 * 3_600_000));
+    const job = await claimed('before');
+    clock.set(later(-86_400));
+    expect(await jobs.claim(['draw'], 'after')).toMatchObject({ owner: 'after', epoch: 2 });
+    await expect(jobs.renewAlone(job)).rejects.toThrow(LeaseLost);
+    // set back by less, the owner is still alive for all one knows
+    clock.set(later(-86_400 - 3600));
+    expect(await jobs.claim(['draw'], 'third')).toBeUndefined();
   });
 
   it('stay with their owner when the lease is renewed between the look of another and his claim', async () => {

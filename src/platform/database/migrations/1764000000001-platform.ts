@@ -41,6 +41,7 @@ export class Platform1764000000001 implements MigrationInterface {
         varchar('owner', 100, { nullable: true }),
         moment('lease_until', { nullable: true }),
         integer('epoch'),
+        integer('beats'),
         integer('attempts'),
         longText('last_error', { nullable: true }),
         moment('created_at'),
