@@ -43,7 +43,6 @@ export async function createApplication(): Promise<NestExpressApplication> {
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'verify.py'] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(log));
-  app.enableShutdownHooks();
   // who types the bare address gets the page there is so far
   app.use((request: Request, response: Response, next: NextFunction) => {
     if (request.path === '/' && request.method === 'GET') response.redirect('/api/docs');

@@ -8,11 +8,13 @@ import { TransparencyLog } from './drawing/log/transparency-log.service.js';
 import { Config } from './platform/config/config.js';
 import { answerBrokenRequests, nothingHere } from './platform/http/last-resort.js';
 import { Log } from './platform/log/log.js';
+import { stopWhenTold } from './platform/stopping.js';
 
 /** Starts the server: one process that serves requests and runs what is due. */
 export async function serve(): Promise<void> {
   const app = await createApplication();
   const config = app.get(Config);
+  stopWhenTold(app, app.get(Log));
   try {
     await app.get(TransparencyLog).open();
     await app.get(CheckpointExport).begin();

@@ -120,7 +120,7 @@ function faultsOf(text: string): string[] {
         faults.push(`${key} is written down`);
     }
     if (service.restart !== 'unless-stopped') faults.push(`${name} stays down`);
-    if (seconds(service.stop_grace_period) < 60) faults.push(`${name} is cut off`);
+    if (seconds(service.stop_grace_period) < (name === 'db' ? 60 : 15)) faults.push(`${name} is cut off`);
     for (const volume of service.volumes ?? [])
       if (!((volume.split(':')[0] ?? '') in volumes)) faults.push(`no volume ${volume}`);
   }
@@ -178,7 +178,7 @@ describe('the compose file', () => {
     [/invalid-yaml/, 'services:', 'services: ['],
     [/invalid-schema/, '    restart: unless-stopped', '    restarts: unless-stopped'],
     [/invalid-schema/, 'condition: service_healthy', 'condition: service_ready'],
-    [/invalid-schema/, 'stop_grace_period: 5m', 'stop_grace_period: [5m]'],
+    [/invalid-schema/, 'stop_grace_period: 20s', 'stop_grace_period: [20s]'],
     [/explicit-tag/, 'mysql:8.4', 'mysql'],
     [/no-build-and-image/, '    pull_policy: build\n', ''],
     [/nobody reads SORTIS_PASSWORD/, '${SORTIS_ADMIN_PASSWORD:?', '${SORTIS_PASSWORD:?'],
@@ -192,7 +192,7 @@ describe('the compose file', () => {
       'MYSQL_PASSWORD: secret',
     ],
     [/app stays down/, 'restart: unless-stopped', 'restart: on-failure'],
-    [/app is cut off/, 'stop_grace_period: 5m', 'stop_grace_period: 5s'],
+    [/app is cut off/, 'stop_grace_period: 20s', 'stop_grace_period: 10s'],
     [/db is cut off/, '    stop_grace_period: 1m\n', ''],
     [/no volume sortis/, 'data:/data', 'sortis:/data'],
     [/volume data is not used/, 'data:/data', 'mysql:/data'],

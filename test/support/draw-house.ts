@@ -171,7 +171,7 @@ export class DrawHouse {
       this.transactions,
       occurrences,
       agencies,
-      { run: (task: Task) => this.run(task) } as never,
+      { run: (signal: AbortSignal, task: Task) => this.run(task) } as never,
       new Sources(dataSource, this.mirrors),
       amended,
       this.log,
@@ -251,6 +251,7 @@ export class DrawHouse {
       dueAt: this.clock.now(),
       attempts: 1,
       epoch: 1,
+      signal: new AbortController().signal,
       fence: () => Promise.resolve(),
     };
   }

@@ -81,6 +81,8 @@ export class DrawConductor implements OnModuleInit {
       return await this.goOn(job, begun);
     } catch (error) {
       if (error instanceof Voided) return { done: true };
+      // interrupted, or taken over: that says nothing about the draw
+      if (job.signal.aborted) throw error;
       const failure = finalFailure(error, job, begun?.draw);
       if (failure === undefined && begun !== undefined && isCommitted(begun.draw) && isLastTry(error, job)) {
         return this.wait(job, begun.draw, stillTried(job, this.clock.now()));
@@ -167,7 +169,7 @@ export class DrawConductor implements OnModuleInit {
     const prepared = await this.sources.announce(draw, occurrence, now, now);
     if ('waiting' in prepared) return prepared;
     const terms = await this.termsOf(draw, occurrence);
-    const snapshot = await this.engine.run({
+    const snapshot = await this.engine.run(job.signal, {
       kind: 'snapshot',
       drawId: draw.id,
       fence: { jobId: job.id, epoch: job.epoch },
@@ -262,7 +264,7 @@ export class DrawConductor implements OnModuleInit {
     if (manifest === null || commitment === null || entropy === null || seededAt === null) {
       throw new JobFailed(`draw ${draw.number} is seeded but has no commitment`);
     }
-    const result = await this.engine.run({
+    const result = await this.engine.run(job.signal, {
       kind: 'lottery',
       drawId: draw.id,
       fence: { jobId: job.id, epoch: job.epoch },

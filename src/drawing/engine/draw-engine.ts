@@ -13,8 +13,9 @@ type Failure = Extract<WorkerAnswer, { ok: false }>;
 export class DrawEngine {
   constructor(private readonly config: Config) {}
 
-  async run<K extends Task['kind']>(task: Extract<Task, { kind: K }>): Promise<TaskResults[K]> {
-    const answer = await this.ask(task);
+  /** @param signal ends the thread, and with it the task, wherever that is */
+  async run<K extends Task['kind']>(signal: AbortSignal, task: Extract<Task, { kind: K }>): Promise<TaskResults[K]> {
+    const answer = await this.ask(task, signal);
     if (answer.ok) return answer.result as TaskResults[K];
     if (answer.name === 'LeaseLost') throw new LeaseLost(task.fence.jobId);
     // a broken rule or a tampered pool stays so however often one tries; a database that was away may be back
@@ -29,14 +30,20 @@ export class DrawEngine {
     throw errorOf(answer);
   }
 
-  private async ask(task: Task | ReadingTask): Promise<WorkerAnswer> {
+  private async ask(task: Task | ReadingTask, signal?: AbortSignal): Promise<WorkerAnswer> {
+    signal?.throwIfAborted();
     const input: WorkerInput = { database: this.config.database, leaseSeconds: this.config.leaseSeconds, task };
     const worker = new Worker(new URL('./engine.worker.js', import.meta.url), { workerData: input });
+    const end = (): void => void worker.terminate();
+    signal?.addEventListener('abort', end);
     return new Promise<WorkerAnswer>((resolve, reject) => {
       worker.once('message', resolve);
       worker.once('error', reject);
-      worker.once('exit', (code) => reject(new Error(`the engine's thread ended without an answer (${code})`)));
-    });
+      worker.once('exit', (code) => {
+        const ended = new Error(`the engine's thread ended without an answer (${code})`);
+        reject(signal?.aborted === true ? (signal.reason as Error) : ended);
+      });
+    }).finally(() => signal?.removeEventListener('abort', end));
   }
 }
 

@@ -153,6 +153,7 @@ onEachDatabase('issuing a draw', (database) => {
     dueAt: NOW,
     attempts: 1,
     epoch: 1,
+    signal: new AbortController().signal,
     fence: () => Promise.resolve().then(fence),
   });
 

@@ -11,8 +11,14 @@ export interface ClaimedJob {
   /** Counts the claims of this job; with the id it is the fence that another thread can carry. */
   readonly epoch: number;
   /**
-   * Refuses with LeaseLost when someone else has taken the job over meanwhile. Called first in every transaction that a
-   * handler opens: it locks the job's row until the end, so no second claim can slip in between.
+   * Raised when this process has to stop, or has lost the claim. Whatever takes longer than a transaction looks at it: the
+   * process ends a few seconds later, and another one goes on with the job.
+   */
+  readonly signal: AbortSignal;
+  /**
+   * Refuses with LeaseLost when someone else has taken the job over meanwhile, and with the signal's reason once that is
+   * raised. Called first in every transaction that a handler opens: it changes the job's row, so no second claim can slip
+   * in before the transaction's end.
    */
   fence(manager: EntityManager): Promise<void>;
 }
@@ -26,6 +32,14 @@ export class LeaseLost extends Error {
   constructor(id: number) {
     super(`job ${id} was taken over by another process`);
     this.name = 'LeaseLost';
+  }
+}
+
+/** The process has to stop, and gives the job back as it is. */
+export class Interrupted extends Error {
+  constructor() {
+    super('this process is stopping; the job goes on in another one, or at the next start');
+    this.name = 'Interrupted';
   }
 }
 

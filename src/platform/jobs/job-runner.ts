@@ -5,19 +5,34 @@ import { hostname } from 'node:os';
 import { Config } from '../config/config.js';
 import { runAs } from '../http/request-context.js';
 import { Log } from '../log/log.js';
-import { JobHandlers, LeaseLost } from './job-handlers.js';
+import { atMost } from '../stopping.js';
+import { Interrupted, JobHandlers, LeaseLost } from './job-handlers.js';
 import { type Job } from './job.entity.js';
 import { Jobs } from './jobs.service.js';
 
 const WAKE = 'jobs.wake';
 /** Jobs of one process at the same time. A draw keeps one core busy, and requests want the other. */
 const AT_ONCE = 2;
+/* Milliseconds at the process's end: for steps to come to their own end, then to break off, and then to be given back. */
+const GRACE = 1000;
+const BREAK_OFF = 2000;
+const GIVE_BACK = 1000;
 
-/** Wakes up, asks the table for due jobs, and runs them. Ends gracefully: what has begun is finished, nothing new is begun. */
+/** A job in this process's hands. */
+interface Run {
+  readonly job: Job;
+  readonly ended: Promise<void>;
+  readonly end: AbortController;
+}
+
+/**
+ * Wakes up, asks the table for due jobs, and runs them. When the process has to stop, nothing new is begun; what has begun
+ * gets a moment, is broken off then, and given back, so that another process or the next start goes on with it at once.
+ */
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly owner = `${hostname()}:${process.pid}`;
-  private readonly running = new Set<Promise<void>>();
+  private readonly running = new Set<Run>();
   private looking: Promise<void> | undefined;
   private stopping = false;
 
@@ -41,8 +56,11 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     if (this.scheduler.doesExist('interval', WAKE)) this.scheduler.deleteInterval(WAKE);
-    await this.looking;
-    await Promise.all(this.running);
+    await atMost(GRACE, this.ended());
+    for (const { end } of this.running) end.abort(new Interrupted());
+    await atMost(BREAK_OFF, this.ended());
+    // what has not heard of it may go on: given back, its fence does not hold any more
+    await atMost(GIVE_BACK, Promise.all([...this.running].map(({ job }) => this.giveBack(job))));
   }
 
   /** Looks for work now instead of at the next tick. */
@@ -57,46 +75,72 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       });
   }
 
+  private async ended(): Promise<void> {
+    await this.looking;
+    await Promise.all([...this.running].map(({ ended }) => ended));
+  }
+
   private async look(): Promise<void> {
     while (!this.stopping && this.running.size < AT_ONCE) {
       const job = await this.jobs.claim(this.handlers.kinds(), this.owner);
       if (job === undefined) return;
-      const run = this.run(job).finally(() => {
+      // told to stop while it was being claimed
+      if (this.stopping) return this.giveBack(job);
+      const end = new AbortController();
+      const ended = this.run(job, end).finally(() => {
         this.running.delete(run);
         this.wake();
       });
+      const run: Run = { job, ended, end };
       this.running.add(run);
     }
   }
 
-  private async run(job: Job): Promise<void> {
-    const heartbeat = setInterval(
-      () =>
-        void this.jobs
-          .renewAlone(job)
-          .catch((error: unknown) => this.log.warn({ err: error, job: job.id }, 'lease not renewed')),
-      (this.config.leaseSeconds * 1000) / 3,
-    );
+  private async run(job: Job, end: AbortController): Promise<void> {
+    const heartbeat = setInterval(() => void this.beat(job, end), (this.config.leaseSeconds * 1000) / 3);
     try {
       await runAs(`job:${job.kind}:${job.jobKey}`, async () => {
-        const outcome = await this.handlers.of(job.kind)(this.jobs.held(job));
+        const outcome = await this.handlers.of(job.kind)(this.jobs.held(job, end.signal));
         await this.jobs.finish(job, outcome);
         this.log.info({ job: job.id, kind: job.kind, key: job.jobKey, outcome }, 'job step done');
       });
     } catch (error) {
-      if (error instanceof LeaseLost)
-        this.log.warn({ job: job.id }, 'lease lost; another process goes on with this job');
-      else {
-        this.log.error(
-          { err: error, job: job.id, kind: job.kind, key: job.jobKey, attempts: job.attempts },
-          'job failed',
-        );
-        await this.jobs
-          .fail(job, error)
-          .catch((failure: unknown) => this.log.error({ err: failure }, 'failure not noted; the lease will run out'));
-      }
+      // whatever a handler breaks with that was told to end, this is why
+      await this.settle(job, end.signal.aborted ? end.signal.reason : error);
     } finally {
       clearInterval(heartbeat);
+    }
+  }
+
+  private async beat(job: Job, end: AbortController): Promise<void> {
+    try {
+      await this.jobs.renewAlone(job);
+    } catch (error) {
+      this.log.warn({ err: error, job: job.id }, 'lease not renewed');
+      if (error instanceof LeaseLost) end.abort(error);
+    }
+  }
+
+  private async settle(job: Job, error: unknown): Promise<void> {
+    const { id, kind, jobKey: key, attempts } = job;
+    if (error instanceof Interrupted) return this.giveBack(job);
+    if (error instanceof LeaseLost) {
+      this.log.warn({ job: id }, 'lease lost; another process goes on with this job');
+      return;
+    }
+    this.log.error({ err: error, job: id, kind, key, attempts }, 'job failed');
+    await this.jobs
+      .fail(job, error)
+      .catch((failure: unknown) => this.log.error({ err: failure }, 'failure not noted; the lease will run out'));
+  }
+
+  private async giveBack(job: Job): Promise<void> {
+    const { id, kind, jobKey: key } = job;
+    try {
+      await this.jobs.release(job);
+      this.log.info({ job: id, kind, key }, 'job given back; it goes on in another process or at the next start');
+    } catch (error) {
+      this.log.warn({ err: error, job: id, kind, key }, 'job not given back; its lease will run out');
     }
   }
 }

@@ -141,8 +141,11 @@ export class Jobs {
     return undefined;
   }
 
-  /** The job as its handler sees it. */
-  held(job: Job): ClaimedJob {
+  /**
+   * The job as its handler sees it.
+   * @param signal raised when the handler has to end
+   */
+  held(job: Job, signal: AbortSignal): ClaimedJob {
     return {
       id: job.id,
       kind: job.kind,
@@ -150,7 +153,11 @@ export class Jobs {
       dueAt: job.dueAt,
       attempts: job.attempts,
       epoch: job.epoch,
-      fence: (manager) => this.renew(manager, job),
+      signal,
+      fence: async (manager) => {
+        signal.throwIfAborted();
+        await this.renew(manager, job);
+      },
     };
   }
 
@@ -170,9 +177,18 @@ export class Jobs {
         job,
         'done' in outcome
           ? { state: 'done', finishedAt: await this.clock.ask(manager), leaseUntil: null, lastError: null }
-          : { state: 'waiting', runAt: outcome.again, leaseUntil: null, attempts: 0, lastError: null },
+          : { state: 'waiting', runAt: outcome.again, owner: null, leaseUntil: null, attempts: 0, lastError: null },
       ),
     );
+  }
+
+  /** Gives an interrupted job back: due at once, and as if this try had not been. */
+  async release(job: Job): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      const attempts = Math.max(0, job.attempts - 1);
+      const runAt = await this.clock.ask(manager);
+      await this.change(manager, job, { state: 'waiting', runAt, owner: null, leaseUntil: null, attempts });
+    });
   }
 
   /** Notes a failure: another try after a wait, or, where that cannot help, the failed state for a person to see. */
@@ -183,7 +199,7 @@ export class Jobs {
       const now = await this.clock.ask(manager);
       const values: Partial<Job> = hopeless
         ? { state: 'failed', finishedAt: now }
-        : { state: 'waiting', runAt: new Date(now.getTime() + waitAfter(job.attempts) * 1000) };
+        : { state: 'waiting', owner: null, runAt: new Date(now.getTime() + waitAfter(job.attempts) * 1000) };
       await this.change(manager, job, { ...values, leaseUntil: null, lastError });
     });
   }

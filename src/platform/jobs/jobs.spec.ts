@@ -13,6 +13,7 @@ import { Jobs } from './jobs.service.js';
 import { MOST_ATTEMPTS, waitAfter } from './retry.js';
 
 const START = new Date('2026-03-05T01:00:00.000Z');
+const going = new AbortController().signal;
 const later = (seconds: number): Date => new Date(START.getTime() + seconds * 1000);
 
 onEachDatabase('jobs', (database) => {
@@ -75,7 +76,7 @@ onEachDatabase('jobs', (database) => {
     clock.set(later(61));
     const second = await claimed('second');
     expect(second.epoch).toBe(2);
-    await expect(transactions.run((manager) => jobs.held(first).fence(manager))).rejects.toThrow(LeaseLost);
+    await expect(transactions.run((manager) => jobs.held(first, going).fence(manager))).rejects.toThrow(LeaseLost);
     await expect(
       transactions.run((manager) => checkFence(manager, { jobId: first.id, epoch: first.epoch }, later(500))),
     ).rejects.toThrow(LeaseLost);
@@ -99,7 +100,7 @@ onEachDatabase('jobs', (database) => {
     const job = await claimed();
     const { beats, leaseUntil } = await rowOf('1');
     // nothing else of the row is new: the clock stands
-    await transactions.run((manager) => jobs.held(job).fence(manager));
+    await transactions.run((manager) => jobs.held(job, going).fence(manager));
     await jobs.renewAlone(job);
     await transactions.run((manager) => checkFence(manager, { jobId: job.id, epoch: job.epoch }, later(60)));
     expect(await rowOf('1')).toMatchObject({ beats: beats + 3, leaseUntil });
@@ -114,12 +115,12 @@ onEachDatabase('jobs', (database) => {
     clock.set(later(61));
     let second: Promise<Job | undefined> | undefined;
     await transactions.run(async (manager) => {
-      await jobs.held(job).fence(manager);
+      await jobs.held(job, going).fence(manager);
       second = jobs.claim(['draw'], 'second');
       await new Promise((resolve) => setTimeout(resolve, 50));
     });
     expect(await second).toBeUndefined();
-    await expect(jobs.held(job).fence(dataSource.manager)).rejects.toThrow('outside of a transaction');
+    await expect(jobs.held(job, going).fence(dataSource.manager)).rejects.toThrow('outside of a transaction');
   });
 
   it('are free when the clock was set back by more than any lease', async () => {

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+
+import { onEachDatabase } from '../support/databases.js';
+import { DueDraws } from '../support/due-draws.js';
+import { TestServer } from '../support/server.js';
+
+const TARGETS = 400_000;
+const SAMPLE = 100_000;
+/** Seconds. */
+const SOON = 10;
+
+/* Told to stop in the middle of a draw, the process ends within seconds, and the next one goes on with the same draw at once. */
+onEachDatabase('a server that is told to stop', (database) => {
+  let house: DueDraws;
+  let agencyId: number;
+
+  beforeAll(async () => {
+    house = await DueDraws.open(database.address());
+    agencyId = await house.agency(TARGETS, 400);
+  }, 120_000);
+  afterAll(() => house.close());
+
+  const count = async (sql: string, id: number): Promise<number> => {
+    const [row] = await house.query<{ n: number }>(sql, id);
+    return Number(row?.n);
+  };
+  /** How far each step of the draw has come, once it has begun. */
+  const WITHIN: readonly (readonly [string, (drawId: number, phase: string) => Promise<boolean>])[] = [
+    ['snapshot', async (id, phase) => phase === 'announced' && (await parts(id, 'targets')) > 40],
+    ['lottery', async (id, phase) => phase === 'seeded' && (await parts(id, 'targets')) > 0],
+    ['issue', async (id, phase) => phase === 'drawn' && (await inspections(id)) > 0],
+  ];
+  const parts = (id: number, part: string): Promise<number> =>
+    count(`SELECT COUNT(*) AS n FROM draw_parts WHERE draw_id = ? AND part = '${part}'`, id);
+  const inspections = (id: number): Promise<number> =>
+    count('SELECT COUNT(*) AS n FROM inspections WHERE draw_id = ?', id);
+
+  it('ends within seconds at each long step, gives the job back, and the same draw goes on', async () => {
+    await house.due(agencyId, new Date(), { rate_number: SAMPLE });
+    let commitment: string | null = null;
+    const took: Record<string, number> = {};
+    for (const [step, isThere] of WITHIN) {
+      const server = await TestServer.start(database.address());
+      try {
+        await house.until(async () => {
+          const [draw] = await house.draws();
+          return draw !== undefined && (await isThere(draw.id, draw.phase)) ? draw : undefined;
+        });
+      } finally {
+        const told = performance.now();
+        await server.stop();
+        took[step] = Math.round(performance.now() - told);
+      }
+      expect(took[step]).toBeLessThan(SOON * 1000);
+      expect(server.process.signalCode).toBe('SIGTERM');
+      const open = await house.query<{ state: string; owner: string | null; attempts: number }>(
+        `SELECT state, owner, attempts FROM jobs WHERE kind IN ('draw', 'issue') AND state <> 'done'`,
+      );
+      expect(open).toEqual([{ state: 'waiting', owner: null, attempts: 0 }]);
+      expect(server.log.join('')).toContain('job given back');
+      const [draw] = await house.draws();
+      commitment ??= draw?.commitment ?? null;
+      expect(draw?.commitment).toBe(commitment);
+    }
+    const server = await TestServer.start(database.address());
+    const [draw] = await house.issued(1).finally(() => server.stop());
+    expect(draw?.commitment).toBe(commitment);
+    expect(commitment).not.toBeNull();
+    expect(await inspections(draw?.id ?? 0)).toBe(SAMPLE);
+    // nothing was tried and found wanting
+    expect(await house.query(`SELECT last_error AS e FROM jobs WHERE last_error IS NOT NULL`)).toEqual([]);
+    process.stderr.write(`${database.name}: ended after ${JSON.stringify(took)} ms\n`);
+  }, 180_000);
+
+  it('does not wait for connections that are kept open, nor for one that never finishes its request', async () => {
+    const server = await TestServer.start(database.address());
+    const kept = await fetch(`${server.url}/health/live`, { headers: { connection: 'keep-alive' } });
+    await kept.text();
+    const slow = fetch(`${server.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      duplex: 'half',
+      body: new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('{"user')) }),
+    } as RequestInit).catch(() => 'cut');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const told = performance.now();
+    await server.stop();
+    expect(performance.now() - told).toBeLessThan(SOON * 1000);
+    expect(await slow).toBe('cut');
+  });
+});
