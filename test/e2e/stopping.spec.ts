@@ -81,7 +81,7 @@ onEachDatabase('a server that is told to stop', (database) => {
       headers: { 'content-type': 'application/json' },
       duplex: 'half',
       body: new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('{"user')) }),
-    } as RequestInit).catch(() => 'cut');
+    }).catch(() => 'cut');
     await new Promise((resolve) => setTimeout(resolve, 300));
     const told = performance.now();
     await server.stop();
