@@ -66,6 +66,30 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return (await import('./lists.js')).exportList({ register, file, agency: values.agency });
     },
   },
+  'working-days': {
+    usage: 'working-days FILE.csv|FILE.xlsx [--year YEAR] [--source NOTICE] [--dry-run]',
+    about: { zh: '录入一年的放假调休安排', en: "enter a year's holidays and days worked in exchange" },
+    run: async (args) => {
+      const { values, positionals } = parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: {
+          'dry-run': { type: 'boolean', default: false },
+          source: { type: 'string' },
+          year: { type: 'string' },
+        },
+      });
+      const [file] = positionals;
+      const odd = values.year !== undefined && !/^\d{4}$/.test(values.year);
+      if (file === undefined || positionals.length !== 1 || odd) throw new UsageError('working-days');
+      return (await import('./working-days.js')).enterWorkingDays({
+        file,
+        dryRun: values['dry-run'],
+        source: values.source,
+        year: values.year === undefined ? undefined : Number(values.year),
+      });
+    },
+  },
   verify: {
     usage: 'verify FILE [--key VKEY]… [--with EARLIER] [--witness STATE] [--json]',
     about: {

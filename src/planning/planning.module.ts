@@ -6,9 +6,11 @@ import { BatchLists } from './batches/batch-lists.service.js';
 import { BatchReview } from './batches/batch-review.service.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { BatchesService } from './batches/batches.service.js';
+import { CalendarWatch } from './calendar/working-days/calendar-watch.service.js';
+import { WorkingDaysController } from './calendar/working-days/working-days.controller.js';
+import { WorkingDays } from './calendar/working-days/working-days.service.js';
 import { OccurrenceSchedule } from './occurrences/occurrence-schedule.service.js';
 import { OccurrencesService } from './occurrences/occurrences.service.js';
-
 import { AgencyPlans } from './plans/agency-plans.service.js';
 import { PlanPublication } from './plans/plan-publication.service.js';
 import { Plan } from './plans/plan.entity.js';
@@ -19,9 +21,11 @@ import { RegistryFacts } from './registry-facts.service.js';
 /** Yearly plans, their batches, and what of them is due when. */
 @Module({
   imports: [TypeOrmModule.forFeature([Plan]), RegistryModule],
-  controllers: [PlansController, BatchesController],
+  controllers: [PlansController, BatchesController, WorkingDaysController],
   providers: [
     RegistryFacts,
+    WorkingDays,
+    CalendarWatch,
     PlansService,
     AgencyPlans,
     BatchReview,
@@ -31,6 +35,6 @@ import { RegistryFacts } from './registry-facts.service.js';
     OccurrencesService,
     PlanPublication,
   ],
-  exports: [PlansService, BatchesService, OccurrencesService, PlanPublication],
+  exports: [PlansService, BatchesService, OccurrencesService, PlanPublication, WorkingDays],
 })
 export class PlanningModule {}

@@ -11,7 +11,18 @@ import { Change } from './change.entity.js';
 const MOST_BYTES = 65_535;
 
 export type Subject =
-  'agency' | 'matter' | 'target' | 'inspector' | 'recusal' | 'user' | 'plan' | 'batch' | 'draw' | 'inspection';
+  | 'agency'
+  | 'matter'
+  | 'target'
+  | 'inspector'
+  | 'recusal'
+  | 'user'
+  | 'plan'
+  | 'batch'
+  | 'draw'
+  | 'inspection'
+  // by year
+  | 'working-days';
 
 export interface ChangeNote {
   readonly subject: Subject;

@@ -4,6 +4,14 @@ export { matters } from './columns/matters.js';
 export { targets } from './columns/targets.js';
 export { columnIndex, columnLetter, DEFAULT_LIMITS, type SheetFormat, type SheetLimits } from './grid.js';
 export { SheetRefusal, type SheetProblem, type SheetProblemCode, type SheetRefusalCode } from './problems.js';
-export { readRegister, type ReadOptions, type ReadRecord, type RegisterSheet, type SkippedRow } from './read.js';
+export {
+  readRegister,
+  readSheet,
+  type ReadOptions,
+  type ReadRecord,
+  type RegisterSheet,
+  type SheetRow,
+  type SkippedRow,
+} from './read.js';
 export { isUscc, usccCheckCharacter } from './uscc.js';
 export { writeRegister, writeTemplate } from './write.js';

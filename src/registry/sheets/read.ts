@@ -4,6 +4,7 @@ import { findHeadings, type Headings } from './headings.js';
 import { SheetRefusal, type SheetProblem } from './problems.js';
 import { parseRecord } from './records.js';
 import { readTable, type SkippedRow } from './table.js';
+import { type Value } from './values.js';
 import { readWorkbook } from './workbook.js';
 
 export type { SkippedRow } from './table.js';
@@ -27,14 +28,21 @@ export interface ReadRecord<Name extends RegisterName> {
   readonly problems: readonly SheetProblem[];
 }
 
-export interface RegisterSheet<Name extends RegisterName> {
+/** One record of any list, its values by the type of each column. */
+export type SheetRow = Omit<ReadRecord<RegisterName>, 'values'> & { readonly values: Readonly<Record<string, Value>> };
+
+export interface RegisterSheet<Name extends RegisterName> extends Sheet {
+  readonly records: readonly ReadRecord<Name>[];
+}
+
+/** What was read of a spreadsheet, beside its records. */
+interface Sheet {
   readonly format: SheetFormat;
   readonly sheet: string;
   /** Field → where it stands and under what heading. */
   readonly columns: Readonly<Record<string, { readonly column: string; readonly heading: string }>>;
   /** Headings that mean nothing to this register. */
   readonly unread: readonly { readonly column: string; readonly heading: string }[];
-  readonly records: readonly ReadRecord<Name>[];
   readonly skipped: readonly SkippedRow[];
   /** Warnings about the sheet as a whole; those of a record stand with the record. */
   readonly problems: readonly SheetProblem[];
@@ -49,6 +57,16 @@ export function readRegister<Name extends RegisterName>(
   bytes: Uint8Array,
   options: ReadOptions = {},
 ): RegisterSheet<Name> {
+  // the columns of a register say of which type each of its values is
+  return readSheet(register, bytes, options) as RegisterSheet<Name>;
+}
+
+/** The same for any list of rows that says what its columns are. */
+export function readSheet(
+  register: AnyRegister,
+  bytes: Uint8Array,
+  options: ReadOptions = {},
+): Sheet & { readonly records: readonly SheetRow[] } {
   const workbook = readWorkbook(bytes, options.limits);
   const { grid, headings, others } = choose(register, workbook.sheets, options);
   const errors = headings.problems.filter((one) => one.severity === 'error');

@@ -1,20 +1,18 @@
-import { type Register, type RegisterName, type RegisterValues } from './columns/column.js';
+import { type AnyRegister } from './columns/column.js';
 import { columnLetter } from './grid.js';
 import { type SheetProblem } from './problems.js';
 import { type TableRecord } from './table.js';
 import { choices, readValue, type Value } from './values.js';
 import { asName } from './wording.js';
 
-export interface ParsedRecord<Name extends RegisterName> {
-  readonly values: RegisterValues[Name];
+export interface ParsedRecord {
+  /** By the type of each column. */
+  readonly values: Readonly<Record<string, Value>>;
   readonly problems: readonly SheetProblem[];
 }
 
 /** A record's cells → its typed values, with everything that is wrong with them. Values with an `error` are null or []. */
-export function parseRecord<Name extends RegisterName>(
-  register: Register<Name>,
-  record: TableRecord,
-): ParsedRecord<Name> {
+export function parseRecord(register: AnyRegister, record: TableRecord): ParsedRecord {
   const problems: SheetProblem[] = [...record.problems];
   const values: Record<string, Value> = {};
   for (const column of register.columns) {
@@ -72,7 +70,7 @@ function unknownMethod(record: TableRecord, unknown: readonly string[], known: r
 }
 
 function acrossFields(
-  name: RegisterName,
+  name: string,
   record: TableRecord,
   values: Readonly<Record<string, Value>>,
   before: readonly SheetProblem[],

@@ -1,6 +1,6 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-import { createTable, day, foreignKey, id, integer, key, longText, moment, oneOf, varchar } from '../tables.js';
+import { createTable, day, flag, foreignKey, id, integer, key, longText, moment, oneOf, varchar } from '../tables.js';
 
 /** Yearly plans, their batches, and the occurrences that come due. */
 export class Planning1764000000004 implements MigrationInterface {
@@ -91,6 +91,19 @@ export class Planning1764000000004 implements MigrationInterface {
       checks: {
         ck_occurrences_state: oneOf('state', ['planned', 'drawing', 'drawn', 'failed', 'stopped', 'cancelled']),
       },
+    });
+    await createTable(runner, {
+      name: 'working_day_overrides',
+      columns: [
+        id(),
+        day('day'),
+        flag('working'),
+        varchar('name', 100),
+        varchar('source', 200),
+        varchar('entered_by', 100),
+        moment('entered_at'),
+      ],
+      uniques: { uq_working_day_overrides_day: ['day'] },
     });
   }
 

@@ -41,9 +41,9 @@ export interface Column<Field extends string = string> {
   readonly continues?: true;
 }
 
-/** A register as a sheet shows it. */
+/** A register as a sheet shows it: one of the three, or another list that is read row by row. */
 export interface AnyRegister {
-  readonly name: RegisterName;
+  readonly name: string;
   readonly title: Bilingual;
   readonly columns: readonly Column[];
   /** The field that makes a row a record of its own. */
