@@ -164,6 +164,10 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
     'POST /inspectors/{id}/absences': { from: `${year() + 1}-06-01`, until: `${year() + 1}-06-02`, reason: '休假' },
     'POST /inspectors/{id}/recusals': { targetId: target, reason: '亲属' },
     'POST /inspectors/{id}/recusals/{recusalId}/end': { reason: '不再' },
+    'PUT /working-days/{year}': {
+      source: '某办〔某年〕1号',
+      days: [{ day: `${year() + 1}-01-01`, working: false, name: '元旦' }],
+    },
     'POST /plans': { agencyId: agency, year: year() + 1, title: '明年计划' },
     'PATCH /plans/{id}': { title: '改名计划', reason: '更正' },
     'POST /plans/{id}/publish': {},
@@ -230,5 +234,6 @@ export function addressOf(path: string, house: House): string {
     .replace('{absenceId}', String(house.absence))
     .replace('{recusalId}', String(house.recusal))
     .replace('{batchId}', String(house.batch))
-    .replace('{targetId}', house.targetCode);
+    .replace('{targetId}', house.targetCode)
+    .replace('{year}', String(year() + 1));
 }

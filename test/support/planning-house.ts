@@ -16,6 +16,8 @@ import { HistoryModule } from '../../src/platform/history/history.module.js';
 import { jsonBody } from '../../src/platform/http/json-body.js';
 import { ProblemFilter } from '../../src/platform/http/problem.filter.js';
 import { validationPipe } from '../../src/platform/http/validation.js';
+import { HealthReports } from '../../src/platform/health/health-reports.js';
+import { JobHandlers } from '../../src/platform/jobs/job-handlers.js';
 import { Job } from '../../src/platform/jobs/job.entity.js';
 import { Jobs } from '../../src/platform/jobs/jobs.service.js';
 import { Log } from '../../src/platform/log/log.js';
@@ -31,7 +33,7 @@ import { type TestDatabase } from './databases.js';
 /** The moment at which every test of planning begins. */
 export const START = new Date('2026-02-01T00:00:00Z');
 export const clock = new StandingClock(START);
-const config = new Config({ SORTIS_LOG_LEVEL: 'silent' }, '/nowhere');
+const config = new Config({ SORTIS_LOG_LEVEL: 'silent', SORTIS_RUN_JOBS: 'false' }, '/nowhere');
 
 /** Planning and what lies before it, listening, without a guard: the header `x-caller` says who calls (county, neighbour, city, all). */
 export async function openApplication(database: TestDatabase): Promise<INestApplication> {
@@ -45,8 +47,10 @@ export async function openApplication(database: TestDatabase): Promise<INestAppl
       { provide: Log, useValue: new Log(config) },
       { provide: Transactions, useValue: new Transactions(dataSource) },
       Jobs,
+      JobHandlers,
+      HealthReports,
     ],
-    exports: [Clock, Config, Log, Transactions, Jobs],
+    exports: [Clock, Config, Log, Transactions, Jobs, JobHandlers, HealthReports],
   })
   class Platform {}
   @Module({
