@@ -58,7 +58,7 @@ export function readRegister<Name extends RegisterName>(
   options: ReadOptions = {},
 ): RegisterSheet<Name> {
   // the columns of a register say of which type each of its values is
-  return readSheet(register, bytes, options) as RegisterSheet<Name>;
+  return readSheet(register, bytes, options);
 }
 
 /** The same for any list of rows that says what its columns are. */

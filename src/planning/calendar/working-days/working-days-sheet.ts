@@ -68,9 +68,9 @@ export function readNotice(bytes: Uint8Array, year?: number): Notice {
   const told = [...problems, ...records.flatMap((record) => record.problems)].map((problem) => atCell(sheet, problem));
   const sound = records.filter(({ values }) => values.day != null && values.kind != null && values.name != null);
   const days = sound.map(({ values }) => ({
-    day: String(values.day),
+    day: values.day as string,
     working: values.kind === 'work',
-    name: String(values.name),
+    name: values.name as string,
   }));
   const its = year ?? (days[0] === undefined ? undefined : yearOf(days[0].day));
   if (its === undefined) {
