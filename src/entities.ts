@@ -8,6 +8,7 @@ import { LOG_ENTITIES } from './drawing/log/log.entities.js';
 import { DrawStatement } from './drawing/sources/draw-statement.entity.js';
 import { FIELDWORK_ENTITIES } from './fieldwork/fieldwork-entities.js';
 import { PLANNING_ENTITIES } from './planning/planning-entities.js';
+import { HeldName } from './platform/database/held-name.entity.js';
 import { type Entities } from './platform/database/open-database.js';
 import { Change } from './platform/history/change.entity.js';
 import { IdempotencyKey } from './platform/idempotency/idempotency-key.entity.js';
@@ -18,6 +19,7 @@ import { REGISTRY_ENTITIES } from './registry/registry-entities.js';
 /** Every entity of the product: composition, as in app.module.ts. */
 export const ENTITIES: Entities = [
   Setting,
+  HeldName,
   Change,
   Job,
   IdempotencyKey,

@@ -32,6 +32,23 @@ onEachDatabase('the tables that the migrations make', (database) => {
     }
   });
 
+  it('each have a primary key, without which a cluster replicates no removal of a row', async () => {
+    const dataSource = await openDatabase(database.address(), ENTITIES);
+    try {
+      for (const { tableName, primaryColumns } of dataSource.entityMetadatas)
+        expect([tableName, primaryColumns.length > 0]).toEqual([tableName, true]);
+      if (database.name !== 'MariaDB') return;
+      const without = await dataSource.query<{ name: string }[]>(
+        `SELECT t.table_name AS name FROM information_schema.tables t WHERE t.table_schema = DATABASE()
+            AND (t.engine <> 'InnoDB' OR NOT EXISTS (SELECT 1 FROM information_schema.table_constraints c
+              WHERE c.table_schema = t.table_schema AND c.table_name = t.table_name AND c.constraint_type = 'PRIMARY KEY'))`,
+      );
+      expect(without).toEqual([]);
+    } finally {
+      await dataSource.destroy();
+    }
+  });
+
   it('come only once when several processes start together', async () => {
     const sources = await Promise.all([1, 2, 3].map(() => openDatabase(database.address(), ENTITIES)));
     const counts = await Promise.all(sources.map((source) => source.query('SELECT COUNT(*) AS n FROM migrations')));

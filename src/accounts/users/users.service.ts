@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import { Clock } from '../../platform/clock/clock.js';
+import { holdName } from '../../platform/database/row-lock.js';
 import { isDuplicate, Transactions } from '../../platform/database/transactions.js';
 import { History } from '../../platform/history/history.service.js';
 import { type Role } from '../../platform/http/access.js';
@@ -236,8 +237,8 @@ export class Users {
   }
 
   /**
-   * Refuses a change after which nobody could administer the installation, or the whole tree. The other administrators'
-   * rows are locked, so that two of them cannot depose each other at the same moment.
+   * Refuses a change after which nobody could administer the installation, or the whole tree. One such change at a time, so
+   * that two administrators cannot depose each other at the same moment; the others' rows are read as they are now.
    */
   private async requireAdministratorLeft(manager: EntityManager, before: User, after: User): Promise<void> {
     const administers = (user: User): boolean => user.active && user.role === 'admin';
@@ -245,6 +246,7 @@ export class Users {
     const losesTree =
       administers(before) && before.agencyId === null && !(administers(after) && after.agencyId === null);
     if (!losesAll && !losesTree) return;
+    await holdName(manager, 'administrators');
     const others = (
       await manager.find(User, { where: { role: 'admin', active: true }, ...exclusively(manager) })
     ).filter((user) => user.id !== before.id);

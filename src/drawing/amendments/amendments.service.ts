@@ -3,6 +3,7 @@ import { DataSource, In, type EntityManager, type SelectQueryBuilder } from 'typ
 
 import { type Caller } from '../../accounts/caller.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { holdRows } from '../../platform/database/row-lock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { notFound } from '../../platform/errors/domain-error.js';
 import { History } from '../../platform/history/history.service.js';
@@ -70,7 +71,7 @@ export class AmendmentsService {
     const reason = wordsOf(request.reason);
     const asked = await this.effects.asked(seen, { kind, reason, terms }, this.clock.now());
     const id = await this.transactions.run(async (manager) => {
-      await lockDraws(manager, seen.occurrenceId);
+      await holdDraws(manager, seen.occurrenceId);
       const draw = await manager.findOneByOrFail(Draw, { id: drawId });
       const now = this.clock.now();
       await this.effects.judge(manager, { ...asked, draw }, now);
@@ -128,7 +129,7 @@ export class AmendmentsService {
     const asked = state === 'approved' ? await this.effects.asked(seenDraw, seen, this.clock.now()) : undefined;
     await this.transactions.run(async (manager) => {
       // of two who decide at once the second sees what the first has decided
-      await lockDraws(manager, seenDraw.occurrenceId);
+      await holdDraws(manager, seenDraw.occurrenceId);
       const amendment = await manager.findOneByOrFail(DrawAmendment, { id });
       requireVersion(ifMatch, amendment.version);
       checkDecision(amendment, caller.userId);
@@ -196,10 +197,7 @@ export class AmendmentsService {
 }
 
 /** Whoever decides about one of an occurrence's draws holds them all, so that their numbers and places follow one another. */
-async function lockDraws(manager: EntityManager, occurrenceId: number): Promise<void> {
-  // on SQLite a transaction holds the only write lock there is
-  if (manager.connection.options.type === 'mysql')
-    await manager.query('SELECT id FROM draws WHERE occurrence_id = ? FOR UPDATE', [occurrenceId]);
-}
+const holdDraws = (manager: EntityManager, occurrenceId: number): Promise<void> =>
+  holdRows(manager, 'draws', 'occurrence_id', occurrenceId);
 
 const wordsOf = ({ en, zh }: ReasonRequest): Bilingual => ({ zh, en: en === undefined || en === '' ? zh : en });

@@ -1,6 +1,7 @@
 import { Check, Entity, ForeignKey, Index } from 'typeorm';
 
 import {
+  BeatsColumn,
   IdColumn,
   IntegerColumn,
   JsonColumn,
@@ -132,4 +133,7 @@ export class Draw {
   /** Why it does not go on, for people. */
   @JsonColumn({ nullable: true })
   failure: Bilingual | null;
+
+  @BeatsColumn()
+  beats: number;
 }

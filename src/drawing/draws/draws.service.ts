@@ -4,6 +4,7 @@ import { DataSource, In, IsNull, Not, Repository, type EntityManager } from 'typ
 
 import { type Caller } from '../../accounts/caller.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { holdRows } from '../../platform/database/row-lock.js';
 import { DomainError, notFound } from '../../platform/errors/domain-error.js';
 import { History } from '../../platform/history/history.service.js';
 import { listPage, type ListQuery, type Page } from '../../platform/http/paging.js';
@@ -120,10 +121,8 @@ export class DrawsService {
 
   /** Whether the draw may still be issued; until the transaction ends nobody can void it. */
   async holdsIssuable(manager: EntityManager, drawId: number): Promise<boolean> {
-    const lock = manager.connection.options.type === 'mysql' ? ' FOR UPDATE' : '';
-    const rows = await manager.query<{ phase: string }[]>(`SELECT phase AS phase FROM draws WHERE id = ?${lock}`, [
-      drawId,
-    ]);
+    await holdRows(manager, 'draws', 'id', drawId);
+    const rows = await manager.query<{ phase: string }[]>('SELECT phase AS phase FROM draws WHERE id = ?', [drawId]);
     return rows[0]?.phase === 'drawn' || rows[0]?.phase === 'issued';
   }
 

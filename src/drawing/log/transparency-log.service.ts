@@ -81,9 +81,11 @@ export class TransparencyLog {
     const origin =
       this.config.logOrigin ??
       (await this.settings.getOrCreate(ORIGIN_SETTING, () => `sortis-${toHex(secretBytes(8))}`));
+    // before the transaction begins: what others export meanwhile may be of entries that it does not see
+    const kept = newestKept(this.config.checkpointDir);
     await this.transactions.run(async (manager) => {
       const state = await this.lock(manager);
-      await this.holdAgainst(manager, newestKept(this.config.checkpointDir));
+      await this.holdAgainst(manager, kept);
       if (this.broken !== undefined) throw asError(this.broken);
       if (state.size > 0) {
         this.signer = await this.signerOf(manager, state);
@@ -106,8 +108,9 @@ export class TransparencyLog {
    * @param notBefore the moment of what the entry tells, where the clock may be behind that too
    */
   async append(manager: EntityManager, entry: NewLogEntry, notBefore?: Date): Promise<{ index: number; at: Date }> {
+    const { kept } = this;
     const state = await this.lock(manager);
-    await this.mustGoOn(manager, state);
+    await this.mustGoOn(manager, state, kept);
     const signer = await this.signerOf(manager, state);
     return this.write(manager, state, entry, [signer], notBefore);
   }
@@ -124,8 +127,9 @@ export class TransparencyLog {
     const key = verifierKey(next.signer);
     try {
       const { index } = await this.transactions.run(async (manager) => {
+        const { kept: newest } = this;
         const state = await this.lock(manager);
-        await this.mustGoOn(manager, state);
+        await this.mustGoOn(manager, state, newest);
         const old = await this.signerOf(manager, state);
         return this.write(manager, state, { kind: 'key', key }, [old, next.signer]);
       });
@@ -229,13 +233,15 @@ export class TransparencyLog {
   }
 
   private async holdAgainst(manager: EntityManager, kept: KeptCheckpoint | undefined): Promise<void> {
-    this.kept = kept;
     this.broken = kept === undefined ? undefined : await findDiscontinuity(manager, kept);
+    this.kept = kept;
   }
 
-  /** Two rows at each append: whoever puts an older database back under a running server is noticed before the next review. */
-  private async mustGoOn(manager: EntityManager, state: LogState): Promise<void> {
-    const { kept } = this;
+  /**
+   * Two rows at each append: whoever puts an older database back under a running server is noticed before the next review.
+   * @param kept as it was known before the state was read: on a cluster another node may export what this one does not see yet
+   */
+  private async mustGoOn(manager: EntityManager, state: LogState, kept: KeptCheckpoint | undefined): Promise<void> {
     if (this.broken === undefined && kept !== undefined) {
       const { size, root } = kept.checkpoint;
       if (state.size < size) this.broken = rolledBack(kept, state.size);
@@ -281,7 +287,10 @@ export class TransparencyLog {
     return { index, at };
   }
 
-  /** One append after the other: on MySQL by this row's lock, on SQLite because a transaction holds the only write lock. */
+  /**
+   * One append after the other: on MySQL by this row's lock, on a cluster because each append changes the row, on SQLite
+   * because a transaction holds the only write lock.
+   */
   private lock(manager: EntityManager): Promise<LogState> {
     return manager.findOneOrFail(LogState, { where: { id: 1 }, ...this.forUpdate() });
   }

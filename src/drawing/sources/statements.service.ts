@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
 import { OccurrencesService } from '../../planning/occurrences/occurrences.service.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { holdRows } from '../../platform/database/row-lock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { DomainError, invalid, notFound } from '../../platform/errors/domain-error.js';
 import { History } from '../../platform/history/history.service.js';
@@ -246,7 +247,7 @@ export class StatementsService {
     judge: (draw: Draw, before: readonly DrawStatement[]) => Said,
   ): Promise<StatementResponse> {
     return this.transactions.run(async (manager) => {
-      await lockDraw(manager, id);
+      await holdRows(manager, 'draws', 'id', id);
       const draw = await manager.findOneByOrFail(Draw, { id });
       if (draw.entropySource !== source) throw otherSource(draw, source);
       if (draw.phase !== phase || draw.failure !== null) throw otherPhase(draw, phase);
@@ -285,12 +286,6 @@ export class StatementsService {
 }
 
 type Speaker = Pick<Caller, 'userId' | 'username'>;
-
-async function lockDraw(manager: EntityManager, id: number): Promise<void> {
-  // on SQLite a transaction holds the only write lock there is
-  if (manager.connection.options.type === 'mysql')
-    await manager.query('SELECT id FROM draws WHERE id = ? FOR UPDATE', [id]);
-}
 
 function eventOf<S extends EntropySource>(draw: Draw, source: S): Extract<EntropyEvent, { source: S }> {
   const { entropy } = JSON.parse(draw.manifest ?? '{}') as { entropy?: EntropyEvent };

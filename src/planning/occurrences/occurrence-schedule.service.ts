@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 
+import { holdRows } from '../../platform/database/row-lock.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { beingDrawn, drawStopped } from '../batches/batches.errors.js';
 import { DRAW_JOB } from './due-occurrence.js';
@@ -10,24 +11,20 @@ import { replan } from './replan.js';
 /**
  * Puts a batch's occurrences, and the jobs that will draw them, where its schedule wants them. Always inside a
  * transaction that has advanced the plan (PlansService.advance), so that two changes of one batch follow one another.
- * The start of a draw does not touch the plan, only the occurrence: so these rows are locked before anything is decided.
+ * The start of a draw does not touch the plan, only the occurrence: so these rows are held before anything is decided.
  */
 @Injectable()
 export class OccurrenceSchedule {
   constructor(private readonly jobs: Jobs) {}
 
   /**
-   * The occurrences of a batch, locked. Throws `batch_being_drawn` when one of them is in a draw right now, and
+   * The occurrences of a batch, held. Throws `batch_being_drawn` when one of them is in a draw right now, and
    * `batch_draw_stopped` when the draw of one came to nothing and was not voided.
    */
   async locked(manager: EntityManager, batchId: number, batchCode: string): Promise<Occurrence[]> {
-    // FOR UPDATE also sees what was committed since this transaction took its first look; SQLite lets one write at a time
-    const mysql = manager.connection.options.type === 'mysql';
-    const existing = await manager.find(Occurrence, {
-      where: { batchId },
-      order: { ordinal: 'ASC' },
-      ...(mysql ? { lock: { mode: 'pessimistic_write' as const } } : {}),
-    });
+    // the start of a draw changes its occurrence: so either it is seen here, or it finds these rows held
+    await holdRows(manager, 'occurrences', 'batch_id', batchId);
+    const existing = await manager.find(Occurrence, { where: { batchId }, order: { ordinal: 'ASC' } });
     if (existing.some((one) => one.state === 'drawing')) throw beingDrawn(batchCode);
     if (existing.some((one) => one.state === 'stopped')) throw drawStopped(batchCode);
     return existing;

@@ -1,6 +1,7 @@
 import { Check, Entity, ForeignKey, Index } from 'typeorm';
 
 import {
+  BeatsColumn,
   IdColumn,
   IntegerColumn,
   JsonColumn,
@@ -38,4 +39,7 @@ export class Occurrence {
 
   @JsonColumn({ nullable: true })
   failure: OccurrenceFailure | null;
+
+  @BeatsColumn()
+  beats: number;
 }

@@ -23,6 +23,10 @@ export const DayColumn = (options: Nullable = {}): PropertyDecorator => Column('
 
 export const IntegerColumn = (options: Nullable = {}): PropertyDecorator => Column('int', options);
 
+/** Counts how often the row was held (row-lock.ts), which does so by itself: nobody else reads or writes it. */
+export const BeatsColumn = (): PropertyDecorator =>
+  Column({ type: 'int', default: 0, select: false, insert: false, update: false });
+
 export const FlagColumn = (): PropertyDecorator => Column('boolean');
 
 /** A value kept as JSON text. */

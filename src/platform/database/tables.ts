@@ -34,6 +34,8 @@ export const varchar = (name: string, length: number, options: Options = {}): Ta
 export const longText = (name: string, options: Options = {}): TableColumnOptions => column(name, 'text', options);
 export const blob = (name: string): TableColumnOptions => column(name, 'blob');
 export const integer = (name: string, options: Options = {}): TableColumnOptions => column(name, 'int', options);
+/** Counts how often the row was held (row-lock.ts). */
+export const beats = (): TableColumnOptions => column('beats', 'int', { default: 0 });
 export const flag = (name: string): TableColumnOptions => column(name, 'boolean');
 export const moment = (name: string, options: Options = {}): TableColumnOptions =>
   column(name, 'datetime', { ...options, precision: 3 });

@@ -1,5 +1,6 @@
 import { type EntityManager } from 'typeorm';
 
+import { holdName } from '../../platform/database/row-lock.js';
 import { aboveItsParent, parentBelowItself, treeTooDeep } from './agencies.errors.js';
 import { LONGEST_PATH, liesWithin, pathBelow, subtreeRange } from './agency-path.js';
 import { Agency, AGENCY_LEVELS, type AgencyLevel } from './agency.entity.js';
@@ -12,10 +13,7 @@ const LONGEST_ID = 11;
  * Changes of the tree run one after the other: two moves at the same time, each sound in itself, could make a ring. The
  * lock comes before the first plain read, so that MySQL's snapshot shows what the one before has committed.
  */
-export async function lockTree(manager: EntityManager): Promise<void> {
-  if (manager.connection.options.type !== 'mysql') return;
-  await manager.query('SELECT id FROM agencies ORDER BY id LIMIT 1 FOR UPDATE');
-}
+export const lockTree = (manager: EntityManager): Promise<void> => holdName(manager, 'agencies');
 
 /** Checks where new agencies are to stand and returns the paths of their parents, `/` at the top. */
 export async function growTree(

@@ -16,7 +16,8 @@ export interface OpenAgency {
 /**
  * The agencies that something is to be added to; each must be there and in use. On MySQL they are locked against being
  * retired until the transaction ends, and read as they are now rather than in the transaction's snapshot; on SQLite
- * transactions that write run one after the other anyway.
+ * transactions that write run one after the other anyway. On a cluster the foreign key of what is added does the same: its
+ * insertion on one node and the retirement, which changes the parent's row, on another exclude each other at the commit.
  */
 export async function openAgencies(manager: EntityManager, ids: readonly number[]): Promise<Map<number, OpenAgency>> {
   const wanted = [...new Set(ids)].sort((a, b) => a - b);

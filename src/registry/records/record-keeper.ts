@@ -74,7 +74,10 @@ export class RecordKeeper<Row extends Recorded> {
     return written;
   }
 
-  /** Loads rows to change them: on MySQL they are locked until the transaction ends; on SQLite no one else writes anyway. */
+  /**
+   * Loads rows to change them: on MySQL they are locked until the transaction ends; on SQLite no one else writes anyway.
+   * What excludes the other nodes of a cluster is the change that follows, of the version at least.
+   */
   async forChange(manager: EntityManager, ids: readonly number[]): Promise<Map<number, Row>> {
     const where = { id: In([...ids]) } as FindOptionsWhere<Row>;
     const mysql = manager.connection.options.type === 'mysql';

@@ -1,7 +1,7 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
 import { guardAppendOnly } from '../append-only.js';
-import { createTable, id, integer, longText, moment, key, oneOf, varchar } from '../tables.js';
+import { beats, createTable, id, integer, longText, moment, key, oneOf, varchar } from '../tables.js';
 
 /** What every service needs: settings, the history of changes, durable jobs, answers to repeated creations. */
 export class Platform1764000000001 implements MigrationInterface {
@@ -12,6 +12,7 @@ export class Platform1764000000001 implements MigrationInterface {
       name: 'settings',
       columns: [key('name', { varchar: 64 }), longText('value')],
     });
+    await createTable(runner, { name: 'held_names', columns: [key('name', { varchar: 64 }), beats()] });
     await createTable(runner, {
       name: 'history',
       columns: [

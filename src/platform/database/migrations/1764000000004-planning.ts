@@ -1,6 +1,6 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-import { createTable, day, flag, foreignKey, id, integer, key, longText, moment, oneOf, varchar } from '../tables.js';
+import { beats, createTable, day, flag, foreignKey, id, integer, key, longText, moment, oneOf, varchar } from '../tables.js';
 
 /** Yearly plans, their batches, and the occurrences that come due. */
 export class Planning1764000000004 implements MigrationInterface {
@@ -84,6 +84,7 @@ export class Planning1764000000004 implements MigrationInterface {
         moment('announce_at'),
         varchar('state', 16),
         longText('failure', { nullable: true }),
+        beats(),
       ],
       foreignKeys: [foreignKey('fk_occurrences_batch', 'batch_id', 'batches')],
       uniques: { uq_occurrences_due: ['batch_id', 'due_at'], uq_occurrences_ordinal: ['batch_id', 'ordinal'] },

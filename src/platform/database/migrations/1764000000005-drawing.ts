@@ -1,7 +1,7 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
 import { anyChanged, createTrigger, guardAppendOnly } from '../append-only.js';
-import { blob, createTable, foreignKey, id, integer, key, longText, moment, oneOf, varchar } from '../tables.js';
+import { beats, blob, createTable, foreignKey, id, integer, key, longText, moment, oneOf, varchar } from '../tables.js';
 
 /** What a commitment fixes of its draw. */
 const COMMITTED = [
@@ -66,6 +66,7 @@ export class Drawing1764000000005 implements MigrationInterface {
         longText('failure', { nullable: true }),
         longText('waiting', { nullable: true }),
         moment('ended_at', { nullable: true }),
+        beats(),
       ],
       foreignKeys: [
         foreignKey('fk_draws_occurrence', 'occurrence_id', 'occurrences'),
