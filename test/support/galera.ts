@@ -182,8 +182,7 @@ export class GaleraNode {
     for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
       const status = await this.status();
       if (status !== undefined && holds(status)) return;
-      if (this.server === undefined || this.server.exitCode !== null || this.server.signalCode !== null)
-        throw new Error(`${this.name} has ended:\n${this.log.slice(-4000)}`);
+      if (!runs(this.server)) throw new Error(`${this.name} has ended:\n${this.log.slice(-4000)}`);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     throw new Error(`${this.name}: not so in ${seconds} s: ${what}\n${this.log.slice(-4000)}`);
@@ -212,7 +211,7 @@ export class GaleraNode {
 
   private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     const { server } = this;
-    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
+    if (!runs(server)) return;
     const ended = new Promise((resolve) => server.once('exit', resolve));
     server.kill(signal);
     // one that was cut off in mid-work may not find its way out
@@ -222,6 +221,9 @@ export class GaleraNode {
     this.server = undefined;
   }
 }
+
+const runs = (server: ChildProcess | undefined): server is ChildProcess =>
+  server?.exitCode === null && server.signalCode === null;
 
 /** Namespaces on a bridge, in a network that is nobody's (RFC 2544). */
 class Net {
