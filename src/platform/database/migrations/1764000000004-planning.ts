@@ -1,6 +1,19 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-import { beats, createTable, day, flag, foreignKey, id, integer, key, longText, moment, oneOf, varchar } from '../tables.js';
+import {
+  beats,
+  createTable,
+  day,
+  flag,
+  foreignKey,
+  id,
+  integer,
+  key,
+  longText,
+  moment,
+  oneOf,
+  varchar,
+} from '../tables.js';
 
 /** Yearly plans, their batches, and the occurrences that come due. */
 export class Planning1764000000004 implements MigrationInterface {
