@@ -15,6 +15,7 @@ import { HistoryModule } from './platform/history/history.module.js';
 import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { LogModule } from './platform/log/log.module.js';
+import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 
 @Module({
@@ -22,6 +23,7 @@ import { RegistryModule } from './registry/registry.module.js';
     ConfigModule,
     ClockModule,
     LogModule,
+    MetricsModule,
     DatabaseModule.with(ENTITIES),
     HistoryModule,
     JobsModule,

@@ -13,6 +13,8 @@ import { requestLog } from './platform/http/request-log.js';
 import { validationPipe } from './platform/http/validation.js';
 import { verifyPage } from './platform/http/verify-page.js';
 import { Log } from './platform/log/log.js';
+import { httpFigures } from './platform/metrics/http-figures.js';
+import { Metrics } from './platform/metrics/metrics.js';
 
 /** Composes the application, ready to listen. */
 export async function createApplication(): Promise<NestExpressApplication> {
@@ -38,9 +40,9 @@ export async function createApplication(): Promise<NestExpressApplication> {
       strictTransportSecurity: false,
     }),
   );
-  app.use(requestLog(log), ...jsonBody());
+  app.use(httpFigures(app.get(Metrics)), requestLog(log), ...jsonBody());
   app.use('/verify', verifyPage());
-  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'verify.py'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics', 'verify.py'] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   // who types the bare address gets the page there is so far

@@ -79,6 +79,10 @@ export class Config {
   readonly checkpointDir: string;
   /** How often, in seconds. */
   readonly checkpointSeconds: number;
+  /** Who brings it may read the metrics; without one, whoever calls from this machine. */
+  readonly metricsToken: string | undefined;
+  /** How long after its moment something of a draw is overdue, in minutes. */
+  readonly overdueMinutes: number;
 
   constructor(environment: Environment, workingDirectory: string) {
     const read = new Reader(environment);
@@ -105,6 +109,8 @@ export class Config {
     this.checkpointDir =
       checkpointDir === '' ? resolve(this.dataDir, 'checkpoints') : resolve(workingDirectory, checkpointDir);
     this.checkpointSeconds = read.integer('SORTIS_CHECKPOINT_SECONDS', 600, 1, 86_400);
+    this.metricsToken = read.bearer('SORTIS_METRICS_TOKEN');
+    this.overdueMinutes = read.integer('SORTIS_OVERDUE_MINUTES', 15, 1, 10_080);
     this.beaconUrls = read.addresses('SORTIS_BEACON_URLS', BEACON_URLS);
   }
 
@@ -189,6 +195,18 @@ class Reader {
       throw new ConfigError(name, '…', '10–200 个字符 / 10 to 200 characters');
     }
     return value;
+  }
+
+  /** What fits into an Authorization header (RFC 6750). The message never repeats it. */
+  bearer(name: string): string | undefined {
+    const value = this.environment[name];
+    if (value === undefined || value === '') return undefined;
+    if (/^[A-Za-z0-9._~+/-]{16,200}=*$/.test(value)) return value;
+    throw new ConfigError(
+      name,
+      '…',
+      '16–200 个字符：字母、数字和 . _ ~ + / - / 16 to 200 letters, digits and . _ ~ + / -',
+    );
   }
 
   database(name: string, sqliteFile: string): DatabaseAddress {

@@ -9,7 +9,11 @@ const ATTEMPTS = 5;
  */
 @Injectable()
 export class Transactions {
-  constructor(private readonly dataSource: DataSource) {}
+  /** @param onRepeat is told of each further try, with the database's word for what got in the way */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly onRepeat: (code: string) => void = () => undefined,
+  ) {}
 
   async run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -17,6 +21,7 @@ export class Transactions {
         return await this.dataSource.transaction(work);
       } catch (error) {
         if (attempt >= ATTEMPTS || !isPassing(error)) throw error;
+        this.onRepeat(databaseCode(error) ?? '');
         await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** attempt));
       }
     }

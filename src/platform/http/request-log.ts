@@ -16,8 +16,9 @@ export function requestLog(log: Log): RequestHandler {
       const context = currentContext();
       const started = process.hrtime.bigint();
       response.once('close', () => {
-        // a health check every few seconds would drown everything else
-        const level = request.path.startsWith('/health/') && response.statusCode < 400 ? 'debug' : 'info';
+        // a health check or a scrape every few seconds would drown everything else
+        const watching = request.path.startsWith('/health/') || request.path === '/metrics';
+        const level = watching && response.statusCode < 400 ? 'debug' : 'info';
         log[level](
           {
             requestId,
