@@ -14,6 +14,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { HistoryModule } from './platform/history/history.module.js';
 import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
+import { LastDoneModule } from './platform/last-done/last-done.module.js';
 import { LogModule } from './platform/log/log.module.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { RegistryModule } from './registry/registry.module.js';
@@ -26,6 +27,7 @@ import { RegistryModule } from './registry/registry.module.js';
     MetricsModule,
     DatabaseModule.with(ENTITIES),
     HistoryModule,
+    LastDoneModule,
     JobsModule,
     HealthModule,
     IdempotencyModule,

@@ -1,5 +1,6 @@
 import { SignInAttempt } from './accounts/session/sign-in-attempt.entity.js';
 import { User } from './accounts/users/user.entity.js';
+import { Alert } from './drawing/alerts/alert.entity.js';
 import { DrawAmendment } from './drawing/amendments/draw-amendment.entity.js';
 import { DrawMatter } from './drawing/draws/draw-matter.entity.js';
 import { DrawPart } from './drawing/draws/draw-part.entity.js';
@@ -13,6 +14,7 @@ import { type Entities } from './platform/database/open-database.js';
 import { Change } from './platform/history/change.entity.js';
 import { IdempotencyKey } from './platform/idempotency/idempotency-key.entity.js';
 import { Job } from './platform/jobs/job.entity.js';
+import { DoneAt } from './platform/last-done/last-done.entity.js';
 import { Setting } from './platform/settings/setting.entity.js';
 import { REGISTRY_ENTITIES } from './registry/registry-entities.js';
 
@@ -22,6 +24,7 @@ export const ENTITIES: Entities = [
   HeldName,
   Change,
   Job,
+  DoneAt,
   IdempotencyKey,
   User,
   SignInAttempt,
@@ -33,5 +36,6 @@ export const ENTITIES: Entities = [
   ...LOG_ENTITIES,
   DrawStatement,
   DrawAmendment,
+  Alert,
   ...FIELDWORK_ENTITIES,
 ];

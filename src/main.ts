@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { FirstAdministrator } from './accounts/first-administrator.js';
 import { createApplication } from './application.js';
 import { Demonstration, type DemoAccount } from './demonstration/demonstration.service.js';
+import { OverdueWatch } from './drawing/alerts/overdue-watch.service.js';
 import { CheckpointExport } from './drawing/log/checkpoint-export.service.js';
 import { TransparencyLog } from './drawing/log/transparency-log.service.js';
 import { Config } from './platform/config/config.js';
@@ -18,6 +19,7 @@ export async function serve(): Promise<void> {
   try {
     await app.get(TransparencyLog).open();
     await app.get(CheckpointExport).begin();
+    await app.get(OverdueWatch).begin();
   } catch (error) {
     await app.close();
     throw error;

@@ -3,6 +3,12 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { PlanningModule } from '../planning/planning.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
+import { Alert } from './alerts/alert.entity.js';
+import { AlertsController } from './alerts/alerts.controller.js';
+import { AlertsService } from './alerts/alerts.service.js';
+import { DrawsFigures } from './alerts/draws-figures.js';
+import { OverdueFinder } from './alerts/overdue-finder.service.js';
+import { OverdueWatch } from './alerts/overdue-watch.service.js';
 import { AmendedDraws } from './amendments/amended-draws.service.js';
 import { AmendmentEffects } from './amendments/amendment-effects.service.js';
 import { AmendmentsController, DrawAmendmentsController } from './amendments/amendments.controller.js';
@@ -15,6 +21,7 @@ import { CommitmentsController, DrawsController } from './draws/draws.controller
 import { DrawsService } from './draws/draws.service.js';
 import { VerifierController } from './draws/verifier.controller.js';
 import { DrawConductor } from './engine/draw-conductor.js';
+import { DrawFigures } from './engine/draw-figures.js';
 import { DrawReadings } from './engine/draw-readings.js';
 import { DrawEngine } from './engine/draw-engine.js';
 import { FairnessController } from './fairness/fairness.controller.js';
@@ -22,6 +29,7 @@ import { FairnessService } from './fairness/fairness.service.js';
 import { CheckpointExport } from './log/checkpoint-export.service.js';
 import { LOG_ENTITIES } from './log/log.entities.js';
 import { LogController } from './log/log.controller.js';
+import { LogFigures } from './log/log-figures.js';
 import { TransparencyLog } from './log/transparency-log.service.js';
 import { SettingsModule } from '../platform/settings/settings.module.js';
 import { PoolIndexes } from './shown/pool-indexes.service.js';
@@ -37,7 +45,7 @@ import { StatementsService } from './sources/statements.service.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Draw, DrawMatter, DrawPart, DrawStatement, DrawAmendment, ...LOG_ENTITIES]),
+    TypeOrmModule.forFeature([Draw, DrawMatter, DrawPart, DrawStatement, DrawAmendment, Alert, ...LOG_ENTITIES]),
     SettingsModule,
     RegistryModule,
     PlanningModule,
@@ -53,17 +61,20 @@ import { StatementsService } from './sources/statements.service.js';
     StatementsController,
     DrawAmendmentsController,
     AmendmentsController,
+    AlertsController,
   ],
   providers: [
     DrawsService,
     DrawEngine,
     DrawConductor,
+    DrawFigures,
     DrawReadings,
     FairnessService,
     PoolIndexes,
     ShownService,
     PublishedService,
     TransparencyLog,
+    LogFigures,
     CheckpointExport,
     BeaconMirrors,
     Sources,
@@ -71,7 +82,11 @@ import { StatementsService } from './sources/statements.service.js';
     AmendedDraws,
     AmendmentEffects,
     AmendmentsService,
+    AlertsService,
+    DrawsFigures,
+    OverdueFinder,
+    OverdueWatch,
   ],
-  exports: [DrawsService, ShownService, TransparencyLog, CheckpointExport, StatementsService, AmendedDraws],
+  exports: [DrawsService, DrawFigures, OverdueWatch, ShownService, TransparencyLog, CheckpointExport, StatementsService, AmendedDraws],
 })
 export class DrawingModule {}

@@ -9,6 +9,8 @@ import { BatchesService } from './batches/batches.service.js';
 import { CalendarWatch } from './calendar/working-days/calendar-watch.service.js';
 import { WorkingDaysController } from './calendar/working-days/working-days.controller.js';
 import { WorkingDays } from './calendar/working-days/working-days.service.js';
+import { OccurrenceFigures } from './occurrences/occurrence-figures.js';
+import { OverdueOccurrences } from './occurrences/overdue-occurrences.service.js';
 import { OccurrenceSchedule } from './occurrences/occurrence-schedule.service.js';
 import { OccurrencesService } from './occurrences/occurrences.service.js';
 import { AgencyPlans } from './plans/agency-plans.service.js';
@@ -32,9 +34,11 @@ import { RegistryFacts } from './registry-facts.service.js';
     BatchLists,
     BatchesService,
     OccurrenceSchedule,
+    OccurrenceFigures,
+    OverdueOccurrences,
     OccurrencesService,
     PlanPublication,
   ],
-  exports: [PlansService, BatchesService, OccurrencesService, PlanPublication, WorkingDays],
+  exports: [PlansService, BatchesService, OccurrencesService, OverdueOccurrences, PlanPublication, WorkingDays],
 })
 export class PlanningModule {}

@@ -10,6 +10,7 @@ import { AmendmentsService } from '../../src/drawing/amendments/amendments.servi
 import { DrawsService } from '../../src/drawing/draws/draws.service.js';
 import { Draw } from '../../src/drawing/draws/draw.entity.js';
 import { DrawConductor } from '../../src/drawing/engine/draw-conductor.js';
+import { DrawFigures } from '../../src/drawing/engine/draw-figures.js';
 import { DrawReadings } from '../../src/drawing/engine/draw-readings.js';
 import { drawLots } from '../../src/drawing/engine/lottery.js';
 import { readDraw } from '../../src/drawing/engine/readings.js';
@@ -41,6 +42,7 @@ import { History } from '../../src/platform/history/history.service.js';
 import { JobHandlers, type ClaimedJob, type Outcome } from '../../src/platform/jobs/job-handlers.js';
 import { Jobs } from '../../src/platform/jobs/jobs.service.js';
 import { Log } from '../../src/platform/log/log.js';
+import { Metrics } from '../../src/platform/metrics/metrics.js';
 import { Settings } from '../../src/platform/settings/settings.service.js';
 import { ProtocolError, verifyEvidence, type Verification } from '../../src/protocol/index.js';
 import { AgencyScope } from '../../src/registry/agencies/agency-scope.js';
@@ -156,8 +158,9 @@ export class DrawHouse {
       history,
       this.clock,
     );
+    const figures = new DrawFigures(new Metrics());
     const reseating = new ReseatingService(this.draws, amended, this.transactions, history, this.clock);
-    this.issuing = new IssuingService(this.draws, reseating, this.transactions, new JobHandlers(), this.clock);
+    this.issuing = new IssuingService(this.draws, reseating, this.transactions, new JobHandlers(), this.clock, figures);
     this.inspections = new InspectionsService(
       dataSource.getRepository(Inspection),
       agencies,
@@ -179,6 +182,7 @@ export class DrawHouse {
       new JobHandlers(),
       history,
       this.clock,
+      figures,
     );
   }
 

@@ -20,6 +20,8 @@ export interface IssuableDraw {
   readonly sampleSize: number;
   /** What is drawn are seats of inspections that are there already. */
   readonly replacement: boolean;
+  /** It was done before: what is done again changes nothing. */
+  readonly issued: boolean;
   /** With the kinds of target that each is for, of those in the pool (applicable-matters.ts). */
   readonly matters: readonly DrawnMatter[];
 }

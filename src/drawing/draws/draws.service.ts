@@ -107,6 +107,7 @@ export class DrawsService {
       visit: manifest.visit,
       sampleSize: draw.sampleSize ?? 0,
       replacement: draw.kind === 'replacement',
+      issued: draw.phase === 'issued',
       matters: await readDrawMatters(this.dataSource, drawId),
     };
   }

@@ -20,6 +20,7 @@ import { Draw } from '../draws/draw.entity.js';
 import { TransparencyLog } from '../log/transparency-log.service.js';
 import { Sources, type Waits } from '../sources/sources.service.js';
 import { DrawEngine } from './draw-engine.js';
+import { DrawFigures } from './draw-figures.js';
 import { termsAfter, termsOfOccurrence, type DrawTerms } from './draw-terms.js';
 import { factOf, momentOf } from './log-facts.js';
 import { buildManifest } from './manifest-of.js';
@@ -49,6 +50,7 @@ export class DrawConductor implements OnModuleInit {
     private readonly handlers: JobHandlers,
     private readonly history: History,
     private readonly clock: Clock,
+    private readonly figures: DrawFigures,
   ) {}
 
   onModuleInit(): void {
@@ -94,15 +96,15 @@ export class DrawConductor implements OnModuleInit {
 
   private async goOn(job: ClaimedJob, { draw, occurrence }: Begun): Promise<Outcome> {
     if (draw.phase === 'announced') {
-      const waits = await this.commit(job, draw, occurrence);
+      const waits = await this.figures.timed(draw, () => this.commit(job, draw, occurrence));
       if (waits !== undefined) return this.wait(job, draw, waits);
     }
     if (draw.phase === 'committed') {
       if ((await this.clock.ask(this.dataSource)) < draw.drawAt) return { again: draw.drawAt };
-      const waits = await this.reveal(job, draw);
+      const waits = await this.figures.timed(draw, () => this.reveal(job, draw));
       if (waits !== undefined) return this.wait(job, draw, waits);
     }
-    if (draw.phase === 'seeded') await this.draw(job, draw, occurrence);
+    if (draw.phase === 'seeded') await this.figures.timed(draw, () => this.draw(job, draw, occurrence));
     return { done: true };
   }
 

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import { Metrics, type Observe } from '../../platform/metrics/metrics.js';
 import { text } from '../../platform/text.js';
+import { type Draw } from '../draws/draw.entity.js';
 
-/** What a draw comes to by a step of its work. */
-export type PhaseReached = 'announced' | 'committed' | 'seeded' | 'drawn' | 'issued';
+/** What is looked at of a draw before and after a step; the step changes it. */
+type Stepping = Pick<Draw, 'phase' | 'drawAt' | 'drawnAt'>;
 
 /** Seconds. */
 const WORK = [0.05, 0.25, 1, 5, 15, 60, 300, 1800];
@@ -42,19 +43,23 @@ export class DrawFigures {
     );
   }
 
-  /**
-   * Times a piece of work that brings a draw to a phase. One that fails is not counted, nor one that `reached` says has
-   * not got there.
-   */
-  async timed<T>(phase: PhaseReached, work: () => Promise<T>, reached: (result: T) => boolean = () => true): Promise<T> {
+  /** Times a step of a draw. It counts under the phase that the draw has come to by it, and not at all if it stays where it is. */
+  async timed<T>(draw: Stepping, step: () => Promise<T>): Promise<T> {
+    const { phase } = draw;
     const started = performance.now();
-    const result = await work();
-    if (reached(result)) this.works({ phase }, (performance.now() - started) / 1000);
+    const result = await step();
+    if (draw.phase !== phase) this.works({ phase: draw.phase }, (performance.now() - started) / 1000);
+    if (draw.phase === 'drawn' && draw.drawnAt !== null) {
+      this.lateness({}, Math.max(0, draw.drawnAt.getTime() - draw.drawAt.getTime()) / 1000);
+    }
     return result;
   }
 
-  /** The record of a draw stands. */
-  drawn(drawAt: Date, drawnAt: Date): void {
-    this.lateness({}, Math.max(0, drawnAt.getTime() - drawAt.getTime()) / 1000);
+  /** Times the issuing of a draw, unless that was done before. */
+  async timedIssue<T>(draw: { readonly issued: boolean }, work: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    const result = await work();
+    if (!draw.issued) this.works({ phase: 'issued' }, (performance.now() - started) / 1000);
+    return result;
   }
 }

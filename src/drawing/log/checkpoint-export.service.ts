@@ -6,6 +6,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { HealthReports, type PartHealth } from '../../platform/health/health-reports.js';
 import { JobHandlers, type Outcome } from '../../platform/jobs/job-handlers.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { LastDone } from '../../platform/last-done/last-done.js';
 import { Log } from '../../platform/log/log.js';
 import { keepCheckpoint } from './checkpoint-folder.js';
 import { TransparencyLog } from './transparency-log.service.js';
@@ -31,6 +32,7 @@ export class CheckpointExport implements OnModuleInit {
     private readonly config: Config,
     private readonly clock: Clock,
     private readonly log: Log,
+    private readonly lastDone: LastDone,
   ) {}
 
   onModuleInit(): void {
@@ -53,6 +55,7 @@ export class CheckpointExport implements OnModuleInit {
     const { note } = await this.transparencyLog.newest();
     this.transparencyLog.exported(keepCheckpoint(this.config.checkpointDir, note));
     this.exportedAt = this.clock.now();
+    await this.transactions.run((manager) => this.lastDone.note(manager, EXPORT_JOB));
   }
 
   /** Never fails: a disk that is full today must not end the exports for ever. */

@@ -23,10 +23,13 @@ import { Platform1764000000001 } from '../../platform/database/migrations/176400
 import { dataSourceOptions } from '../../platform/database/open-database.js';
 import { separateReadsFromWrites } from '../../platform/database/sqlite-connections.js';
 import { Transactions } from '../../platform/database/transactions.js';
+import { Pulse } from '../../platform/database/pulse.js';
+import { DatabaseFigures } from '../../platform/metrics/database-figures.js';
 import { HealthReports, type PartHealth } from '../../platform/health/health-reports.js';
 import { type ClaimedJob, JobHandlers, type Outcome } from '../../platform/jobs/job-handlers.js';
 import { Job } from '../../platform/jobs/job.entity.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { LastDone } from '../../platform/last-done/last-done.js';
 import { Log } from '../../platform/log/log.js';
 import { Settings } from '../../platform/settings/settings.service.js';
 import { readCheckpoint } from '../../protocol/index.js';
@@ -105,7 +108,9 @@ onEachDatabase('exported checkpoints', (database) => {
     const handlers = new JobHandlers();
     const health = new HealthReports();
     const jobs = new Jobs(dataSource, transactions, clock, config);
-    const exports = new CheckpointExport(log, jobs, handlers, transactions, health, config, clock, new Log(config));
+    const out = new Log(config);
+    const lastDone = new LastDone(dataSource, clock, new DatabaseFigures(new Pulse(dataSource), out));
+    const exports = new CheckpointExport(log, jobs, handlers, transactions, health, config, clock, out, lastDone);
     exports.onModuleInit();
     return {
       dataSource,

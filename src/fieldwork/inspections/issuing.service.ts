@@ -4,6 +4,7 @@ import { type EntityManager } from 'typeorm';
 import { applicableMatters } from '../../drawing/draws/applicable-matters.js';
 import { ISSUE_JOB, type Assignment, type IssuableDraw } from '../../drawing/draws/assignments.js';
 import { DrawsService } from '../../drawing/draws/draws.service.js';
+import { DrawFigures } from '../../drawing/engine/draw-figures.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { JobFailed, JobHandlers, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
@@ -29,6 +30,7 @@ export class IssuingService implements OnModuleInit {
     private readonly transactions: Transactions,
     private readonly handlers: JobHandlers,
     private readonly clock: Clock,
+    private readonly figures: DrawFigures,
   ) {}
 
   onModuleInit(): void {
@@ -39,7 +41,11 @@ export class IssuingService implements OnModuleInit {
     const drawId = Number(job.key);
     const draw = await this.draws.issuable(drawId);
     if (draw === undefined) return { done: true };
-    if (draw.replacement) return this.reseating.reseat(job, draw);
+    return this.figures.timedIssue(draw, () => (draw.replacement ? this.reseating.reseat(job, draw) : this.fill(job, draw)));
+  }
+
+  private async fill(job: ClaimedJob, draw: IssuableDraw): Promise<Outcome> {
+    const drawId = draw.id;
     let chunk: Assignment[] = [];
     for await (const assignments of this.draws.assignments(drawId)) {
       for (const assignment of assignments) {

@@ -8,6 +8,7 @@ import { itemsOf, PartWriter, readPieces } from '../../drawing/draws/draw-parts.
 import { readDrawMatters } from '../../drawing/draws/draw-matters.js';
 import { DrawsService } from '../../drawing/draws/draws.service.js';
 import { Draw } from '../../drawing/draws/draw.entity.js';
+import { DrawFigures } from '../../drawing/engine/draw-figures.js';
 import { StandingClock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { openDatabase } from '../../platform/database/open-database.js';
@@ -15,6 +16,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { History } from '../../platform/history/history.service.js';
 import { JobFailed, JobHandlers, LeaseLost, type ClaimedJob } from '../../platform/jobs/job-handlers.js';
 import { Log } from '../../platform/log/log.js';
+import { Metrics } from '../../platform/metrics/metrics.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { IssuingService } from './issuing.service.js';
 
@@ -61,6 +63,7 @@ class SeededDraws extends DrawsService {
       visit: { from: '2026-03-02', until: '2026-03-31' },
       sampleSize: draw.sampleSize ?? 0,
       replacement: false,
+      issued: draw.phase === 'issued',
       matters: await readDrawMatters(this.source, drawId),
     };
   }
@@ -119,6 +122,7 @@ onEachDatabase('issuing a draw', (database) => {
       transactions,
       new JobHandlers(),
       clock,
+      new DrawFigures(new Metrics()),
     );
   });
 

@@ -89,7 +89,7 @@ export class JobFigures implements OnModuleInit {
   }
 
   private async read(): Promise<Reading[]> {
-    const now = this.clock.now();
+    const now = await this.clock.ask(this.dataSource);
     const [at, late] = [now, new Date(now.getTime() - LATE)].map((each) => momentForQuery(this.dataSource, each));
     const groups = await this.dataSource.query<Group[]>(
       `SELECT kind AS kind,

@@ -6,6 +6,7 @@ import { Config } from '../config/config.js';
 import { runAs } from '../http/request-context.js';
 import { Log } from '../log/log.js';
 import { atMost } from '../stopping.js';
+import { JobFigures } from './job-figures.js';
 import { Interrupted, JobHandlers, LeaseLost } from './job-handlers.js';
 import { type Job } from './job.entity.js';
 import { Jobs } from './jobs.service.js';
@@ -42,6 +43,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly scheduler: SchedulerRegistry,
     private readonly config: Config,
     private readonly log: Log,
+    private readonly figures: JobFigures,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -98,15 +100,19 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async run(job: Job, end: AbortController): Promise<void> {
     const heartbeat = setInterval(() => void this.beat(job, end), (this.config.leaseSeconds * 1000) / 3);
+    const ended = this.figures.begun(job.kind);
     try {
       await runAs(`job:${job.kind}:${job.jobKey}`, async () => {
         const outcome = await this.handlers.of(job.kind)(this.jobs.held(job, end.signal));
         await this.jobs.finish(job, outcome);
+        ended('done' in outcome ? 'done' : 'again');
         this.log.info({ job: job.id, kind: job.kind, key: job.jobKey, outcome }, 'job step done');
       });
     } catch (error) {
       // whatever a handler breaks with that was told to end, this is why
-      await this.settle(job, end.signal.aborted ? end.signal.reason : error);
+      const why: unknown = end.signal.aborted ? end.signal.reason : error;
+      ended(why instanceof LeaseLost ? 'lease_lost' : why instanceof Interrupted ? 'interrupted' : 'failed');
+      await this.settle(job, why);
     } finally {
       clearInterval(heartbeat);
     }

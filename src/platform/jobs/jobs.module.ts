@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { JobFigures } from './job-figures.js';
 import { JobHandlers } from './job-handlers.js';
 import { JobRunner } from './job-runner.js';
 import { Job } from './job.entity.js';
@@ -10,7 +11,7 @@ import { Jobs } from './jobs.service.js';
 @Global()
 @Module({
   imports: [ScheduleModule.forRoot(), TypeOrmModule.forFeature([Job])],
-  providers: [Jobs, JobHandlers, JobRunner],
+  providers: [Jobs, JobFigures, JobHandlers, JobRunner],
   exports: [Jobs, JobHandlers, JobRunner],
 })
 export class JobsModule {}

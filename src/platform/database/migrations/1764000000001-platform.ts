@@ -52,6 +52,7 @@ export class Platform1764000000001 implements MigrationInterface {
       indices: { ix_jobs_state_run: ['state', 'run_at'] },
       checks: { ck_jobs_state: oneOf('state', ['waiting', 'running', 'done', 'failed', 'cancelled']) },
     });
+    await createTable(runner, { name: 'last_done', columns: [key('what', { varchar: 64 }), moment('at')] });
     await createTable(runner, {
       name: 'idempotency_keys',
       columns: [

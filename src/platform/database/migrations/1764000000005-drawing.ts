@@ -25,6 +25,9 @@ const COMMITTED = [
   'sample_size',
 ];
 
+/** What an alert says. */
+const ALERTED = ['code', 'subject', 'subject_id', 'number', 'agency_id', 'since', 'opened_at'];
+
 /**
  * Draws, and what a draw is made of. `draw_parts` holds the committed leaves and the record in pieces of at most 64 kB
  * (where MySQL's blob ends), so that neither writing nor reading a draw of ten million targets needs them in memory.
@@ -174,6 +177,35 @@ export class Drawing1764000000005 implements MigrationInterface {
       runner,
       'draw_parts',
       `EXISTS (SELECT 1 FROM draws WHERE draws.id = OLD.draw_id AND (draws.commitment IS NULL OR (draws.record_hash IS NULL AND OLD.part IN ('record', 'teams'))))`,
+    );
+    await createTable(runner, {
+      name: 'alerts',
+      columns: [
+        id(),
+        varchar('about', 100, { nullable: true }),
+        varchar('code', 32),
+        varchar('subject', 16),
+        integer('subject_id'),
+        varchar('number', 64),
+        integer('agency_id'),
+        moment('since'),
+        moment('opened_at'),
+        moment('closed_at', { nullable: true }),
+      ],
+      foreignKeys: [foreignKey('fk_alerts_agency', 'agency_id', 'agencies')],
+      // several have none: a database lets a unique column be empty more than once
+      uniques: { uq_alerts_about: ['about'] },
+      indices: { ix_alerts_agency: ['agency_id', 'id'] },
+      checks: { ck_alerts_open: '(about IS NULL) = (closed_at IS NOT NULL)' },
+    });
+    await createTrigger(runner, 'tr_alerts_no_delete', 'DELETE', 'alerts', '1 = 1', 'an alert is never removed');
+    await createTrigger(
+      runner,
+      'tr_alerts_over_stays',
+      'UPDATE',
+      'alerts',
+      `OLD.closed_at IS NOT NULL OR ${anyChanged(ALERTED)}`,
+      'an alert is closed once, and nothing else of it changes',
     );
   }
 

@@ -1,0 +1,90 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { IsNull, type EntityManager } from 'typeorm';
+
+import { Clock } from '../../platform/clock/clock.js';
+import { Config } from '../../platform/config/config.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { JobHandlers, LeaseLost, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { LastDone } from '../../platform/last-done/last-done.js';
+import { Log } from '../../platform/log/log.js';
+import { Alert } from './alert.entity.js';
+import { aboutOf, compare, wordsOf, type Overdue } from './overdue.js';
+import { OverdueFinder } from './overdue-finder.service.js';
+
+export const OVERDUE_JOB = 'overdue-look';
+
+/** Milliseconds between two looks. */
+const EVERY = 60_000;
+const ROWS_AT_ONCE = 200;
+
+interface Changes {
+  readonly begun: readonly Overdue[];
+  readonly over: readonly Alert[];
+}
+
+/**
+ * Looks every minute for what is overdue, and tells each case once: when it is first seen, and when it is over. The look is
+ * a durable job, so that of many processes one does it, and what was told is kept, so that a restart tells nothing again.
+ */
+@Injectable()
+export class OverdueWatch implements OnModuleInit {
+  constructor(
+    private readonly finder: OverdueFinder,
+    private readonly jobs: Jobs,
+    private readonly handlers: JobHandlers,
+    private readonly transactions: Transactions,
+    private readonly lastDone: LastDone,
+    private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  onModuleInit(): void {
+    this.handlers.register(OVERDUE_JOB, (job) => this.step(job));
+  }
+
+  /** The first look is due at once. The server's start calls it. */
+  async begin(): Promise<void> {
+    if (this.config.runsJobs) await this.transactions.run((manager) => this.jobs.recur(manager, OVERDUE_JOB, 'draws'));
+  }
+
+  /** Fails for nothing but a lost lease: looking must not come to an end while there is anything to look at. */
+  private async step(job: ClaimedJob): Promise<Outcome> {
+    try {
+      await this.look(job);
+    } catch (error) {
+      if (error instanceof LeaseLost) throw error;
+      this.log.error({ err: error }, 'the look for overdue draws failed; the next one is in a minute');
+    }
+    return { again: new Date(this.clock.now().getTime() + EVERY) };
+  }
+
+  private async look(job: ClaimedJob): Promise<void> {
+    const found = await this.finder.find();
+    const { begun, over } = await this.transactions.run(async (manager) => {
+      await job.fence(manager);
+      const changes = compare(await manager.findBy(Alert, { closedAt: IsNull() }), found);
+      await this.keep(manager, changes);
+      await this.lastDone.note(manager, OVERDUE_JOB);
+      return changes;
+    });
+    // only what is kept by now: a look that was taken over by another process has told nothing
+    for (const { code, number, since, ...alert } of begun) {
+      const { zh, en } = wordsOf({ code, number, since });
+      this.log.error({ code, number, since, subject: alert.subject, id: alert.subjectId }, `${zh} / ${en}`);
+    }
+    for (const { code, number, since } of over) {
+      this.log.info({ code, number, since }, `抽取 ${number} 的逾期已解除 / draw ${number} is no longer overdue`);
+    }
+  }
+
+  private async keep(manager: EntityManager, { begun, over }: Changes): Promise<void> {
+    const now = this.clock.now();
+    const rows = begun.map((each) => ({ ...each, about: aboutOf(each), openedAt: now, closedAt: null }));
+    for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+      await manager.insert(Alert, rows.slice(start, start + ROWS_AT_ONCE));
+    }
+    for (const { id } of over) await manager.update(Alert, { id }, { about: null, closedAt: now });
+  }
+}
