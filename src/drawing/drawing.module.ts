@@ -87,6 +87,15 @@ import { StatementsService } from './sources/statements.service.js';
     OverdueFinder,
     OverdueWatch,
   ],
-  exports: [DrawsService, DrawFigures, OverdueWatch, ShownService, TransparencyLog, CheckpointExport, StatementsService, AmendedDraws],
+  exports: [
+    DrawsService,
+    DrawFigures,
+    OverdueWatch,
+    ShownService,
+    TransparencyLog,
+    CheckpointExport,
+    StatementsService,
+    AmendedDraws,
+  ],
 })
 export class DrawingModule {}

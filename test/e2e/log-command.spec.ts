@@ -58,6 +58,8 @@ onEachDatabase('the log in operation', (database) => {
     expect((await server!.call('GET', '/health/ready')).body).toMatchObject({
       status: 'ok',
       parts: {
+        calendar: { coveredUntil: expect.stringMatching(/^20..-12-31$/), source: expect.any(String) },
+        draws: { openAlerts: 0 },
         log: {
           size: 4,
           checkpointAt: expect.stringMatching(/^20.*Z$/),

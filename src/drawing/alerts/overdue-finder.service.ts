@@ -102,7 +102,8 @@ export class OverdueFinder {
     return rows.flatMap(({ occurrenceId, drawId, number, agencyId, year, since }) => {
       if (agencyId === null) return [];
       const failure = { code: 'draw_job_failed' as const, agencyId, since: momentOfRow(since) };
-      if (drawId !== null && number !== null) return { ...failure, subject: 'draw' as const, subjectId: drawId, number };
+      if (drawId !== null && number !== null)
+        return { ...failure, subject: 'draw' as const, subjectId: drawId, number };
       if (occurrenceId === null || year === null) return [];
       const planned = { subject: 'occurrence' as const, subjectId: occurrenceId };
       return { ...failure, ...planned, number: firstNumber(year, occurrenceId) };

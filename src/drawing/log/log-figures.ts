@@ -23,7 +23,9 @@ export class LogFigures implements OnModuleInit {
       name: 'log',
       figures: [SIZE],
       read: async () => {
-        const [row] = await this.dataSource.query<{ size: number }[]>('SELECT size AS size FROM log_state WHERE id = 1');
+        const [row] = await this.dataSource.query<{ size: number }[]>(
+          'SELECT size AS size FROM log_state WHERE id = 1',
+        );
         return [{ name: SIZE.name, labels: {}, value: row?.size ?? 0 }];
       },
     });

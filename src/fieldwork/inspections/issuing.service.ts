@@ -41,7 +41,9 @@ export class IssuingService implements OnModuleInit {
     const drawId = Number(job.key);
     const draw = await this.draws.issuable(drawId);
     if (draw === undefined) return { done: true };
-    return this.figures.timedIssue(draw, () => (draw.replacement ? this.reseating.reseat(job, draw) : this.fill(job, draw)));
+    return this.figures.timedIssue(draw, () =>
+      draw.replacement ? this.reseating.reseat(job, draw) : this.fill(job, draw),
+    );
   }
 
   private async fill(job: ClaimedJob, draw: IssuableDraw): Promise<Outcome> {

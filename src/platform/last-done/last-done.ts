@@ -34,7 +34,14 @@ export class LastDone implements OnModuleInit {
     const at = this.clock.now();
     const { affected } = await manager.update(DoneAt, { what }, { at });
     if (affected === 1) return;
-    await manager.createQueryBuilder().insert().into(DoneAt).values({ what, at }).orIgnore().updateEntity(false).execute();
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(DoneAt)
+      .values({ what, at })
+      .orIgnore()
+      .updateEntity(false)
+      .execute();
   }
 
   private async read(): Promise<Reading[]> {

@@ -99,10 +99,7 @@ class Kept {
   private readonly reading: OneAtATime<readonly Reading[]>;
 
   constructor(readonly source: FigureSource) {
-    this.reading = new OneAtATime(
-      () => this.read(),
-      source.inBackground === true ? PATIENCE_IN_BACKGROUND : PATIENCE,
-    );
+    this.reading = new OneAtATime(() => this.read(), source.inBackground === true ? PATIENCE_IN_BACKGROUND : PATIENCE);
   }
 
   isStale(): boolean {

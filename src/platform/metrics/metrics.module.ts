@@ -5,5 +5,9 @@ import { Metrics } from './metrics.js';
 import { MetricsController } from './metrics.controller.js';
 
 @Global()
-@Module({ controllers: [MetricsController], providers: [Metrics, DatabaseFigures], exports: [Metrics, DatabaseFigures] })
+@Module({
+  controllers: [MetricsController],
+  providers: [Metrics, DatabaseFigures],
+  exports: [Metrics, DatabaseFigures],
+})
 export class MetricsModule {}
