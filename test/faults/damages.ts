@@ -40,9 +40,9 @@ export const DAMAGES: readonly Damage[] = [
     sql: [`UPDATE draws SET record_hash = '${'cd'.repeat(32)}' WHERE id = 2`],
   },
   {
-    name: 'a sealed secret that was exchanged',
+    name: 'a manifest that was changed',
     rule: 'evidence',
-    sql: [`UPDATE draws SET entropy = REPLACE(entropy, '"secret":"', '"secret":"00') WHERE id = 1`],
+    sql: [`UPDATE draws SET manifest = REPLACE(manifest, '"notBefore":"2', '"notBefore":"1') WHERE id = 1`],
   },
   {
     name: 'a piece of the pool that is gone',

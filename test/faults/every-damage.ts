@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { type DatabaseAddress } from '../../src/platform/config/config.js';
 import { createMysqlDatabase } from '../support/mariadb.js';
@@ -36,7 +36,8 @@ export async function afterDamage(house: FaultHouse, damage: Damage, n: number):
   try {
     copy.occurrences.push(...house.occurrences);
     for (const [number, seen] of house.seen.draws) copy.seen.draws.set(number, { ...seen });
-    for (const trigger of await triggers(copy)) await copy.dataSource.transaction((m) => m.query(`DROP TRIGGER ${trigger}`));
+    for (const trigger of await triggers(copy))
+      await copy.dataSource.transaction((m) => m.query(`DROP TRIGGER ${trigger}`));
     await copy.dataSource.transaction(async (manager) => {
       for (const sql of damage.sql) await manager.query(sql);
     });
@@ -77,6 +78,3 @@ async function copyOf({ address, dir }: FaultHouse, n: number): Promise<Database
   execFileSync('mariadb', [...whose, name], { input: dump });
   return { kind: 'mysql', url };
 }
-
-export const folderOf = (address: DatabaseAddress, otherwise: string): string =>
-  address.kind === 'sqlite' ? dirname(address.file) : otherwise;

@@ -61,7 +61,8 @@ export async function killAtSteps(
   const steps = new Set(passed.map(({ step }) => step));
   const reached = [...steps].filter((step) => killedAt.get(step)?.size === 2).length;
   if (process.env.FAULTS_STEPS !== undefined) {
-    for (const step of steps) appendFileSync(process.env.FAULTS_STEPS, `${[...(killedAt.get(step) ?? [])].join(' ')}\t${step}\n`);
+    for (const step of steps)
+      appendFileSync(process.env.FAULTS_STEPS, `${[...(killedAt.get(step) ?? [])].join(' ')}\t${step}\n`);
   }
   return { ...(await tallyOf(house, runs, { byPython: 2 })), steps: steps.size, reached, commits: passed.length };
 }

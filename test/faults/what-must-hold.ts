@@ -288,7 +288,8 @@ function logEntries(
     const more = kinds.length - new Set(kinds).size;
     tell(`${number}: ${kinds.join(', ')}`, { lost: missing, doubled: more });
   }
-  for (const number of told.keys()) if (!standing.has(number)) tell(`${number} is in the log and not drawn`, { lost: 1 });
+  for (const number of told.keys())
+    if (!standing.has(number)) tell(`${number} is in the log and not drawn`, { lost: 1 });
   for (const number of unlike) tell(`${number}: the log says otherwise than the draw`);
   return offences;
 }

@@ -8,7 +8,7 @@ import { createConnection } from 'mysql2/promise';
 /** A MariaDB (or MySQL) server of our own: its own folder, its own port on the loopback, gone when stopped. */
 export class ThrowawayMariadb {
   private constructor(
-    private readonly server: ChildProcess,
+    private server: ChildProcess,
     private readonly dir: string,
     readonly port: number,
   ) {}
@@ -42,34 +42,33 @@ export class ThrowawayMariadb {
       { stdio: 'ignore' },
     );
     const port = await freePort();
-    const server = spawn(
-      program,
-      [
-        '--no-defaults',
-        ...(root ? ['--user=root'] : []),
-        `--datadir=${data}`,
-        // a server that starts clears its folder of temporary tables, and with it those of whoever shares the folder
-        `--tmpdir=${dir}`,
-        `--port=${port}`,
-        '--bind-address=127.0.0.1',
-        `--socket=${join(dir, 'sock')}`,
-        `--pid-file=${join(dir, 'pid')}`,
-        '--innodb-buffer-pool-size=512M',
-        '--innodb-log-file-size=256M',
-        '--max-allowed-packet=64M',
-        '--character-set-server=utf8mb4',
-      ],
-      { stdio: 'ignore' },
-    );
-    const mariadb = new ThrowawayMariadb(server, dir, port);
+    const mariadb = new ThrowawayMariadb(launch(program, dir, port), dir, port);
+    await mariadb.answers();
+    return mariadb;
+  }
+
+  /** Ends the server in the way given and leaves its folder; `startAgain` goes on with it. */
+  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const ended = new Promise((resolve) => this.server.once('exit', resolve));
+    this.server.kill(signal);
+    await ended;
+  }
+
+  /** On the same folder and port. */
+  async startAgain(): Promise<void> {
+    this.server = launch(ThrowawayMariadb.program() ?? '', this.dir, this.port);
+    await this.answers();
+  }
+
+  private async answers(): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       try {
-        const connection = await createConnection({ host: '127.0.0.1', port, user: 'root' });
+        const connection = await createConnection({ host: '127.0.0.1', port: this.port, user: 'root' });
         await connection.end();
-        return mariadb;
+        return;
       } catch (error) {
-        if (attempt > 150 || server.exitCode !== null) {
-          await mariadb.stop();
+        if (attempt > 150 || this.server.exitCode !== null) {
+          await this.stop();
           throw error;
         }
         await new Promise((resolve) => setTimeout(resolve, 200));
@@ -83,13 +82,36 @@ export class ThrowawayMariadb {
   }
 
   async stop(): Promise<void> {
-    if (this.server.exitCode === null) {
+    if (this.server.exitCode === null && this.server.signalCode === null) {
       const ended = new Promise((resolve) => this.server.once('exit', resolve));
       this.server.kill('SIGTERM');
       await ended;
     }
     rmSync(this.dir, { recursive: true, force: true });
   }
+}
+
+function launch(program: string, dir: string, port: number): ChildProcess {
+  const root = process.getuid?.() === 0;
+  return spawn(
+    program,
+    [
+      '--no-defaults',
+      ...(root ? ['--user=root'] : []),
+      `--datadir=${join(dir, 'data')}`,
+      // a server that starts clears its folder of temporary tables, and with it those of whoever shares the folder
+      `--tmpdir=${dir}`,
+      `--port=${port}`,
+      '--bind-address=127.0.0.1',
+      `--socket=${join(dir, 'sock')}`,
+      `--pid-file=${join(dir, 'pid')}`,
+      '--innodb-buffer-pool-size=512M',
+      '--innodb-log-file-size=256M',
+      '--max-allowed-packet=64M',
+      '--character-set-server=utf8mb4',
+    ],
+    { stdio: 'ignore' },
+  );
 }
 
 /** Creates an empty database on a running server, given any address there, and returns the new one's address. */

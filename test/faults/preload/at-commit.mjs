@@ -22,7 +22,8 @@ const STEP =
 const written = new WeakMap();
 
 function note(connection, sql, values) {
-  const [, verb, table] = /^\s*(INSERT|UPDATE|DELETE)\s+(?:IGNORE\s+|OR\s+\w+\s+)?(?:INTO\s+|FROM\s+)?["`]?(\w+)/i.exec(sql) ?? [];
+  const [, verb, table] =
+    /^\s*(INSERT|UPDATE|DELETE)\s+(?:IGNORE\s+|OR\s+\w+\s+)?(?:INTO\s+|FROM\s+)?["`]?(\w+)/i.exec(sql) ?? [];
   if (verb === undefined) return;
   const steps = [values].flat(3).filter((value) => typeof value === 'string' && STEP.test(value));
   const about = [...new Set(steps)].join(' ');

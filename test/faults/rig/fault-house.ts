@@ -100,18 +100,22 @@ export class FaultHouse {
     });
     await rows.add('batch_matters', { batch_id: batchId, matter_id: matterId });
     let ordinal = 0;
+    // no two of a batch are due at the same moment
+    let last = 0;
+    const next = (at: Date): Date => new Date((last = Math.max(last + 1, at.getTime() - 1000)));
     return {
       agencyId,
       batchId,
       due: async (count, at = this.draws.clock.now()) => {
-        const due = Array.from({ length: count }, () => ({
+        const moments = Array.from({ length: count }, () => next(at));
+        const due = moments.map((moment) => ({
           batch_id: batchId,
           ordinal: ++ordinal,
           state: 'planned',
-          due_at: stamp(at.toISOString()),
+          due_at: stamp(moment.toISOString()),
         }));
         const ids = await rows.add('occurrences', ...due);
-        const jobs = ids.map((id) => ({ kind: DRAW_JOB, key: String(id), dueAt: at }));
+        const jobs = ids.map((id, n) => ({ kind: DRAW_JOB, key: String(id), dueAt: moments[n] ?? at }));
         await this.draws.transactions.run((manager) => this.draws.jobs.enqueue(manager, ...jobs));
         this.occurrences.push(...ids);
         return ids;

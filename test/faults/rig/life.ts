@@ -72,7 +72,9 @@ export class Life {
   async ready(seconds = 60): Promise<this> {
     for (const until = Date.now() + seconds * 1000; Date.now() < until;) {
       if (!this.alive) throw new Error(`the server ended at its start:\n${this.said.join('')}`);
-      const answer = await fetch(`${this.url}/health/ready`, { headers: { connection: 'close' } }).catch(() => undefined);
+      const answer = await fetch(`${this.url}/health/ready`, { headers: { connection: 'close' } }).catch(
+        () => undefined,
+      );
       if (answer?.ok === true) return this;
       await pause(30);
     }
