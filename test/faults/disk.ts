@@ -126,7 +126,6 @@ export async function readOnlyAtStart(): Promise<void> {
       expect(said).toContain(data);
       expect(said).not.toMatch(/^\s+at /m);
       expect(existsSync(join(data, 'sortis.sqlite'))).toBe(true);
-      await house.dataSource.initialize();
     }).catch((error: unknown) => {
       disk.readOnly(false);
       throw error;

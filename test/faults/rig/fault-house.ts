@@ -53,7 +53,7 @@ export class FaultHouse {
 
   async close(): Promise<void> {
     await this.seen.stop();
-    await this.dataSource.destroy();
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 
   /** What its processes are started with. */
