@@ -38,7 +38,7 @@ export async function killAtMoments(
     const life = await house.begin();
     const starting = next() < 1 / 8;
     if (!starting) await life.ready();
-    await pause(next() * (starting ? toStart : toDraw + LEASE / 2));
+    await pause(next() * (starting ? toStart : toDraw + LEASE * 0.6));
     await life.kill();
     const states = await house.query<{ phase: string }>(`SELECT phase AS phase FROM draws WHERE phase <> 'issued'`);
     for (const { phase } of states) phases.set(phase, (phases.get(phase) ?? 0) + 1);
