@@ -8,26 +8,21 @@ const Real = Date;
 let offset = 0;
 let readAt = -Infinity;
 
-function shift() {
-  const now = performance.now();
-  if (now - readAt > 5) {
-    readAt = now;
+function now() {
+  const counted = performance.now();
+  if (counted - readAt > 5) {
+    readAt = counted;
     try {
       offset = Number(readFileSync(CLOCK_FILE, 'utf8')) || 0;
     } catch {
       offset = 0;
     }
   }
-  return offset;
+  return Real.now() + offset;
 }
 
-globalThis.Date = class Date extends Real {
-  constructor(...given) {
-    if (given.length === 0) super(Real.now() + shift());
-    else super(...given);
-  }
-
-  static now() {
-    return Real.now() + shift();
-  }
-};
+// its dates are those that all others make: a message between threads brings some
+globalThis.Date = new Proxy(Real, {
+  construct: (target, given) => (given.length === 0 ? new target(now()) : new target(...given)),
+  get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
+});
