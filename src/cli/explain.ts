@@ -9,11 +9,21 @@ export function explain(error: unknown): string {
     return [`${error.text.zh} / ${error.text.en}`, ...faults].join('\n');
   }
   if (error instanceof ConfigError) return error.message;
-  const advice = ADVICE[codeOf(error) ?? ''];
+  // SQLITE_READONLY_DIRECTORY and its like say more closely what cannot be written; the advice is the same
+  const advice = ADVICE[codeOf(error)?.replace(/^(SQLITE_[A-Z]+)_.*$/, '$1') ?? ''];
   if (advice !== undefined) return `${advice.zh}\n${advice.en}`;
   const message = error instanceof Error ? error.message : String(error);
   return `出错了 / failed: ${message}`;
 }
+
+const NOT_WRITABLE: Bilingual = {
+  zh: '数据目录（SORTIS_DATA_DIR）不可写：它所在的磁盘可能是只读的，或目录不属于运行本服务的用户。请使其可写后重新启动。',
+  en: 'The data folder (SORTIS_DATA_DIR) cannot be written: its disk may be read-only, or the folder may not belong to the user who runs the server. Make it writable and start again.',
+};
+const DISK_FULL: Bilingual = {
+  zh: '磁盘已满：数据目录（SORTIS_DATA_DIR）所在的磁盘没有空间。请腾出空间后重新启动；已写入的数据没有丢失。',
+  en: 'The disk is full: there is no space where the data folder (SORTIS_DATA_DIR) is. Make space and start again; nothing that was written is lost.',
+};
 
 /** What people can do about what a database says, by its code. */
 const ADVICE: Readonly<Record<string, Bilingual>> = {
@@ -41,6 +51,11 @@ const ADVICE: Readonly<Record<string, Bilingual>> = {
     zh: '没有权限写数据目录（SORTIS_DATA_DIR）或使用该端口。',
     en: 'There is no permission to write the data folder (SORTIS_DATA_DIR) or to use the port.',
   },
+  EROFS: NOT_WRITABLE,
+  SQLITE_CANTOPEN: NOT_WRITABLE,
+  SQLITE_READONLY: NOT_WRITABLE,
+  ENOSPC: DISK_FULL,
+  SQLITE_FULL: DISK_FULL,
 };
 
 function codeOf(error: unknown): string | undefined {
