@@ -111,7 +111,7 @@ export async function readOnlyAtStart(): Promise<void> {
   if (disk === undefined) return;
   try {
     const data = join(disk.dir, 'data');
-    await inHouse({ kind: 'sqlite', file: join(data, 'sortis.sqlite') }, data, async (house) => {
+    await inHouse({ kind: 'sqlite', file: join(data, 'sortis.sqlite') }, join(data, 'first'), async (house) => {
       const pool = await house.pool({ targets: 200, sample: 20 });
       await pool.due(1);
       await house.seen.stop();

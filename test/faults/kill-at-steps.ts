@@ -22,7 +22,7 @@ export interface StepsKilled extends Tally {
 }
 
 /** Longest that one life may take to its own end. */
-const LIFE_SECONDS = 60;
+const LIFE_SECONDS = 120;
 
 /**
  * Runs one draw undisturbed and notes its COMMITs, then kills process after process at one of them: each life goes on with

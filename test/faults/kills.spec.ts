@@ -9,7 +9,7 @@ import { survivedAll } from './rig/tally.js';
 onEachFresh('SIGKILL', [
   {
     name: 'at some steps leaves one draw each, under the commitment that was seen',
-    seconds: 120,
+    seconds: 600,
     make: async (house, database) => {
       const pool = await house.pool({ targets: 300, sample: 40 });
       const found = await killAtSteps(house, pool, (commits) => [
@@ -22,7 +22,7 @@ onEachFresh('SIGKILL', [
   },
   {
     name: 'at random moments leaves one draw each, under the commitment that was seen',
-    seconds: 180,
+    seconds: 600,
     on: 'SQLite',
     make: async (house, database) => {
       const seed = 20_261;
