@@ -236,7 +236,7 @@ async function evidence(house: FaultHouse, draws: readonly DrawRow[], how: How):
         // a spread of them, the last one too
         if (at < byPython)
           await run('python3', [join(ROOT, 'src/protocol/verify.py'), file], { maxBuffer: 1 << 26 }).catch(
-            (error: { stdout?: string }) => tell('verify.py', String(error.stdout ?? error)),
+            (error: Error & { stdout?: string }) => tell('verify.py', error.stdout ?? error.message),
           );
       } catch (error) {
         tell('reading it', String(error));

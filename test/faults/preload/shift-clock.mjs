@@ -2,6 +2,7 @@
 // milliseconds as the file CLOCK_FILE says, from the moment on at which it says so. What counts on evenly
 // (performance.now, timers) stays as it is, as it does where an administrator sets a clock.
 import { readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
 
 const { CLOCK_FILE = '' } = process.env;
 const Real = Date;

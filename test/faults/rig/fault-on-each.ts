@@ -13,7 +13,7 @@ export interface Fault {
   readonly name: string;
   readonly seconds: number;
   readonly on?: 'SQLite' | 'MariaDB';
-  make(house: FaultHouse, database: string): Promise<void>;
+  readonly make: (house: FaultHouse, database: string) => Promise<void>;
 }
 
 /** Declares each fault as a test on each database, with a house of its own. */
