@@ -1,3 +1,0 @@
-import { restarts } from './restarts.js';
-
-restarts(2, 7);
