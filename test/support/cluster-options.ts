@@ -11,8 +11,9 @@ export const CLUSTER_OPTIONS: readonly string[] = [
   // A read, and the beginning of a transaction, first waits for what the others have committed before it: a signed-out
   // user stays out, failed sign-ins are counted, and a checkpoint is never newer than the log that it is held against.
   '--wsrep-sync-wait=1',
-  // With the default, strict, two nodes that add rows under the same parent (two targets of one agency) exclude each other.
-  '--wsrep-certification-rules=optimized',
+  // The default: a row that is added and a change of the row that its foreign key names exclude each other. With the other
+  // rules, optimized, an agency is retired on one node while a target is added to it on another.
+  '--wsrep-certification-rules=strict',
   // Galera replicates rows, and only those of InnoDB; interleaved is the one way of giving ids that it knows
   '--binlog-format=ROW',
   '--default-storage-engine=InnoDB',

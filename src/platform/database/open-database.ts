@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { DataSource, type DataSourceOptions, type EntitySchema, type QueryRunner } from 'typeorm';
 
 import { type DatabaseAddress } from '../config/config.js';
+import { requireCausalReads } from './causal-reads.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { SnakeNames } from './snake-names.js';
 import { separateReadsFromWrites } from './sqlite-connections.js';
@@ -53,6 +54,7 @@ export async function openDatabase(address: DatabaseAddress, entities: Entities)
   const dataSource = new DataSource(dataSourceOptions(address, entities));
   await dataSource.initialize();
   try {
+    if (address.kind === 'mysql') await requireCausalReads(dataSource);
     await migrate(dataSource, address);
   } catch (error) {
     await dataSource.destroy();

@@ -15,6 +15,7 @@ import { agencyInUse, AGENCY, topNeedsWholeTree } from './agencies.errors.js';
 import { liesWithin } from './agency-path.js';
 import { AgencyScope } from './agency-scope.js';
 import { growTree, lockTree, moveInTree, requireLevels } from './agency-tree-changes.js';
+import { keepOpen } from './open-agencies.js';
 import { AgencyUses } from './agency-uses.js';
 import {
   agencyResponse,
@@ -196,6 +197,7 @@ export class AgenciesService {
         ...(await this.uses.of(manager, id)),
       ];
       if (uses.length > 0) throw agencyInUse(row.name, uses);
+      await keepOpen(manager, [id]);
       return agencyResponse(row);
     });
   }

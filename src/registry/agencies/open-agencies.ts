@@ -1,5 +1,6 @@
 import { type EntityManager } from 'typeorm';
 
+import { holdName } from '../../platform/database/row-lock.js';
 import { notFound } from '../../platform/errors/domain-error.js';
 import { AGENCY, parentRetired } from './agencies.errors.js';
 import { type AgencyLevel } from './agency.entity.js';
@@ -16,8 +17,7 @@ export interface OpenAgency {
 /**
  * The agencies that something is to be added to; each must be there and in use. On MySQL they are locked against being
  * retired until the transaction ends, and read as they are now rather than in the transaction's snapshot; on SQLite
- * transactions that write run one after the other anyway. On a cluster the foreign key of what is added does the same: its
- * insertion on one node and the retirement, which changes the parent's row, on another exclude each other at the commit.
+ * transactions that write run one after the other anyway. For a cluster see `keepOpen`.
  */
 export async function openAgencies(manager: EntityManager, ids: readonly number[]): Promise<Map<number, OpenAgency>> {
   const wanted = [...new Set(ids)].sort((a, b) => a - b);
@@ -36,4 +36,13 @@ export async function openAgencies(manager: EntityManager, ids: readonly number[
     if (row.retiredAt !== null) throw parentRetired(row.name);
   }
   return found;
+}
+
+/**
+ * Excludes the retirement of these agencies on another node of a cluster, where the lock is not seen, and a foreign key alone
+ * excludes only their removal. The last thing in a transaction that has added something to them: two that add to the same
+ * agency hold each other up no longer than that, and nobody waits for the whole of an import.
+ */
+export async function keepOpen(manager: EntityManager, ids: Iterable<number>): Promise<void> {
+  for (const id of [...new Set(ids)].sort((a, b) => a - b)) await holdName(manager, `agency:${id}`);
 }

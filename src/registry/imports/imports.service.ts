@@ -9,6 +9,7 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { Log } from '../../platform/log/log.js';
 import { text } from '../../platform/text.js';
 import { AgencyScope } from '../agencies/agency-scope.js';
+import { keepOpen } from '../agencies/open-agencies.js';
 import { type ReadOptions, type RegisterName, type RegisterSheet } from '../sheets/index.js';
 import { planImport, type ImportPlan } from './import-plan.js';
 import { importReport } from './import-report.js';
@@ -105,6 +106,10 @@ export class ImportsService {
             const plan = await this.plan(manager, caller, adapter, sheet, options);
             if (plan.fates.some((fate) => fate.outcome === 'rejected')) throw rejected(report(plan));
             await this.write(manager, caller, adapter, plan, options);
+            await keepOpen(
+              manager,
+              plan.creations.flatMap(({ agency }) => agency.id ?? []),
+            );
             return plan;
           }),
         ),

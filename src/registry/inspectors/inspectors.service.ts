@@ -10,7 +10,7 @@ import { History, type ChangeView } from '../../platform/history/history.service
 import { listPage, type Page } from '../../platform/http/paging.js';
 import { AgencyScope } from '../agencies/agency-scope.js';
 import { AgencyUses } from '../agencies/agency-uses.js';
-import { openAgencies } from '../agencies/open-agencies.js';
+import { keepOpen, openAgencies } from '../agencies/open-agencies.js';
 import { CodeBook } from '../records/code-book.js';
 import { agencyStaysAsItIs, alreadyThere, refuse, taken } from '../records/record-errors.js';
 import { chunks, countUnretired, namingDuplicates, RecordKeeper, type NewRow } from '../records/record-keeper.js';
@@ -121,6 +121,7 @@ export class InspectorsService implements OnModuleInit, InspectorRoll {
       await this.refuseDuplicate(manager, row, undefined);
       const [written] = await this.keeper.insert(manager, [row]);
       if (written === undefined) throw taken(INSPECTOR);
+      await keepOpen(manager, [agencyId]);
       return inspectorResponse(written);
     });
   }

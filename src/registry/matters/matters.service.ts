@@ -10,7 +10,7 @@ import { History, type ChangeView } from '../../platform/history/history.service
 import { listPage, type Page } from '../../platform/http/paging.js';
 import { AgencyScope } from '../agencies/agency-scope.js';
 import { AgencyUses } from '../agencies/agency-uses.js';
-import { openAgencies } from '../agencies/open-agencies.js';
+import { keepOpen, openAgencies } from '../agencies/open-agencies.js';
 import { agencyStaysAsItIs, alreadyThere, refuse, taken } from '../records/record-errors.js';
 import {
   byAgency,
@@ -125,6 +125,7 @@ export class MattersService implements OnModuleInit {
       await this.refuseDuplicate(manager, row, undefined);
       const [written] = await this.keeper.insert(manager, [row]);
       if (written === undefined) throw taken(MATTER);
+      await keepOpen(manager, [agencyId]);
       return matterResponse(written);
     });
   }

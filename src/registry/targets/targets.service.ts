@@ -9,7 +9,7 @@ import { History, type ChangeView } from '../../platform/history/history.service
 import { type Page } from '../../platform/http/paging.js';
 import { AgencyScope } from '../agencies/agency-scope.js';
 import { AgencyUses } from '../agencies/agency-uses.js';
-import { openAgencies } from '../agencies/open-agencies.js';
+import { keepOpen, openAgencies } from '../agencies/open-agencies.js';
 import { CodeBook } from '../records/code-book.js';
 import { agencyStaysAsItIs, alreadyThere, refuse, taken } from '../records/record-errors.js';
 import {
@@ -119,6 +119,7 @@ export class TargetsService implements OnModuleInit {
       await this.refuseDuplicate(manager, row, undefined);
       const [written] = await this.keeper.insert(manager, [row]);
       if (written === undefined) throw taken(TARGET);
+      await keepOpen(manager, [agencyId]);
       return targetResponse(written);
     });
   }
