@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { AccountsModule } from './accounts/accounts.module.js';
+import { BackupModule } from './backup/backup.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
 import { DrawingModule } from './drawing/drawing.module.js';
 import { ENTITIES } from './entities.js';
@@ -37,6 +38,7 @@ import { RegistryModule } from './registry/registry.module.js';
     DrawingModule,
     FieldworkModule,
     CoverageModule,
+    BackupModule,
     DemonstrationModule,
   ],
 })

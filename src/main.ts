@@ -2,6 +2,7 @@ import 'reflect-metadata';
 
 import { FirstAdministrator } from './accounts/first-administrator.js';
 import { createApplication } from './application.js';
+import { RecurringBackups } from './backup/recurring-backups.service.js';
 import { Demonstration, type DemoAccount } from './demonstration/demonstration.service.js';
 import { OverdueWatch } from './drawing/alerts/overdue-watch.service.js';
 import { CheckpointExport } from './drawing/log/checkpoint-export.service.js';
@@ -20,6 +21,7 @@ export async function serve(): Promise<void> {
     await app.get(TransparencyLog).open();
     await app.get(CheckpointExport).begin();
     await app.get(OverdueWatch).begin();
+    await app.get(RecurringBackups).begin();
   } catch (error) {
     await app.close();
     throw error;

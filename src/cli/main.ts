@@ -172,6 +172,53 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return what === 'check' ? checkTheLog() : rotateKey();
     },
   },
+  backup: {
+    usage: 'backup FOLDER [--with-key] [--keep N]',
+    about: {
+      zh: '把内嵌数据库备份到该目录下的一个新文件夹，服务不必停',
+      en: 'back up the embedded database into a new folder inside FOLDER, while the server runs',
+    },
+    run: async (args) => {
+      const { values, positionals } = parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: { 'with-key': { type: 'boolean', default: false }, keep: { type: 'string' } },
+      });
+      const [folder] = positionals;
+      const keep = values.keep === undefined ? undefined : Number(values.keep);
+      const odd = keep !== undefined && (!Number.isInteger(keep) || keep < 1);
+      if (folder === undefined || positionals.length !== 1 || odd) throw new UsageError('backup');
+      return (await import('./backup.js')).backup(folder, values['with-key'], keep);
+    },
+  },
+  restore: {
+    usage: 'restore FOLDER [--dry-run] [--replace] [--checkpoint FILE]… [--accept-rollback]',
+    about: {
+      zh: '核对一份备份并放回原处（先停服务）；--dry-run 只核对',
+      en: 'check a backup and put it back (stop the server first); --dry-run only checks',
+    },
+    run: async (args) => {
+      const { values, positionals } = parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: {
+          'accept-rollback': { type: 'boolean', default: false },
+          checkpoint: { type: 'string', multiple: true, default: [] },
+          'dry-run': { type: 'boolean', default: false },
+          replace: { type: 'boolean', default: false },
+        },
+      });
+      const [folder] = positionals;
+      if (folder === undefined || positionals.length !== 1) throw new UsageError('restore');
+      return (await import('./restore.js')).restore({
+        folder,
+        acceptRollback: values['accept-rollback'],
+        checkpoints: values.checkpoint,
+        dryRun: values['dry-run'],
+        replace: values.replace,
+      });
+    },
+  },
   witness: {
     usage: 'witness URL [--state FILE] [--key VKEY]… [--every SECONDS] [--json]',
     about: {

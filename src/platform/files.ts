@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -5,6 +6,7 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readSync,
   renameSync,
   rmSync,
   writeSync,
@@ -53,6 +55,71 @@ export function writeWhole(file: string, content: string, mode?: number): void {
     throw error;
   }
   syncFolder(dirname(file));
+}
+
+/** Writes a new file into a folder that nobody else knows yet, and has its content on the disk when it returns. */
+export function writeFresh(file: string, content: string, mode?: number): void {
+  const handle = openSync(file, 'wx', mode);
+  try {
+    writeSync(handle, content);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+export interface FileFacts {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+const CHUNK = 1024 * 1024;
+
+/** Reads a file from its start to its end, a piece at a time. */
+function eachPiece(file: string, take: (piece: Uint8Array) => void): FileFacts {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(CHUNK);
+  const handle = openSync(file, 'r');
+  let bytes = 0;
+  try {
+    for (;;) {
+      const read = readSync(handle, buffer, 0, CHUNK, null);
+      if (read === 0) break;
+      const piece = buffer.subarray(0, read);
+      hash.update(piece);
+      take(piece);
+      bytes += read;
+    }
+  } finally {
+    closeSync(handle);
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+export const fileFacts = (file: string): FileFacts => eachPiece(file, () => undefined);
+
+/** Copies a file to a new name and returns what was copied, which is on the disk then. */
+export function copyFresh(from: string, to: string, mode?: number): FileFacts {
+  const handle = openSync(to, 'wx', mode);
+  try {
+    const facts = eachPiece(from, (piece) => {
+      for (let done = 0; done < piece.length;) done += writeSync(handle, piece, done);
+    });
+    fsyncSync(handle);
+    return facts;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Has the content of a file that someone else wrote on the disk. */
+export function syncFile(file: string): void {
+  const handle = openSync(file, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** A file's name is on the disk only when its folder is. */

@@ -15,12 +15,15 @@ import { type Checkpoint, ProtocolError, readCheckpoint } from '../../protocol/i
 export interface KeptCheckpoint {
   readonly file: string;
   readonly checkpoint: Checkpoint;
+  /** The file's content, the signed note. */
+  readonly text: string;
   readonly writtenAt: Date;
 }
 
 /** Ten digits: the order of names is that of sizes. */
 const NAME = /^checkpoint-(\d{10})\.txt$/;
-const nameOf = (size: number): string => `checkpoint-${String(size).padStart(10, '0')}.txt`;
+export const isCheckpointName = (name: string): boolean => NAME.test(name);
+export const checkpointName = (size: number): string => `checkpoint-${String(size).padStart(10, '0')}.txt`;
 /** A note is of at most 10 000 characters. */
 const MOST_BYTES = 40_000;
 
@@ -33,15 +36,20 @@ function names(folder: string): string[] {
     : [];
 }
 
-/** Throws `checkpoint_unreadable`, which names the file. */
-function readKept(folder: string, name: string): KeptCheckpoint {
-  const file = join(folder, name);
+/** Reads a checkpoint from a file of any name. Throws `checkpoint_unreadable`, which names the file. */
+export const readCheckpointFile = (file: string): KeptCheckpoint => read(file, () => true);
+
+const readKept = (folder: string, name: string): KeptCheckpoint =>
+  read(join(folder, name), (size) => checkpointName(size) === name);
+
+function read(file: string, fits: (size: number) => boolean): KeptCheckpoint {
   const { mtime, size: bytes } = statSync(file);
   let why = text(`超过 ${MOST_BYTES} 字节`, `over ${MOST_BYTES} bytes`);
   if (bytes <= MOST_BYTES) {
     try {
-      const checkpoint = readCheckpoint(readFileSync(file, 'utf8'));
-      if (nameOf(checkpoint.size) === name) return { file, checkpoint, writtenAt: mtime };
+      const note = readFileSync(file, 'utf8');
+      const checkpoint = readCheckpoint(note);
+      if (fits(checkpoint.size)) return { file, checkpoint, text: note, writtenAt: mtime };
       why = text(`内容的大小是 ${checkpoint.size}`, `what it holds is of size ${checkpoint.size}`);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
@@ -81,7 +89,7 @@ export function* allKept(folder: string, tell: (fault: Bilingual) => void): Gene
 
 /** Writes a checkpoint, whole or not at all, and has it on the disk when it returns. One that is there already stays. */
 export function keepCheckpoint(folder: string, note: string): KeptCheckpoint {
-  const name = nameOf(readCheckpoint(note).size);
+  const name = checkpointName(readCheckpoint(note).size);
   if (!existsSync(join(folder, name))) writeOnce(join(folder, name), note);
   return readKept(folder, name);
 }

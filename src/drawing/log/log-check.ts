@@ -27,6 +27,8 @@ export interface LogCheck {
   readonly origin: string;
   readonly size: number;
   readonly root: string;
+  /** The key that signs now, or nothing where there is none. */
+  readonly key: string;
   /** Exported checkpoints that were held against the log. */
   readonly kept: number;
   /** The first hundred. */
@@ -53,6 +55,7 @@ class LogChecker {
   private readonly left: Uint8Array[] = [];
   /** The key that signs, and at its own entry the one before as well. */
   private keys: VerifierKey[] = [];
+  private key = '';
   private keyPosition: number | null = null;
   private last = '';
   private readonly waiting: Iterator<KeptCheckpoint>;
@@ -112,8 +115,8 @@ class LogChecker {
   }
 
   private result(size: number, root: string): LogCheck {
-    const { faults, held, keys, more } = this;
-    return { origin: keys.at(-1)?.origin ?? '', size, root, kept: held, faults, more };
+    const { faults, held, key, keys, more } = this;
+    return { origin: keys.at(-1)?.origin ?? '', size, root, key, kept: held, faults, more };
   }
 
   /** The nodes that the entries from ≤ i < until complete, by `level/position`. */
@@ -143,6 +146,7 @@ class LogChecker {
       if (index === 0 && entry.kind !== 'key') this.fault('第 0 条不是公钥', 'entry 0 is no key');
       if (entry.kind === 'key') {
         this.keys.push(readVerifierKey(entry.key));
+        this.key = entry.key;
         this.keyPosition = index;
       }
     } catch (error) {

@@ -29,7 +29,7 @@ export function readKeyFile(file: string, origin: string): NoteSigner | undefine
 
 /** Makes a key and keeps it, unless there is a file meanwhile; then that one counts. */
 export function makeKeyFile(file: string, origin: string): NoteSigner {
-  writeOnce(file, `${toHex(secretBytes(32))}\n`, 0o600);
+  writeOnce(file, seedOf({ origin, secretKey: secretBytes(32) }), 0o600);
   return readKeyFile(file, origin)!;
 }
 
@@ -60,6 +60,17 @@ export function waitingKey(file: string, key: string, origin: string): WaitingKe
   }
   return undefined;
 }
+
+/** The key that belongs to this verifier key, in its file or still waiting beside it; undefined where there is another or none. */
+export function fittingKey(file: string, key: string, origin: string): NoteSigner | undefined {
+  const waiting = waitingKey(file, key, origin);
+  if (waiting !== undefined) return waiting.signer;
+  const signer = readKeyFile(file, origin);
+  return signer !== undefined && verifierKey(signer) === key ? signer : undefined;
+}
+
+/** What a key file holds. */
+export const seedOf = ({ secretKey }: NoteSigner): string => `${toHex(secretKey)}\n`;
 
 /** The name under which the key that is in the file now is kept when another takes its place. */
 export function keptNameOf(file: string): string {

@@ -83,6 +83,12 @@ export class Config {
   readonly metricsToken: string | undefined;
   /** How long after its moment something of a draw is overdue, in minutes. */
   readonly overdueMinutes: number;
+  /** Where backups of an embedded database are made, again and again; undefined: none are made. */
+  readonly backupDir: string | undefined;
+  /** How often, in hours. */
+  readonly backupHours: number;
+  /** How many of them are kept. */
+  readonly backupKeep: number;
 
   constructor(environment: Environment, workingDirectory: string) {
     const read = new Reader(environment);
@@ -111,6 +117,10 @@ export class Config {
     this.checkpointSeconds = read.integer('SORTIS_CHECKPOINT_SECONDS', 600, 1, 86_400);
     this.metricsToken = read.bearer('SORTIS_METRICS_TOKEN');
     this.overdueMinutes = read.integer('SORTIS_OVERDUE_MINUTES', 15, 1, 10_080);
+    const backupDir = read.text('SORTIS_BACKUP_DIR', '');
+    this.backupDir = backupDir === '' ? undefined : resolve(workingDirectory, backupDir);
+    this.backupHours = read.integer('SORTIS_BACKUP_HOURS', 24, 1, 720);
+    this.backupKeep = read.integer('SORTIS_BACKUP_KEEP', 14, 1, 1000);
     this.beaconUrls = read.addresses('SORTIS_BEACON_URLS', BEACON_URLS);
   }
 

@@ -8,6 +8,7 @@ import { requireCausalReads } from './causal-reads.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { SnakeNames } from './snake-names.js';
 import { separateReadsFromWrites } from './sqlite-connections.js';
+import { useDatabase } from './sqlite-use.js';
 
 export type Entities = readonly (EntitySchema | (new () => object))[];
 
@@ -50,8 +51,21 @@ export function dataSourceOptions(address: DatabaseAddress, entities: Entities):
 
 /** Connects, brings the tables up to date under a lock that all processes share, and returns a source ready for use. */
 export async function openDatabase(address: DatabaseAddress, entities: Entities): Promise<DataSource> {
-  if (address.kind === 'sqlite') mkdirSync(dirname(address.file), { recursive: true });
   const dataSource = new DataSource(dataSourceOptions(address, entities));
+  if (address.kind === 'mysql') return initialized(dataSource, address);
+  mkdirSync(dirname(address.file), { recursive: true });
+  const use = useDatabase(address.file);
+  try {
+    await initialized(dataSource, address);
+  } catch (error) {
+    use.end();
+    throw error;
+  }
+  separateReadsFromWrites(dataSource, address.file, () => use.end());
+  return dataSource;
+}
+
+async function initialized(dataSource: DataSource, address: DatabaseAddress): Promise<DataSource> {
   await dataSource.initialize();
   try {
     if (address.kind === 'mysql') await requireCausalReads(dataSource);
@@ -60,7 +74,6 @@ export async function openDatabase(address: DatabaseAddress, entities: Entities)
     await dataSource.destroy();
     throw error;
   }
-  if (address.kind === 'sqlite') separateReadsFromWrites(dataSource, address.file);
   return dataSource;
 }
 

@@ -121,8 +121,15 @@ class SqliteQueryRunner extends BetterSqlite3QueryRunner {
   }
 }
 
-/** Gives an open SQLite data source one writing and one reading connection. Returns what closes the second one. */
-export function separateReadsFromWrites(dataSource: DataSource, file: string): void {
+/**
+ * Gives an open SQLite data source one writing and one reading connection.
+ * @param closed called when both are closed
+ */
+export function separateReadsFromWrites(
+  dataSource: DataSource,
+  file: string,
+  closed: () => void = () => undefined,
+): void {
   const driver = dataSource.driver as BetterSqlite3Driver;
   (driver.databaseConnection as Database.Database).pragma('busy_timeout = 0');
   const connections: Connections = {
@@ -137,6 +144,7 @@ export function separateReadsFromWrites(dataSource: DataSource, file: string): v
     await connections.gate.enter();
     connections.reader.close();
     await disconnect();
+    closed();
   };
 }
 
