@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { execFileSync, spawn } from 'node:child_process';
 import {
@@ -22,6 +22,9 @@ import { openDatabase } from '../../src/platform/database/open-database.js';
 import { batchBody, buildHouse, made } from '../support/hostile-house.js';
 import { LogHouse } from '../support/log-house.js';
 import { ROOT, sortis, TestServer } from '../support/server.js';
+
+// some fifty processes are started one after the other
+jest.setTimeout(300_000);
 
 let dir: string;
 beforeAll(() => {
@@ -156,7 +159,7 @@ describe('sortis backup and restore, beside a server that draws', () => {
 
     // a draw that is announced and not drawn: it is due while nobody runs, and a backup of that moment is put back
     const plan = await made(server, admin, `/plans/${house.plan}/batches`, {
-      ...batchBody(house.matter, { schedule: { kind: 'date', at: new Date(Date.now() + 6000).toISOString() } }),
+      ...batchBody(house.matter, { schedule: { kind: 'date', at: new Date(Date.now() + 12_000).toISOString() } }),
       reason: '补充',
     });
     const announced = await server.until(
@@ -179,6 +182,7 @@ describe('sortis backup and restore, beside a server that draws', () => {
       `/api/v1/draws?batchId=${plan.id}`,
       token,
       (body) => body.items[0]?.phase === 'issued',
+      90,
     );
     expect(issued.items).toHaveLength(1);
     expect(issued.items[0]).toMatchObject({ commitment, number });
@@ -186,7 +190,7 @@ describe('sortis backup and restore, beside a server that draws', () => {
     expect(same.body.commitment).toBe(evidence.body.commitment);
     expect(same.body.record).toEqual(evidence.body.record);
     expect((await other.run(['log', 'check'])).status).toBe(0);
-  }, 120_000);
+  });
 
   it('is not put back under a server, and is not locked out by one that was killed', async () => {
     const site = new Site('in-use');
