@@ -76,6 +76,12 @@ export class ThrowawayMariadb {
     }
   }
 
+  /** Of the server's process, to stop and continue it. */
+  get pid(): number {
+    if (this.server.pid === undefined) throw new Error('the server was not started');
+    return this.server.pid;
+  }
+
   /** Creates an empty database and returns its address. */
   async database(name: string): Promise<string> {
     return createMysqlDatabase(`mysql://root@127.0.0.1:${this.port}/mysql`, name);
