@@ -174,6 +174,7 @@ onEachDatabase('the metrics', (database) => {
     const routes = new Set(families.get('sortis_http_requests_total')?.samples.map(({ labels }) => labels.route));
     expect([...routes].filter((route) => /\d{2}/.test(route ?? ''))).toEqual([]);
     expect(routes).toContain('/api/v1/targets/:id');
+    expect(routes).not.toContain('*path');
     expect(
       valueOf(families, 'sortis_http_requests_total', { method: 'GET', route: 'other', status: '4xx' }),
     ).toBeGreaterThan(400);

@@ -42,7 +42,8 @@ export function httpFigures(metrics: Metrics): RequestHandler {
 /** The pattern of the route that took it (`/api/v1/targets/:id`), never the address itself, of which there are endlessly many. */
 function routeOf(request: Request): string {
   const route = request.route as { readonly path?: unknown } | undefined;
-  if (typeof route?.path === 'string') return route.path;
+  // a route for whatever is left, as the framework has one, says no more than none
+  if (typeof route?.path === 'string' && !route.path.includes('*')) return route.path;
   return BESIDE.find((path) => request.originalUrl.startsWith(path)) ?? 'other';
 }
 
