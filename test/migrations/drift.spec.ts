@@ -23,7 +23,7 @@ onEachDatabase('the tables that the migrations make', (database) => {
               `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'migrations'`,
             )
           : await dataSource.query(
-              `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name <> 'migrations'`,
+              `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name NOT IN ('migrations', 'migration_lock')`,
             );
       const declared = dataSource.entityMetadatas.map((entity) => entity.tableName).sort();
       expect(declared).toEqual((tables as { name: string }[]).map(({ name }) => name).sort());

@@ -62,6 +62,10 @@ export class DueDraws {
     return ids;
   }
 
+  async add(table: string, ...rows: object[]): Promise<void> {
+    await this.rows.add(table, ...(rows as Record<string, unknown>[]));
+  }
+
   async query<T>(sql: string, ...values: unknown[]): Promise<T[]> {
     const rows: unknown = await this.dataSource.query(sql, values);
     return rows as T[];

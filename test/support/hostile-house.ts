@@ -208,6 +208,7 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
     'POST /draws/{id}/figures': { numbers: '01 05 12 23 28 33 + 07' },
     'POST /draws/{id}/ceremony/commitments': { name: '证人', hash: 'ab'.repeat(32) },
     'POST /draws/{id}/ceremony/reveals': { name: '证人', secret: 'cd'.repeat(32) },
+    'POST /jobs/{id}/retry': {},
     'POST /draws/{id}/beacon-round': { round: 123, signature: 'ab'.repeat(48) },
   };
   for (const register of ['agencies', 'matters', 'targets', 'inspectors'])
@@ -228,6 +229,8 @@ export function addressOf(path: string, house: House): string {
     draws: house.draw,
     inspections: house.inspection,
     amendments: house.amendment,
+    // that of the checkpoint's export
+    jobs: 1,
   };
   return path
     .replace('{id}', String(ids[register]))

@@ -54,6 +54,11 @@ export class ThrowawayMariadb {
     await ended;
   }
 
+  /** Pauses the server, or lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.server.kill(signal);
+  }
+
   /** On the same folder and port. */
   async startAgain(): Promise<void> {
     this.server = launch(ThrowawayMariadb.program() ?? '', this.dir, this.port);

@@ -1,16 +1,28 @@
-import { Injectable } from '@nestjs/common';
-import { Worker } from 'node:worker_threads';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 
 import { Config } from '../../platform/config/config.js';
 import { JobFailed, LeaseLost } from '../../platform/jobs/job-handlers.js';
+import { EngineThread } from './engine-thread.js';
 import { Unfit } from './unfit.js';
-import { type ReadingTask, type Task, type TaskResults, type WorkerAnswer, type WorkerInput } from './tasks.js';
+import { type ReadingTask, type Task, type TaskResults, type WorkerAnswer } from './tasks.js';
 
 type Failure = Extract<WorkerAnswer, { ok: false }>;
 
-/** Runs one task of a draw on a thread of its own. */
+/** Threads that wait for work. As many as jobs run at once. */
+const MOST_IDLE = 2;
+/** Milliseconds. */
+const IDLE = 30_000;
+
+/**
+ * Runs the tasks of draws on threads beside the one that serves requests. A thread takes longer to begin than a small draw
+ * takes, so it is kept with its connection for the next task, and ends when there has been none for a while. One that
+ * failed, was broken off, or has grown large is not kept.
+ */
 @Injectable()
-export class DrawEngine {
+export class DrawEngine implements OnApplicationShutdown {
+  private readonly busy = new Set<EngineThread>();
+  private readonly idle = new Map<EngineThread, NodeJS.Timeout>();
+
   constructor(private readonly config: Config) {}
 
   /** @param signal ends the thread, and with it the task, wherever that is */
@@ -30,25 +42,49 @@ export class DrawEngine {
     throw errorOf(answer);
   }
 
+  async onApplicationShutdown(): Promise<void> {
+    for (const timer of this.idle.values()) clearTimeout(timer);
+    await Promise.all([...this.busy, ...this.idle.keys()].map((thread) => thread.end()));
+  }
+
   private async ask(task: Task | ReadingTask, signal?: AbortSignal): Promise<WorkerAnswer> {
     signal?.throwIfAborted();
-    const input: WorkerInput = { database: this.config.database, leaseSeconds: this.config.leaseSeconds, task };
-    const worker = new Worker(new URL('./engine.worker.js', import.meta.url), { workerData: input });
-    const end = (): void => void worker.terminate();
-    signal?.addEventListener('abort', end);
-    return new Promise<WorkerAnswer>((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-      worker.once('exit', (code) => {
-        const ended = new Error(`the engine's thread ended without an answer (${code})`);
-        reject(signal?.aborted === true ? (signal.reason as Error) : ended);
-      });
-    }).finally(() => signal?.removeEventListener('abort', end));
+    const thread = this.take();
+    this.busy.add(thread);
+    try {
+      const answer = await thread.ask(task, signal);
+      if (!answer.ok || answer.large) await thread.end();
+      return answer;
+    } catch (error) {
+      await thread.end();
+      throw error;
+    } finally {
+      this.busy.delete(thread);
+      if (thread.fit) this.keep(thread);
+    }
+  }
+
+  private take(): EngineThread {
+    for (const [thread, timer] of this.idle) {
+      clearTimeout(timer);
+      this.idle.delete(thread);
+      if (thread.fit) return thread;
+    }
+    return new EngineThread({ database: this.config.database, leaseSeconds: this.config.leaseSeconds });
+  }
+
+  private keep(thread: EngineThread): void {
+    const end = (): void => {
+      this.idle.delete(thread);
+      void thread.end();
+    };
+    if (this.idle.size >= MOST_IDLE) end();
+    else this.idle.set(thread, setTimeout(end, IDLE).unref());
   }
 }
 
-function errorOf({ message, stack }: Failure): Error {
+function errorOf({ code, message, stack }: Failure): Error {
   const error = new Error(message);
   error.stack = stack;
-  return error;
+  return code === null ? error : Object.assign(error, { code });
 }

@@ -1,9 +1,12 @@
 import 'reflect-metadata';
 
+import { constants, setPriority } from 'node:os';
+import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { DataSource } from 'typeorm';
 
 import { SharedClock } from '../../platform/clock/shared-clock.js';
+import { codeOf, isAway } from '../../platform/database/database-errors.js';
 import { dataSourceOptions } from '../../platform/database/open-database.js';
 import { separateReadsFromWrites } from '../../platform/database/sqlite-connections.js';
 import { Transactions } from '../../platform/database/transactions.js';
@@ -13,42 +16,68 @@ import { type Write } from '../draws/draw-parts.js';
 import { drawLots } from './lottery.js';
 import { readDraw } from './readings.js';
 import { takeSnapshot } from './snapshot.js';
-import { type WorkerAnswer, type WorkerInput } from './tasks.js';
+import { type ReadingTask, type Task, type WorkerAnswer, type WorkerInput } from './tasks.js';
 import { wordsOf } from './unfit.js';
 
-/* The engine's thread: one task, on a database connection of its own, so that the main thread goes on serving requests. */
+/* The engine's thread: one task after the other, on a database connection of its own, so that the main thread goes on serving. */
 
-async function run({ database, leaseSeconds, task }: WorkerInput): Promise<WorkerAnswer> {
-  const dataSource = new DataSource(dataSourceOptions(database, []));
-  await dataSource.initialize();
-  if (database.kind === 'sqlite') separateReadsFromWrites(dataSource, database.file);
+/** Bytes of memory from which a thread is not worth keeping: at its end they are given back. */
+const LARGE = 160 * 1024 * 1024;
+
+const { database, leaseSeconds } = workerData as WorkerInput;
+const clock = new SharedClock();
+let opened: Promise<DataSource> | undefined;
+
+// Whoever waits for an answer comes before a draw that takes long anyway. On Linux 0 is the thread that asks; elsewhere it
+// would be the whole process.
+if (process.platform === 'linux') {
   try {
-    if (!('fence' in task)) return { ok: true, result: await readDraw(dataSource, task) };
-    const transactions = new Transactions(dataSource);
-    const clock = new SharedClock();
-    const write: Write = (work) =>
-      transactions.run(async (manager) => {
-        await checkFence(manager, task.fence, leaseFrom(await clock.ask(manager), leaseSeconds));
-        await work(manager);
-      });
-    const result =
-      task.kind === 'snapshot'
-        ? await takeSnapshot(dataSource, task, write, clock)
-        : await drawLots(dataSource, task, write);
-    return { ok: true, result };
-  } finally {
-    await dataSource.destroy();
+    setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // a container may not let it; then all are equal
   }
 }
 
-const answer = await run(workerData as WorkerInput).catch((error: unknown): WorkerAnswer => {
-  const known = error instanceof Error ? error : new Error(String(error));
-  return {
-    ok: false,
-    name: known.name,
-    message: known.message,
-    stack: known.stack ?? '',
-    words: error instanceof ProtocolError ? wordsOf(error) : null,
-  };
+async function open(): Promise<DataSource> {
+  const dataSource = new DataSource(dataSourceOptions(database, []));
+  await dataSource.initialize();
+  if (database.kind === 'sqlite') separateReadsFromWrites(dataSource, database.file);
+  return dataSource;
+}
+
+async function run(task: Task | ReadingTask): Promise<WorkerAnswer> {
+  const dataSource = await (opened ??= open());
+  if (!('fence' in task)) return { ok: true, result: await readDraw(dataSource, task), large: isLarge() };
+  const transactions = new Transactions(dataSource);
+  const write: Write = (work) =>
+    transactions.run(async (manager) => {
+      await checkFence(manager, task.fence, leaseFrom(await clock.ask(manager), leaseSeconds));
+      await work(manager);
+    });
+  const result =
+    task.kind === 'snapshot'
+      ? await takeSnapshot(dataSource, task, write, clock)
+      : await drawLots(dataSource, task, write);
+  return { ok: true, result, large: isLarge() };
+}
+
+function isLarge(): boolean {
+  const { external_memory: external, total_heap_size: heap } = getHeapStatistics();
+  return heap + external > LARGE;
+}
+
+parentPort?.on('message', (task: Task | ReadingTask) => {
+  void run(task)
+    .catch((error: unknown): WorkerAnswer => {
+      const known = error instanceof Error ? error : new Error(String(error));
+      return {
+        ok: false,
+        name: known.name,
+        message: known.message,
+        stack: known.stack ?? '',
+        code: codeOf(error) ?? (isAway(error) ? 'PROTOCOL_CONNECTION_LOST' : null),
+        words: error instanceof ProtocolError ? wordsOf(error) : null,
+      };
+    })
+    .then((answer) => parentPort?.postMessage(answer));
 });
-parentPort?.postMessage(answer);

@@ -89,19 +89,26 @@ export interface TaskResults {
   readonly index: PoolIndex;
 }
 
+/** What a thread is begun with; tasks come as messages. */
 export interface WorkerInput {
   readonly database: DatabaseAddress;
   readonly leaseSeconds: number;
-  readonly task: Task | ReadingTask;
 }
 
 export type WorkerAnswer =
-  | { readonly ok: true; readonly result: TaskResults[keyof TaskResults] }
+  | {
+      readonly ok: true;
+      readonly result: TaskResults[keyof TaskResults];
+      /** Whether the task has taken so much memory that its thread should end. */
+      readonly large: boolean;
+    }
   | {
       readonly ok: false;
       readonly name: string;
       readonly message: string;
       readonly stack: string;
+      /** The database's, where it is what failed. */
+      readonly code: string | null;
       /** Where a rule of the protocol does not hold: which, for people. */
       readonly words: Bilingual | null;
     };

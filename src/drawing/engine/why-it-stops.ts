@@ -1,3 +1,4 @@
+import { mayPass } from '../../platform/database/database-errors.js';
 import { JobFailed, LeaseLost, type ClaimedJob } from '../../platform/jobs/job-handlers.js';
 import { MOST_ATTEMPTS } from '../../platform/jobs/retry.js';
 import { text, type Bilingual } from '../../platform/text.js';
@@ -35,7 +36,7 @@ export function finalFailure(error: unknown, job: ClaimedJob, draw: Draw | undef
 export const isCommitted = (draw: Draw): boolean => draw.commitment !== null;
 
 export const isLastTry = (error: unknown, job: ClaimedJob): boolean =>
-  !(error instanceof LeaseLost) && job.attempts >= MOST_ATTEMPTS;
+  !(error instanceof LeaseLost) && !mayPass(error) && job.attempts >= MOST_ATTEMPTS;
 
 /** What was promised is held: such a draw is tried for as long as it takes, and everyone sees that it is. */
 export function stillTried(job: ClaimedJob, now: Date): Waits {

@@ -1,10 +1,11 @@
 import Database from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DataSource, type DataSourceOptions, type EntitySchema, type QueryRunner } from 'typeorm';
+import { DataSource, type DataSourceOptions, type EntitySchema } from 'typeorm';
 
 import { type DatabaseAddress } from '../config/config.js';
 import { requireCausalReads } from './causal-reads.js';
+import { underMigrationLock } from './migration-lock.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { SnakeNames } from './snake-names.js';
 import { separateReadsFromWrites } from './sqlite-connections.js';
@@ -71,7 +72,7 @@ async function initialized(dataSource: DataSource, address: DatabaseAddress): Pr
     if (address.kind === 'mysql') await requireCausalReads(dataSource);
     await migrate(dataSource, address);
   } catch (error) {
-    await dataSource.destroy();
+    if (dataSource.isInitialized) await dataSource.destroy();
     throw error;
   }
   return dataSource;
@@ -92,15 +93,6 @@ async function migrate(dataSource: DataSource, address: DatabaseAddress): Promis
     }
     return;
   }
-  const runner: QueryRunner = dataSource.createQueryRunner();
-  try {
-    const answer: unknown = await runner.query(`SELECT GET_LOCK('sortis.migrations', ${LOCK_SECONDS}) AS locked`);
-    const locked = Array.isArray(answer) && Number((answer[0] as { locked: unknown }).locked) === 1;
-    if (!locked) throw new Error('another process has been migrating the database for two minutes; giving up');
-    // MySQL ends a transaction at every DDL statement, so one around all of them would only pretend
-    await dataSource.runMigrations({ transaction: 'none' });
-    await runner.query(`SELECT RELEASE_LOCK('sortis.migrations')`);
-  } finally {
-    await runner.release();
-  }
+  // MySQL ends a transaction at every DDL statement, so one around all of them would only pretend
+  await underMigrationLock(dataSource, () => dataSource.runMigrations({ transaction: 'none' }));
 }

@@ -3,8 +3,8 @@ import { type DataSource, type QueryRunner } from 'typeorm';
 import { type BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 
+import { isUndone } from './database-errors.js';
 import { Gate } from './gate.js';
-import { isPassing } from './transactions.js';
 
 /*
  * TypeORM gives every caller the same SQLite connection, so two requests inside one process would share a transaction.
@@ -77,7 +77,7 @@ class SqliteQueryRunner extends BetterSqlite3QueryRunner {
         return await super.startTransaction();
       } catch (error) {
         if (this.transactionDepth === 0) this.isTransactionActive = false;
-        if (this.isTransactionActive || !isPassing(error) || waited >= LOCK_MILLISECONDS) throw error;
+        if (this.isTransactionActive || !isUndone(error) || waited >= LOCK_MILLISECONDS) throw error;
       }
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MILLISECONDS));
     }

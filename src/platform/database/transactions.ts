@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
+import { codeOf, isAway, isUndone } from './database-errors.js';
+
+export { isDuplicate } from './database-errors.js';
+
 const ATTEMPTS = 5;
 
 /**
  * Opens transactions for services. When the database breaks one off because two got into each other's way (deadlock, lock
- * wait, busy), the whole work is done again from its start: so it must not have effects outside the database.
+ * wait, busy, a cluster's conflict at the commit), the whole work is done again from its start: so it must not have effects
+ * outside the database. Where the connection broke it is not: nobody knows whether a commit was heard. Only what had not
+ * begun, on a pooled connection that turns out to be dead, is begun on another one.
  */
 @Injectable()
 export class Transactions {
@@ -17,34 +23,18 @@ export class Transactions {
 
   async run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
+      let begun = false;
       try {
-        return await this.dataSource.transaction(work);
+        return await this.dataSource.transaction((manager) => {
+          begun = true;
+          return work(manager);
+        });
       } catch (error) {
-        if (attempt >= ATTEMPTS || !isPassing(error)) throw error;
-        this.onRepeat(databaseCode(error) ?? '');
+        const again = isUndone(error) || (!begun && isAway(error));
+        if (attempt >= ATTEMPTS || !again) throw error;
+        this.onRepeat(codeOf(error) ?? '');
         await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** attempt));
       }
     }
   }
-}
-
-const PASSING = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'SQLITE_BUSY', 'SQLITE_BUSY_SNAPSHOT']);
-
-/** Whether a second try may well succeed. */
-export function isPassing(error: unknown): boolean {
-  return PASSING.has(databaseCode(error) ?? '');
-}
-
-const DUPLICATE = new Set(['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
-
-/** Whether a unique constraint said no. */
-export function isDuplicate(error: unknown): boolean {
-  return DUPLICATE.has(databaseCode(error) ?? '');
-}
-
-function databaseCode(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  const inner = 'driverError' in error ? error.driverError : error;
-  if (typeof inner !== 'object' || inner === null || !('code' in inner)) return undefined;
-  return typeof inner.code === 'string' ? inner.code : undefined;
 }

@@ -21,6 +21,7 @@ export type Subject =
   | 'batch'
   | 'draw'
   | 'inspection'
+  | 'job'
   // by year
   | 'working-days';
 

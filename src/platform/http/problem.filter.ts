@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { type Response } from 'express';
 
+import { isAway, isFull, isUndone, mayPass } from '../database/database-errors.js';
 import { DomainError } from '../errors/domain-error.js';
 import { Log } from '../log/log.js';
 import { text } from '../text.js';
@@ -23,6 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const known = recognise(error);
     if (known === undefined) this.log.error({ err: error }, 'unforeseen error');
+    else if (mayPass(error)) this.log.warn({ err: error }, 'the database could not serve a request');
     const problem =
       known === undefined
         ? {
@@ -50,10 +52,40 @@ export class ProblemFilter implements ExceptionFilter {
 
 function recognise(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error;
+  const outage = outageOf(error);
+  if (outage !== undefined) return outage;
   if (error instanceof HttpException) return error.getStatus() >= 500 ? undefined : fromStatus(error.getStatus());
   // body-parser and multer throw plain errors that carry a status
   if (typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number') {
     return error.status >= 500 ? undefined : fromStatus(error.status);
   }
+  return undefined;
+}
+
+/** What the database cannot do now and may do soon. Whether what was asked for has been done is not always known. */
+function outageOf(error: unknown): DomainError | undefined {
+  const outage = (code: string, retryAfterSeconds: number, zh: string, en: string): DomainError =>
+    new DomainError('unavailable', code, text(zh, en), { retryAfterSeconds });
+  if (isAway(error))
+    return outage(
+      'database_unreachable',
+      5,
+      '数据库没有应答，请稍后再试。如果刚才是在提交，请先查看是否已经生效。',
+      'The database does not answer; try again soon. If you were changing something, look first whether it was done.',
+    );
+  if (isFull(error))
+    return outage(
+      'storage_full',
+      60,
+      '数据库无法写入：磁盘已满或只读。没有任何改动。请联系管理员。',
+      'The database cannot write: its disk is full or read-only. Nothing was changed. Tell your administrator.',
+    );
+  if (isUndone(error))
+    return outage(
+      'database_busy',
+      2,
+      '同时的改动太多，这一次没有成功，没有任何改动。请再试一次。',
+      'Too many changes at once: this one did not succeed, and nothing was changed. Try again.',
+    );
   return undefined;
 }

@@ -67,7 +67,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** Looks for work now instead of at the next tick. */
   wake(): void {
-    if (this.looking !== undefined || this.stopping) return;
+    if (!this.config.runsJobs || this.looking !== undefined || this.stopping) return;
     this.looking = this.look()
       .catch((error: unknown) =>
         this.log.error({ err: error }, 'looking for due jobs failed; the next tick tries again'),

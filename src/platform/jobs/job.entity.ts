@@ -2,7 +2,8 @@ import { Check, Entity, Index } from 'typeorm';
 
 import { IdColumn, IntegerColumn, LongTextColumn, MomentColumn, TextColumn } from '../database/entity-columns.js';
 
-export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+export const JOB_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
+export type JobState = (typeof JOB_STATES)[number];
 
 /** One thing to be done once: what (kind and key), when it is due, who is at it, and under which epoch. */
 @Entity('jobs')

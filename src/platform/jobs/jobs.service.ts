@@ -3,6 +3,7 @@ import { DataSource, In, Not, type EntityManager } from 'typeorm';
 
 import { Clock } from '../clock/clock.js';
 import { Config, LONGEST_LEASE_SECONDS } from '../config/config.js';
+import { mayPass } from '../database/database-errors.js';
 import { momentForQuery } from '../database/plain-moments.js';
 import { Transactions } from '../database/transactions.js';
 import { checkFence, leaseFrom } from './fence.js';
@@ -16,6 +17,8 @@ import { MOST_ATTEMPTS, waitAfter } from './retry.js';
  */
 const CLAIMABLE = `((state = 'waiting' AND run_at <= :now)
   OR (state = 'running' AND (lease_until < :now OR lease_until > :farAhead)))`;
+/** From so many tries on, a job whose owner vanished waits before the next one. */
+const PATIENT_LAPSES = 2;
 /** Seconds by which the clocks of a cluster's nodes may differ. */
 const NODES_DIFFER = 60;
 
@@ -116,6 +119,10 @@ export class Jobs {
       .limit(20)
       .getMany();
     for (const candidate of candidates) {
+      if (candidate.state === 'running' && candidate.attempts >= PATIENT_LAPSES) {
+        await this.putOff(candidate, now, moments);
+        continue;
+      }
       const claimed = await this.transactions.run(async (manager) => {
         const result = await manager
           .createQueryBuilder()
@@ -139,6 +146,28 @@ export class Jobs {
       if (claimed) return { ...candidate, epoch: candidate.epoch + 1, attempts: candidate.attempts + 1, owner };
     }
     return undefined;
+  }
+
+  /**
+   * Makes a job wait whose owners keep vanishing: it may be what kills them (out of memory), and would kill the next one at
+   * once. That alone never makes it fail: whoever has it next has tries left.
+   */
+  private async putOff(job: Job, now: Date, moments: object): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      await manager
+        .createQueryBuilder()
+        .update(Job)
+        .set({
+          state: 'waiting',
+          runAt: new Date(now.getTime() + waitAfter(job.attempts) * 1000),
+          owner: null,
+          leaseUntil: null,
+          attempts: Math.min(job.attempts, MOST_ATTEMPTS - 2),
+          lastError: `the process that was at it (${job.owner ?? '?'}) ended, or hung, without a word`,
+        })
+        .where(`id = :id AND epoch = :epoch AND ${CLAIMABLE}`, { id: job.id, epoch: job.epoch, ...moments })
+        .execute();
+    });
   }
 
   /**
@@ -194,7 +223,7 @@ export class Jobs {
   /** Notes a failure: another try after a wait, or, where that cannot help, the failed state for a person to see. */
   async fail(job: Job, error: unknown): Promise<void> {
     const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 4000);
-    const hopeless = error instanceof JobFailed || job.attempts >= MOST_ATTEMPTS;
+    const hopeless = error instanceof JobFailed || (job.attempts >= MOST_ATTEMPTS && !mayPass(error));
     await this.transactions.run(async (manager) => {
       const now = await this.clock.ask(manager);
       const values: Partial<Job> = hopeless

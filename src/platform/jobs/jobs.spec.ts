@@ -7,7 +7,7 @@ import { Config } from '../config/config.js';
 import { openDatabase } from '../database/open-database.js';
 import { Transactions } from '../database/transactions.js';
 import { checkFence } from './fence.js';
-import { JobFailed, LeaseLost } from './job-handlers.js';
+import { Interrupted, JobFailed, LeaseLost } from './job-handlers.js';
 import { Job } from './job.entity.js';
 import { Jobs } from './jobs.service.js';
 import { MOST_ATTEMPTS, waitAfter } from './retry.js';
@@ -170,6 +170,72 @@ onEachDatabase('jobs', (database) => {
     }
     await jobs.fail(await claimed(), new Error('database gone'));
     expect(await rowOf('1')).toMatchObject({ state: 'failed', lastError: 'database gone', attempts: MOST_ATTEMPTS });
+  });
+
+  it('wait when one owner after the other vanishes, are never failed for that, and have a try left afterwards', async () => {
+    await enqueue('1');
+    let now = 0;
+    const claims: number[] = [];
+    for (let death = 1; claims.length < 2 * MOST_ATTEMPTS; death++) {
+      const job = await jobs.claim(['draw'], `owner ${death}`);
+      if (job !== undefined) claims.push(now);
+      clock.set(later((now += 61)));
+      if (death > 1000) throw new Error('never claimed');
+    }
+    // the second is at once; from then on each waits longer
+    const waits = claims.slice(1).map((at, n) => at - claims[n]!);
+    expect(waits.slice(0, 2)).toEqual([61, 122]);
+    expect(waits.at(-1)).toBeGreaterThanOrEqual(waitAfter(MOST_ATTEMPTS - 2));
+    expect(await rowOf('1')).toMatchObject({ state: 'running', epoch: 2 * MOST_ATTEMPTS });
+    const job = await rowOf('1');
+    expect(job.attempts).toBeLessThan(MOST_ATTEMPTS);
+    await jobs.fail(job, new Error('something else'));
+    expect(await rowOf('1')).toMatchObject({ state: 'waiting' });
+  });
+
+  it('say who vanished, and refuse what he writes late, while they wait', async () => {
+    await enqueue('1');
+    await claimed('first');
+    clock.set(later(61));
+    const second = await claimed('second');
+    clock.set(later(122));
+    expect(await jobs.claim(['draw'], 'third')).toBeUndefined();
+    expect((await rowOf('1')).lastError).toContain('second');
+    expect(await rowOf('1')).toMatchObject({ state: 'waiting', owner: null, runAt: later(122 + waitAfter(2)) });
+    await expect(jobs.finish(second, { done: true })).rejects.toThrow(LeaseLost);
+    // a kind that nobody here handles is left alone
+    expect(await jobs.claim(['backup'], 'third')).toBeUndefined();
+    clock.set(later(122 + waitAfter(2)));
+    expect(await jobs.claim(['draw'], 'third')).toMatchObject({ epoch: 3, attempts: 3 });
+  });
+
+  it('are tried for as long as it takes while the database or its disk is what fails', async () => {
+    await enqueue('1');
+    let now = 0;
+    for (let n = 0; n < 2 * MOST_ATTEMPTS; n++) {
+      const code = ['ECONNREFUSED', 'SQLITE_FULL', 'ER_LOCK_DEADLOCK'][n % 3];
+      await jobs.fail(await claimed(), Object.assign(new Error('gone'), { code }));
+      clock.set(later((now += 600)));
+    }
+    expect(await rowOf('1')).toMatchObject({ state: 'waiting', lastError: 'gone' });
+  });
+
+  it('are given back as if the try had not been, and can be claimed at once', async () => {
+    await enqueue('1');
+    const job = await claimed('first');
+    await jobs.release(job);
+    expect(await rowOf('1')).toMatchObject({ state: 'waiting', attempts: 0, owner: null, leaseUntil: null });
+    await expect(jobs.renewAlone(job)).rejects.toThrow(LeaseLost);
+    expect(await jobs.claim(['draw'], 'second')).toMatchObject({ attempts: 1, epoch: 2 });
+  });
+
+  it('let nothing more be written once their signal is raised', async () => {
+    await enqueue('1');
+    const end = new AbortController();
+    const held = jobs.held(await claimed(), end.signal);
+    await transactions.run((manager) => held.fence(manager));
+    end.abort(new Interrupted());
+    await expect(transactions.run((manager) => held.fence(manager))).rejects.toThrow(Interrupted);
   });
 
   it('fail at once where trying again cannot help', async () => {
