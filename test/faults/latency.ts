@@ -35,7 +35,7 @@ export interface Latency {
 const KINDS: Readonly<Record<string, (n: number) => string>> = {
   'first page': () => '/api/v1/targets?pageSize=50',
   filter: (n) => `/api/v1/targets?riskClass=${'ABCD'.charAt(n % 4)}&pageSize=50`,
-  search: (n) => `/api/v1/targets?q=${encodeURIComponent(`第${1000 + ((n * 7919) % 900_000)}号`)}&pageSize=20`,
+  search: (n) => `/api/v1/targets?search=${encodeURIComponent(`第${1000 + ((n * 7919) % 900_000)}号`)}&pageSize=20`,
   'deep page': (n) => `/api/v1/targets?page=${2000 + ((n * 131) % 10_000)}&pageSize=50`,
 };
 
