@@ -322,6 +322,11 @@ onEachDatabase('what is overdue', (database) => {
     await until(web, (each) => valueOf(each, 'sortis_alerts_open', { code: 'draw_without_result' }) === 1);
     expect((await web.call('GET', '/health/ready')).body.parts.draws).toEqual({ openAlerts: 1 });
 
+    // it waits, which is no work
+    for (const worker of workers) {
+      expect((await scrape(worker)).get('sortis_draw_phase_duration_seconds')?.samples).toEqual([]);
+    }
+
     // of those who may look, those look at their part of the tree
     const elsewhere = await make('/agencies', {
       code: 'ELSE',
