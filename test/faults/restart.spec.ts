@@ -1,0 +1,3 @@
+import { restarts } from './restarts.js';
+
+restarts(2, 7);
