@@ -38,20 +38,18 @@ export class DueDraws {
     return agencyId;
   }
 
-  /** Occurrences of one batch that are due at a moment, each with its job. Returns their ids. */
+  /** Occurrences that are due at a moment, each of a batch of its own and with its job. Returns their ids. */
   async due(agencyId: number, at: Date, batch: Readonly<Record<string, unknown>> = {}, count = 1): Promise<number[]> {
     const [planId = 0] = await this.rows.add('plans', { agency_id: agencyId, year: at.getUTCFullYear() });
     const [matter] = await this.query<{ id: number }>('SELECT id FROM matters WHERE agency_id = ?', agencyId);
-    const [batchId = 0] = await this.rows.add('batches', {
-      ...{ plan_id: planId, visit_after_days: 0, visit_days: 30 },
-      ...batch,
-    });
-    await this.rows.add('batch_matters', { batch_id: batchId, matter_id: matter?.id });
+    const own = { plan_id: planId, visit_after_days: 0, visit_days: 30 };
+    const batchIds = await this.rows.add('batches', ...Array.from({ length: count }, () => ({ ...own, ...batch })));
+    await this.rows.add('batch_matters', ...batchIds.map((batchId) => ({ batch_id: batchId, matter_id: matter?.id })));
     const moment = stamp(at.toISOString());
     const ids = await this.rows.add(
       'occurrences',
-      ...Array.from({ length: count }, (_, n) => ({
-        ...{ batch_id: batchId, ordinal: n + 1, state: 'planned', due_at: moment, announce_at: moment },
+      ...batchIds.map((batchId) => ({
+        ...{ batch_id: batchId, ordinal: 1, state: 'planned', due_at: moment, announce_at: moment },
       })),
     );
     const same = { due_at: moment, run_at: moment, created_at: moment, state: 'waiting' };
