@@ -94,7 +94,7 @@ const world = fc.record({
     fc.record({
       batch: fc.nat(),
       due: moment,
-      state: fc.constantFrom('planned', 'drawing', 'drawn', 'failed', 'stopped', 'cancelled'),
+      state: fc.constantFrom('planned', 'drawing', 'drawn', 'failed', 'stopped', 'missed', 'dropped', 'cancelled'),
       draw: fc.option(
         fc.record({
           phase: fc.constantFrom('issued', 'issued', 'issued', 'drawn', 'infeasible'),

@@ -159,11 +159,11 @@ class Reading {
   private plannedMatters(): Promise<{ id: number; at: Date | string }[]> {
     const by = this.agencies('p');
     return this.rows(
-      `SELECT bm.matter_id AS id, MIN(o.due_at) AS at
+      `SELECT bm.matter_id AS id, MIN(COALESCE(o.draw_at, o.due_at)) AS at
          FROM plans p JOIN batches b ON b.plan_id = p.id JOIN batch_matters bm ON bm.batch_id = b.id
          JOIN occurrences o ON o.batch_id = b.id
         WHERE p.state = 'published' AND b.cancelled_at IS NULL AND o.state IN ('planned', 'drawing')
-          AND o.due_at >= ? AND o.due_at < ? AND ${by.sql} GROUP BY bm.matter_id`,
+          AND COALESCE(o.draw_at, o.due_at) >= ? AND COALESCE(o.draw_at, o.due_at) < ? AND ${by.sql} GROUP BY bm.matter_id`,
       [this.moment(this.year.start), this.moment(this.year.end), ...by.values],
     );
   }

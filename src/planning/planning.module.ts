@@ -12,6 +12,8 @@ import { WorkingDays } from './calendar/working-days/working-days.service.js';
 import { OccurrenceFigures } from './occurrences/occurrence-figures.js';
 import { OverdueOccurrences } from './occurrences/overdue-occurrences.service.js';
 import { OccurrenceSchedule } from './occurrences/occurrence-schedule.service.js';
+import { MissedOccurrences } from './occurrences/missed-occurrences.service.js';
+import { OccurrencesController } from './occurrences/occurrences.controller.js';
 import { OccurrencesService } from './occurrences/occurrences.service.js';
 import { AgencyPlans } from './plans/agency-plans.service.js';
 import { PlanPublication } from './plans/plan-publication.service.js';
@@ -23,7 +25,7 @@ import { RegistryFacts } from './registry-facts.service.js';
 /** Yearly plans, their batches, and what of them is due when. */
 @Module({
   imports: [TypeOrmModule.forFeature([Plan]), RegistryModule],
-  controllers: [PlansController, BatchesController, WorkingDaysController],
+  controllers: [PlansController, BatchesController, OccurrencesController, WorkingDaysController],
   providers: [
     RegistryFacts,
     WorkingDays,
@@ -37,6 +39,7 @@ import { RegistryFacts } from './registry-facts.service.js';
     OccurrenceFigures,
     OverdueOccurrences,
     OccurrencesService,
+    MissedOccurrences,
     PlanPublication,
   ],
   exports: [PlansService, BatchesService, OccurrencesService, OverdueOccurrences, PlanPublication, WorkingDays],

@@ -119,8 +119,8 @@ export class DrawHouse {
         manager.getRepository(Matter).find({ where: ids.map((id) => ({ id })) }),
     };
     const facts = new RegistryFacts(dataSource, agencies, checklist as never);
-    const lists = new BatchLists(dataSource, facts, this.clock);
-    const occurrences = new OccurrencesService(dataSource, undefined as never, lists, facts, agencies);
+    const lists = new BatchLists(dataSource, facts, this.clock, undefined as never);
+    const occurrences = new OccurrencesService(dataSource, undefined as never, lists, facts, agencies, history);
     this.rows = new FieldRows(dataSource);
     this.transactions = new Transactions(dataSource);
     this.jobs = new Jobs(dataSource, this.transactions, this.clock, config);

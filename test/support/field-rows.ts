@@ -82,6 +82,8 @@ const DEFAULTS: Readonly<Record<string, (n: number) => Row>> = {
     schedule_kind: 'date',
     schedule: '2026-03-01',
     time_zone: 'Asia/Shanghai',
+    rest_days: 'keep',
+    late_minutes: 1440,
     notice_minutes: 0,
     entropy_source: 'sealed',
     witnesses: '[]',

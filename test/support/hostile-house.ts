@@ -18,6 +18,7 @@ export interface House {
   /** Published and drawn. */
   readonly plan: number;
   readonly batch: number;
+  readonly occurrence: number;
   readonly draw: number;
   readonly inspection: number;
   /** A void of the draw that nobody has decided on. */
@@ -82,6 +83,8 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     (body) => body.items[0]?.phase === 'issued',
   );
   const draw = drawn.items[0].id as number;
+  const occurrences = await server.call('GET', `/api/v1/plans/${plan}/occurrences`, { token: admin });
+  const occurrence = occurrences.body.items[0].id as number;
   const inspections = await server.call('GET', `/api/v1/inspections?drawId=${draw}`, { token: admin });
   const inspection = inspections.body.items[0].id as number;
   const amendment = await make(`/draws/${draw}/amendments`, { kind: 'void', reason: { zh: '名单有误' } });
@@ -104,6 +107,7 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     recusal,
     plan,
     batch,
+    occurrence,
     draw,
     inspection,
     amendment,
@@ -177,6 +181,7 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
     }),
     'PATCH /plans/{id}/batches/{batchId}': change,
     'POST /plans/{id}/batches/{batchId}/cancel': { reason: '取消' },
+    'POST /plans/{id}/occurrences/{occurrenceId}/decision': { decision: 'draw', reason: '服务器停机' },
     'POST /inspections/{id}/findings': {
       visitedOn: today(),
       findings: [{ code: 'no-problem-found', matterId: matter, note: '无' }],
@@ -237,6 +242,7 @@ export function addressOf(path: string, house: House): string {
     .replace('{absenceId}', String(house.absence))
     .replace('{recusalId}', String(house.recusal))
     .replace('{batchId}', String(house.batch))
+    .replace('{occurrenceId}', String(house.occurrence))
     .replace('{targetId}', house.targetCode)
     .replace('{year}', String(year() + 1));
 }

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
+import { isTooLate } from '../../planning/calendar/schedule.js';
 import { OccurrencesService } from '../../planning/occurrences/occurrences.service.js';
 import { AMENDED_DRAW_JOB, DRAW_JOB, type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -110,7 +111,7 @@ export class DrawConductor implements OnModuleInit {
 
   /**
    * Begins the draw, or finds the one that has begun. From here on the batch cannot change. Nothing where the occurrence
-   * was planned away or cancelled before.
+   * was planned away or cancelled before, or is taken up too late: then a person decides.
    */
   private async announce(job: ClaimedJob, occurrenceId: number): Promise<Begun | undefined> {
     return this.step(job, async (manager) => {
@@ -119,6 +120,12 @@ export class DrawConductor implements OnModuleInit {
       if (!(await this.occurrences.isPlanned(manager, occurrenceId))) return undefined;
       await this.occurrences.markDrawing(manager, occurrenceId);
       const occurrence = await this.occurrences.load(occurrenceId, manager);
+      // judged inside this step, which keeps changes of the batch out
+      const now = await this.clock.ask(manager);
+      if (isTooLate(occurrence.dueAt, now, occurrence.lateMinutes)) {
+        await this.occurrences.markMissed(manager, occurrence, now);
+        return undefined;
+      }
       const draw = manager.create(Draw, {
         number: firstNumber(occurrence.plan.year, occurrence.id),
         occurrenceId: occurrence.id,

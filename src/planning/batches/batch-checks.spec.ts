@@ -3,6 +3,8 @@ import fc from 'fast-check';
 
 import { type Rate } from '../../protocol/index.js';
 import { type VisitDays } from '../calendar/visit-window.js';
+import { LIBRARY_DAYS } from '../calendar/working-days/library-days.js';
+import { calendarOf } from '../calendar/working-days/working-day-calendar.js';
 import {
   filterFaults,
   inspectorFaults,
@@ -14,6 +16,7 @@ import {
   type MatterFacts,
 } from './batch-checks.js';
 
+const china = calendarOf(LIBRARY_DAYS);
 const codes = (faults: readonly { code: string; pointer: string }[]): string[] =>
   faults.map((fault) => `${fault.code} ${fault.pointer}`);
 const inspector = (from = '2020-01-01', until = '2030-12-31', qualifications: string[] = []): InspectorFacts => ({
@@ -142,15 +145,31 @@ describe('the pool', () => {
 });
 
 describe('the visit window', () => {
+  it('has a working day', () => {
+    const terms = {
+      visitWindow: { afterDays: 0, days: 7 },
+      schedule: { kind: 'date', at: '2026-10-01', timeZone: 'Asia/Shanghai' },
+    } as const;
+    const due = [new Date('2026-10-01T01:00:00Z')];
+    expect(codes(visitFaults(terms, due, china))).toEqual(['visit_without_working_day /visitWindow']);
+    expect(visitFaults({ ...terms, visitWindow: { afterDays: 0, days: 8 } }, due, china)).toEqual([]);
+    // a Saturday worked in exchange is one
+    expect(visitFaults({ ...terms, visitWindow: { from: '2026-10-10', until: '2026-10-11' } }, due, china)).toEqual([]);
+  });
+
   it('is not over before a draw', () => {
     const terms = {
       visitWindow: { from: '2026-03-01', until: '2026-05-31' },
       schedule: { kind: 'cron', expression: '0 9 1 * *', timeZone: 'Asia/Shanghai' },
     } as const;
-    expect(visitFaults(terms, [new Date('2026-05-31T01:00:00Z')])).toEqual([]);
-    expect(codes(visitFaults(terms, [new Date('2026-05-01T01:00:00Z'), new Date('2026-06-01T01:00:00Z')]))).toEqual([
-      'visit_before_draw /visitWindow/until',
+    expect(visitFaults(terms, [new Date('2026-05-29T01:00:00Z')], china)).toEqual([]);
+    // 31 May 2026 is a Sunday, and the last day of the window
+    expect(codes(visitFaults(terms, [new Date('2026-05-31T01:00:00Z')], china))).toEqual([
+      'visit_without_working_day /visitWindow',
     ]);
+    expect(
+      codes(visitFaults(terms, [new Date('2026-05-01T01:00:00Z'), new Date('2026-06-01T01:00:00Z')], china)),
+    ).toEqual(['visit_before_draw /visitWindow/until']);
   });
 });
 

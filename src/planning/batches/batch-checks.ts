@@ -2,6 +2,7 @@ import { type Fault } from '../../platform/errors/domain-error.js';
 import { text } from '../../platform/text.js';
 import { mayGo, ProtocolError, sizeOf, type Condition, type InspectorLeaf, type Rate } from '../../protocol/index.js';
 import { visitDays, type VisitDays } from '../calendar/visit-window.js';
+import { hasWorkingDay, type WorkingDayCalendar } from '../calendar/working-days/working-day-calendar.js';
 import { type BatchTerms } from './batch-terms.js';
 
 /*
@@ -204,22 +205,42 @@ export function sampleSize(rate: Rate, population: number): number | undefined {
   }
 }
 
-/** The visit days of each moment; a window by the calendar that is over before a draw is a fault. */
-export function visitFaults(terms: Pick<BatchTerms, 'visitWindow' | 'schedule'>, dueAt: readonly Date[]): Fault[] {
+/** A window by the calendar that is over before a draw is a fault, and so is one in which nobody is at work. */
+export function visitFaults(
+  terms: Pick<BatchTerms, 'visitWindow' | 'schedule'>,
+  dueAt: readonly Date[],
+  calendar: WorkingDayCalendar,
+): Fault[] {
   const { visitWindow, schedule } = terms;
-  const late = dueAt.find((moment) => visitDays(visitWindow, moment, schedule.timeZone) === undefined);
-  if (late === undefined || 'days' in visitWindow) return [];
-  const day = late.toISOString();
-  return [
-    {
-      pointer: '/visitWindow/until',
-      code: 'visit_before_draw',
-      message: text(
-        `检查时段到 ${visitWindow.until} 为止，而 ${day} 还有一次抽取。请延长时段、提前抽取，或改用 {afterDays, days}。`,
-        `The visits end on ${visitWindow.until}, and there is a draw after that, at ${day}. Let them end later, draw earlier, or use {afterDays, days}.`,
-      ),
-    },
-  ];
+  for (const moment of dueAt) {
+    const visit = visitDays(visitWindow, moment, schedule.timeZone);
+    const day = moment.toISOString();
+    if (visit === undefined) {
+      const { until } = visitWindow as { readonly until: string };
+      return [
+        {
+          pointer: '/visitWindow/until',
+          code: 'visit_before_draw',
+          message: text(
+            `检查时段到 ${until} 为止，而 ${day} 还有一次抽取。请延长时段、提前抽取，或改用 {afterDays, days}。`,
+            `The visits end on ${until}, and there is a draw after that, at ${day}. Let them end later, draw earlier, or use {afterDays, days}.`,
+          ),
+        },
+      ];
+    }
+    if (hasWorkingDay(calendar, visit.from, visit.until)) continue;
+    return [
+      {
+        pointer: '/visitWindow',
+        code: 'visit_without_working_day',
+        message: text(
+          `${day} 的抽取，检查时段 ${visit.from} 至 ${visit.until} 全是休息日，没有可以检查的工作日。请延长时段或改抽取时间。`,
+          `The visits of the draw at ${day} would be from ${visit.from} to ${visit.until}, and all of these are days of rest. Let the window be longer, or draw at another time.`,
+        ),
+      },
+    ];
+  }
+  return [];
 }
 
 /**

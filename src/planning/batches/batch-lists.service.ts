@@ -4,6 +4,8 @@ import { DataSource, In } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { compareUtf8 } from '../../protocol/index.js';
 import { dueMoments } from '../calendar/schedule.js';
+import { WorkingDays } from '../calendar/working-days/working-days.service.js';
+import { type WorkingDayCalendar } from '../calendar/working-days/working-day-calendar.js';
 import { Occurrence } from '../occurrences/occurrence.entity.js';
 import { type Plan } from '../plans/plan.entity.js';
 import { RegistryFacts, type MatterView } from '../registry-facts.service.js';
@@ -19,18 +21,20 @@ export class BatchLists {
     private readonly dataSource: DataSource,
     private readonly facts: RegistryFacts,
     private readonly clock: Clock,
+    private readonly workingDays: WorkingDays,
   ) {}
 
   async shown(plan: Plan, rows: readonly Batch[]): Promise<BatchResponse[]> {
     const matterIds = await this.matterIds(rows.map((row) => row.id));
     const matters = await this.facts.matters([...matterIds.values()].flat());
     const planned = await this.nextPlanned(rows.map((row) => row.id));
+    const calendar = plan.state === 'draft' ? await this.workingDays.calendar() : undefined;
     return rows.map((row) => {
       const own = mattersInOrder(matterIds.get(row.id) ?? [], matters);
       return batchResponse(
         row,
         own,
-        plan.state === 'draft' ? this.ifPublished(plan, row) : (planned.get(row.id) ?? null),
+        calendar === undefined ? (planned.get(row.id) ?? null) : this.ifPublished(plan, row, calendar),
       );
     });
   }
@@ -52,17 +56,21 @@ export class BatchLists {
     const next = new Map<number, Date>();
     if (batchIds.length === 0) return next;
     const rows = await this.dataSource.manager.find(Occurrence, {
-      select: { id: true, batchId: true, dueAt: true },
+      select: { id: true, batchId: true, dueAt: true, drawAt: true },
       where: { batchId: In([...batchIds]), state: 'planned' },
       order: { dueAt: 'ASC' },
     });
-    for (const row of rows) if (!next.has(row.batchId)) next.set(row.batchId, row.dueAt);
+    for (const row of rows) {
+      const at = row.drawAt ?? row.dueAt;
+      const before = next.get(row.batchId);
+      if (before === undefined || at < before) next.set(row.batchId, at);
+    }
     return next;
   }
 
-  private ifPublished(plan: Plan, row: Batch): Date | null {
+  private ifPublished(plan: Plan, row: Batch, calendar: WorkingDayCalendar): Date | null {
     if (row.cancelledAt !== null) return null;
-    const due = dueMoments(termsOfRow(row).schedule, plan.year, this.clock.now());
+    const due = dueMoments(termsOfRow(row).schedule, plan.year, this.clock.now(), new Set(), calendar);
     return 'fault' in due ? null : (due.dueAt[0] ?? null);
   }
 }

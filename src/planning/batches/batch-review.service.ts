@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { type Fault } from '../../platform/errors/domain-error.js';
 import { compareUtf8 } from '../../protocol/index.js';
-import { dueMoments } from '../calendar/schedule.js';
+import { dueMoments, type DueMoments } from '../calendar/schedule.js';
 import { visitDays } from '../calendar/visit-window.js';
+import { WorkingDays } from '../calendar/working-days/working-days.service.js';
 import { type Occurrence } from '../occurrences/occurrence.entity.js';
 import { RegistryFacts, type MatterView } from '../registry-facts.service.js';
 import { filterFaults, inspectorFaults, matterFaults, poolFaults, sampleSize, visitFaults } from './batch-checks.js';
@@ -12,13 +13,18 @@ import { type BatchTerms } from './batch-terms.js';
 export interface Reviewed {
   readonly faults: readonly Fault[];
   /** When it comes due, in order; moments that have begun already included. Empty where there are faults. */
-  readonly dueAt: readonly Date[];
+  readonly due: DueMoments;
 }
+
+const NOTHING: DueMoments = { dueAt: [], movedFrom: new Map() };
 
 /** Looks at a batch as it would be drawn today, and says everything that stands against it at once. */
 @Injectable()
 export class BatchReview {
-  constructor(private readonly facts: RegistryFacts) {}
+  constructor(
+    private readonly facts: RegistryFacts,
+    private readonly workingDays: WorkingDays,
+  ) {}
 
   /**
    * @param plan whose batch it is
@@ -38,19 +44,32 @@ export class BatchReview {
     );
     const faults = [...filterFaults(terms.filter), ...matterFaults(matterIds, matters, line)];
 
-    const there = new Set(existing.map((one) => one.dueAt.getTime()));
-    const due = dueMoments(terms.schedule, plan.year, now, there);
-    if ('fault' in due) {
-      faults.push({ pointer: `/schedule/${due.fault.member}`, code: due.fault.code, message: due.fault.message });
-    }
-    const begun = new Set(existing.filter((one) => one.state !== 'planned').map((one) => one.dueAt.getTime()));
-    const toCome = 'fault' in due ? [] : due.dueAt.filter((moment) => !begun.has(moment.getTime()));
-    faults.push(...visitFaults(terms, toCome));
+    const { due, faults: outOfTime, toCome } = await this.moments(plan.year, terms, now, existing);
+    faults.push(...outOfTime);
     // of a batch whose last draw has begun nothing is drawn any more, so today's lists have no bearing on it
     if (faults.length === 0 && toCome.length > 0) {
       faults.push(...(await this.poolsReview(plan.agencyId, terms, matters, toCome)));
     }
-    return { faults, dueAt: faults.length > 0 || 'fault' in due ? [] : due.dueAt };
+    return { faults, due: faults.length > 0 ? NOTHING : due };
+  }
+
+  /** When it comes due by the working days as they are known now, and what stands against that. */
+  async moments(
+    year: number,
+    terms: BatchTerms,
+    now: Date,
+    existing: readonly Pick<Occurrence, 'dueAt' | 'state'>[],
+  ): Promise<Reviewed & { readonly toCome: readonly Date[] }> {
+    const calendar = await this.workingDays.calendar();
+    const there = new Set(existing.map((one) => one.dueAt.getTime()));
+    const due = dueMoments(terms.schedule, year, now, there, calendar);
+    if ('fault' in due) {
+      const { code, member, message } = due.fault;
+      return { faults: [{ pointer: `/schedule/${member}`, code, message }], due: NOTHING, toCome: [] };
+    }
+    const begun = new Set(existing.filter((one) => one.state !== 'planned').map((one) => one.dueAt.getTime()));
+    const toCome = due.dueAt.filter((moment) => !begun.has(moment.getTime()));
+    return { faults: visitFaults(terms, toCome, calendar), due, toCome };
   }
 
   private async poolsReview(

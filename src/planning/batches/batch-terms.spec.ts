@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
+import { REST_DAY_RULES } from '../calendar/rest-days.js';
 import { DEFAULTS, rowOfTerms, termsOf, termsOfRow, type BatchTerms, type BatchWishes } from './batch-terms.js';
 import { nextCode } from './batches.service.js';
 import { type Batch } from './batch.entity.js';
@@ -39,11 +40,15 @@ const terms: fc.Arbitrary<BatchTerms> = fc.record({
       kind: fc.constant('date' as const),
       at: fc.constantFrom('2026-03-05', '2026-03-05T09:00:00+08:00'),
       timeZone: fc.constantFrom('Asia/Shanghai', 'UTC'),
+      restDays: fc.constantFrom(...REST_DAY_RULES),
+      lateMinutes: fc.integer({ min: 0, max: 44_640 }),
     }),
     fc.record({
       kind: fc.constant('cron' as const),
       expression: fc.constantFrom('0 9 1 * *', '@monthly'),
       timeZone: fc.constantFrom('Asia/Shanghai', 'UTC'),
+      restDays: fc.constantFrom(...REST_DAY_RULES),
+      lateMinutes: fc.integer({ min: 0, max: 44_640 }),
     }),
   ),
   noticeMinutes: fc.integer({ min: 0, max: 43_200 }),
@@ -78,7 +83,13 @@ describe('the terms of a batch', () => {
         ...DEFAULTS,
         name: '社会团体抽查',
         rate: { direction: 'at-least', millionths: 30_000 },
-        schedule: { kind: 'date', at: '2026-03-05', timeZone: 'Asia/Shanghai' },
+        schedule: {
+          kind: 'date',
+          at: '2026-03-05',
+          timeZone: 'Asia/Shanghai',
+          restDays: 'keep',
+          lateMinutes: 1440,
+        },
       },
     });
   });

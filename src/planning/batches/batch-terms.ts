@@ -1,7 +1,8 @@
 import { type Fault } from '../../platform/errors/domain-error.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { type Condition, type Rate } from '../../protocol/index.js';
-import { type Schedule } from '../calendar/schedule.js';
+import { type RestDayRule } from '../calendar/rest-days.js';
+import { DEFAULT_LATE_MINUTES, type Schedule } from '../calendar/schedule.js';
 import { isTimeZone } from '../calendar/time-zone.js';
 import { type VisitWindow } from '../calendar/visit-window.js';
 import { type Batch, type EntropySource, type Pools } from './batch.entity.js';
@@ -26,6 +27,7 @@ export interface BatchTerms {
 }
 
 export const DEFAULT_TIME_ZONE = 'Asia/Shanghai';
+export const DEFAULT_REST_DAYS = 'keep';
 /** What holds where a batch says nothing. */
 export const DEFAULTS = {
   filter: [],
@@ -58,6 +60,8 @@ export interface BatchWishes {
     readonly at?: string;
     readonly expression?: string;
     readonly timeZone?: string;
+    readonly restDays?: RestDayRule;
+    readonly lateMinutes?: number;
   };
   readonly noticeMinutes?: number;
   readonly entropySource?: EntropySource;
@@ -127,6 +131,7 @@ function readRate(wished: NonNullable<BatchWishes['rate']>, faults: Fault[]): Ra
 
 function readSchedule(wished: NonNullable<BatchWishes['schedule']>, faults: Fault[]): Schedule | undefined {
   const { kind, at, expression, timeZone = DEFAULT_TIME_ZONE } = wished;
+  const { restDays = DEFAULT_REST_DAYS, lateMinutes = DEFAULT_LATE_MINUTES } = wished;
   if (!isTimeZone(timeZone)) {
     faults.push({
       pointer: '/schedule/timeZone',
@@ -146,7 +151,7 @@ function readSchedule(wished: NonNullable<BatchWishes['schedule']>, faults: Faul
       );
       faults.push(missing('/schedule/at', wanted));
     }
-    return at === undefined ? undefined : { kind, at, timeZone };
+    return at === undefined ? undefined : { kind, at, timeZone, restDays, lateMinutes };
   }
   if (at !== undefined) faults.push(superfluous('/schedule/at', 'kind "cron"'));
   if (expression === undefined) {
@@ -156,7 +161,9 @@ function readSchedule(wished: NonNullable<BatchWishes['schedule']>, faults: Faul
     );
     faults.push(missing('/schedule/expression', wanted));
   }
-  return expression === undefined ? undefined : { kind, expression: expression.trim(), timeZone };
+  return expression === undefined
+    ? undefined
+    : { kind, expression: expression.trim(), timeZone, restDays, lateMinutes };
 }
 
 function readWindow(wished: NonNullable<BatchWishes['visitWindow']>, faults: Fault[]): VisitWindow | undefined {
@@ -222,7 +229,7 @@ const superfluous = (pointer: string, beside: string): Fault => ({
 /** The terms of a row. */
 export function termsOfRow(row: Batch): BatchTerms {
   const { name, filter, teamSize, maxLoad, qualifications, noticeMinutes, timeZone } = row;
-  const { entropySource, witnesses, pools } = row;
+  const { entropySource, witnesses, pools, restDays, lateMinutes } = row;
   return {
     name,
     filter,
@@ -239,8 +246,8 @@ export function termsOfRow(row: Batch): BatchTerms {
         : { afterDays: row.visitAfterDays ?? 0, days: row.visitDays ?? 1 },
     schedule:
       row.scheduleKind === 'date'
-        ? { kind: 'date', at: row.schedule, timeZone }
-        : { kind: 'cron', expression: row.schedule, timeZone },
+        ? { kind: 'date', at: row.schedule, timeZone, restDays, lateMinutes }
+        : { kind: 'cron', expression: row.schedule, timeZone, restDays, lateMinutes },
     noticeMinutes,
     entropySource,
     witnesses,
@@ -272,6 +279,8 @@ export function rowOfTerms(
     scheduleKind: schedule.kind,
     schedule: schedule.kind === 'date' ? schedule.at : schedule.expression,
     timeZone: schedule.timeZone,
+    restDays: schedule.restDays ?? DEFAULT_REST_DAYS,
+    lateMinutes: schedule.lateMinutes ?? DEFAULT_LATE_MINUTES,
     noticeMinutes,
     entropySource,
     witnesses,

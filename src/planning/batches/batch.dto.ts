@@ -18,7 +18,9 @@ import {
 import { ListQuery } from '../../platform/http/paging.js';
 import { text } from '../../platform/text.js';
 import { FILTER_FIELDS } from './batch-checks.js';
-import { DEFAULT_TIME_ZONE, DEFAULTS, termsOfRow } from './batch-terms.js';
+import { REST_DAY_RULES, type RestDayRule } from '../calendar/rest-days.js';
+import { DEFAULT_LATE_MINUTES, MOST_LATE_MINUTES } from '../calendar/schedule.js';
+import { DEFAULT_REST_DAYS, DEFAULT_TIME_ZONE, DEFAULTS, termsOfRow } from './batch-terms.js';
 import {
   ENTROPY_SOURCES,
   POOLS,
@@ -107,6 +109,20 @@ export class BatchSchedule {
 
   @Text({ min: 1, max: 64, optional: true, about: `IANA time zone, ${DEFAULT_TIME_ZONE} unless told` })
   timeZone?: string;
+
+  @OneOf(REST_DAY_RULES, {
+    optional: true,
+    about: `What becomes of a draw on a day of rest in China: it stays (keep), moves to the same time on the next or the previous working day, or is left out (skip); ${DEFAULT_REST_DAYS} unless told`,
+  })
+  restDays?: RestDayRule;
+
+  @Integer({
+    min: 0,
+    max: MOST_LATE_MINUTES,
+    optional: true,
+    about: `How many minutes late a draw that could not be announced in time is still held; after that it is missed, for a person to decide. ${DEFAULT_LATE_MINUTES} unless told`,
+  })
+  lateMinutes?: number;
 }
 
 class BatchMembers {

@@ -9,6 +9,7 @@ import {
   TextColumn,
 } from '../../platform/database/entity-columns.js';
 import { type Condition } from '../../protocol/index.js';
+import { type RestDayRule } from '../calendar/rest-days.js';
 import { Plan } from '../plans/plan.entity.js';
 
 export const RATE_DIRECTIONS = ['at-least', 'at-most', 'exactly', 'number'] as const;
@@ -29,6 +30,7 @@ export type Pools = (typeof POOLS)[number];
 @Check('ck_batches_team_size', 'team_size >= 2')
 @Check('ck_batches_schedule_kind', `schedule_kind IN ('date', 'cron')`)
 @Check('ck_batches_entropy_source', `entropy_source IN ('sealed', 'beacon', 'figures', 'ceremony')`)
+@Check('ck_batches_rest_days', `rest_days IN ('keep', 'next', 'previous', 'skip')`)
 @Check('ck_batches_pools', `pools IN ('open', 'closed')`)
 export class Batch {
   @IdColumn()
@@ -91,6 +93,14 @@ export class Batch {
 
   @TextColumn(64)
   timeZone: string;
+
+  /** What becomes of a draw that falls on a day of rest. */
+  @TextColumn(16)
+  restDays: RestDayRule;
+
+  /** How long a draw that could not be announced in time is still held. */
+  @IntegerColumn()
+  lateMinutes: number;
 
   @IntegerColumn()
   noticeMinutes: number;

@@ -85,7 +85,7 @@ export class BatchesService {
       const now = this.clock.now();
       const read = termsOf(request, undefined);
       if ('faults' in read) throw batchUnfit(read.faults);
-      const { faults, dueAt } = await this.reviews.review(seen, read.terms, request.matterIds, now);
+      const { faults, due } = await this.reviews.review(seen, read.terms, request.matterIds, now);
       if (faults.length > 0) throw batchUnfit(faults);
       return async (manager) => {
         const next = await this.plans.advance(manager, seen);
@@ -100,7 +100,7 @@ export class BatchesService {
         });
         await manager.insert(Batch, batch);
         await this.putMatters(manager, batch.id, request.matterIds);
-        const moved = next.state === 'published' ? await this.schedule.arrange(manager, batch, [], dueAt) : undefined;
+        const moved = next.state === 'published' ? await this.schedule.arrange(manager, batch, [], due) : undefined;
         await this.note(manager, next, batch, 'created', reason, null, {
           ...shownInHistory(batch, request.matterIds),
           ...(moved === undefined ? {} : { occurrencesAdded: moved.added }),
@@ -129,7 +129,7 @@ export class BatchesService {
       const matterIds = request.matterIds ?? matterIdsBefore;
       const read = termsOf(request, termsOfRow(batch));
       if ('faults' in read) throw batchUnfit(read.faults);
-      const { faults, dueAt } = await this.reviews.review(seen, read.terms, matterIds, now, existing);
+      const { faults, due } = await this.reviews.review(seen, read.terms, matterIds, now, existing);
       if (faults.length > 0) throw batchUnfit(faults);
       return async (manager) => {
         const next = await this.plans.advance(manager, seen);
@@ -142,7 +142,7 @@ export class BatchesService {
         }
         const moved =
           next.state === 'published'
-            ? await this.schedule.arrange(manager, changed, await this.schedule.locked(manager, id, batch.code), dueAt)
+            ? await this.schedule.arrange(manager, changed, await this.schedule.locked(manager, id, batch.code), due)
             : undefined;
         await this.note(
           manager,

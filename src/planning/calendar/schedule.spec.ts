@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { dueMoments, LATE_MS, MOST_OCCURRENCES, type Due } from './schedule.js';
+import { DEFAULT_LATE_MINUTES, dueMoments, MOST_OCCURRENCES, type Due } from './schedule.js';
 import { momentOf, wallClock, yearAt } from './time-zone.js';
 
 const NEW_YEAR = new Date('2025-12-31T16:00:00Z');
 const SHANGHAI = 'Asia/Shanghai';
+const MINUTE = 60_000;
+const LATE_MS = DEFAULT_LATE_MINUTES * MINUTE;
 
 const cron = (expression: string, now = NEW_YEAR, timeZone = SHANGHAI, year = 2026): Due =>
   dueMoments({ kind: 'cron', expression, timeZone }, year, now);
@@ -31,7 +33,7 @@ describe('a date', () => {
   it('may be up to a day past, or any time past where it is there already', () => {
     const due = Date.parse('2026-03-05T01:00:00Z');
     expect(iso(date('2026-03-05', new Date(due + LATE_MS)))).toHaveLength(1);
-    expect(fault(date('2026-03-05', new Date(due + LATE_MS + 1)))).toBe('date_passed');
+    expect(fault(date('2026-03-05', new Date(due + LATE_MS + MINUTE)))).toBe('date_passed');
     const schedule = { kind: 'date', at: '2026-03-05', timeZone: SHANGHAI } as const;
     expect(iso(dueMoments(schedule, 2026, new Date(due + 9 * LATE_MS), new Set([due])))).toHaveLength(1);
   });

@@ -1,27 +1,42 @@
 import { Cron } from 'croner';
 
 import { text, type Bilingual } from '../../platform/text.js';
+import { firstThatReaches, shifted, stays, wallDay, type RestDayRule } from './rest-days.js';
 import { momentOf, wallClock, yearAt } from './time-zone.js';
+import { calendarOf, type WorkingDayCalendar } from './working-days/working-day-calendar.js';
+
+/** What holds of both kinds. */
+interface Manner {
+  /** What becomes of a moment on a day of rest; `keep` unless told. */
+  readonly restDays?: RestDayRule;
+  /** How long after its moment a draw that could not be announced in time is still held, in full minutes; a day unless told. */
+  readonly lateMinutes?: number;
+}
 
 /** When a batch is drawn: once, or again and again within the plan's year. */
-export type Schedule =
-  | {
-      readonly kind: 'date';
-      /** A moment with its offset, or a day, which means nine o'clock of that day in the time zone. */
-      readonly at: string;
-      readonly timeZone: string;
-    }
-  | {
-      readonly kind: 'cron';
-      /** Minute, hour, day of the month, month, day of the week. */
-      readonly expression: string;
-      readonly timeZone: string;
-    };
+export type Schedule = Manner &
+  (
+    | {
+        readonly kind: 'date';
+        /** A moment with its offset, or a day, which means nine o'clock of that day in the time zone. */
+        readonly at: string;
+        readonly timeZone: string;
+      }
+    | {
+        readonly kind: 'cron';
+        /** Minute, hour, day of the month, month, day of the week. */
+        readonly expression: string;
+        readonly timeZone: string;
+      }
+  );
 
 /** Most occurrences of one batch: a draw a day. */
 export const MOST_OCCURRENCES = 366;
-/** A date that passed no longer ago than this is drawn at once: a plan that was typed in a little late is still meant. */
-export const LATE_MS = 24 * 3_600_000;
+/** Late minutes unless told: what was typed in, or what a server comes back to, a day late is still meant. */
+export const DEFAULT_LATE_MINUTES = 1440;
+/** A month. */
+export const MOST_LATE_MINUTES = 44_640;
+const MINUTE_MS = 60_000;
 /** A day without a time means this hour of it. */
 const HOUR_OF_DAY = 9;
 const HOUR_MS = 3_600_000;
@@ -31,21 +46,47 @@ const YEARS_AHEAD = 40;
 
 export interface ScheduleFault {
   /** Member of the schedule that is to blame. */
-  readonly member: 'at' | 'expression';
+  readonly member: 'at' | 'expression' | 'restDays';
   readonly code:
-    'cron' | 'cron_never_fires' | 'too_many_occurrences' | 'outside_plan_year' | 'date_passed' | 'schedule_passed';
+    | 'cron'
+    | 'cron_never_fires'
+    | 'too_many_occurrences'
+    | 'outside_plan_year'
+    | 'date_passed'
+    | 'schedule_passed'
+    | 'moved_out_of_year'
+    | 'only_rest_days';
   readonly message: Bilingual;
 }
 
-export type Due = { readonly dueAt: readonly Date[] } | { readonly fault: ScheduleFault };
+export interface DueMoments {
+  /** In order, each once. */
+  readonly dueAt: readonly Date[];
+  /** Of a moment that came from a day of rest (its milliseconds): the moments that were moved onto it, in order. */
+  readonly movedFrom: ReadonlyMap<number, readonly Date[]>;
+}
+
+export type Due = DueMoments | { readonly fault: ScheduleFault };
+
+/** Whether a moment is so long past that its draw is not held by itself any more. Counted in full minutes. */
+export function isTooLate(dueAt: Date, now: Date, lateMinutes: number): boolean {
+  return Math.floor((now.getTime() - dueAt.getTime()) / MINUTE_MS) > lateMinutes;
+}
 
 /**
- * The moments at which a schedule comes due within a plan's year (by the calendar of its time zone), in order, each once.
- * Of a cron expression only what is not yet past; a date may be up to a day past. Those in `kept` exist already and count
- * whether past or not.
+ * The moments at which a schedule comes due within a plan's year (by the calendar of its time zone), in order, each once,
+ * moved or left out where they fall on a day of rest. Of a cron expression only what is not yet past; a date may be past by
+ * the late minutes. Those in `kept` exist already and count whether past or not.
  */
-export function dueMoments(schedule: Schedule, year: number, now: Date, kept: ReadonlySet<number> = new Set()): Due {
-  return schedule.kind === 'date' ? dueDate(schedule, year, now, kept) : dueCron(schedule, year, now, kept);
+export function dueMoments(
+  schedule: Schedule,
+  year: number,
+  now: Date,
+  kept: ReadonlySet<number> = new Set(),
+  calendar: WorkingDayCalendar = calendarOf(),
+): Due {
+  const placing = new Placing(schedule, year, now, kept, calendar);
+  return schedule.kind === 'date' ? dueDate(schedule, year, now, placing) : dueCron(schedule, year, placing);
 }
 
 /** The moment that a date names: `2026-03-05T09:00:00+08:00`, or nine o'clock of `2026-03-05` in the time zone. */
@@ -54,8 +95,85 @@ export function momentOfDate(at: string, timeZone: string): Date {
   return momentOf(Date.parse(`${at}T00:00:00Z`) + HOUR_OF_DAY * HOUR_MS, timeZone);
 }
 
-function dueDate(schedule: Schedule & { kind: 'date' }, year: number, now: Date, kept: ReadonlySet<number>): Due {
-  const { at, timeZone } = schedule;
+/** Gathers the moments of one schedule, each where its rule for days of rest puts it. */
+class Placing {
+  private readonly placed = new Map<number, Date[]>();
+  /** Of what is left out, the first that is not past. */
+  skipped: number | undefined;
+
+  constructor(
+    private readonly schedule: Schedule,
+    private readonly year: number,
+    readonly now: Date,
+    private readonly kept: ReadonlySet<number>,
+    private readonly calendar: WorkingDayCalendar,
+  ) {}
+
+  get size(): number {
+    return this.placed.size;
+  }
+
+  /** Wall clock time before which nothing is of interest. */
+  start(): number {
+    const { timeZone } = this.schedule;
+    // one wall clock hour can be shown twice, so begin a little early; the moments are compared below
+    const earliest = wallClock(new Date(Math.min(this.now.getTime(), ...this.kept)), timeZone) - 3 * HOUR_MS;
+    return this.schedule.restDays === 'next' ? firstThatReaches(earliest, this.calendar) : earliest;
+  }
+
+  /** Whether a moment exists already or is still to come; a date may be late. */
+  isWanted(moment: Date): boolean {
+    if (this.kept.has(moment.getTime())) return true;
+    const { kind, lateMinutes = DEFAULT_LATE_MINUTES } = this.schedule;
+    return kind === 'date' ? !isTooLate(moment, this.now, lateMinutes) : moment >= this.now;
+  }
+
+  /** Takes a moment of the schedule, with the wall clock time that it was given as; a fault where it cannot be placed. */
+  take(wall: number, moment: Date): ScheduleFault | undefined {
+    const { restDays: rule = 'keep' } = this.schedule;
+    if (rule === 'keep' || stays(wall, rule, this.calendar)) {
+      if (this.isWanted(moment)) this.put(moment);
+      return undefined;
+    }
+    if (rule === 'skip') {
+      if (this.isWanted(moment)) this.skipped ??= wall;
+      return undefined;
+    }
+    let to = this.moved(wall, rule);
+    if (rule === 'previous' && !(to !== undefined && this.isWanted(to.moment))) {
+      // the working day before is past, the day of rest is not: what cannot be drawn earlier is drawn on the next one
+      const next = this.moved(wall, 'next');
+      if (this.isWanted(moment) || (next !== undefined && this.kept.has(next.moment.getTime()))) to = next;
+    }
+    if (to !== undefined && !this.isWanted(to.moment)) return undefined;
+    if (to === undefined || new Date(to.wall).getUTCFullYear() !== this.year)
+      return movedOut(wall, to?.wall, this.year);
+    this.put(to.moment, moment);
+    return undefined;
+  }
+
+  due(): DueMoments {
+    const inOrder = [...this.placed].sort(([a], [b]) => a - b);
+    return {
+      dueAt: inOrder.map(([moment]) => new Date(moment)),
+      movedFrom: new Map(inOrder.filter(([, from]) => from.length > 0)),
+    };
+  }
+
+  private moved(wall: number, to: 'next' | 'previous'): { readonly wall: number; readonly moment: Date } | undefined {
+    const there = shifted(wall, to, this.calendar);
+    return there === undefined ? undefined : { wall: there, moment: momentOf(there, this.schedule.timeZone) };
+  }
+
+  private put(moment: Date, from?: Date): void {
+    const sources = this.placed.get(moment.getTime()) ?? [];
+    if (from !== undefined && !sources.some((one) => one.getTime() === from.getTime())) sources.push(from);
+    this.placed.set(moment.getTime(), sources);
+  }
+}
+
+function dueDate(schedule: Schedule & { kind: 'date' }, year: number, now: Date, placing: Placing): Due {
+  const { at, lateMinutes = DEFAULT_LATE_MINUTES, timeZone } = schedule;
   const due = momentOfDate(at, timeZone);
   const itsYear = yearAt(due, timeZone);
   if (itsYear !== year) {
@@ -66,36 +184,27 @@ function dueDate(schedule: Schedule & { kind: 'date' }, year: number, now: Date,
       `${at} lies in ${itsYear} in ${timeZone}, and the plan is for ${year}. Change the date, or put the batch into the plan of ${itsYear}.`,
     );
   }
-  if (due.getTime() < now.getTime() - LATE_MS && !kept.has(due.getTime())) {
-    return fault(
-      'at',
-      'date_passed',
-      `${at} 已经过去超过 24 小时（现在是 ${now.toISOString()}）。请改为将来的时刻。`,
-      `${at} passed more than 24 hours ago (it is ${now.toISOString()}). Choose a moment to come.`,
-    );
-  }
-  return { dueAt: [due] };
+  const refused = placing.take(wallClock(due, timeZone), due);
+  if (refused !== undefined) return { fault: refused };
+  if (placing.size > 0) return placing.due();
+  if (placing.skipped !== undefined) return onlyRestDays(at);
+  return fault(
+    'at',
+    'date_passed',
+    `${at} 已经过去超过 ${lateMinutes} 分钟（现在是 ${now.toISOString()}）。请改为将来的时刻，或放宽 lateMinutes。`,
+    `${at} passed more than ${lateMinutes} minutes ago (it is ${now.toISOString()}). Choose a moment to come, or a longer lateMinutes.`,
+  );
 }
 
-function dueCron(schedule: Schedule & { kind: 'cron' }, year: number, now: Date, kept: ReadonlySet<number>): Due {
+function dueCron(schedule: Schedule & { kind: 'cron' }, year: number, placing: Placing): Due {
   const { expression, timeZone } = schedule;
   const cron = parseCron(expression);
   if ('fault' in cron) return cron;
-  const yearStart = Date.UTC(year, 0, 1);
-  const yearEnd = Date.UTC(year + 1, 0, 1);
-  const earliest = Math.min(now.getTime(), ...kept);
-  // one wall clock hour can be shown twice, so begin a little early; the moments are compared below
-  const start = Math.max(yearStart, wallClock(new Date(earliest), timeZone) - 3 * HOUR_MS);
-  const dueAt: Date[] = [];
-  let last = Number.NEGATIVE_INFINITY;
-  for (const wall of wallTimes(cron.next, start, yearEnd)) {
-    const moment = momentOf(wall, timeZone);
-    // where clocks go forward, a skipped time and the one after it can be the same moment
-    if (moment.getTime() <= last) continue;
-    if (moment < now && !kept.has(moment.getTime())) continue;
-    last = moment.getTime();
-    dueAt.push(moment);
-    if (dueAt.length > MOST_OCCURRENCES) {
+  const start = Math.max(Date.UTC(year, 0, 1), placing.start());
+  for (const wall of wallTimes(cron.next, start, Date.UTC(year + 1, 0, 1))) {
+    const refused = placing.take(wall, momentOf(wall, timeZone));
+    if (refused !== undefined) return { fault: refused };
+    if (placing.size > MOST_OCCURRENCES) {
       return fault(
         'expression',
         'too_many_occurrences',
@@ -104,9 +213,31 @@ function dueCron(schedule: Schedule & { kind: 'cron' }, year: number, now: Date,
       );
     }
   }
-  if (dueAt.length > 0) return { dueAt };
+  if (placing.size > 0) return placing.due();
+  if (placing.skipped !== undefined) return onlyRestDays(expression);
   return neverDue(expression, cron.next, year, timeZone);
 }
+
+function movedOut(wall: number, to: number | undefined, year: number): ScheduleFault {
+  const from = wallDay(wall);
+  const [zh, en] = to === undefined ? ['一年以外', 'beyond a year'] : [wallDay(to), wallDay(to)];
+  return {
+    member: 'restDays',
+    code: 'moved_out_of_year',
+    message: text(
+      `${from} 是休息日，按规则要移到 ${zh}，已不在 ${year} 年的计划内。请改 restDays（next、previous、skip 或 keep），或避开这一天。`,
+      `${from} is a day of rest, and the rule would move it to ${en}, out of the plan of ${year}. Change restDays (next, previous, skip or keep), or leave that day out.`,
+    ),
+  };
+}
+
+const onlyRestDays = (what: string): Due =>
+  fault(
+    'restDays',
+    'only_rest_days',
+    `“${what}”余下的时刻都在休息日，按 skip 全部略过，一次也不会抽取。请改日期，或把 restDays 改为 next、previous 或 keep。`,
+    `All moments of "${what}" that are to come fall on days of rest, and skip leaves them out: nothing would be drawn. Change the day, or let restDays be next, previous or keep.`,
+  );
 
 /** Nothing is left: says whether the year's moments are past, when it fires instead, or that no day ever fits. */
 function neverDue(expression: string, next: Next, year: number, timeZone: string): Due {

@@ -3,10 +3,29 @@ import { type Condition, type Rate } from '../../protocol/index.js';
 import { type EntropySource, type Pools } from '../batches/batch.entity.js';
 
 /**
- * planned → drawing → drawn or failed. `cancelled` is the end of one whose batch was cancelled before anything of it had
- * been announced. What has begun is never planned again.
+ * planned → drawing → drawn, failed or stopped. `missed` is one that could not be announced in time: a person decides
+ * whether it is drawn later (planned again) or not at all (`dropped`). `cancelled` is the end of one whose batch was
+ * cancelled before anything of it had been announced. What has begun, or was missed, is never planned anew by itself.
  */
-export type OccurrenceState = 'planned' | 'drawing' | 'drawn' | 'failed' | 'stopped' | 'cancelled';
+export const OCCURRENCE_STATES = [
+  'planned',
+  'drawing',
+  'drawn',
+  'failed',
+  'stopped',
+  'missed',
+  'dropped',
+  'cancelled',
+] as const;
+export type OccurrenceState = (typeof OCCURRENCE_STATES)[number];
+
+/** What a person decided about a missed occurrence. */
+export interface Decision {
+  readonly decision: 'draw' | 'drop';
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
+}
 
 /** Kind of the job that draws an occurrence. Its key is the occurrence's id, its due time the moment of announcement. */
 export const DRAW_JOB = 'draw';
@@ -27,6 +46,8 @@ export interface DueOccurrence {
   /** The moment from which it may be announced: `noticeMinutes` earlier. May lie in the past. */
   readonly announceAt: Date;
   readonly state: OccurrenceState;
+  /** How long after its moment it may still be announced. */
+  readonly lateMinutes: number;
   readonly batch: {
     readonly id: number;
     readonly code: string;

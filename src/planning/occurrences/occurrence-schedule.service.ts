@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { In, IsNull, type EntityManager } from 'typeorm';
 
 import { holdRows } from '../../platform/database/row-lock.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { beingDrawn, drawStopped } from '../batches/batches.errors.js';
+import { type DueMoments } from '../calendar/schedule.js';
 import { DRAW_JOB } from './due-occurrence.js';
 import { Occurrence } from './occurrence.entity.js';
 import { replan } from './replan.js';
@@ -35,7 +36,7 @@ export class OccurrenceSchedule {
     manager: EntityManager,
     batch: { readonly id: number; readonly code: string; readonly noticeMinutes: number },
     existing: readonly Occurrence[],
-    dueAt: readonly Date[],
+    { dueAt, movedFrom }: DueMoments,
   ): Promise<{ readonly removed: Date[]; readonly added: Date[] }> {
     const { remove, add } = replan(existing, dueAt, batch.noticeMinutes);
     if (remove.length > 0) {
@@ -47,10 +48,18 @@ export class OccurrenceSchedule {
     if (add.length > 0) {
       await manager.insert(
         Occurrence,
-        add.map((one) => ({ ...one, batchId: batch.id, state: 'planned' as const, failure: null })),
+        add.map((one) => ({
+          ...one,
+          batchId: batch.id,
+          state: 'planned' as const,
+          failure: null,
+          movedFrom: movedFrom.get(one.dueAt.getTime())?.map((from) => from.toISOString()) ?? null,
+          drawAt: null,
+          decision: null,
+        })),
       );
       const inserted = await manager.find(Occurrence, {
-        where: { batchId: batch.id, state: 'planned' },
+        where: { batchId: batch.id, state: 'planned', drawAt: IsNull() },
         order: { ordinal: 'ASC' },
       });
       await this.jobs.enqueue(
@@ -61,16 +70,20 @@ export class OccurrenceSchedule {
     return { removed: remove.map((one) => one.dueAt), added: add.map((one) => one.dueAt) };
   }
 
-  /** Calls off what is still planned; the rows stay. Returns the moments. */
+  /** Calls off what is still planned, or missed and not decided on; the rows stay. Returns the moments. */
   async callOff(
     manager: EntityManager,
     batch: { readonly id: number; readonly code: string },
     existing: readonly Occurrence[],
   ): Promise<Date[]> {
-    const planned = existing.filter((one) => one.state === 'planned');
+    const planned = existing.filter((one) => one.state === 'planned' || one.state === 'missed');
     if (planned.length === 0) return [];
     const ids = planned.map((one) => one.id);
-    const { affected } = await manager.update(Occurrence, { id: In(ids), state: 'planned' }, { state: 'cancelled' });
+    const { affected } = await manager.update(
+      Occurrence,
+      { id: In(ids), state: In(['planned', 'missed']) },
+      { state: 'cancelled' },
+    );
     if (affected !== ids.length) throw beingDrawn(batch.code);
     await this.jobs.cancel(manager, DRAW_JOB, ids.map(String));
     return planned.map((one) => one.dueAt);

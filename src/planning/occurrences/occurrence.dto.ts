@@ -1,12 +1,13 @@
-import { Integer, Moment, Nested, OneOf, QueryInteger, Text, Day } from '../../platform/http/fields.js';
+import { Integer, Moment, Moments, Nested, OneOf, QueryInteger, Text, Day } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/paging.js';
+import { MOST_OCCURRENCES } from '../calendar/schedule.js';
 import { visitDays } from '../calendar/visit-window.js';
 import { type BatchTerms } from '../batches/batch-terms.js';
-import { type OccurrenceState } from './due-occurrence.js';
+import { OCCURRENCE_STATES, type OccurrenceState } from './due-occurrence.js';
 import { type Occurrence } from './occurrence.entity.js';
 
 const MOST_ID = 2_147_483_647;
-export const OCCURRENCE_STATES = ['planned', 'drawing', 'drawn', 'failed', 'stopped', 'cancelled'] as const;
+export const DECISIONS = ['draw', 'drop'] as const;
 
 export class OccurrencesQuery extends ListQuery {
   @QueryInteger({ min: 1, max: MOST_ID, optional: true })
@@ -32,6 +33,31 @@ export class FailureResponse {
   en: string;
 }
 
+export class DecisionRequest {
+  @OneOf(DECISIONS, { about: 'draw: hold it later; drop: do not hold it at all' })
+  decision: 'draw' | 'drop';
+
+  @Moment({ optional: true, about: 'With draw: when; unless told, as soon as the notice allows' })
+  dueAt?: string;
+
+  @Text({ min: 1, max: 500, about: 'Why' })
+  reason: string;
+}
+
+export class DecisionResponse {
+  @OneOf(DECISIONS)
+  decision: 'draw' | 'drop';
+
+  @Text({ max: 500 })
+  reason: string;
+
+  @Text({ max: 100 })
+  by: string;
+
+  @Moment()
+  at: string;
+}
+
 export class OccurrenceResponse {
   @Integer({ min: 1, max: MOST_ID })
   id: number;
@@ -48,8 +74,17 @@ export class OccurrenceResponse {
   @Integer({ min: 1, max: MOST_ID, about: '1, 2, 3 … within the batch' })
   ordinal: number;
 
-  @Moment({ about: 'The moment of the draw' })
+  @Moment({ about: 'The moment of the draw by the plan' })
   dueAt: string;
+
+  @Moments({
+    maxItems: MOST_OCCURRENCES,
+    about: 'Moments of the schedule that fell on days of rest and were moved to this one',
+  })
+  movedFrom: string[];
+
+  @Moment({ nullable: true, about: 'The later moment that a person gave one that was missed' })
+  drawAt: string | null;
 
   @Moment({ about: 'From when the draw is announced' })
   announceAt: string;
@@ -60,8 +95,11 @@ export class OccurrenceResponse {
   @OneOf(OCCURRENCE_STATES)
   state: OccurrenceState;
 
-  @Nested(() => FailureResponse, { nullable: true, about: 'Why it failed' })
+  @Nested(() => FailureResponse, { nullable: true, about: 'Why it failed, or was missed' })
   failure: FailureResponse | null;
+
+  @Nested(() => DecisionResponse, { nullable: true, about: 'What was decided when it was missed' })
+  decision: DecisionResponse | null;
 }
 
 export function occurrenceResponse(
@@ -69,6 +107,7 @@ export function occurrenceResponse(
   batch: { readonly code: string; readonly terms: BatchTerms },
 ): OccurrenceResponse {
   const { name, schedule, visitWindow } = batch.terms;
+  const at = heldAt(row);
   return {
     id: row.id,
     batchId: row.batchId,
@@ -76,9 +115,19 @@ export function occurrenceResponse(
     batchName: name,
     ordinal: row.ordinal,
     dueAt: row.dueAt.toISOString(),
-    announceAt: row.announceAt.toISOString(),
-    visit: visitDays(visitWindow, row.dueAt, schedule.timeZone) ?? null,
+    movedFrom: [...(row.movedFrom ?? [])],
+    drawAt: row.drawAt?.toISOString() ?? null,
+    announceAt: announcedAt(row).toISOString(),
+    visit: visitDays(visitWindow, at, schedule.timeZone) ?? null,
     state: row.state,
     failure: row.failure,
+    decision: row.decision === null ? null : { ...row.decision },
   };
 }
+
+/** When it is drawn: as planned, or at the later moment that a person gave it. */
+export const heldAt = (row: Pick<Occurrence, 'dueAt' | 'drawAt'>): Date => row.drawAt ?? row.dueAt;
+
+/** As long before the draw as it was planned. */
+export const announcedAt = (row: Pick<Occurrence, 'dueAt' | 'drawAt' | 'announceAt'>): Date =>
+  new Date(heldAt(row).getTime() - (row.dueAt.getTime() - row.announceAt.getTime()));

@@ -9,14 +9,17 @@ import {
   TextColumn,
 } from '../../platform/database/entity-columns.js';
 import { Batch } from '../batches/batch.entity.js';
-import { type OccurrenceFailure, type OccurrenceState } from './due-occurrence.js';
+import { type Decision, type OccurrenceFailure, type OccurrenceState } from './due-occurrence.js';
 
 /** One moment at which a batch is drawn. */
 @Entity('occurrences')
 @Index('uq_occurrences_due', ['batchId', 'dueAt'], { unique: true })
 @Index('uq_occurrences_ordinal', ['batchId', 'ordinal'], { unique: true })
 @Index('ix_occurrences_state_due', ['state', 'dueAt'])
-@Check('ck_occurrences_state', `state IN ('planned', 'drawing', 'drawn', 'failed', 'stopped', 'cancelled')`)
+@Check(
+  'ck_occurrences_state',
+  `state IN ('planned', 'drawing', 'drawn', 'failed', 'stopped', 'missed', 'dropped', 'cancelled')`,
+)
 export class Occurrence {
   @IdColumn()
   id: number;
@@ -42,4 +45,16 @@ export class Occurrence {
 
   @BeatsColumn()
   beats: number;
+
+  /** The moments of the schedule that fell on days of rest and were moved to this one. */
+  @JsonColumn({ nullable: true })
+  movedFrom: readonly string[] | null;
+
+  /** The later moment that a person gave a missed one; `dueAt` stays the moment of the plan. */
+  @MomentColumn({ nullable: true })
+  drawAt: Date | null;
+
+  /** What was decided when it was missed, the last time. */
+  @JsonColumn({ nullable: true })
+  decision: Decision | null;
 }

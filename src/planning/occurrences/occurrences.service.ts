@@ -3,6 +3,7 @@ import { DataSource, In, type EntityManager } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
 import { notFound } from '../../platform/errors/domain-error.js';
+import { History } from '../../platform/history/history.service.js';
 import { listPage, type Page } from '../../platform/http/paging.js';
 import { text } from '../../platform/text.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
@@ -16,7 +17,7 @@ import { Plan } from '../plans/plan.entity.js';
 import { PlansService } from '../plans/plans.service.js';
 import { RegistryFacts } from '../registry-facts.service.js';
 import { type DueOccurrence, type OccurrenceFailure, type OccurrenceState } from './due-occurrence.js';
-import { occurrenceResponse, type OccurrenceResponse, type OccurrencesQuery } from './occurrence.dto.js';
+import { heldAt, occurrenceResponse, type OccurrenceResponse, type OccurrencesQuery } from './occurrence.dto.js';
 import { Occurrence } from './occurrence.entity.js';
 import { calledOff, notInState, visitsOver } from './occurrences.errors.js';
 
@@ -45,6 +46,7 @@ export class OccurrencesService {
     private readonly lists: BatchLists,
     private readonly facts: RegistryFacts,
     private readonly agencies: AgencyScope,
+    private readonly history: History,
   ) {}
 
   /** The occurrences of a plan, the earliest first unless sorted otherwise. */
@@ -72,7 +74,8 @@ export class OccurrencesService {
    * One occurrence with everything that a draw must know. Its batch cannot change once `markDrawing` has been committed,
    * and until then it can: a draw loads it again after that step, or inside it with the step's own manager.
    * Throws `not_found` when it was planned away before it began: then there is nothing to draw.
-   * @param dueAt the moment of a draw that comes after the planned one (again, or going on from it); where the visits are
+   * @param dueAt the moment of a draw that comes after the planned one (again, or going on from it), as a person may also
+   *   have given one that was missed; where the visits are
    *   over by then, the day of that draw is all that is left
    */
   async load(
@@ -92,11 +95,12 @@ export class OccurrencesService {
     const matterIds = (await this.lists.matterIds([batch.id])).get(batch.id) ?? [];
     const matters = await this.facts.matters(matterIds);
     const terms = termsOfRow(batch);
-    const drawAt = dueAt ?? occurrence.dueAt;
+    const later = dueAt ?? occurrence.drawAt ?? undefined;
+    const drawAt = later ?? occurrence.dueAt;
     const drawnOn = dayAt(drawAt, terms.schedule.timeZone);
     const visit =
       visitDays(terms.visitWindow, drawAt, terms.schedule.timeZone) ??
-      (dueAt === undefined ? undefined : { from: drawnOn, until: drawnOn });
+      (later === undefined ? undefined : { from: drawnOn, until: drawnOn });
     // planning refuses a window that is over before a draw, and a changed window moves along with its occurrences
     if (visit === undefined) throw new Error(`occurrence ${id} has no day left for its visits`);
     return {
@@ -106,6 +110,7 @@ export class OccurrencesService {
       // as long before the draw as it was planned
       announceAt: new Date(drawAt.getTime() - (occurrence.dueAt.getTime() - occurrence.announceAt.getTime())),
       state: occurrence.state,
+      lateMinutes: batch.lateMinutes,
       batch: {
         id: batch.id,
         code: batch.code,
@@ -142,6 +147,27 @@ export class OccurrencesService {
    */
   async markDrawing(manager: EntityManager, id: number): Promise<void> {
     await this.move(manager, id, ['planned'], { state: 'drawing' });
+  }
+
+  /**
+   * It was taken up too late to be held by itself, in the step that would have announced it: a person decides. Only where
+   * nothing was announced; what was promised is held.
+   */
+  async markMissed(manager: EntityManager, occurrence: DueOccurrence, now: Date): Promise<void> {
+    const { dueAt, id, lateMinutes, batch, ordinal } = occurrence;
+    const [due, taken] = [dueAt.toISOString(), now.toISOString()];
+    const failure = text(
+      `原定 ${due} 抽取，到 ${taken} 才能公告，超过允许的 ${lateMinutes} 分钟，因此没有自动抽取。请决定另定时间抽取，或不再抽取。`,
+      `It was to be drawn at ${due} and could not be announced before ${taken}, more than the ${lateMinutes} minutes that are allowed; so it was not drawn. Decide whether it is drawn later, or not at all.`,
+    );
+    await this.move(manager, id, ['drawing'], { state: 'missed', failure });
+    await this.history.record(manager, {
+      subject: 'batch',
+      subjectId: batch.id,
+      action: 'occurrence-missed',
+      before: { occurrence: id, ordinal, state: 'planned', dueAt: due },
+      after: { occurrence: id, ordinal, state: 'missed', takenUpAt: taken, lateMinutes },
+    });
   }
 
   /** The record stands. Throws `occurrence_not_in_state` unless it was being drawn. */
@@ -202,9 +228,11 @@ export class OccurrencesService {
     for (const batch of batches) {
       const { visitWindow, schedule } = termsOfRow(batch);
       const rows = await manager.find(Occurrence, { where: { batchId: batch.id }, order: { dueAt: 'ASC' } });
-      for (const { id, dueAt, state } of rows) {
+      for (const row of rows) {
+        const { id, state } = row;
+        const dueAt = heldAt(row);
         const visit = visitDays(visitWindow, dueAt, schedule.timeZone);
-        if (state === 'cancelled' || visit === undefined) continue;
+        if (state === 'cancelled' || state === 'dropped' || visit === undefined) continue;
         found.push({
           id,
           agencyId: agencyOf.get(batch.planId) ?? 0,

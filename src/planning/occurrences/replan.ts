@@ -6,6 +6,8 @@ export interface PlacedOccurrence {
   readonly dueAt: Date;
   readonly announceAt: Date;
   readonly state: OccurrenceState;
+  /** Set where a person has given a missed one another moment: nobody else plans it away. */
+  readonly drawAt?: Date | null;
 }
 
 export interface NewOccurrence {
@@ -22,9 +24,11 @@ export interface Replanning {
 
 const MINUTE_MS = 60_000;
 
+const isFree = (one: PlacedOccurrence): boolean => one.state === 'planned' && (one.drawAt ?? null) === null;
+
 /**
  * What to change so that the planned occurrences of a batch are those wanted. What has begun, in whatever way it ended,
- * stays, and its moment is not planned a second time. Where all is as wanted nothing is touched; otherwise everything
+ * what was missed and what a person decided on stays, and its moment is not planned a second time. Where all is as wanted nothing is touched; otherwise everything
  * planned is made anew, so that ordinals follow the time. Ordinals of what has begun are never given again.
  * @param dueAt the wanted moments, each once
  */
@@ -33,8 +37,8 @@ export function replan(
   dueAt: readonly Date[],
   noticeMinutes: number,
 ): Replanning {
-  const planned = existing.filter((one) => one.state === 'planned');
-  const begun = existing.filter((one) => one.state !== 'planned');
+  const planned = existing.filter(isFree);
+  const begun = existing.filter((one) => !isFree(one));
   const taken = new Set(begun.map((one) => one.dueAt.getTime()));
   const wanted = dueAt
     .filter((moment) => !taken.has(moment.getTime()))

@@ -23,6 +23,6 @@ async function drawsToCome(manager: EntityManager, agencyId: number): Promise<nu
     .innerJoin(Batch, 'batch', 'batch.id = occurrence.batch_id')
     .innerJoin(Plan, 'plan', 'plan.id = batch.plan_id')
     .where('plan.agency_id = :agencyId', { agencyId })
-    .andWhere(`occurrence.state IN ('planned', 'drawing')`)
+    .andWhere(`occurrence.state IN ('planned', 'drawing', 'missed')`)
     .getCount();
 }

@@ -9,6 +9,7 @@ import { BatchLists } from '../batches/batch-lists.service.js';
 import { BatchReview } from '../batches/batch-review.service.js';
 import { termsOfRow } from '../batches/batch-terms.js';
 import { Batch } from '../batches/batch.entity.js';
+import { type DueMoments } from '../calendar/schedule.js';
 import { OccurrenceSchedule } from '../occurrences/occurrence-schedule.service.js';
 import { type PlanResponse } from './plan.dto.js';
 import { alreadyPublished, noBatches, planNotReady } from './plans.errors.js';
@@ -41,20 +42,22 @@ export class PlanPublication {
       });
       const matterIds = await this.lists.matterIds(batches.map((batch) => batch.id));
       const faults: Fault[] = batches.length === 0 ? [noBatches()] : [];
-      const due = new Map<number, readonly Date[]>();
+      const due = new Map<number, DueMoments>();
       for (const batch of batches) {
         const reviewed = await this.reviews.review(plan, termsOfRow(batch), matterIds.get(batch.id) ?? [], now);
         faults.push(
           ...reviewed.faults.map((fault) => ({ ...fault, pointer: `/batches/${batch.code}${fault.pointer}` })),
         );
-        due.set(batch.id, reviewed.dueAt);
+        due.set(batch.id, reviewed.due);
       }
       if (faults.length > 0) throw planNotReady(faults);
       return async (manager) => {
         const next = await this.plans.advance(manager, plan, { state: 'published', publishedAt: now });
         let occurrences = 0;
         for (const batch of batches) {
-          const { added } = await this.schedule.arrange(manager, batch, [], due.get(batch.id) ?? []);
+          const moments = due.get(batch.id);
+          if (moments === undefined) continue;
+          const { added } = await this.schedule.arrange(manager, batch, [], moments);
           occurrences += added.length;
         }
         await this.history.record(manager, {

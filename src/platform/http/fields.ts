@@ -184,6 +184,11 @@ export function Moment(options: FieldOptions = {}): PropertyDecorator {
   });
 }
 
+/** A list of moments. For responses. */
+export function Moments(options: FieldOptions & { maxItems: number }): PropertyDecorator {
+  return Texts({ ...options, max: 35 });
+}
+
 export function Integer(options: FieldOptions & { min: number; max: number }): PropertyDecorator {
   return field(
     options,

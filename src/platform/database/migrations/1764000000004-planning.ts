@@ -59,6 +59,8 @@ export class Planning1764000000004 implements MigrationInterface {
         varchar('schedule_kind', 8),
         varchar('schedule', 100),
         varchar('time_zone', 64),
+        varchar('rest_days', 16),
+        integer('late_minutes'),
         integer('notice_minutes'),
         varchar('entropy_source', 16),
         longText('witnesses'),
@@ -75,6 +77,7 @@ export class Planning1764000000004 implements MigrationInterface {
         ck_batches_team_size: 'team_size >= 2',
         ck_batches_schedule_kind: oneOf('schedule_kind', ['date', 'cron']),
         ck_batches_entropy_source: oneOf('entropy_source', ['sealed', 'beacon', 'figures', 'ceremony']),
+        ck_batches_rest_days: oneOf('rest_days', ['keep', 'next', 'previous', 'skip']),
         ck_batches_pools: oneOf('pools', ['open', 'closed']),
       },
     });
@@ -97,13 +100,25 @@ export class Planning1764000000004 implements MigrationInterface {
         moment('announce_at'),
         varchar('state', 16),
         longText('failure', { nullable: true }),
+        longText('moved_from', { nullable: true }),
+        moment('draw_at', { nullable: true }),
+        longText('decision', { nullable: true }),
         beats(),
       ],
       foreignKeys: [foreignKey('fk_occurrences_batch', 'batch_id', 'batches')],
       uniques: { uq_occurrences_due: ['batch_id', 'due_at'], uq_occurrences_ordinal: ['batch_id', 'ordinal'] },
       indices: { ix_occurrences_state_due: ['state', 'due_at'] },
       checks: {
-        ck_occurrences_state: oneOf('state', ['planned', 'drawing', 'drawn', 'failed', 'stopped', 'cancelled']),
+        ck_occurrences_state: oneOf('state', [
+          'planned',
+          'drawing',
+          'drawn',
+          'failed',
+          'stopped',
+          'missed',
+          'dropped',
+          'cancelled',
+        ]),
       },
     });
     await createTable(runner, {
