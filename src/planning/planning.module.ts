@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { SettingsModule } from '../platform/settings/settings.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { BatchLists } from './batches/batch-lists.service.js';
 import { BatchReview } from './batches/batch-review.service.js';
@@ -16,6 +17,7 @@ import { MissedOccurrences } from './occurrences/missed-occurrences.service.js';
 import { OccurrencesController } from './occurrences/occurrences.controller.js';
 import { OccurrencesService } from './occurrences/occurrences.service.js';
 import { AgencyPlans } from './plans/agency-plans.service.js';
+import { CalendarChanges } from './plans/calendar-changes.service.js';
 import { PlanPublication } from './plans/plan-publication.service.js';
 import { Plan } from './plans/plan.entity.js';
 import { PlansController } from './plans/plans.controller.js';
@@ -24,7 +26,7 @@ import { RegistryFacts } from './registry-facts.service.js';
 
 /** Yearly plans, their batches, and what of them is due when. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Plan]), RegistryModule],
+  imports: [TypeOrmModule.forFeature([Plan]), RegistryModule, SettingsModule],
   controllers: [PlansController, BatchesController, OccurrencesController, WorkingDaysController],
   providers: [
     RegistryFacts,
@@ -41,6 +43,7 @@ import { RegistryFacts } from './registry-facts.service.js';
     OccurrencesService,
     MissedOccurrences,
     PlanPublication,
+    CalendarChanges,
   ],
   exports: [PlansService, BatchesService, OccurrencesService, OverdueOccurrences, PlanPublication, WorkingDays],
 })

@@ -102,6 +102,7 @@ onEachDatabase('Planning', (database) => {
       dueAt: new Date('2026-03-01T01:00:00Z'),
       announceAt: new Date('2026-03-01T00:00:00Z'),
       state: 'planned',
+      lateMinutes: 1440,
       batch: {
         id: batches[0],
         code: 'B01',
@@ -226,7 +227,7 @@ onEachDatabase('Planning', (database) => {
       await client.addBatch(plan, { ...BATCH, schedule: { kind: 'date', at: '2026-02-01T07:00:00+08:00' } });
       await client.addBatch(plan, BATCH);
       await client.addBatch(plan, { ...BATCH, code: 'spring', matterIds: [2] });
-      clock.set(new Date('2026-02-01T23:00:00.001Z'));
+      clock.set(new Date('2026-02-01T23:01:00Z'));
       await dataSource.transaction((manager) => manager.update(Matter, 2, { legalBasis: ' ' }));
       const answer = await call('POST', `plans/${plan}/publish`);
       await dataSource.transaction((manager) => manager.update(Matter, 2, { legalBasis: '《殡葬管理条例》' }));

@@ -20,6 +20,7 @@ import { HealthReports } from '../../src/platform/health/health-reports.js';
 import { JobHandlers } from '../../src/platform/jobs/job-handlers.js';
 import { Job } from '../../src/platform/jobs/job.entity.js';
 import { Jobs } from '../../src/platform/jobs/jobs.service.js';
+import { Setting } from '../../src/platform/settings/setting.entity.js';
 import { Log } from '../../src/platform/log/log.js';
 import { PLANNING_ENTITIES } from '../../src/planning/planning-entities.js';
 import { PlanningModule } from '../../src/planning/planning.module.js';
@@ -37,7 +38,7 @@ const config = new Config({ SORTIS_LOG_LEVEL: 'silent', SORTIS_RUN_JOBS: 'false'
 
 /** Planning and what lies before it, listening, without a guard: the header `x-caller` says who calls (county, neighbour, city, all). */
 export async function openApplication(database: TestDatabase): Promise<INestApplication> {
-  const entities = [...REGISTRY_ENTITIES, ...PLANNING_ENTITIES, Change, Job];
+  const entities = [...REGISTRY_ENTITIES, ...PLANNING_ENTITIES, Change, Job, Setting];
   const dataSource = await openDatabase(database.address(), entities);
   @Global()
   @Module({

@@ -118,7 +118,8 @@ class Placing {
     const { timeZone } = this.schedule;
     // one wall clock hour can be shown twice, so begin a little early; the moments are compared below
     const earliest = wallClock(new Date(Math.min(this.now.getTime(), ...this.kept)), timeZone) - 3 * HOUR_MS;
-    return this.schedule.restDays === 'next' ? firstThatReaches(earliest, this.calendar) : earliest;
+    const moves = this.schedule.restDays === 'next' || this.schedule.restDays === 'previous';
+    return moves ? firstThatReaches(earliest, this.calendar) : earliest;
   }
 
   /** Whether a moment exists already or is still to come; a date may be late. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 import { Transactions } from '../database/transactions.js';
 import { Setting } from './setting.entity.js';
@@ -35,6 +35,14 @@ export class Settings {
     const winner = await this.find(name);
     if (winner === undefined) throw new Error(`setting "${name}" was written and is not there`);
     return winner;
+  }
+
+  /** Keeps a value in the caller's transaction, in the place of the one before. Returns whether it is another one. */
+  async keep(manager: EntityManager, name: string, value: string): Promise<boolean> {
+    const kept = await manager.findOneBy(Setting, { name });
+    if (kept?.value === value) return false;
+    await manager.save(Setting, { name, value });
+    return true;
   }
 
   private async find(name: string): Promise<string | undefined> {

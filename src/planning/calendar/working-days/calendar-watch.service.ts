@@ -8,14 +8,18 @@ import { HealthReports, type PartHealth } from '../../../platform/health/health-
 import { JobHandlers, type Outcome } from '../../../platform/jobs/job-handlers.js';
 import { Jobs } from '../../../platform/jobs/jobs.service.js';
 import { Log } from '../../../platform/log/log.js';
+import { Settings } from '../../../platform/settings/settings.service.js';
 import { Plan } from '../../plans/plan.entity.js';
 import { dayAt, yearAt } from '../time-zone.js';
 import { coverageWarnings } from './coverage-warnings.js';
+import { LIBRARY_FINGERPRINT } from './library-days.js';
 import { coveredUntil } from './working-day-calendar.js';
-import { CHINA, WorkingDays } from './working-days.service.js';
+import { CALENDAR_JOB, CHINA, WorkingDays } from './working-days.service.js';
 
 /** Kind of the job that looks at the calendar once a day. */
 export const WATCH_JOB = 'calendar-watch';
+/** What the library said at the last look. */
+export const LIBRARY_SETTING = 'working-days.library';
 const DAY_MS = 86_400_000;
 
 /** Says in time that the calendar ends: in the log at every start and once a day, and among the parts of the health. */
@@ -25,6 +29,7 @@ export class CalendarWatch implements OnModuleInit, OnApplicationBootstrap {
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly workingDays: WorkingDays,
+    private readonly settings: Settings,
     private readonly jobs: Jobs,
     private readonly handlers: JobHandlers,
     private readonly health: HealthReports,
@@ -53,7 +58,17 @@ export class CalendarWatch implements OnModuleInit, OnApplicationBootstrap {
 
   private async step(): Promise<Outcome> {
     await this.warn();
+    await this.noticeUpgrade();
     return { again: new Date(this.clock.now().getTime() + DAY_MS) };
+  }
+
+  /** Where the library has other data than at the last look, what hangs on the calendar is arranged anew, once. */
+  private async noticeUpgrade(): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      if (!(await this.settings.keep(manager, LIBRARY_SETTING, LIBRARY_FINGERPRINT))) return;
+      const key = `library-${LIBRARY_FINGERPRINT.slice(0, 16)}`;
+      await this.jobs.enqueue(manager, { kind: CALENDAR_JOB, key, dueAt: this.clock.now() });
+    });
   }
 
   private async planYears(): Promise<number[]> {

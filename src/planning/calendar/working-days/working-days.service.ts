@@ -10,7 +10,7 @@ import { currentActor } from '../../../platform/http/request-context.js';
 import { Jobs } from '../../../platform/jobs/jobs.service.js';
 import { text } from '../../../platform/text.js';
 import { yearAt } from '../time-zone.js';
-import { LIBRARY_DAYS, LIBRARY_FINGERPRINT, LIBRARY_SOURCE } from './library-days.js';
+import { LIBRARY_DAYS, LIBRARY_SOURCE } from './library-days.js';
 import { FIRST_YEAR, LAST_YEAR, overrideFaults, type OverrideDay } from './override-checks.js';
 import {
   calendarOf,
@@ -55,15 +55,6 @@ export class WorkingDays {
   /** As it is now. An override wins over the library. */
   async calendar(manager: EntityManager = this.dataSource.manager): Promise<WorkingDayCalendar> {
     return calendarOf(LIBRARY_DAYS, (await manager.find(WorkingDayOverride)).map(namedDay));
-  }
-
-  /** Changes with whatever the calendar says of any day. */
-  async fingerprint(): Promise<string> {
-    const rows = await this.dataSource.manager.find(WorkingDayOverride, { order: { day: 'ASC' } });
-    const said = rows.map(({ day, working }) => `${day} ${working}`);
-    return createHash('sha256')
-      .update(`${LIBRARY_FINGERPRINT}\n${said.join('\n')}`)
-      .digest('hex');
   }
 
   /** The notices that were entered for a year, else the library. */
