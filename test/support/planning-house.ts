@@ -16,6 +16,7 @@ import { HistoryModule } from '../../src/platform/history/history.module.js';
 import { jsonBody } from '../../src/platform/http/json-body.js';
 import { ProblemFilter } from '../../src/platform/http/problem.filter.js';
 import { validationPipe } from '../../src/platform/http/validation.js';
+import { DatabaseFigures } from '../../src/platform/metrics/database-figures.js';
 import { HealthReports } from '../../src/platform/health/health-reports.js';
 import { JobHandlers } from '../../src/platform/jobs/job-handlers.js';
 import { Job } from '../../src/platform/jobs/job.entity.js';
@@ -50,8 +51,9 @@ export async function openApplication(database: TestDatabase): Promise<INestAppl
       Jobs,
       JobHandlers,
       HealthReports,
+      { provide: DatabaseFigures, useValue: { add: () => undefined, register: () => undefined } },
     ],
-    exports: [Clock, Config, Log, Transactions, Jobs, JobHandlers, HealthReports],
+    exports: [Clock, Config, Log, Transactions, Jobs, JobHandlers, HealthReports, DatabaseFigures],
   })
   class Platform {}
   @Module({

@@ -30,11 +30,11 @@ export class OverdueOccurrences {
   async find(before: Date, most: number): Promise<OverdueOccurrence[]> {
     const rows = await this.dataSource.query<Row[]>(
       `SELECT occurrences.id AS id, plans.year AS year, plans.agency_id AS agencyId, occurrences.state AS state,
-        CASE WHEN occurrences.state = 'missed' THEN occurrences.due_at ELSE occurrences.announce_at END AS since
+        CASE WHEN occurrences.state = 'missed' THEN occurrences.due_at ELSE COALESCE(occurrences.draw_at, occurrences.announce_at) END AS since
         FROM occurrences
         JOIN batches ON batches.id = occurrences.batch_id
         JOIN plans ON plans.id = batches.plan_id
-        WHERE (occurrences.state = 'planned' AND occurrences.announce_at < ?) OR occurrences.state = 'missed'
+        WHERE (occurrences.state = 'planned' AND COALESCE(occurrences.draw_at, occurrences.announce_at) < ?) OR occurrences.state = 'missed'
         ORDER BY occurrences.id LIMIT ${most}`,
       [momentForQuery(this.dataSource, before)],
     );
