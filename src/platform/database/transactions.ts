@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
+import { secretBytes } from '../secrets/secrets.js';
 import { codeOf, isAway, isUndone } from './database-errors.js';
 
 export { isDuplicate } from './database-errors.js';
 
 const ATTEMPTS = 5;
+/** Of a conflict, which is told at once, where a lock is waited for. On a cluster several nodes may want the log's head again and again. */
+const ATTEMPTS_AT_CONFLICT = 12;
+const LONGEST_WAIT = 500;
 
 /**
  * Opens transactions for services. When the database breaks one off because two got into each other's way (deadlock, lock
@@ -31,9 +35,12 @@ export class Transactions {
         });
       } catch (error) {
         const again = isUndone(error) || (!begun && isAway(error));
-        if (attempt >= ATTEMPTS || !again) throw error;
+        const most = codeOf(error) === 'ER_LOCK_DEADLOCK' ? ATTEMPTS_AT_CONFLICT : ATTEMPTS;
+        if (attempt >= most || !again) throw error;
         this.onRepeat(codeOf(error) ?? '');
-        await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** attempt));
+        // not the same on both sides, or the same two meet again
+        const part = 0.5 + (secretBytes(1)[0] ?? 0) / 255;
+        await new Promise((resolve) => setTimeout(resolve, part * Math.min(20 * 2 ** attempt, LONGEST_WAIT)));
       }
     }
   }
