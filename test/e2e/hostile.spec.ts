@@ -25,6 +25,12 @@ const NOBODY = 2_147_483_647;
 /** Numbers of draws and places in the log are everyone's to read. */
 const isPublicNumber = (parameter: string | undefined): boolean => /^(number|index|size)$/.test(parameter ?? '');
 
+/** A year's days of rest are everyone's, and so are not a record of some agency. */
+const isEveryones = (parameter: string | undefined): boolean => isPublicNumber(parameter) || parameter === 'year';
+
+/** Jobs are the whole installation's: whoever is of one agency has none of his own to see. */
+const isNobodys = (path: string): boolean => path.startsWith('/api/v1/jobs');
+
 onEachDatabase('hostile callers', (database) => {
   let server: TestServer;
   let admin: string;
@@ -54,7 +60,7 @@ onEachDatabase('hostile callers', (database) => {
       const bodies = fittingBodies(theirs);
       const wrong: string[] = [];
       let walked = 0;
-      for (const operation of all.filter(({ parameters }) => parameters.length > 0 && !isPublicNumber(parameters[0]))) {
+      for (const operation of all.filter(({ parameters }) => parameters.length > 0 && !isEveryones(parameters[0]))) {
         const { method, path, roles } = operation;
         const places: [string, string][] = [[addressOf(path, theirs), '']];
         // a record of theirs under one of ours
@@ -79,12 +85,31 @@ onEachDatabase('hostile callers', (database) => {
     it('are there for their own: the walk above would see them', async () => {
       const wrong: string[] = [];
       for (const { method, path, parameters, roles } of all) {
-        if (method !== 'GET' || parameters.length === 0 || isPublicNumber(parameters[0])) continue;
+        if (method !== 'GET' || parameters.length === 0 || isEveryones(parameters[0])) continue;
+        if (isNobodys(path)) continue;
         const role = (roles.includes('auditor') ? 'auditor' : 'admin') as keyof House['tokens'];
         const { status } = await call('GET', short(addressOf(path, theirs)), theirs.tokens[role]);
         if (status !== 200) wrong.push(`${path} ${role}: ${status}`);
       }
       expect(wrong).toEqual([]);
+    });
+
+    it('leave alone what belongs to all: jobs are not there for one agency, days of rest only to be read', async () => {
+      const jobs = await get('/jobs');
+      expect(jobs.total).toBeGreaterThan(0);
+      const [{ id }] = jobs.items;
+      expect((await call('GET', `/jobs/${id}`, admin)).status).toBe(200);
+      for (const path of [`GET /jobs/${id}`, `POST /jobs/${id}/retry`]) {
+        const [method = '', address = ''] = path.split(' ');
+        expectRefusal(await call(method, address, ours.tokens.admin), 404, 'not_found');
+      }
+      const days = `/working-days/${year() + 1}`;
+      const notice = fittingBodies(ours)['PUT /working-days/{year}'];
+      const before = await rowCounts(database.address());
+      expectRefusal(await call('PUT', days, ours.tokens.admin, notice), 403, 'whole_tree_only');
+      expect(await rowCounts(database.address())).toEqual(before);
+      expect((await call('GET', `${days}/history`, ours.tokens.inspector)).status).toBe(200);
+      expect((await call('PUT', days, admin, notice)).status).toBe(200);
     });
 
     it('are as unknown as what nobody has, where a body or a query names them', async () => {
