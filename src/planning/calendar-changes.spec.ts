@@ -38,10 +38,15 @@ onEachDatabase('When the working days change', (database) => {
         `${one.dueAt.toISOString().slice(5, 10)} ${one.state}${one.movedFrom === null ? '' : ` from ${one.movedFrom.map((from) => from.slice(5, 10)).join()}`}`,
     );
   const notice = (...off: string[]): Promise<unknown> =>
-    call('PUT', 'working-days/2026', {
-      source: '国办发明电〔2026〕9号',
-      days: off.map((day) => ({ day, working: false, name: '调整' })),
-    });
+    call(
+      'PUT',
+      'working-days/2026',
+      {
+        source: '国办发明电〔2026〕9号',
+        days: off.map((day) => ({ day, working: false, name: '调整' })),
+      },
+      { 'x-caller': 'all' },
+    );
 
   beforeAll(async () => {
     app = await openApplication(database);

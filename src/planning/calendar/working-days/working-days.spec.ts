@@ -39,7 +39,8 @@ onEachDatabase('Working days', (database) => {
   let app: INestApplication;
   let dataSource: DataSource;
   let client: PlanningClient;
-  const call = (method: string, path: string, body?: unknown): Promise<Answer> => client.call(method, path, body);
+  const call = (method: string, path: string, body?: unknown): Promise<Answer> =>
+    client.call(method, path, body, { 'x-caller': 'all' });
   const put = (year: number, body: unknown): Promise<Answer> => call('PUT', `working-days/${year}`, body);
   const jobs = (): Promise<number> => dataSource.manager.countBy(Job, { kind: 'working-days' });
 
@@ -190,6 +191,12 @@ onEachDatabase('Working days', (database) => {
       const back = { source: '某通知', days: [day('2026-10-02', true, '国庆节')] };
       expect((await put(2026, back)).status).toBe(200);
     });
+  });
+
+  it('are changed by nobody who is bound to one agency', async () => {
+    const answer = await client.call('PUT', 'working-days/2030', NOTICE, { 'x-caller': 'county' });
+    expect([answer.status, answer.body.code]).toEqual([403, 'whole_tree_only']);
+    expect(await dataSource.manager.count(WorkingDayOverride)).toBe(0);
   });
 
   it('tell the health how far they are known', async () => {
