@@ -129,7 +129,9 @@ export class DrawsService {
 
   /** The last step: every inspection is there. Done twice it changes nothing. */
   async markIssued(manager: EntityManager, drawId: number): Promise<void> {
-    const issuedAt = this.clock.now();
+    const draw = await manager.findOneByOrFail(Draw, { id: drawId });
+    // the moments of a draw follow one another, even where the clock was set back since
+    const issuedAt = new Date(Math.max(this.clock.now().getTime(), draw.drawnAt?.getTime() ?? 0));
     const result = await manager.update(Draw, { id: drawId, phase: 'drawn' }, { phase: 'issued', issuedAt });
     if (result.affected === 1) {
       await this.history.record(manager, {

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { DataSource, In, Like, type EntityManager } from 'typeorm';
 
 import { Clock } from '../../../platform/clock/clock.js';
-import { isDuplicate, Transactions } from '../../../platform/database/transactions.js';
+import { holdName } from '../../../platform/database/row-lock.js';
+import { Transactions } from '../../../platform/database/transactions.js';
 import { DomainError, type Fault, notFound } from '../../../platform/errors/domain-error.js';
 import { History, type ChangeView } from '../../../platform/history/history.service.js';
 import { currentActor } from '../../../platform/http/request-context.js';
@@ -92,19 +93,11 @@ export class WorkingDays {
     requireYear(year);
     const faults = overrideFaults(year, wanted.days);
     if (faults.length > 0) throw daysUnfit(faults);
-    try {
-      return await this.put(year, wanted, dryRun);
-    } catch (error) {
-      // someone else entered days of the year between the look and the insert; what he entered is replaced in its turn
-      if (!isDuplicate(error)) throw error;
-      return this.put(year, wanted, dryRun);
-    }
-  }
-
-  private async put(year: number, wanted: YearOverrides, dryRun: boolean): Promise<Replaced> {
     const enteredAt = this.clock.now();
     return this.transactions.run(async (manager) => {
-      const before = await this.overridesOf(manager, year, true);
+      // two who enter the same year follow one another
+      if (!dryRun) await holdName(manager, `working-days-${year}`);
+      const before = await this.overridesOf(manager, year);
       const rows = [...wanted.days].sort((a, b) => (a.day < b.day ? -1 : 1));
       const there = new Map(before.map((row) => [row.day, row]));
       const kept = new Set(rows.map(({ day }) => day));
@@ -142,13 +135,8 @@ export class WorkingDays {
     });
   }
 
-  private async overridesOf(manager: EntityManager, year: number, lock = false): Promise<WorkingDayOverride[]> {
-    return manager.find(WorkingDayOverride, {
-      where: { day: Like(`${year}-%`) },
-      order: { day: 'ASC' },
-      // two who enter the same year follow one another
-      ...(lock && manager.connection.options.type === 'mysql' ? { lock: { mode: 'pessimistic_write' as const } } : {}),
-    });
+  private async overridesOf(manager: EntityManager, year: number): Promise<WorkingDayOverride[]> {
+    return manager.find(WorkingDayOverride, { where: { day: Like(`${year}-%`) }, order: { day: 'ASC' } });
   }
 }
 
