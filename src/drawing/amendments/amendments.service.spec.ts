@@ -5,6 +5,7 @@ import { onEachDatabase } from '../../../test/support/databases.js';
 import { DrawHouse } from '../../../test/support/draw-house.js';
 import { type Caller } from '../../accounts/caller.js';
 import { ENTITIES } from '../../entities.js';
+import { dayAt } from '../../planning/calendar/time-zone.js';
 import { openDatabase } from '../../platform/database/open-database.js';
 import {
   type Json,
@@ -248,7 +249,8 @@ onEachDatabase('voids, supplements and replacements', (database) => {
     });
 
     it('asks for witnesses where the new draw would need some, and for days of visits', async () => {
-      const today = house.clock.now().toISOString().slice(0, 10);
+      // of the batch's own zone, where it may be tomorrow already
+      const today = dayAt(house.clock.now(), 'Asia/Shanghai');
       const window = { visit_after_days: null, visit_days: null, visit_from: today, visit_until: today };
       const { draw, inspections } = await issued(window);
       await expect(propose(draw.id, { kind: 'void', newDraw: { entropySource: 'ceremony' } })).rejects.toEqual(
