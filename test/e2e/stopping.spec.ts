@@ -4,8 +4,8 @@ import { onEachDatabase } from '../support/databases.js';
 import { DueDraws } from '../support/due-draws.js';
 import { TestServer } from '../support/server.js';
 
-const TARGETS = 400_000;
-const SAMPLE = 100_000;
+const TARGETS = 200_000;
+const SAMPLE = 60_000;
 /** Seconds. */
 const SOON = 10;
 

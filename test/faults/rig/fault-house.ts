@@ -146,7 +146,7 @@ export class FaultHouse {
     for (const until = Date.now() + seconds * 1000; Date.now() < until;) {
       try {
         open = await this.open();
-        if (open.length === 0) return;
+        if (open.length === 0 && (await this.atWork()) === 0) return;
       } catch {
         // the database is away: that may be the fault
       }
@@ -160,6 +160,14 @@ export class FaultHouse {
       `not all issued in ${seconds} s: ${JSON.stringify(open.slice(0, 5))} of ${open.length}\n` +
         `${JSON.stringify(jobs)}\n${life?.said.slice(-30).join('') ?? ''}`,
     );
+  }
+
+  /** Jobs of draws that somebody is at, or will be: one whose process could not say that it is done is taken up once more. */
+  private async atWork(): Promise<number> {
+    const rows = await this.query<{ n: number | string }>(
+      `SELECT COUNT(*) AS n FROM jobs WHERE kind IN ('draw', 'issue') AND state IN ('waiting', 'running')`,
+    );
+    return Number(rows[0]?.n);
   }
 
   /** Occurrences whose draw has not come to its end. */
