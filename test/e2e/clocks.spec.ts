@@ -1,21 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { DueDraws } from '../support/due-draws.js';
+import { whereMariadbIs } from '../support/databases.js';
 import { ThrowawayMariadb } from '../support/mariadb.js';
 import { ROOT, TestServer } from '../support/server.js';
 
 const HOUR = 3_600_000;
 const DRAWS = 12;
-const there = ThrowawayMariadb.program() !== undefined;
 const skewed = (milliseconds: number): Record<string, string> => ({
   NODE_OPTIONS: `--import ${pathToFileURL(join(ROOT, 'test/support/skewed-clock.mjs')).href}`,
   CLOCK_SKEW: String(milliseconds),
   SORTIS_LEASE_SECONDS: '5',
 });
 
-(there ? describe : describe.skip)('servers whose hosts’ clocks are an hour off, on one MariaDB', () => {
+whereMariadbIs('servers whose hosts’ clocks are an hour off, on one MariaDB', () => {
   let mariadb: ThrowawayMariadb;
   let house: DueDraws;
   const servers: TestServer[] = [];

@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { ENTITIES } from '../../src/entities.js';
 import { openDatabase } from '../../src/platform/database/open-database.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
-import { onEachDatabase } from '../support/databases.js';
+import { onEachDatabase, whereMariadbIs } from '../support/databases.js';
 import { parseExposition, type Family } from '../support/exposition.js';
 import { batchBody, buildHouse, inspectorBody, made, year, type House } from '../support/hostile-house.js';
 import { ThrowawayMariadb } from '../support/mariadb.js';
@@ -370,9 +370,7 @@ onEachDatabase('what is overdue', (database) => {
   }, 240_000);
 });
 
-const mariadb = ThrowawayMariadb.program() === undefined ? describe.skip : describe;
-
-mariadb('a database that hangs', () => {
+whereMariadbIs('a database that hangs', () => {
   let own: ThrowawayMariadb;
   let server: TestServer;
   beforeAll(async () => {

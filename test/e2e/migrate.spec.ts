@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 
 import { MIGRATIONS } from '../../src/platform/database/migrations/index.js';
+import { whereMariadbIs } from '../support/databases.js';
 import { ThrowawayMariadb } from '../support/mariadb.js';
 import { ROOT } from '../support/server.js';
 
 const AT_ONCE = 5;
-const there = ThrowawayMariadb.program() !== undefined;
 
-(there ? describe : describe.skip)('processes that migrate an empty MariaDB at once', () => {
+whereMariadbIs('processes that migrate an empty MariaDB at once', () => {
   let mariadb: ThrowawayMariadb;
   beforeAll(async () => {
     mariadb = await ThrowawayMariadb.start();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 
 import { fencesOf, textOf } from '../readme/tour.js';
 import { batchBody, buildHouse, made } from '../support/hostile-house.js';
+import { whereMariadbIs } from '../support/databases.js';
 import { createMysqlDatabase, ThrowawayMariadb } from '../support/mariadb.js';
 import { sortis, TestServer } from '../support/server.js';
 
@@ -22,11 +23,7 @@ const options = (): string[] => {
   return words.split(/[\s\\]+/).filter((word) => word !== '');
 };
 
-const here = ThrowawayMariadb.program() !== undefined;
-if (!here && process.env.CI !== 'true')
-  process.stderr.write('\n!!! SKIPPED: dumps of MariaDB. Install mariadb-server. !!!\n\n');
-
-(here || process.env.CI === 'true' ? describe : describe.skip)('a dump of MariaDB, made as the README says', () => {
+whereMariadbIs('a dump of MariaDB, made as the README says', () => {
   let mariadb: ThrowawayMariadb;
   let dir: string;
   let server: TestServer | undefined;

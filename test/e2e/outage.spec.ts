@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
+import { whereMariadbIs } from '../support/databases.js';
 import { ThrowawayMariadb } from '../support/mariadb.js';
 import { TestServer, type Answer } from '../support/server.js';
 
-const there = ThrowawayMariadb.program() !== undefined;
-
-(there ? describe : describe.skip)('while MariaDB is away', () => {
+whereMariadbIs('while MariaDB is away', () => {
   let mariadb: ThrowawayMariadb;
   let server: TestServer;
   let token: string;

@@ -58,3 +58,14 @@ export function onEachDatabase(title: string, suite: (database: TestDatabase) =>
     suite({ name: 'MariaDB', address: () => ({ kind: 'mysql', url }) });
   });
 }
+
+/**
+ * Declares a suite that starts a MariaDB of its own. Where none is installed it says so loudly, and with CI=true its start
+ * is what fails.
+ */
+export function whereMariadbIs(title: string, suite: () => void): void {
+  const there = ThrowawayMariadb.program() !== undefined;
+  if (!there && process.env.CI !== 'true')
+    process.stderr.write(`\n!!! SKIPPED: ${title}. Install mariadb-server. !!!\n\n`);
+  (there || process.env.CI === 'true' ? describe : describe.skip)(title, suite);
+}
