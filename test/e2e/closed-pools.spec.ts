@@ -112,12 +112,10 @@ onEachDatabase('a draw with closed pools, over HTTP', (database) => {
       expect([id, said(await everyone(`targets/${id}/proof`), id)]).toEqual([id, nobody]);
     const odd = await everyone(`targets/${encodeURIComponent('../无此户/..')}/proof`);
     expect([odd.status, odd.body.code]).toEqual([404, 'not_found']);
-    const kept = server.log
-      .join('')
-      .split('\n')
-      .filter((line) => line.includes('not shown'));
-    for (const sought of ['NOBODY', hidden[0]!, 'GONE'])
-      expect(kept.some((line) => line.includes(`"sought":"${sought}"`) && line.includes(number))).toBe(true);
+    for (const sought of ['NOBODY', hidden[0]!, 'GONE']) {
+      const kept = await server.told(`"sought":"${sought}"`);
+      expect(kept.some((line) => line.includes('not shown') && line.includes(number))).toBe(true);
+    }
   });
 
   it('gives its staff any proof, and those of another place nothing', async () => {

@@ -185,11 +185,7 @@ onEachDatabase('the metrics', (database) => {
       const answer = await server.call('GET', '/metrics', { headers: { [header]: '127.0.0.1' } });
       expect([header, answer.status, answer.body.code]).toEqual([header, 404, 'no_such_address']);
     }
-    const told = server.log
-      .join('')
-      .split('\n')
-      .filter((line) => line.includes('metrics_refused'));
-    expect(told).toHaveLength(4);
+    expect(await server.told('metrics_refused', 4)).toHaveLength(4);
   });
 
   it('are for whoever brings the token, where there is one, and for nobody else', async () => {

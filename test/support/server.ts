@@ -112,6 +112,18 @@ export class TestServer {
     );
   }
 
+  /** The lines of its log with this text; waits until there are so many: an answer may overtake the log, which comes by a pipe. */
+  async told(text: string, atLeast = 1): Promise<string[]> {
+    const found = (): string[] =>
+      this.log
+        .join('')
+        .split('\n')
+        .filter((line) => line.includes(text));
+    for (const end = Date.now() + 10_000; found().length < atLeast && Date.now() < end;)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    return found();
+  }
+
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<number | null> {
     if (this.process.exitCode === null && this.process.signalCode === null) {
       const ended = new Promise((resolve) => this.process.once('exit', resolve));
