@@ -1,10 +1,11 @@
 import { type Type } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { type DataSource, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 
 import { invalid } from '../errors/domain-error.js';
 import { text } from '../text.js';
 import { QueryInteger, Text } from './fields.js';
+import { LargeTotals } from './large-totals.js';
 
 /** `?page=&pageSize=&sort=`: what every list takes. */
 export class ListQuery {
@@ -69,9 +70,24 @@ export async function listPage<T extends ObjectLiteral, R>(
     query.orderBy(column, descending ? 'DESC' : 'ASC');
   }
   query.addOrderBy(idColumn, 'ASC');
+  const totals = totalsOf(query.connection);
+  const asked = JSON.stringify(query.getQueryAndParameters());
   query.skip((page - 1) * pageSize).take(pageSize);
+  const known = totals.get(asked);
+  if (known !== undefined) return { items: (await query.getMany()).map(map), total: known };
   const [rows, total] = await query.getManyAndCount();
+  totals.remember(asked, total);
   return { items: rows.map(map), total };
+}
+
+const TOTALS = new WeakMap<DataSource, LargeTotals>();
+
+function totalsOf(dataSource: DataSource): LargeTotals {
+  const there = TOTALS.get(dataSource);
+  if (there !== undefined) return there;
+  const totals = new LargeTotals();
+  TOTALS.set(dataSource, totals);
+  return totals;
 }
 
 /** Turns what a person typed into a LIKE pattern that finds it anywhere, with `!` as the escape character. */
