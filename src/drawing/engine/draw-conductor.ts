@@ -25,6 +25,7 @@ import { DrawFigures } from './draw-figures.js';
 import { termsAfter, termsOfOccurrence, type DrawTerms } from './draw-terms.js';
 import { factOf, momentOf } from './log-facts.js';
 import { buildManifest } from './manifest-of.js';
+import { poolsOf } from './pools-of.js';
 import { judged, Unfit } from './unfit.js';
 import { finalFailure, isCommitted, isLastTry, logAhead, stillTried, unfitFor, Voided } from './why-it-stops.js';
 
@@ -182,13 +183,7 @@ export class DrawConductor implements OnModuleInit {
       kind: 'snapshot',
       drawId: draw.id,
       fence: { jobId: job.id, epoch: job.epoch },
-      agencyIds: await this.agencies.subtreeIds(occurrence.agency.id),
-      agencyCode: occurrence.agency.code,
-      filter: terms.filter,
-      strata: terms.strata,
-      teams: terms.teams,
-      visit: terms.visit,
-      pools: terms.pools,
+      ...(await poolsOf(this.agencies, occurrence, terms)),
       follows: (await this.amended.follows(this.dataSource.manager, draw)) ?? null,
     });
     if (snapshot.targets.count === 0) throw new Unfit(text('抽查范围内没有检查对象。', 'No target is in the pool.'));

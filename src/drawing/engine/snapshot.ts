@@ -20,104 +20,122 @@ import { clearPart, itemsOf, leafItem, PartWriter, readList, splitLeafItem, type
 import { keptRecord } from '../draws/kept-record.js';
 import { withAgencies } from './draw-terms.js';
 import { Salts } from './salts.js';
-import { type SnapshotResult, type SnapshotTask } from './tasks.js';
+import { type PoolsToRead, type SnapshotResult, type SnapshotTask } from './tasks.js';
 
-/**
- * Takes the pools down as they stand at one moment and keeps their leaves. Rows arrive in the order of the database's
- * binary collation; the protocol checks that it is the order of the bytes and refuses otherwise, so SQL decides nothing.
- * Memory: a few pieces, and 4 bytes a target.
- */
+/** What is kept of a list as it passes by, item after item. */
+export interface Kept {
+  item(bytes: Uint8Array): Promise<void>;
+  end(): Promise<void>;
+}
+export type KeptLists = Readonly<Record<'targets' | 'inspectors' | 'exclusions', Kept>>;
+
+/** Takes the pools down as they stand at one moment and keeps their leaves. */
 export async function takeSnapshot(
   dataSource: DataSource,
   task: SnapshotTask,
   write: Write,
   clock: Clock,
 ): Promise<SnapshotResult> {
+  const { drawId, follows } = task;
   await write(async (manager) => {
-    for (const part of ['targets', 'inspectors', 'exclusions'] as const) await clearPart(manager, task.drawId, part);
+    for (const part of ['targets', 'inspectors', 'exclusions'] as const) await clearPart(manager, drawId, part);
   });
+  const kept: KeptLists = {
+    targets: new PartWriter(drawId, 'targets', write),
+    inspectors: new PartWriter(drawId, 'inspectors', write),
+    exclusions: new PartWriter(drawId, 'exclusions', write),
+  };
   return readSnapshot(dataSource, async (runner) => {
     // after the snapshot has begun, not before: what was changed at a later moment is then certainly not in it
     const takenAt = await clock.ask(runner);
-    const salts = new Salts(task.pools);
-    const inspectors = new InspectorSnapshot(task.pools);
-    const inspectorLeaves: InspectorLeaf[] = [];
-    const recused = recusing(task.follows);
-    const inspectorItems = new PartWriter(task.drawId, 'inspectors', write);
-    const pool = await readInspectorPool(runner, task.agencyIds);
-    const inPool = [...pool].sort((a, b) => compareUtf8(a.code, b.code));
-    for (const inspector of inPool) {
-      const leaf: InspectorLeaf = recused({
-        absences: disjoint(inspector.absences),
-        agency: inspector.agencyCode,
-        certificate: {
-          number: inspector.certificateNumber,
-          validFrom: inspector.validFrom,
-          validUntil: inspector.validUntil,
-        },
-        id: inspector.code,
-        name: inspector.name,
-        qualifications: [...new Set(inspector.qualifications)].sort(compareUtf8),
-        recusals: [...new Set(inspector.recusals)].sort(compareUtf8),
-        ...salts.next(),
-      });
-      inspectorLeaves.push(leaf);
-      await inspectorItems.item(leafItem(inspector.id, inspectors.push(leaf)));
-    }
-    await inspectorItems.end();
-    const inspectorHead = inspectors.seal();
-    const seatAgencies = [...new Set([task.agencyCode, ...inPool.map((inspector) => inspector.agencyCode)])].sort(
-      compareUtf8,
-    );
+    return { takenAt, ...(await readPools(runner, task, follows, kept)) };
+  });
+}
 
-    const targets = new TargetSnapshot({
-      filter: task.filter,
-      strata: task.strata,
-      teams: withAgencies(task.teams, seatAgencies),
-      visit: task.visit,
-      inspectors: inspectorLeaves,
-      pools: task.pools,
+/**
+ * Reads the pools through. Rows arrive in the order of the database's binary collation; the protocol checks that it is the
+ * order of the bytes and refuses otherwise, so SQL decides nothing. Memory: a few pieces, and 4 bytes a target.
+ */
+export async function readPools(
+  runner: QueryRunner,
+  toRead: PoolsToRead,
+  follows: Follows | null,
+  kept: KeptLists,
+): Promise<Omit<SnapshotResult, 'takenAt'>> {
+  const salts = new Salts(toRead.pools);
+  const inspectors = new InspectorSnapshot(toRead.pools);
+  const inspectorLeaves: InspectorLeaf[] = [];
+  const recused = recusing(follows);
+  const pool = await readInspectorPool(runner, toRead.agencyIds);
+  const inPool = [...pool].sort((a, b) => compareUtf8(a.code, b.code));
+  for (const inspector of inPool) {
+    const leaf: InspectorLeaf = recused({
+      absences: disjoint(inspector.absences),
+      agency: inspector.agencyCode,
+      certificate: {
+        number: inspector.certificateNumber,
+        validFrom: inspector.validFrom,
+        validUntil: inspector.validUntil,
+      },
+      id: inspector.code,
+      name: inspector.name,
+      qualifications: [...new Set(inspector.qualifications)].sort(compareUtf8),
+      recusals: [...new Set(inspector.recusals)].sort(compareUtf8),
+      ...salts.next(),
     });
-    const exclusions = new ExclusionSnapshot(task.pools);
-    const targetItems = new PartWriter(task.drawId, 'targets', write);
-    const exclusionItems = new PartWriter(task.drawId, 'exclusions', write);
-    const take = async (rowId: number, leaf: TargetLeaf): Promise<void> =>
-      targetItems.item(leafItem(rowId, targets.push({ ...leaf, ...salts.next() })));
-    if (task.follows !== null) {
-      for await (const { leaf, rowId } of followingTargets(runner, task.follows)) await take(rowId, leaf);
-    } else {
-      const conditions = task.filter.map((condition) => ({
-        field: condition.field as 'kind' | 'regionCode' | 'riskClass',
-        in: condition.in.map(String),
-      }));
-      for await (const rows of readTargetPool(runner, { agencyIds: task.agencyIds, conditions })) {
-        for (const row of rows) {
-          const leaf = { attributes: attributesOf(row), id: row.code };
-          if (row.state === 'active') {
-            await take(row.id, leaf);
-            continue;
-          }
-          const left = exclusions.push({ ...leaf, reason: `state-${row.state}`, ...salts.next() });
-          await exclusionItems.item(leafItem(row.id, left));
+    inspectorLeaves.push(leaf);
+    await kept.inspectors.item(leafItem(inspector.id, inspectors.push(leaf)));
+  }
+  await kept.inspectors.end();
+  const inspectorHead = inspectors.seal();
+  const seatAgencies = [...new Set([toRead.agencyCode, ...inPool.map((inspector) => inspector.agencyCode)])].sort(
+    compareUtf8,
+  );
+
+  const targets = new TargetSnapshot({
+    filter: toRead.filter,
+    strata: toRead.strata,
+    teams: withAgencies(toRead.teams, seatAgencies),
+    visit: toRead.visit,
+    inspectors: inspectorLeaves,
+    pools: toRead.pools,
+  });
+  const exclusions = new ExclusionSnapshot(toRead.pools);
+  const take = async (rowId: number, leaf: TargetLeaf): Promise<void> =>
+    kept.targets.item(leafItem(rowId, targets.push({ ...leaf, ...salts.next() })));
+  if (follows !== null) {
+    for await (const { leaf, rowId } of followingTargets(runner, follows)) await take(rowId, leaf);
+  } else {
+    const conditions = toRead.filter.map((condition) => ({
+      field: condition.field as 'kind' | 'regionCode' | 'riskClass',
+      in: condition.in.map(String),
+    }));
+    for await (const rows of readTargetPool(runner, { agencyIds: toRead.agencyIds, conditions })) {
+      for (const row of rows) {
+        const leaf = { attributes: attributesOf(row), id: row.code };
+        if (row.state === 'active') {
+          await take(row.id, leaf);
+          continue;
         }
+        const left = exclusions.push({ ...leaf, reason: `state-${row.state}`, ...salts.next() });
+        await kept.exclusions.item(leafItem(row.id, left));
       }
     }
-    await targetItems.end();
-    await exclusionItems.end();
-    const head = targets.seal();
-    const { count, root } = head;
-    return {
-      takenAt,
-      targets: { count, root },
-      inspectors: { count: inspectorHead.count, root: inspectorHead.root },
-      exclusions: exclusions.seal(),
-      populations: [...head.populations],
-      roots: head.roots,
-      seatAgencies,
-      warnings: head.warnings,
-      impossible: head.impossible,
-    };
-  });
+  }
+  await kept.targets.end();
+  await kept.exclusions.end();
+  const head = targets.seal();
+  const { count, root } = head;
+  return {
+    targets: { count, root },
+    inspectors: { count: inspectorHead.count, root: inspectorHead.root },
+    exclusions: exclusions.seal(),
+    populations: [...head.populations],
+    roots: head.roots,
+    seatAgencies,
+    warnings: head.warnings,
+    impossible: head.impossible,
+  };
 }
 
 /** In a replacement nobody is drawn beside himself, nor back into a team that he left. */

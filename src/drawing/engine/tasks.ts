@@ -17,11 +17,8 @@ import { type PoolIndex } from '../shown/pool-index.js';
 
 /* What the main thread asks of the engine's worker thread, and what comes back. Plain values: they are copied between threads. */
 
-/** Takes the pools down as they stand at one moment, hashes them, and keeps the leaves. */
-export interface SnapshotTask {
-  readonly kind: 'snapshot';
-  readonly drawId: number;
-  readonly fence: Fence;
+/** Who is read into the pools of a draw, and by which rules they are judged. A dry run reads the same. */
+export interface PoolsToRead {
   readonly agencyIds: readonly number[];
   readonly agencyCode: string;
   readonly filter: readonly Condition[];
@@ -30,6 +27,13 @@ export interface SnapshotTask {
   readonly teams: readonly TeamRule[];
   readonly visit: { readonly from: string; readonly until: string };
   readonly pools: Pools;
+}
+
+/** Takes the pools down as they stand at one moment, hashes them, and keeps the leaves. */
+export interface SnapshotTask extends PoolsToRead {
+  readonly kind: 'snapshot';
+  readonly drawId: number;
+  readonly fence: Fence;
   /** Where the targets follow from an earlier draw. */
   readonly follows: Follows | null;
 }
