@@ -100,7 +100,7 @@ async function someValues(
   let seen = 0;
   for await (const page of readTargetPool(runner, { agencyIds, conditions: [] })) {
     for (const target of page) {
-      const value = target[field];
+      const value = field === 'agency' ? target.agencyCode : target[field];
       if (value !== null) values.add(value);
     }
     seen += page.length;

@@ -3,7 +3,7 @@ import { type DataSource, type QueryRunner } from 'typeorm';
 import { type Clock } from '../../platform/clock/clock.js';
 import { readSnapshot } from '../../platform/database/read-snapshot.js';
 import { readInspectorPool } from '../../registry/inspectors/inspector-pool.js';
-import { readTargetPool, type PoolTarget } from '../../registry/targets/target-pool.js';
+import { readTargetPool, type PoolField, type PoolTarget } from '../../registry/targets/target-pool.js';
 import {
   compareUtf8,
   ExclusionSnapshot,
@@ -107,7 +107,7 @@ export async function readPools(
     for await (const { leaf, rowId } of followingTargets(runner, follows)) await take(rowId, leaf);
   } else {
     const conditions = toRead.filter.map((condition) => ({
-      field: condition.field as 'kind' | 'regionCode' | 'riskClass',
+      field: condition.field as PoolField,
       in: condition.in.map(String),
     }));
     for await (const rows of readTargetPool(runner, { agencyIds: toRead.agencyIds, conditions })) {
@@ -174,7 +174,8 @@ async function* followingTargets(
 }
 
 function attributesOf(row: PoolTarget): Attributes {
-  return { kind: row.kind, name: row.name, regionCode: row.regionCode, riskClass: row.riskClass };
+  const { agencyCode, kind, name, regionCode, riskClass } = row;
+  return { agency: agencyCode, kind, name, regionCode, riskClass };
 }
 
 /** Absences in order, with those that overlap or touch made one. */

@@ -1,6 +1,7 @@
 import { type Fault } from '../../platform/errors/domain-error.js';
 import { text } from '../../platform/text.js';
 import { mayGo, ProtocolError, sizeOf, type Condition, type InspectorLeaf, type Rate } from '../../protocol/index.js';
+import { POOL_FIELDS } from '../../registry/targets/target-pool.js';
 import { visitDays, type VisitDays } from '../calendar/visit-window.js';
 import { hasWorkingDay, type WorkingDayCalendar } from '../calendar/working-days/working-day-calendar.js';
 import { type BatchTerms } from './batch-terms.js';
@@ -31,7 +32,7 @@ export interface MatterFacts {
 }
 
 /** The attributes of a target that a filter may ask for. */
-export const FILTER_FIELDS = ['kind', 'regionCode', 'riskClass'] as const;
+export const FILTER_FIELDS = POOL_FIELDS;
 
 /** A filter is kept, and kept in the history, in columns of 65 535 bytes. */
 const LONGEST_FILTER = 20_000;

@@ -3,9 +3,13 @@ import { type QueryRunner } from 'typeorm';
 import { isUscc } from '../sheets/uscc.js';
 import { type RiskClass, type TargetState } from './target.entity.js';
 
+/** What a filter or a stratum may ask of a target; `agency` is the code of the agency that keeps it. */
+export const POOL_FIELDS = ['kind', 'regionCode', 'riskClass', 'agency'] as const;
+export type PoolField = (typeof POOL_FIELDS)[number];
+
 /** One condition of a batch's filter: the field holds one of these values. */
 export interface PoolCondition {
-  readonly field: 'kind' | 'regionCode' | 'riskClass';
+  readonly field: PoolField;
   readonly in: readonly string[];
 }
 
@@ -18,6 +22,7 @@ export interface TargetPool {
 export interface PoolTarget {
   readonly id: number;
   readonly agencyId: number;
+  readonly agencyCode: string;
   readonly code: string;
   readonly name: string;
   readonly kind: string;
@@ -26,7 +31,7 @@ export interface PoolTarget {
   readonly state: TargetState;
 }
 
-const COLUMNS: Readonly<Record<PoolCondition['field'], string>> = {
+const COLUMNS: Readonly<Record<Exclude<PoolField, 'agency'>, string>> = {
   kind: 'kind',
   regionCode: 'region_code',
   riskClass: 'risk_class',
@@ -48,9 +53,10 @@ export async function* readTargetPool(
   pool: TargetPool,
   pageSize = 5000,
 ): AsyncGenerator<readonly PoolTarget[]> {
-  const condition = where(pool);
+  const agencies = await keepersOf(runner, pool);
+  const condition = where(agencies, pool);
   if (condition === undefined) return;
-  const several = new Set(pool.agencyIds).size > 1;
+  const several = agencies.size > 1;
   const from = source(runner, several ? 'ix_targets_code' : 'uq_targets_code');
   const columns =
     'id, agency_id AS agencyId, code, name, kind, region_code AS regionCode, risk_class AS riskClass, state';
@@ -63,10 +69,11 @@ export async function* readTargetPool(
     const rows = (await runner.query(
       `SELECT ${columns} FROM ${from} WHERE ${condition.sql}${last === undefined ? '' : ` AND ${keyset}`} ORDER BY ${order} LIMIT ?`,
       [...condition.parameters, ...after, pageSize],
-    )) as PoolTarget[];
+    )) as Writable<PoolTarget>[];
     last = rows.at(-1);
     const page: PoolTarget[] = [];
     for (const row of rows) {
+      row.agencyCode = agencies.get(row.agencyId) ?? '';
       if (held !== undefined && (held.code !== row.code || !isUscc(row.code))) page.push(held);
       else if (held !== undefined && (held.state === 'active' || row.state !== 'active')) continue;
       held = row;
@@ -83,9 +90,10 @@ export async function* readTargetPool(
 
 /** How many targets `readTargetPool` gives. Of one agency that is a count over an index, without touching a row. */
 export async function countTargetPool(runner: QueryRunner, pool: TargetPool): Promise<number> {
-  const condition = where(pool);
+  const agencies = await keepersOf(runner, pool);
+  const condition = where(agencies, pool);
   if (condition === undefined) return 0;
-  const what = new Set(pool.agencyIds).size > 1 ? 'DISTINCT code' : '*';
+  const what = agencies.size > 1 ? 'DISTINCT code' : '*';
   const rows = (await runner.query(
     `SELECT COUNT(${what}) AS n FROM targets WHERE ${condition.sql}`,
     condition.parameters,
@@ -93,15 +101,40 @@ export async function countTargetPool(runner: QueryRunner, pool: TargetPool): Pr
   return Number(rows[0]?.n ?? 0);
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+const AT_ONCE = 1000;
+
+/** The agencies of the pool that meet its conditions on `agency`, id → code. */
+async function keepersOf(runner: QueryRunner, pool: TargetPool): Promise<Map<number, string>> {
+  const ids = [...new Set(pool.agencyIds)];
+  const wanted = pool.conditions.filter(({ field }) => field === 'agency').map((condition) => new Set(condition.in));
+  const agencies = new Map<number, string>();
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
+    const some = ids.slice(start, start + AT_ONCE);
+    const rows = (await runner.query(`SELECT id, code FROM agencies WHERE id ${oneOf(some)}`, some)) as {
+      id: number;
+      code: string;
+    }[];
+    for (const { code, id } of rows) if (wanted.every((codes) => codes.has(code))) agencies.set(id, code);
+  }
+  return agencies;
+}
+
 /** The pool as a condition in SQL, or undefined where nothing can meet it. */
-function where(pool: TargetPool): { readonly sql: string; readonly parameters: (number | string)[] } | undefined {
-  const agencyIds = [...new Set(pool.agencyIds)];
+function where(
+  agencies: ReadonlyMap<number, string>,
+  pool: TargetPool,
+): { readonly sql: string; readonly parameters: (number | string)[] } | undefined {
+  const agencyIds = [...agencies.keys()];
   if (agencyIds.length === 0 || pool.conditions.some((condition) => condition.in.length === 0)) return undefined;
   const parts = [`agency_id ${oneOf(agencyIds)}`, 'retired_at IS NULL'];
   const parameters: (number | string)[] = [...agencyIds];
   for (const condition of pool.conditions) {
-    if (!Object.hasOwn(COLUMNS, condition.field)) throw new Error(`targets cannot be filtered by ${condition.field}`);
-    parts.push(`${COLUMNS[condition.field]} ${oneOf(condition.in)}`);
+    const { field } = condition;
+    if (field === 'agency') continue;
+    if (!Object.hasOwn(COLUMNS, field)) throw new Error(`targets cannot be filtered by ${field}`);
+    parts.push(`${COLUMNS[field]} ${oneOf(condition.in)}`);
     parameters.push(...condition.in);
   }
   return { sql: parts.join(' AND '), parameters };
