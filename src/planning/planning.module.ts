@@ -13,6 +13,7 @@ import { WorkingDays } from './calendar/working-days/working-days.service.js';
 import { OccurrenceFigures } from './occurrences/occurrence-figures.js';
 import { OverdueOccurrences } from './occurrences/overdue-occurrences.service.js';
 import { OccurrenceSchedule } from './occurrences/occurrence-schedule.service.js';
+import { DueBatches } from './occurrences/due-batches.service.js';
 import { MissedOccurrences } from './occurrences/missed-occurrences.service.js';
 import { OccurrencesController } from './occurrences/occurrences.controller.js';
 import { OccurrencesService } from './occurrences/occurrences.service.js';
@@ -40,6 +41,7 @@ import { RegistryFacts } from './registry-facts.service.js';
     OccurrenceSchedule,
     OccurrenceFigures,
     OverdueOccurrences,
+    DueBatches,
     OccurrencesService,
     MissedOccurrences,
     PlanPublication,

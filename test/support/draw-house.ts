@@ -33,6 +33,7 @@ import { IssuingService } from '../../src/fieldwork/inspections/issuing.service.
 import { ReseatingService } from '../../src/fieldwork/inspections/reseating.service.js';
 import { BatchLists } from '../../src/planning/batches/batch-lists.service.js';
 import { Occurrence } from '../../src/planning/occurrences/occurrence.entity.js';
+import { DueBatches } from '../../src/planning/occurrences/due-batches.service.js';
 import { OccurrencesService } from '../../src/planning/occurrences/occurrences.service.js';
 import { RegistryFacts } from '../../src/planning/registry-facts.service.js';
 import { Clock } from '../../src/platform/clock/clock.js';
@@ -120,7 +121,13 @@ export class DrawHouse {
     };
     const facts = new RegistryFacts(dataSource, agencies, checklist as never);
     const lists = new BatchLists(dataSource, facts, this.clock, undefined as never);
-    const occurrences = new OccurrencesService(dataSource, undefined as never, lists, facts, agencies, history);
+    const occurrences = new OccurrencesService(
+      dataSource,
+      undefined as never,
+      lists,
+      new DueBatches(dataSource, lists, facts, agencies),
+      history,
+    );
     this.rows = new FieldRows(dataSource);
     this.transactions = new Transactions(dataSource);
     this.jobs = new Jobs(dataSource, this.transactions, this.clock, config);

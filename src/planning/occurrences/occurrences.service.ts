@@ -6,16 +6,13 @@ import { notFound } from '../../platform/errors/domain-error.js';
 import { History } from '../../platform/history/history.service.js';
 import { listPage, type Page } from '../../platform/http/paging.js';
 import { text } from '../../platform/text.js';
-import { AgencyScope } from '../../registry/agencies/agency-scope.js';
-import { BatchLists, mattersInOrder } from '../batches/batch-lists.service.js';
-import { qualificationsOf } from '../batches/batch-review.service.js';
+import { BatchLists } from '../batches/batch-lists.service.js';
 import { termsOfRow } from '../batches/batch-terms.js';
 import { Batch } from '../batches/batch.entity.js';
-import { dayAt } from '../calendar/time-zone.js';
 import { visitDays } from '../calendar/visit-window.js';
 import { Plan } from '../plans/plan.entity.js';
 import { PlansService } from '../plans/plans.service.js';
-import { RegistryFacts } from '../registry-facts.service.js';
+import { DueBatches } from './due-batches.service.js';
 import { type DueOccurrence, type OccurrenceFailure, type OccurrenceState } from './due-occurrence.js';
 import { heldAt, occurrenceResponse, type OccurrenceResponse, type OccurrencesQuery } from './occurrence.dto.js';
 import { Occurrence } from './occurrence.entity.js';
@@ -44,8 +41,7 @@ export class OccurrencesService {
     private readonly dataSource: DataSource,
     private readonly plans: PlansService,
     private readonly lists: BatchLists,
-    private readonly facts: RegistryFacts,
-    private readonly agencies: AgencyScope,
+    private readonly dueBatches: DueBatches,
     private readonly history: History,
   ) {}
 
@@ -85,55 +81,17 @@ export class OccurrencesService {
   ): Promise<DueOccurrence> {
     const occurrence = await manager.findOneBy(Occurrence, { id });
     if (occurrence === null) throw notFound(OCCURRENCE, id);
-    // Not through the step's own manager: MySQL fixes what a transaction sees at its first look, which may lie before a
-    // change that `markDrawing` then waited for. What is committed now holds, because that step keeps changes out.
-    const committed = this.dataSource.manager;
-    const batch = await committed.findOneByOrFail(Batch, { id: occurrence.batchId });
-    const plan = await committed.findOneByOrFail(Plan, { id: batch.planId });
-    const [agency] = await this.agencies.named([plan.agencyId]);
-    if (agency === undefined) throw new Error(`plan ${plan.id} names agency ${plan.agencyId}, which is not there`);
-    const matterIds = (await this.lists.matterIds([batch.id])).get(batch.id) ?? [];
-    const matters = await this.facts.matters(matterIds);
-    const terms = termsOfRow(batch);
     const later = dueAt ?? occurrence.drawAt ?? undefined;
     const drawAt = later ?? occurrence.dueAt;
-    const drawnOn = dayAt(drawAt, terms.schedule.timeZone);
-    const visit =
-      visitDays(terms.visitWindow, drawAt, terms.schedule.timeZone) ??
-      (later === undefined ? undefined : { from: drawnOn, until: drawnOn });
-    // planning refuses a window that is over before a draw, and a changed window moves along with its occurrences
-    if (visit === undefined) throw new Error(`occurrence ${id} has no day left for its visits`);
-    return {
+    return this.dueBatches.at(occurrence.batchId, {
       id,
       ordinal: occurrence.ordinal,
-      dueAt: drawAt,
+      state: occurrence.state,
+      drawAt,
       // as long before the draw as it was planned
       announceAt: new Date(drawAt.getTime() - (occurrence.dueAt.getTime() - occurrence.announceAt.getTime())),
-      state: occurrence.state,
-      lateMinutes: batch.lateMinutes,
-      batch: {
-        id: batch.id,
-        code: batch.code,
-        name: batch.name,
-        filter: terms.filter,
-        rate: terms.rate,
-        teamSize: terms.teamSize,
-        maxLoad: terms.maxLoad,
-        qualifications: qualificationsOf(terms, matters.values()),
-        entropySource: terms.entropySource,
-        witnesses: terms.witnesses,
-        pools: terms.pools,
-        matters: mattersInOrder(matterIds, matters).map(({ id: matterId, code, name }) => ({
-          id: matterId,
-          code,
-          name,
-        })),
-      },
-      visit,
-      drawnOn,
-      plan: { id: plan.id, version: plan.edition, year: plan.year },
-      agency: { id: agency.id, code: agency.code, name: agency.name },
-    };
+      moved: later !== undefined,
+    });
   }
 
   /** Whether it is still to be drawn: there, and neither begun nor cancelled. */

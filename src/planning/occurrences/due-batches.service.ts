@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { BatchLists, mattersInOrder } from '../batches/batch-lists.service.js';
+import { qualificationsOf } from '../batches/batch-review.service.js';
+import { termsOfRow } from '../batches/batch-terms.js';
+import { Batch } from '../batches/batch.entity.js';
+import { dayAt } from '../calendar/time-zone.js';
+import { visitDays } from '../calendar/visit-window.js';
+import { Plan } from '../plans/plan.entity.js';
+import { RegistryFacts } from '../registry-facts.service.js';
+import { type DueOccurrence } from './due-occurrence.js';
+
+/** One moment of a batch, planned or only thought of. */
+export interface DueMoment extends Pick<DueOccurrence, 'id' | 'ordinal' | 'state' | 'announceAt'> {
+  readonly drawAt: Date;
+  /** Whether it is not the planned moment: then, where the visits are over, the day of the draw is all that is left. */
+  readonly moved: boolean;
+}
+
+/** A batch with everything that a draw at one of its moments must know, as it is committed now. */
+@Injectable()
+export class DueBatches {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly lists: BatchLists,
+    private readonly facts: RegistryFacts,
+    private readonly agencies: AgencyScope,
+  ) {}
+
+  async at(batchId: number, { id, ordinal, state, drawAt, announceAt, moved }: DueMoment): Promise<DueOccurrence> {
+    // Not through the step's own manager: MySQL fixes what a transaction sees at its first look, which may lie before a
+    // change that `markDrawing` then waited for. What is committed now holds, because that step keeps changes out.
+    const committed = this.dataSource.manager;
+    const batch = await committed.findOneByOrFail(Batch, { id: batchId });
+    const plan = await committed.findOneByOrFail(Plan, { id: batch.planId });
+    const [agency] = await this.agencies.named([plan.agencyId]);
+    if (agency === undefined) throw new Error(`plan ${plan.id} names agency ${plan.agencyId}, which is not there`);
+    const matterIds = (await this.lists.matterIds([batch.id])).get(batch.id) ?? [];
+    const matters = await this.facts.matters(matterIds);
+    const terms = termsOfRow(batch);
+    const drawnOn = dayAt(drawAt, terms.schedule.timeZone);
+    const visit =
+      visitDays(terms.visitWindow, drawAt, terms.schedule.timeZone) ??
+      (moved ? { from: drawnOn, until: drawnOn } : undefined);
+    // planning refuses a window that is over before a draw, and a changed window moves along with its occurrences
+    if (visit === undefined) throw new Error(`occurrence ${id} has no day left for its visits`);
+    return {
+      id,
+      ordinal,
+      dueAt: drawAt,
+      announceAt,
+      state,
+      lateMinutes: batch.lateMinutes,
+      batch: {
+        id: batch.id,
+        code: batch.code,
+        name: batch.name,
+        filter: terms.filter,
+        rate: terms.rate,
+        teamSize: terms.teamSize,
+        maxLoad: terms.maxLoad,
+        qualifications: qualificationsOf(terms, matters.values()),
+        entropySource: terms.entropySource,
+        witnesses: terms.witnesses,
+        pools: terms.pools,
+        matters: mattersInOrder(matterIds, matters).map(({ id: matterId, code, name }) => ({
+          id: matterId,
+          code,
+          name,
+        })),
+      },
+      visit,
+      drawnOn,
+      plan: { id: plan.id, version: plan.edition, year: plan.year },
+      agency: { id: agency.id, code: agency.code, name: agency.name },
+    };
+  }
+}
