@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { IssuedInspections } from '../drawing/amendments/issued-inspections.js';
 import { DrawingModule } from '../drawing/drawing.module.js';
+import { PlanningModule } from '../planning/planning.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { FindingCodesController } from './findings/finding-codes.controller.js';
 import { Finding } from './findings/finding.entity.js';
@@ -14,6 +15,7 @@ import { InspectionsController } from './inspections/inspections.controller.js';
 import { InspectionsService } from './inspections/inspections.service.js';
 import { IssuingService } from './inspections/issuing.service.js';
 import { ReseatingService } from './inspections/reseating.service.js';
+import { VisitPlans } from './inspections/visit-plans.service.js';
 import { SeatDeparture } from './inspections/seat-departure.entity.js';
 
 /** Global for the sake of drawing, which comes before fieldwork and asks for inspections through its own port. */
@@ -22,12 +24,14 @@ import { SeatDeparture } from './inspections/seat-departure.entity.js';
   imports: [
     TypeOrmModule.forFeature([Inspection, InspectionSeat, SeatDeparture, Finding]),
     RegistryModule,
+    PlanningModule,
     DrawingModule,
   ],
   controllers: [InspectionsController, FindingCodesController],
   providers: [
     InspectionsService,
     FindingsService,
+    VisitPlans,
     IssuingService,
     ReseatingService,
     AmendedInspections,

@@ -30,7 +30,11 @@ import { AmendedInspections } from '../../src/fieldwork/inspections/amended-insp
 import { Inspection } from '../../src/fieldwork/inspections/inspection.entity.js';
 import { InspectionsService } from '../../src/fieldwork/inspections/inspections.service.js';
 import { IssuingService } from '../../src/fieldwork/inspections/issuing.service.js';
+import { VisitPlans } from '../../src/fieldwork/inspections/visit-plans.service.js';
 import { ReseatingService } from '../../src/fieldwork/inspections/reseating.service.js';
+import { calendarOf } from '../../src/planning/calendar/working-days/working-day-calendar.js';
+import { LIBRARY_DAYS } from '../../src/planning/calendar/working-days/library-days.js';
+import { type WorkingDays } from '../../src/planning/calendar/working-days/working-days.service.js';
 import { BatchLists } from '../../src/planning/batches/batch-lists.service.js';
 import { Occurrence } from '../../src/planning/occurrences/occurrence.entity.js';
 import { DueBatches } from '../../src/planning/occurrences/due-batches.service.js';
@@ -53,6 +57,11 @@ import { FieldRows, stamp } from './field-rows.js';
 /** One key for all logs of a test's process; each database has a log of its own. */
 const KEYS = mkdtempSync(join(tmpdir(), 'sortis-draw-house-'));
 afterAll(() => rmSync(KEYS, { recursive: true, force: true }));
+
+/** What the library knows, without anyone's notices. */
+export const CHINAS_CALENDAR = {
+  calendar: () => Promise.resolve(calendarOf(LIBRARY_DAYS)),
+} as unknown as WorkingDays;
 
 /** A clock that one may set back. */
 export class AdjustableClock extends Clock {
@@ -166,8 +175,17 @@ export class DrawHouse {
       this.clock,
     );
     const figures = new DrawFigures(new Metrics());
-    const reseating = new ReseatingService(this.draws, amended, this.transactions, history, this.clock);
-    this.issuing = new IssuingService(this.draws, reseating, this.transactions, new JobHandlers(), this.clock, figures);
+    const visitPlans = new VisitPlans(dataSource, CHINAS_CALENDAR);
+    const reseating = new ReseatingService(this.draws, amended, visitPlans, this.transactions, history, this.clock);
+    this.issuing = new IssuingService(
+      this.draws,
+      reseating,
+      this.transactions,
+      new JobHandlers(),
+      this.clock,
+      figures,
+      visitPlans,
+    );
     this.inspections = new InspectionsService(
       dataSource.getRepository(Inspection),
       agencies,

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { type DataSource } from 'typeorm';
 
 import { onEachDatabase } from '../../../test/support/databases.js';
-import { DrawHouse } from '../../../test/support/draw-house.js';
+import { CHINAS_CALENDAR, DrawHouse } from '../../../test/support/draw-house.js';
 import { type Caller } from '../../accounts/caller.js';
 import { ENTITIES } from '../../entities.js';
 import { dayAt } from '../../planning/calendar/time-zone.js';
+import { isWorkingDay } from '../../planning/calendar/working-days/working-day-calendar.js';
 import { openDatabase } from '../../platform/database/open-database.js';
 import {
   type Json,
@@ -327,6 +328,32 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       expect(answers.find((one) => one.status === 'rejected')?.reason).toEqual(coded('amendment_decided'));
       const rows = await dataSource.query<unknown[]>('SELECT id FROM draws WHERE earlier_draw_id = ?', [draw.id]);
       expect(rows).toHaveLength(1);
+    });
+  });
+
+  it('plan no visit where one of its team stands already: neither a supplement nor a replacement', async () => {
+    const { draw, inspections } = await issued({ rate_number: 6, visit_days: 12 });
+    const supplement = await made(draw.id, {
+      kind: 'supplement',
+      inspections: [inspections[0]!.id, inspections[1]!.id],
+    });
+    await made(draw.id, replaces(inspections[2]!));
+    await made(draw.id, replaces(inspections[3]!, 1));
+    const { items } = await house.inspections.list(first, { batchId: draw.batchId, pageSize: 100 });
+    expect(items).toHaveLength(8);
+    const { visit } = JSON.parse(supplement.manifest ?? '') as Manifest;
+    const china = await CHINAS_CALENDAR.calendar();
+    const seats = items.flatMap(({ deadlines, plannedOn, team }) => {
+      expect(deadlines).toMatchObject({ visitFrom: visit.from, visitUntil: visit.until });
+      expect(plannedOn! >= visit.from && plannedOn! <= visit.until).toBe(true);
+      expect(isWorkingDay(china, plannedOn!)).toBe(true);
+      return team.map(({ inspectorId }) => `${inspectorId} on ${plannedOn}`);
+    });
+    expect(seats).toEqual([...new Set(seats)]);
+    const [changed] = await house.inspections.historyOf(first, inspections[2]!.id);
+    expect(changed).toMatchObject({
+      action: 'team-changed',
+      after: { plannedOn: items.find(({ id }) => id === inspections[2]!.id)?.plannedOn },
     });
   });
 

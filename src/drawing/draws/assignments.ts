@@ -1,3 +1,4 @@
+import { type InspectorLeaf } from '../../protocol/index.js';
 import { type DrawnMatter } from './draw-matters.js';
 
 /** One drawn target with its drawn team, in the order of the draw. What fieldwork makes an inspection of. */
@@ -17,6 +18,10 @@ export interface IssuableDraw {
   readonly agencyId: number;
   /** Days, both included. */
   readonly visit: { readonly from: string; readonly until: string };
+  /** The day in China on which it was drawn: nobody is visited before. */
+  readonly drawnOn: string;
+  /** Rows of those inspectors of the pool who are away on days of the window, with their absences. */
+  readonly absences: readonly (readonly [number, InspectorLeaf['absences']])[];
   readonly sampleSize: number;
   /** What is drawn are seats of inspections that are there already. */
   readonly replacement: boolean;

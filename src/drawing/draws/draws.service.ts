@@ -3,6 +3,8 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { DataSource, In, IsNull, Not, Repository, type EntityManager } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
+import { dayAt } from '../../planning/calendar/time-zone.js';
+import { CHINA } from '../../planning/calendar/working-days/working-days.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { holdRows } from '../../platform/database/row-lock.js';
 import { DomainError, notFound } from '../../platform/errors/domain-error.js';
@@ -12,6 +14,7 @@ import { text } from '../../platform/text.js';
 import {
   evidenceChunks,
   readManifest,
+  type InspectorLeaf,
   type Json,
   type LogKind,
   type LogProof,
@@ -105,11 +108,27 @@ export class DrawsService {
       batchId: draw.batchId,
       agencyId: draw.agencyId,
       visit: manifest.visit,
+      drawnOn: dayAt(draw.drawnAt ?? draw.drawAt, CHINA),
+      absences: await this.absences(drawId, manifest.visit),
       sampleSize: draw.sampleSize ?? 0,
       replacement: draw.kind === 'replacement',
       issued: draw.phase === 'issued',
       matters: await readDrawMatters(this.dataSource, drawId),
     };
+  }
+
+  /** As they stood in the pool of the draw, which is what its teams were put together from. */
+  private async absences(drawId: number, { from, until }: Manifest['visit']): Promise<IssuableDraw['absences']> {
+    const found: (readonly [number, InspectorLeaf['absences']])[] = [];
+    for await (const piece of readList(this.dataSource, drawId, 'inspectors')) {
+      for (const item of itemsOf(piece)) {
+        const { leaf, rowId } = splitLeafItem(item);
+        const { absences } = JSON.parse(leaf.toString()) as InspectorLeaf;
+        const concerned = absences.filter((one) => one.from <= until && one.until >= from);
+        if (concerned.length > 0) found.push([rowId, concerned]);
+      }
+    }
+    return found;
   }
 
   /** The drawn targets with their teams in drawn order, at most 500 at a time. */

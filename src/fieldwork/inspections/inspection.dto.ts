@@ -152,6 +152,13 @@ export class InspectionResponse {
   @Nested(() => DeadlinesResponse)
   deadlines: DeadlinesResponse;
 
+  @Day({
+    nullable: true,
+    about:
+      'The working day of the window on which it is planned, in the order of the draw; null where it was issued before days were planned',
+  })
+  plannedOn: string | null;
+
   @Day({ nullable: true })
   visitedOn: string | null;
 
@@ -252,6 +259,7 @@ export function toInspectionResponse(
       visitUntil: inspection.visitUntil,
       visitOverdue: (visitedOn ?? today) > inspection.visitUntil,
     },
+    plannedOn: inspection.plannedOn,
     visitedOn,
     targetState: inspection.targetState,
     completedAt: inspection.completedAt?.toISOString() ?? null,

@@ -65,6 +65,10 @@ export class Inspection {
   @DayColumn()
   visitUntil: string;
 
+  /** The day that was planned when it was issued (visit-plan.ts); null where that was before days were planned. */
+  @DayColumn({ nullable: true })
+  plannedOn: string | null;
+
   @TextColumn(16)
   state: InspectionState;
 

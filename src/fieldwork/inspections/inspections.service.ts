@@ -64,9 +64,19 @@ export class InspectionsService {
       );
     }
     const sortable = Object.fromEntries(
-      (['id', 'ordinal', 'targetCode', 'targetName', 'state', 'visitUntil', 'visitedOn', 'publishedAt'] as const).map(
-        (name) => [name, `inspection.${name}`],
-      ),
+      (
+        [
+          'id',
+          'ordinal',
+          'targetCode',
+          'targetName',
+          'state',
+          'visitUntil',
+          'plannedOn',
+          'visitedOn',
+          'publishedAt',
+        ] as const
+      ).map((name) => [name, `inspection.${name}`]),
     );
     const page = await listPage(rows, query, sortable, 'inspection.id', (row) => row);
     const teams = await readTeams(

@@ -11,6 +11,10 @@ import { JobFailed, JobHandlers, type ClaimedJob, type Outcome } from '../../pla
 import { momentForQuery } from '../../platform/database/plain-moments.js';
 import { Inspection, type InspectionState } from './inspection.entity.js';
 import { ReseatingService } from './reseating.service.js';
+import { VisitPlans } from './visit-plans.service.js';
+
+/** An assignment with the day of its visit. */
+type Planned = Assignment & { readonly plannedOn: string };
 
 /** Inspections written in one transaction: about 50 ms on SQLite, where nobody else can write meanwhile. */
 const AT_ONCE = 500;
@@ -31,6 +35,7 @@ export class IssuingService implements OnModuleInit {
     private readonly handlers: JobHandlers,
     private readonly clock: Clock,
     private readonly figures: DrawFigures,
+    private readonly visitPlans: VisitPlans,
   ) {}
 
   onModuleInit(): void {
@@ -48,10 +53,12 @@ export class IssuingService implements OnModuleInit {
 
   private async fill(job: ClaimedJob, draw: IssuableDraw): Promise<Outcome> {
     const drawId = draw.id;
-    let chunk: Assignment[] = [];
+    const plan = await this.visitPlans.of(draw, draw.sampleSize);
+    let chunk: Planned[] = [];
     for await (const assignments of this.draws.assignments(drawId)) {
       for (const assignment of assignments) {
-        chunk.push(assignment);
+        // all of them, in order, also those that an earlier run has written: so each run plans the same days
+        chunk.push({ ...assignment, plannedOn: plan.place(assignment.seats.map(({ inspectorId }) => inspectorId)) });
         if (chunk.length === AT_ONCE) {
           await this.write(job, draw, chunk);
           chunk = [];
@@ -71,7 +78,7 @@ export class IssuingService implements OnModuleInit {
     return { done: true };
   }
 
-  private async write(job: ClaimedJob, draw: IssuableDraw, chunk: readonly Assignment[]): Promise<void> {
+  private async write(job: ClaimedJob, draw: IssuableDraw, chunk: readonly Planned[]): Promise<void> {
     await this.transactions.run(async (manager) => {
       await job.fence(manager);
       // voided between two chunks: what is there is void, and nothing more comes
@@ -173,6 +180,7 @@ const INSPECTION_COLUMNS = [
   'target_kind',
   'visit_from',
   'visit_until',
+  'planned_on',
   'state',
   'version',
   'created_at',
@@ -182,7 +190,7 @@ const SEAT_COLUMNS = ['inspection_id', 'seat', 'inspector_id'] as const;
 const KIND_COLUMNS = ['draw_id', 'target_kind', 'matter_id'] as const;
 const FIRST_STATE: InspectionState = 'not-inspected';
 
-function rowOf(draw: IssuableDraw, { ordinal, target }: Assignment, now: Date | string): Value[] {
+function rowOf(draw: IssuableDraw, { ordinal, plannedOn, target }: Planned, now: Date | string): Value[] {
   const { from, until } = draw.visit;
   return [
     draw.id,
@@ -195,6 +203,7 @@ function rowOf(draw: IssuableDraw, { ordinal, target }: Assignment, now: Date | 
     target.kind,
     from,
     until,
+    plannedOn,
     FIRST_STATE,
     1,
     now,

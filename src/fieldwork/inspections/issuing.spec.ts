@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { type DataSource, type EntityManager } from 'typeorm';
 
 import { onEachDatabase } from '../../../test/support/databases.js';
+import { CHINAS_CALENDAR } from '../../../test/support/draw-house.js';
 import { FIELD_ENTITIES, FieldRows } from '../../../test/support/field-rows.js';
 import { type Assignment, type IssuableDraw } from '../../drawing/draws/assignments.js';
 import { itemsOf, PartWriter, readPieces } from '../../drawing/draws/draw-parts.js';
@@ -19,10 +20,15 @@ import { Log } from '../../platform/log/log.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { IssuingService } from './issuing.service.js';
+import { visitingDays, VisitPlan } from './visit-plan.js';
+import { VisitPlans } from './visit-plans.service.js';
 
 const NOW = new Date('2026-03-01T02:00:00.000Z');
 const TARGETS = 1203;
 const INSPECTORS = 7;
+
+const WINDOW = { from: '2026-03-02', until: '2026-03-31' };
+const AWAY = [[1, [{ from: '2026-03-02', until: '2026-03-06' }]]] as const;
 
 /** The last kind turns up in the last chunk only. */
 const kindAt = (ordinal: number): string =>
@@ -60,7 +66,9 @@ class SeededDraws extends DrawsService {
       number: draw.number,
       batchId: draw.batchId,
       agencyId: draw.agencyId,
-      visit: { from: '2026-03-02', until: '2026-03-31' },
+      visit: WINDOW,
+      drawnOn: '2026-03-01',
+      absences: AWAY,
       sampleSize: draw.sampleSize ?? 0,
       replacement: false,
       issued: draw.phase === 'issued',
@@ -123,6 +131,7 @@ onEachDatabase('issuing a draw', (database) => {
       new JobHandlers(),
       clock,
       new DrawFigures(new Metrics()),
+      new VisitPlans(dataSource, CHINAS_CALENDAR),
     );
   });
 
@@ -164,22 +173,34 @@ onEachDatabase('issuing a draw', (database) => {
   const phaseOf = async (id: number): Promise<string> =>
     (await dataSource.getRepository(Draw).findOneByOrFail({ id })).phase;
 
+  /** By the plan alone, in drawn order. */
+  async function plannedDays(sample: number): Promise<string[]> {
+    const days = visitingDays(await CHINAS_CALENDAR.calendar(), WINDOW, '2026-03-01');
+    const plan = new VisitPlan(days, sample, AWAY);
+    return Array.from({ length: sample }, (_, at) =>
+      plan.place(assignment(at + 1).seats.map(({ inspectorId }) => inspectorId)),
+    );
+  }
+
   /** Reads everything back by plain SQL and compares with what was drawn. */
   async function expectExactly(id: number, sample: number): Promise<void> {
     const found = await dataSource.query<Record<string, unknown>[]>(
-      `SELECT i.ordinal AS ordinal, i.target_id AS target, i.target_kind AS kind, i.state AS state, i.visited_on AS visited,
+      `SELECT i.ordinal AS ordinal, i.target_id AS target, i.target_kind AS kind, i.state AS state, i.visited_on AS visited, i.planned_on AS planned,
               s.seat AS seat, s.inspector_id AS inspector
          FROM inspections i LEFT JOIN inspection_seats s ON s.inspection_id = i.id
         WHERE i.draw_id = ? ORDER BY i.ordinal, s.seat`,
       [id],
     );
-    const wanted = Array.from({ length: sample }, (_, at) => assignment(at + 1)).flatMap(({ ordinal, target, seats }) =>
+    const days = await plannedDays(sample);
+    const planned = days.map((plannedOn, at) => ({ ...assignment(at + 1), plannedOn }));
+    const wanted = planned.flatMap(({ ordinal, plannedOn, target, seats }) =>
       seats.map(({ inspectorId }, seat) => ({
         ordinal,
         target: target.id,
         kind: target.kind,
         state: 'not-inspected',
         visited: null,
+        planned: plannedOn,
         seat: seat + 1,
         inspector: inspectorId,
       })),
@@ -257,6 +278,7 @@ onEachDatabase('issuing a draw', (database) => {
       agency_id: 1,
       target_id: target.id,
       target_kind: target.kind,
+      planned_on: (await plannedDays(40))[16],
     });
     await rows.add(
       'inspection_seats',

@@ -11,6 +11,8 @@ import { JobFailed, type ClaimedJob, type Outcome } from '../../platform/jobs/jo
 import { InspectionSeat } from './inspection-seat.entity.js';
 import { Inspection } from './inspection.entity.js';
 import { SeatDeparture } from './seat-departure.entity.js';
+import { type VisitPlan } from './visit-plan.js';
+import { VisitPlans } from './visit-plans.service.js';
 
 /** Someone in whose seat another one was drawn. */
 interface NewSeat extends Leaving {
@@ -26,6 +28,7 @@ export class ReseatingService {
   constructor(
     private readonly draws: DrawsService,
     private readonly amended: AmendedDraws,
+    private readonly visitPlans: VisitPlans,
     private readonly transactions: Transactions,
     private readonly history: History,
     private readonly clock: Clock,
@@ -49,8 +52,10 @@ export class ReseatingService {
         if (by === undefined) throw new JobFailed(`draw ${draw.number} has nobody for a seat of ${seat.target}`);
         byInspection.set(seat.inspectionId, [...(byInspection.get(seat.inspectionId) ?? []), { ...seat, by }]);
       }
+      const concerned = [...byInspection.keys()];
+      const plan = await this.visitPlans.of(draw, concerned.length, manager, concerned);
       for (const [inspectionId, newSeats] of byInspection) {
-        await this.seat(manager, draw, inspectionId, newSeats, cause, now);
+        await this.seat(manager, draw, inspectionId, newSeats, cause, plan, now);
       }
       await this.draws.markIssued(manager, draw.id);
     });
@@ -63,6 +68,7 @@ export class ReseatingService {
     inspectionId: number,
     newSeats: readonly NewSeat[],
     cause: SeatDeparture['cause'],
+    plan: VisitPlan,
     now: Date,
   ): Promise<void> {
     for (const { by, inspectorId } of newSeats) {
@@ -70,14 +76,19 @@ export class ReseatingService {
       await manager.update(InspectionSeat, { inspectionId, seat }, { inspectorId: by.inspectorId });
       await manager.insert(SeatDeparture, { inspectionId, inspectorId, seat, drawId: draw.id, cause, at: now });
     }
-    const { version } = await manager.findOneByOrFail(Inspection, { id: inspectionId });
-    await manager.update(Inspection, { id: inspectionId }, { version: version + 1, updatedAt: now });
+    const { plannedOn: before, version } = await manager.findOneByOrFail(Inspection, { id: inspectionId });
+    const seats = await manager.findBy(InspectionSeat, { inspectionId });
+    const plannedOn = plan.keep(
+      seats.map(({ inspectorId }) => inspectorId),
+      before,
+    );
+    await manager.update(Inspection, { id: inspectionId }, { version: version + 1, plannedOn, updatedAt: now });
     await this.history.record(manager, {
       subject: 'inspection',
       subjectId: inspectionId,
       action: 'team-changed',
-      before: { left: newSeats.map(({ inspector }) => inspector) },
-      after: { joined: newSeats.map(({ by }) => by.code), cause, draw: draw.number },
+      before: { left: newSeats.map(({ inspector }) => inspector), plannedOn: before },
+      after: { joined: newSeats.map(({ by }) => by.code), cause, draw: draw.number, plannedOn },
     });
   }
 }

@@ -103,6 +103,36 @@ export async function createTable(runner: QueryRunner, declaration: TableDeclara
   }
 }
 
+/**
+ * Adds a column to a table that is there, unless it is there already. TypeORM would build the table anew on SQLite, without
+ * its triggers; one statement does on both.
+ * @param check name and condition, which speaks of this column alone
+ */
+export async function addColumn(
+  runner: QueryRunner,
+  table: string,
+  { name, type, length, precision, isNullable, default: initial }: TableColumnOptions,
+  check?: { readonly name: string; readonly condition: string },
+): Promise<void> {
+  const mysql = isMysql(runner);
+  const quoted = (word: string): string => (mysql ? `\`${word}\`` : `"${word}"`);
+  const kind = type === 'int' && !mysql ? 'integer' : type === 'boolean' && mysql ? 'tinyint' : type;
+  const size = length ?? precision;
+  const declared = [
+    quoted(name),
+    size === undefined || size === null ? kind : `${kind}(${size})`,
+    isNullable === true ? 'NULL' : 'NOT NULL',
+    ...(initial === undefined ? [] : [`DEFAULT ${String(initial)}`]),
+  ];
+  if (!mysql && check !== undefined) declared.push(`CONSTRAINT "${check.name}" CHECK (${check.condition})`);
+  if (!mysql || !(await runner.hasColumn(table, name))) {
+    await runner.query(`ALTER TABLE ${quoted(table)} ADD COLUMN ${declared.join(' ')}`);
+  }
+  if (mysql && check !== undefined && !(await hasCheck(runner, table, check.name))) {
+    await runner.query(`ALTER TABLE \`${table}\` ADD CONSTRAINT \`${check.name}\` CHECK (${check.condition})`);
+  }
+}
+
 async function hasCheck(runner: QueryRunner, table: string, name: string): Promise<boolean> {
   const rows: unknown = await runner.query(
     `SELECT 1 FROM information_schema.table_constraints

@@ -6,6 +6,7 @@ import { Drawing1764000000005 } from './1764000000005-drawing.js';
 import { Fieldwork1764000000006 } from './1764000000006-fieldwork.js';
 import { Log1764000000007 } from './1764000000007-log.js';
 import { Amendments1764000000009 } from './1764000000009-amendments.js';
+import { VisitDays1764000000010 } from './1764000000010-visit-days.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Fieldwork1764000000006,
   Log1764000000007,
   Amendments1764000000009,
+  VisitDays1764000000010,
 ] as const;
