@@ -14,6 +14,7 @@ export interface DaySpan {
 
 /** A window by the calendar may be years long; its first days are enough. */
 const MOST_DAYS = 1000;
+const MOST_VISITS = 2 ** 23;
 
 /**
  * The days of a window on which visits are planned: working days, none before the target was drawn. Where that leaves no
@@ -37,6 +38,7 @@ export class VisitPlan {
   private readonly booked = new Map<number, Uint32Array>();
   private readonly away = new Map<number, Uint32Array>();
   private readonly load: Uint32Array;
+  private readonly quotas: Uint32Array;
   /** Before this day all are full. */
   private open = 0;
 
@@ -47,11 +49,12 @@ export class VisitPlan {
    */
   constructor(
     private readonly days: readonly string[],
-    private readonly count: number,
+    count: number,
     absences: Iterable<readonly [number, readonly DaySpan[]]> = [],
   ) {
     if (days.length === 0) throw new RangeError('a visit window has at least one day');
     this.load = new Uint32Array(days.length);
+    this.quotas = quotasOf(days.length, count);
     for (const [inspectorId, spans] of absences) {
       for (const [at, day] of days.entries()) {
         if (spans.some(({ from, until }) => from <= day && day <= until)) set(this.of(this.away, inspectorId), at);
@@ -71,13 +74,12 @@ export class VisitPlan {
     const away = this.marks(this.away, team);
     const booked = this.marks(this.booked, team);
     let best = -1;
-    let least: readonly number[] = [];
-    for (let at = away.length + booked.length === 0 ? this.open : 0; at < this.days.length; at++) {
-      const over = this.isFull(at) ? this.load[at]! - this.quota(at) + 1 : 0;
-      const cost = [countAt(away, at), countAt(booked, at), over];
-      if (best >= 0 && !isLess(cost, least)) continue;
-      [best, least] = [at, cost];
-      if (cost.every((part) => part === 0)) break;
+    let least = Number.POSITIVE_INFINITY;
+    for (let at = away.length + booked.length === 0 ? this.open : 0; at < this.days.length && least > 0; at++) {
+      const over = this.isFull(at) ? this.load[at]! - this.quotas[at]! + 1 : 0;
+      // a team has 20 people at most, and a day fewer visits than a draw can have
+      const cost = (countAt(away, at) * 32 + countAt(booked, at)) * MOST_VISITS + over;
+      if (cost < least) [best, least] = [at, cost];
     }
     // more visits than were said: every day is full, and none was looked at
     if (best < 0) best = this.days.length - 1;
@@ -96,14 +98,8 @@ export class VisitPlan {
     return this.days[at]!;
   }
 
-  /** Of n visits over D days the first k days take ⌈k·n/D⌉: no two days differ by more than one, and few are far apart. */
-  private quota(at: number): number {
-    const upTo = (days: number): number => Math.ceil((days * this.count) / this.days.length);
-    return upTo(at + 1) - upTo(at);
-  }
-
   private isFull(at: number): boolean {
-    return this.load[at]! >= this.quota(at);
+    return this.load[at]! >= this.quotas[at]!;
   }
 
   private marks(of: ReadonlyMap<number, Uint32Array>, team: readonly number[]): Uint32Array[] {
@@ -117,16 +113,20 @@ export class VisitPlan {
   }
 }
 
+/** Of n visits over D days the first k days take ⌈k·n/D⌉: no two days differ by more than one, and few are far apart. */
+function quotasOf(days: number, count: number): Uint32Array {
+  const upTo = (day: number): number => Math.ceil((day * count) / days);
+  return Uint32Array.from({ length: days }, (_, at) => upTo(at + 1) - upTo(at));
+}
+
 const has = (marks: Uint32Array, at: number): boolean => ((marks[at >>> 5]! >>> (at & 31)) & 1) === 1;
 
 function set(marks: Uint32Array, at: number): void {
   marks[at >>> 5]! |= 1 << (at & 31);
 }
 
-const countAt = (all: readonly Uint32Array[], at: number): number =>
-  all.reduce((count, marks) => count + (has(marks, at) ? 1 : 0), 0);
-
-function isLess(one: readonly number[], other: readonly number[]): boolean {
-  for (const [at, part] of one.entries()) if (part !== other[at]) return part < (other[at] ?? 0);
-  return false;
+function countAt(all: readonly Uint32Array[], at: number): number {
+  let count = 0;
+  for (const marks of all) if (has(marks, at)) count++;
+  return count;
 }
