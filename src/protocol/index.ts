@@ -102,11 +102,15 @@ export { type DayRange } from './json/shape.js';
 export {
   MAX_POPULATION,
   type Rate,
+  type Share,
   type Stratum,
   type StratumRule,
   sizeByRate,
   sizeOf,
   sizeStrata,
+  splitTotal,
+  type Total,
+  totalOf,
 } from './pool/sizes.js';
 export { ExclusionSnapshot, InspectorSnapshot, Placing, type TargetPool, TargetSnapshot } from './pool/snapshot.js';
 export { DEFAULT_SUITE, type Suite, type SuiteId, suiteOf } from './suite.js';

@@ -721,6 +721,12 @@ def strata(value, at):
         misfit(at, 'at most %d places in all' % MOST_PLACES, places_)
 
 
+def total_strata(value, at):
+    listed(ID, 1, 10000)(value, at)
+    if len(set(value)) < len(value):
+        misfit(at, 'each id once', value)
+
+
 def seats(value, at):
     listed(members({'agencies': listed(ID, 1, 1000, ascending=True), 'count': number(1, 20), 'qualifications': QUALIFICATIONS}), 1, 8)(value, at)
     if sum(seat['count'] for seat in value) > 20:
@@ -972,8 +978,9 @@ MANIFEST = members(
         'pools': either('open', 'closed'),
         'previous': members({'origin': origin, 'root': HEX64, 'size': INDEX}),
         'publication': members({'notBefore': INSTANT}),
+        'reasons': listed(members({'code': ID, 'words': members({'en': text(2000), 'zh': text(2000)})}), 1, 200),
         'relation': or_null(RELATION),
-        'selection': members({'algorithm': either('fisher-yates/1')}),
+        'selection': members({'algorithm': either('fisher-yates/1'), 'total': members({'number': COUNT, 'strata': total_strata})}, ['total']),
         'strata': strata,
         'suite': either('sha256-ed25519'),
         'targets': TREE,
@@ -989,7 +996,8 @@ MANIFEST = members(
             0,
             4097,
         ),
-    }
+    },
+    ['reasons'],
 )
 
 # §13: the record, and what an extract shows.
@@ -2548,6 +2556,26 @@ def check_seeds(e, options):
     return '各分层和组队的种子都由随机数和承诺算出。', 'All seeds follow from the randomness and the commitment.'
 
 
+def check_total(manifest):
+    """The strata that share a total have their share of it for their rate: the largest remainders first, of equal ones the earlier stratum."""
+    total = manifest['selection'].get('total')
+    if total is None:
+        return
+    sharing = [stratum for stratum in manifest['strata'] if stratum['id'] in set(total['strata'])]
+    en = 'the strata that share the total are not those of the manifest in their order'
+    same('sizes', '分摊总数的分层不对', en, [stratum['id'] for stratum in sharing], total['strata'])
+    whole = sum(stratum['population'] for stratum in sharing)
+    if total['number'] > whole:
+        raise Failed('sizes', '总数超过可抽的对象', 'the total is more than there are targets', 'at most %d' % whole, str(total['number']))
+    shares = [divmod(total['number'] * stratum['population'], max(whole, 1)) for stratum in sharing]
+    left = total['number'] - sum(share for share, _ in shares)
+    first = set(sorted(range(len(shares)), key=lambda place: (-shares[place][1], place))[:left])
+    for place, stratum in enumerate(sharing):
+        expected = {'direction': 'number', 'number': shares[place][0] + (place in first)}
+        zh, en = '分层 %s 的数量不是总数的份额' % stratum['id'], 'the number of stratum %s is not its share of the total' % stratum['id']
+        same('sizes', zh, en, expected, stratum['rate'])
+
+
 def check_sizes(e, options):
     if 'sizes' in e.noted:
         raise e.noted['sizes']
@@ -2557,6 +2585,7 @@ def check_sizes(e, options):
             fault = '属于另一个分层', 'belongs to another stratum'
         if fault is not None:
             raise Failed('sizes', '检查对象 %s %s' % (e.leaf['id'], fault[0]), 'target %s %s' % (e.leaf['id'], fault[1]))
+    check_total(e.manifest)
     for stratum in e.manifest['strata']:
         label, population, rate_ = stratum['id'], stratum['population'], stratum['rate']
         if rate_['direction'] == 'number':
@@ -2921,6 +2950,7 @@ def subject_of(e):
         'drawn': sum(stratum['size'] for stratum in m['strata']),
         'log': {'key': e.log['key'], 'origin': e.checkpoint.origin, 'root': e.checkpoint.root, 'size': e.checkpoint.size},
         'pools': m['pools'],
+        **({'reasons': m['reasons']} if 'reasons' in m else {}),
         'record': e.stated_hash if e.format != TARGET_PROOF else record and record['entry']['record'],
         'source': m['entropy']['source'],
     }
@@ -3261,6 +3291,9 @@ def subject_rows(subject):
     yield '抽取数量', 'number drawn', subject['drawn']
     yield '名单', 'pools', POOLS[subject['pools']]
     yield '随机数', 'randomness', SOURCES[subject['source']]
+    for reason in subject.get('reasons', ()):
+        told = '机关自己的说明，没有核对（%s）' % reason['code'], "the agency's own words, not checked (%s)" % reason['code']
+        yield (*told, '%(zh)s / %(en)s' % reason['words'])
     yield '承诺码', 'commitment', subject['commitment']
     yield '记录码', 'record', subject['record'] or '尚无 / none yet'
     yield '日志', 'log', log['origin']

@@ -60,6 +60,9 @@ function sortsOf({ task, drawn: { log, manifest, pairing } }: Drawn): Record<str
     'with others between its entries': log.entries[2]!.index - log.entries[0]!.index > 2,
     'signed by two keys': signatures === 2,
     'signed by a later key': signatures === 1 && log.key !== drawnKey,
+    'with reasons': manifest.reasons !== undefined,
+    'with a total': manifest.selection.total !== undefined,
+    'with a total of several strata': (manifest.selection.total?.strata.length ?? 0) > 1,
     'without inspectors': task.inspectors.length === 0,
   };
 }
@@ -219,6 +222,8 @@ withPython('agreement of the two verifiers', () => {
             ),
           ),
           wanted((is) => is['with few outcomes'] === true),
+          wanted((is) => is['with reasons'] === true),
+          wanted((is) => is['with a total of several strata'] === true && is.empty !== true),
           wanted((is) => is['signed by two keys'] === true && is.paired === true && is.empty !== true),
         ];
         for (const [kind, make] of Object.entries(RELATED)) {

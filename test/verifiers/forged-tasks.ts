@@ -1,10 +1,28 @@
-import { type LogEntry, type Manifest } from '../../src/protocol/index.js';
+import { type LogEntry, type Manifest, type Total } from '../../src/protocol/index.js';
 import { smallTask, type DrawTask } from '../../src/protocol/vectors/small-draw.js';
 
 type Stratum = Manifest['strata'][number];
 
 function withStratum(place: number, change: (stratum: Stratum) => Stratum): (manifest: Manifest) => Manifest {
   return (manifest) => ({ ...manifest, strata: manifest.strata.map((one, i) => (i === place ? change(one) : one)) });
+}
+
+const TOTAL: Total = { number: 9, strata: ['care', 'rest'] };
+
+/** Both strata of the small draw, of 8 and 16 targets, with these numbers for their shares of a total. */
+function shared(numbers: readonly number[], change: (total: Total) => Total): (manifest: Manifest) => Manifest {
+  return ({ selection, strata, ...rest }) => ({
+    ...rest,
+    selection: { ...selection, total: change(TOTAL) },
+    strata: strata.map((one, i) => ({
+      ...one,
+      censusBelow: null,
+      minimum: null,
+      rate: { direction: 'number', number: numbers[i]! },
+      reserve: 0,
+      size: numbers[i]!,
+    })),
+  });
 }
 
 interface Forged {
@@ -41,6 +59,21 @@ const ANNOUNCED: readonly Forged[] = (
     ],
     ['a census that was not made', 'sizes', withStratum(0, (one) => ({ ...one, censusBelow: 9 }))],
     ['a minimum that was not kept', 'sizes', withStratum(0, (one) => ({ ...one, minimum: 4 }))],
+    ...(
+      [
+        ['not split at all', [3, 6], (t) => ({ ...t, number: 10 })],
+        ['split by guess', [4, 5], (t) => t],
+        ['of more targets than there are', [3, 6], (t) => ({ ...t, number: 25 })],
+        ['of a stratum that is not there', [3, 6], (t) => ({ ...t, strata: ['care', 'more'] })],
+        ['in another order of the strata', [3, 6], (t) => ({ ...t, strata: ['rest', 'care'] })],
+        ['of one stratum alone', [3, 6], (t) => ({ ...t, strata: ['rest'] })],
+      ] as readonly (readonly [string, readonly number[], (total: Total) => Total])[]
+    ).map(([what, numbers, change]) => [`a total ${what}`, 'sizes', shared(numbers, change)] as const),
+    [
+      'a total of rates that are no numbers',
+      'sizes',
+      (m: Manifest) => ({ ...m, selection: { ...m.selection, total: TOTAL } }),
+    ],
     ['another population', 'roots', withStratum(1, (one) => ({ ...one, population: one.population + 1 }))],
     ['a target of two strata', 'roots', withStratum(1, (one) => ({ ...one, conditions: [] }))],
     [

@@ -78,6 +78,8 @@ const LIMITS: readonly Limit[] = [
   ],
   ['evidence', [M, 'strata', 0, 'rate'], (n) => ({ direction: 'at-most', millionths: n }), 0, 1_000_000],
   ['evidence', [M, 'strata', 0, 'rate'], (n) => ({ direction: 'number', number: n }), 0, 100_000_000],
+  ['evidence', [M, 'selection', 'total'], (n) => ({ number: n, strata: ['care'] }), 0, 100_000_000],
+  ['evidence', [M, 'selection', 'total'], (n) => ({ number: 0, strata: items(id)(n) }), 1, 10_000],
   ['evidence', [M, 'targets', 'count'], itself, 0, 100_000_000],
   ['evidence', [M, 'pairing', 'maxLoad'], itself, 1, 1_000_000],
   ['evidence', [M, 'pairing', 'rules'], items(() => ({ conditions: [], seats: [seat] })), 1, 4096],
@@ -106,6 +108,10 @@ const LIMITS: readonly Limit[] = [
     0,
     4097,
   ],
+  ['evidence', [M, 'reasons'], items((n) => reason({ code: id(n) })), 1, 200],
+  ['evidence', [M, 'reasons'], (n) => [reason({ code: text(n) })], 1, 64],
+  ['evidence', [M, 'reasons'], (n) => [reason({ words: { en: text(n), zh: 'x' } })], 1, 2000],
+  ['evidence', [M, 'reasons'], (n) => [reason({ words: { en: 'x', zh: text(n) } })], 1, 2000],
   ['evidence', [M, 'warnings', 0, 'rule'], itself, 0, 4095],
   ['evidence', [M, 'warnings', 0, 'teams'], itself, 0, 9],
   ['evidence', [M, 'warnings', 0], (n) => ({ bits: n, code: 'few-outcomes', needed: 64 }), 64, 4096],
@@ -196,6 +202,10 @@ const LIMITS: readonly Limit[] = [
   ['proof', ['path'], items(() => hash), 0, 64],
   ['proof', ['index'], itself, 0, Number.MAX_SAFE_INTEGER],
 ];
+
+function reason(more: object): Json {
+  return { code: 'x', words: { en: 'x', zh: 'x' }, ...more };
+}
 
 function again(more: object): Json {
   const reason = { en: 'x', zh: 'x' };

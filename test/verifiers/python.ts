@@ -23,6 +23,7 @@ export interface Said {
 
 /** The same with the members of all objects in one order, so that two tellings can be compared as text. */
 function inOrder<T>(value: T): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => inOrder(item)) as T;
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([name, inner]) => [name, inOrder<unknown>(inner)] as const);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) as T;

@@ -1,4 +1,10 @@
-import { type InspectorLeaf, type StratumRule, type TargetLeaf } from '../../src/protocol/index.js';
+import {
+  type InspectorLeaf,
+  matcher,
+  type Reason,
+  type StratumRule,
+  type TargetLeaf,
+} from '../../src/protocol/index.js';
 import { type DrawTask } from '../../src/protocol/vectors/small-draw.js';
 import { type Dice } from './dice.js';
 import { randomLog } from './random-log.js';
@@ -233,11 +239,38 @@ function crowded(dice: Dice, task: DrawTask): DrawTask {
   };
 }
 
-/** One in three with closed pools, where every leaf has a salt; with any source of randomness, in a log of any shape. */
+/** Some of the strata share a total that they have. */
+function sharing(dice: Dice, task: DrawTask): DrawTask {
+  const chosen = new Set(dice.some(task.strata, 1));
+  const there = task.strata
+    .filter((one) => chosen.has(one))
+    .map(({ conditions }) => matcher(conditions))
+    .reduce((sum, meets) => sum + task.targets.filter(({ attributes }) => meets(attributes)).length, 0);
+  return {
+    ...task,
+    strata: task.strata.map((one) => (chosen.has(one) ? { ...one, rate: { direction: 'share' } } : one)),
+    total: dice.of([dice.between(0, there), dice.between(0, Math.min(there, 9)), there]),
+  };
+}
+
+function reasons(dice: Dice): Reason[] {
+  return Array.from({ length: dice.between(1, 4) }, () => ({
+    code: dice.of(['yearly-cap', 'cool-down', 'assigned', 'declined', '9.x']),
+    words: {
+      en: dice.of(['cool-down of 60 days', 'quoted "so" \\', 'é𝒳', 'x'.repeat(2000)]),
+      zh: dice.of(['年度上限', '指定人员，非随机', '«»', '字'.repeat(dice.between(1, 2000))]),
+    },
+  }));
+}
+
+/** One in three with closed pools, where every leaf has a salt; with any source of randomness, in a log of any shape; some with a total, some with reasons. */
 export function randomTask(dice: Dice): DrawTask {
   const shape: DrawTask = { ...openTask(dice), ...randomSource(dice, 'D-2026-0001'), log: randomLog(dice) };
-  const task = shape.source?.event.source === 'figures' && dice.once(3) ? crowded(dice, shape) : shape;
-  if (!dice.once(3)) return task;
+  const one = shape.source?.event.source === 'figures' && dice.once(3) ? crowded(dice, shape) : shape;
+  const drawn = dice.once(3) ? sharing(dice, one) : one;
+  const closed = dice.once(3);
+  const task: DrawTask = dice.once(4) ? { ...drawn, reasons: reasons(dice) } : drawn;
+  if (!closed) return task;
   const salted = <Leaf>(leaf: Leaf): Leaf & { salt: string } => ({ ...leaf, salt: dice.hex64() });
   return {
     ...task,

@@ -45,7 +45,12 @@ function apart({ drawn, task }: Earlier, dice: Dice): DrawTask {
 }
 
 export function againAfter(earlier: Earlier, dice: Dice): DrawTask {
-  return { ...apart(earlier, dice), relation: { ...related(earlier, 1), kind: 'again' } };
+  const { total } = earlier.task;
+  return {
+    ...apart(earlier, dice),
+    ...(total === undefined ? {} : { total }),
+    relation: { ...related(earlier, 1), kind: 'again' },
+  };
 }
 
 /** Undefined where the earlier draw has no reserve. */

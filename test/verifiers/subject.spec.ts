@@ -15,7 +15,7 @@ import {
   type DrawnTask,
   type DrawTask,
 } from '../../src/protocol/vectors/small-draw.js';
-import { saidByBoth } from './both.js';
+import { failsAt, saidByBoth } from './both.js';
 import { VERIFY_PY, withPython } from './python.js';
 
 /** Of the checkpoint, by hand: its second and third line. */
@@ -90,6 +90,39 @@ withPython('what a file is about', () => {
         log: { ...subject.log, ...headOf(log.checkpoint) },
         record: null,
       });
+    });
+
+    it('tell the reasons before the steps, as the words of the agency and no more, also of a file that fails', async () => {
+      const reasons = [
+        { code: 'yearly-cap', words: { en: '3 had their yearly visits', zh: '3 户已达年度上限' } },
+        { code: 'assigned', words: { en: 'assigned by name, not random\u202e', zh: '指定人员，非随机' } },
+      ];
+      const drawn = await drawTask({ ...closedTask(), reasons });
+      const text = Buffer.from(drawn.evidence).toString('utf8');
+      const both = await saidByBoth([
+        { what: 'evidence', evidence: drawn.evidence },
+        { what: 'extract', evidence: drawn.extract },
+        { what: 'target proof', evidence: drawn.proofOf('T005') },
+        { what: 'before the reveal', evidence: drawn.proofOf('T102', false) },
+        { what: 'another reason', evidence: text.replace('3 had', '2 had') },
+      ]);
+      expect(both.map(({ verdict }) => verdict)).toEqual(['holds', 'holds', 'holds', 'holds', 'fails']);
+      for (const { subject } of both.slice(0, 4)) expect(subject?.reasons).toEqual(reasons);
+      expect(failsAt(both[4]!)).toBe('commitment');
+      expect(both[4]!.subject?.reasons?.[0]?.words.en).toBe('2 had their yearly visits');
+      const [plain] = await saidByBoth([{ what: 'without reasons', evidence: closed.evidence }]);
+      expect(Object.keys(plain!.subject ?? {})).not.toContain('reasons');
+      for (const file of [text, text.replace('"load":', '"load":1')])
+        for (const { out } of await printed(file)) {
+          const head = out.slice(0, out.indexOf(' canonical '));
+          for (const { code, words } of reasons) {
+            const line = head.split('\n').find((one) => one.includes(code)) ?? '';
+            expect(line).toContain(words.zh);
+            expect(line).toContain(words.en.replace('\u202e', '\\u202e'));
+            expect(line).toMatch(/the agency's own words, not checked/);
+            expect(line).toMatch(/机关自.*没有核对|机关自.*未经核对/);
+          }
+        }
     });
 
     it('tell it of a file that does not hold, but not where its form cannot be read', async () => {

@@ -4,6 +4,7 @@ import {
   type Condition,
   type Manifest,
   type Pools,
+  type Reason,
   type Relation,
   type StratumRule,
   type TeamRule,
@@ -17,13 +18,18 @@ const RESERVE = 20;
 export interface DrawTerms {
   readonly matters: Manifest['batch']['matters'];
   readonly filter: readonly Condition[];
+  /** Those with the rate `share` split `total` among them by their populations. */
   readonly strata: readonly StratumRule[];
+  /** Null where no stratum shares one. */
+  readonly total: number | null;
   /** Without the agencies, which the pool of inspectors brings (`withAgencies`). */
   readonly teams: readonly TeamRule[];
   readonly maxLoad: number | null;
   readonly pools: Pools;
   readonly visit: Manifest['visit'];
   readonly relation: Relation | null;
+  /** Which rules made the draw what it is, for people. */
+  readonly reasons: readonly Reason[];
 }
 
 /** A batch without strata of its own is one stratum that holds everyone. */
@@ -32,11 +38,13 @@ export function termsOfOccurrence({ batch, visit }: DueOccurrence): DrawTerms {
     matters: batch.matters.map(({ code, name }) => ({ code, name })),
     filter: batch.filter,
     strata: [{ id: 'all', conditions: [], rate: batch.rate, minimum: null, censusBelow: null, reserve: RESERVE }],
+    total: null,
     teams: [{ conditions: [], seats: [seatOf(batch.teamSize, batch.qualifications)] }],
     maxLoad: batch.maxLoad,
     pools: batch.pools,
     visit,
     relation: null,
+    reasons: [],
   };
 }
 
@@ -51,7 +59,17 @@ export function termsAfter(occurrence: DueOccurrence, relation: Relation, earlie
   }
   const { filter, pools } = earlier;
   const { maxLoad, rules } = earlier.pairing;
-  const kept = { matters: earlier.batch.matters, filter, strata: ALL_DRAWN, maxLoad, pools, relation };
+  // the earlier draw's reasons stand in its own manifest: its counts are not true of these targets
+  const kept = {
+    matters: earlier.batch.matters,
+    filter,
+    strata: ALL_DRAWN,
+    total: null,
+    maxLoad,
+    pools,
+    relation,
+    reasons: [],
+  };
   if (relation.kind === 'supplement') return { ...kept, teams: rules, visit: occurrence.visit };
   const seat = rules[0]?.seats[0];
   if (seat === undefined) throw new Error(`draw ${earlier.drawId} has no seats`);

@@ -5,6 +5,7 @@ import {
   PAIRING_ALGORITHM,
   SELECTION_ALGORITHM,
   sizeStrata,
+  totalOf,
   type EntropyEvent,
   type LogHead,
   type Manifest,
@@ -30,7 +31,9 @@ export function buildManifest(
   commitments: Commitments,
 ): Manifest {
   const { agency, batch, plan } = occurrence;
-  const sized = sizeStrata(terms.strata, snapshot.populations, snapshot.roots);
+  const sized = sizeStrata(terms.strata, snapshot.populations, snapshot.roots, terms.total);
+  const total = totalOf(terms.strata, terms.total);
+  const { reasons } = terms;
   return {
     agency: { code: agency.code, name: agency.name },
     batch: {
@@ -56,8 +59,9 @@ export function buildManifest(
     pools: terms.pools,
     previous: commitments.previous,
     publication: { notBefore: commitments.drawAt.toISOString() },
+    ...(reasons.length === 0 ? {} : { reasons }),
     relation: terms.relation,
-    selection: { algorithm: SELECTION_ALGORITHM },
+    selection: { algorithm: SELECTION_ALGORITHM, ...(total === undefined ? {} : { total }) },
     strata: sized,
     suite: 'sha256-ed25519',
     targets: snapshot.targets,

@@ -15,6 +15,7 @@ import {
   type Json,
   type Manifest,
   type PairingCut,
+  type Reason,
   type Relation,
   type TargetLeaf,
 } from '../../protocol/index.js';
@@ -24,6 +25,8 @@ import { keptRecord } from '../draws/kept-record.js';
 /** What is made of a draw's manifest, its kept leaves and its record. */
 export interface DrawFairness extends CommittedFairness, Partial<AssignmentFairness> {
   readonly excluded: readonly ExcludedFairness[];
+  /** Why the draw is what it is, in the agency's own words. */
+  readonly reasons: readonly Reason[];
   /** Of a draw that stands in for another or goes on from it: what was drawn here, and what was not. */
   readonly relation: Bilingual | null;
   /** Why there are no teams. */
@@ -42,8 +45,9 @@ export async function fairnessOf(
   const exclusions = new ExclusionCount();
   for await (const leaf of leaves<ExclusionLeaf>(dataSource, draw.id, 'exclusions')) exclusions.add(leaf);
   const excluded = exclusions.list();
+  const { reasons = [] } = manifest;
   const relation = relationWords(manifest.relation);
-  const committed = { ...committedFairness(manifest), excluded, relation, infeasible: null };
+  const committed = { ...committedFairness(manifest), excluded, reasons, relation, infeasible: null };
   if (!draw.recorded) return committed;
 
   const { infeasible, selection, teams } = await keptRecord(dataSource, draw.id);

@@ -64,6 +64,14 @@ export class FairnessWarningResponse {
   words: WordsResponse;
 }
 
+export class ReasonResponse {
+  @Text({ max: 64 })
+  code: string;
+
+  @Nested(() => WordsResponse)
+  words: WordsResponse;
+}
+
 export class BitsResponse {
   @Integer({ min: 0, max: Number.MAX_SAFE_INTEGER })
   bits: number;
@@ -147,6 +155,12 @@ export class FairnessResponse {
   @NestedList(() => FairnessWarningResponse, { maxItems: 5000 })
   warnings: FairnessWarningResponse[];
 
+  @NestedList(() => ReasonResponse, {
+    maxItems: 200,
+    about: "Which rules made the draw what it is, in the agency's own words, which no verifier checks",
+  })
+  reasons: ReasonResponse[];
+
   @Nested(() => EntropyFairnessResponse)
   entropy: EntropyFairnessResponse;
 
@@ -166,7 +180,7 @@ export class FairnessResponse {
 
 export function toFairnessResponse(
   draw: Pick<Draw, 'number' | 'commitment'>,
-  { entropy, excluded, infeasible, inspectors, relation, spread, strata, warnings }: DrawFairness,
+  { entropy, excluded, infeasible, inspectors, reasons, relation, spread, strata, warnings }: DrawFairness,
 ): FairnessResponse {
   const { assurance, outcomes, source, sourceBits, words } = entropy;
   return {
@@ -176,6 +190,7 @@ export function toFairnessResponse(
     strata: [...strata],
     excluded: [...excluded],
     warnings: [...warnings],
+    reasons: [...reasons],
     entropy: { assurance: { ...assurance, source }, sourceBits, outcomes, words },
     inspectors: inspectors === undefined ? null : [...inspectors],
     spread: spread ?? null,

@@ -15,7 +15,7 @@ import { seedsOf } from '../chance/seeds.js';
 import { sealHash } from '../entropy/sealed.js';
 import { checkEventMoments, type EntropyReveal, randomnessOf } from '../entropy/source.js';
 import { permute } from '../chance/selection.js';
-import { sizeOf } from '../pool/sizes.js';
+import { sizeOf, splitTotal } from '../pool/sizes.js';
 import { DEFAULT_SUITE, suiteOf } from '../suite.js';
 import { type TeamSheet } from '../pairing/team-sheet.js';
 
@@ -57,9 +57,10 @@ export function fewOutcomes(manifest: Pick<Manifest, 'entropy' | 'strata'>): Few
   ];
 }
 
-/** Every size is what its rate makes of its population, and the populations add up. Throws `rule`. */
+/** Every size is what its rate makes of its population, the populations add up, and a total is split right. Throws `rule`. */
 export function checkSizes(manifest: Manifest): void {
   let population = 0;
+  checkTotal(manifest);
   manifest.strata.forEach((stratum, index) => {
     const size = sizeOf(stratum, stratum.population);
     population += stratum.population;
@@ -92,6 +93,37 @@ export function checkSizes(manifest: Manifest): void {
       manifest.targets.count,
     );
   }
+}
+
+/** README §5: the strata that share a total have exactly their share of it for their rate. */
+function checkTotal({ selection: { total }, strata }: Manifest): void {
+  if (total === undefined) return;
+  const named = new Set(total.strata);
+  const sharing = strata.filter(({ id }) => named.has(id));
+  const inOrder = sharing.map(({ id }) => id).join(', ');
+  if (inOrder !== total.strata.join(', ')) {
+    throw unequal(
+      '/selection/total/strata',
+      '分摊总数的分层不是公告的分层，或者次序不同',
+      'the strata that share the total are not strata of the draw, in their order',
+      inOrder || 'strata of the draw',
+      total.strata.join(', '),
+    );
+  }
+  const shares = splitTotal(
+    total.number,
+    sharing.map((stratum) => stratum.population),
+  );
+  sharing.forEach(({ id, rate }, index) => {
+    if (rate.direction === 'number' && rate.number === shares[index]) return;
+    throw unequal(
+      `/strata/${strata.findIndex((stratum) => stratum.id === id)}/rate`,
+      `分层 ${id} 的数量不是总数按户数分摊所得`,
+      `the number of stratum ${id} is not its share of the total`,
+      shares[index]!,
+      rate.direction === 'number' ? rate.number : rate.direction,
+    );
+  });
 }
 
 /** cut-off ≤ moment of the randomness ≤ earliest publication, and what else the source asks for. Throws `rule`. */

@@ -21,7 +21,7 @@ export interface SubjectRow {
 
 /** The subject as people read it, one thing a row. */
 export function subjectRows(subject: Subject): SubjectRow[] {
-  const { agency, batch, commitment, cutoff, draw, drawn, log, pools, record, source } = subject;
+  const { agency, batch, commitment, cutoff, draw, drawn, log, pools, reasons = [], record, source } = subject;
   const row = (zh: string, en: string, value: string | Words): SubjectRow => ({ label: { zh, en }, value });
   return [
     row('抽取', 'draw', draw),
@@ -32,6 +32,9 @@ export function subjectRows(subject: Subject): SubjectRow[] {
     row('抽取数量', 'number drawn', String(drawn)),
     row('名单', 'pools', POOLS[pools]),
     row('随机数', 'randomness', SOURCES[source]),
+    ...reasons.map(({ code, words }) =>
+      row(`机关自述的理由，未经核对（${code}）`, `the agency's own words, not checked (${code})`, words),
+    ),
     row('承诺码', 'commitment', commitment),
     row('记录码', 'record', record ?? { zh: '尚无', en: 'none yet' }),
     row('日志', 'log', log.origin),

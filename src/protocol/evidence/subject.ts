@@ -1,7 +1,7 @@
 import { type EntropySource } from '../entropy/source.js';
 import { readCheckpoint } from '../log/checkpoint.js';
 import { entryOf, type LogProof } from '../log/log-proof.js';
-import { type Manifest } from '../pool/manifest.js';
+import { type Manifest, type Reason } from '../pool/manifest.js';
 
 /** Which draw a file is about, as the file says itself: only its form has been looked at until all steps hold. */
 export interface Subject {
@@ -14,6 +14,8 @@ export interface Subject {
   readonly drawn: number;
   readonly log: { readonly key: string; readonly origin: string; readonly root: string; readonly size: number };
   readonly pools: Manifest['pools'];
+  /** The agency's own words for what made the draw what it is; absent where the manifest has none. */
+  readonly reasons?: readonly Reason[];
   /** Hash of the record; null where the file has none yet. */
   readonly record: string | null;
   readonly source: EntropySource;
@@ -28,7 +30,7 @@ interface Told {
 }
 
 export function subjectOf({ commitment, log, manifest, recordHash }: Told): Subject {
-  const { agency, batch, cutoff, drawId, entropy, pools, strata } = manifest;
+  const { agency, batch, cutoff, drawId, entropy, pools, reasons, strata } = manifest;
   const { origin, root, size } = readCheckpoint(log.checkpoint);
   return {
     agency: { code: agency.code, name: agency.name },
@@ -39,6 +41,7 @@ export function subjectOf({ commitment, log, manifest, recordHash }: Told): Subj
     drawn: strata.reduce((sum, stratum) => sum + stratum.size, 0),
     log: { key: log.key, origin, root, size },
     pools,
+    ...(reasons === undefined ? {} : { reasons }),
     record: recordHash ?? entryOf(log, 'record')?.record ?? null,
     source: entropy.source,
   };

@@ -1,6 +1,6 @@
 import { type Words } from '../errors.js';
 import { type Manifest } from '../pool/manifest.js';
-import { sizeByRate, type Stratum } from '../pool/sizes.js';
+import { sizeByRate, type Stratum, type Total } from '../pool/sizes.js';
 
 /** A fraction in its lowest terms. `words`: `1/13`, or `0` and `1` where it is whole. */
 export interface Fraction {
@@ -38,14 +38,19 @@ export interface StratumChance {
 
 const MILLION = 1_000_000;
 
-export function chancesOf(manifest: Pick<Manifest, 'strata'>): StratumChance[] {
-  return manifest.strata.map((stratum) => {
+export function chancesOf({
+  selection,
+  strata,
+}: Pick<Manifest, 'strata'> & Partial<Pick<Manifest, 'selection'>>): StratumChance[] {
+  const total = selection?.total;
+  const sharing = new Set(total?.strata);
+  return strata.map((stratum) => {
     const { id, population, reserve, size } = stratum;
     const sizeReason = sizeReasonOf(stratum);
     const rounding = sizeReason === 'rate' ? roundingOf(stratum) : 'none';
     const chance = population === 0 ? null : fraction(size, population);
     const reserveChance = population === 0 ? null : fraction(reserve, population);
-    const words = wordsOf(stratum, chance, sizeReason, rounding);
+    const words = wordsOf(stratum, chance, sizeReason, rounding, sharing.has(id) ? total : undefined);
     return { stratum: id, population, size, reserve, chance, reserveChance, sizeReason, rounding, words };
   });
 }
@@ -75,6 +80,7 @@ function wordsOf(
   chance: Fraction | null,
   reason: SizeReason,
   rounding: StratumChance['rounding'],
+  total: Total | undefined,
 ): Words {
   if (chance === null) return { zh: '该层没有检查对象。', en: 'Nobody is in this stratum.' };
   const share = chance.words;
@@ -90,6 +96,11 @@ function wordsOf(
       case 'minimum':
         return { zh: `至少抽取 ${minimum} 户`, en: `at least ${minimum} are to be drawn` };
       case 'rate':
+        if (total !== undefined)
+          return {
+            zh: `${total.strata.length} 个分层共抽取 ${total.number} 户，按户数分摊，余数大者先得`,
+            en: `its share, by population and the largest remainders, of ${total.number} over ${total.strata.length} strata`,
+          };
         if (rate.direction === 'number') return { zh: '按规定的数量', en: 'a number that was laid down' };
         return rateWords(percent(rate.millionths), rounding);
     }

@@ -6,7 +6,7 @@ import { ProtocolError } from '../errors.js';
 import { dayNumber, instantNumber } from '../ids.js';
 import { mayGo, readExclusionLeaf, readInspectorLeaf, readTargetLeaf, type InspectorLeaf } from './leaves.js';
 import { matcher, readManifest, type Manifest } from './manifest.js';
-import { sizeByRate, sizeOf, sizeStrata } from './sizes.js';
+import { MAX_POPULATION, sizeByRate, sizeOf, sizeStrata, splitTotal, type StratumRule, totalOf } from './sizes.js';
 import { ExclusionSnapshot, TargetSnapshot } from './snapshot.js';
 import { drawTask, smallTask } from '../vectors/small-draw.js';
 
@@ -56,6 +56,151 @@ describe('sizes', () => {
       ['0'.repeat(64)],
     );
     expect(stratum).toMatchObject({ population: 10, size: 2, reserve: 8 });
+  });
+});
+
+describe('a total that is split', () => {
+  /** Some populations, and a total that they have. */
+  const split = (most: number): fc.Arbitrary<{ number: number; populations: number[] }> =>
+    fc
+      .tuple(fc.array(fc.nat(most), { minLength: 1, maxLength: 12 }), fc.integer({ min: 0, max: 1_000_000 }))
+      .map(([populations, share]) => {
+        const all = populations.reduce((sum, one) => sum + one, 0);
+        return { populations, number: Math.min(MAX_POPULATION, Math.floor((all / 1_000_000) * share)) };
+      });
+  const many = fc.oneof(split(9), split(1000), split(MAX_POPULATION));
+
+  it('comes out whole, with nobody over the population or further than one from the exact share', () => {
+    fc.assert(
+      fc.property(many, ({ number, populations }) => {
+        const parts = splitTotal(number, populations);
+        const all = BigInt(populations.reduce((sum, one) => sum + one, 0));
+        expect(parts.reduce((sum, one) => sum + one, 0)).toBe(number);
+        parts.forEach((part, index) => {
+          expect(part).toBeLessThanOrEqual(populations[index]!);
+          const over = BigInt(part) * all - BigInt(number) * BigInt(populations[index]!);
+          expect(over > -all || all === 0n).toBe(true);
+          expect(over < all || all === 0n).toBe(true);
+        });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('gives one more to the largest remainders, and of equal ones to the stratum that stands first', () => {
+    fc.assert(
+      fc.property(many, ({ number, populations }) => {
+        const parts = splitTotal(number, populations);
+        const all = BigInt(
+          Math.max(
+            1,
+            populations.reduce((sum, one) => sum + one, 0),
+          ),
+        );
+        const told = parts.map((part, index) => {
+          const product = BigInt(number) * BigInt(populations[index]!);
+          return { more: BigInt(part) - product / all, remainder: product % all };
+        });
+        for (const { more } of told) expect([0n, 1n]).toContain(more);
+        told.forEach((one, i) => {
+          told.forEach((other, j) => {
+            if (one.more > other.more)
+              expect(one.remainder > other.remainder || (one.remainder === other.remainder && i < j)).toBe(true);
+          });
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never gives a stratum more than one that is larger, and in another order moves only what was equal', () => {
+    fc.assert(
+      fc.property(many, fc.infiniteStream(fc.nat()), ({ number, populations }, keys) => {
+        const parts = splitTotal(number, populations);
+        populations.forEach((one, i) => {
+          populations.forEach((other, j) => {
+            if (one > other) expect(parts[i]).toBeGreaterThanOrEqual(parts[j]!);
+          });
+        });
+        const order = populations.map((_, index) => ({ index, key: keys.next().value as number }));
+        order.sort((a, b) => a.key - b.key);
+        const moved = splitTotal(
+          number,
+          order.map(({ index }) => populations[index]!),
+        );
+        const of = (population: number, of: readonly number[], from: readonly number[]): number[] =>
+          of.filter((_, index) => from[index] === population).sort((a, b) => a - b);
+        const there = order.map(({ index }) => populations[index]!);
+        const remainders = populations.map(
+          (one) =>
+            (BigInt(number) * BigInt(one)) %
+            BigInt(
+              Math.max(
+                1,
+                populations.reduce((sum, each) => sum + each, 0),
+              ),
+            ),
+        );
+        populations.forEach((population, index) => {
+          // strata of other sizes may have the same remainder, too
+          if (
+            remainders.filter((one) => one === remainders[index]).length >
+            of(population, populations, populations).length
+          )
+            return;
+          expect(of(population, moved, there)).toEqual(of(population, parts, populations));
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is known by hand', () => {
+    // 10 · 7 / 21 = 3.33, 10 · 7 / 21, 10 · 7 / 21
+    expect(splitTotal(10, [7, 7, 7])).toEqual([4, 3, 3]);
+    // 1.5, 2.5 and 1: the halves tie
+    expect(splitTotal(5, [3, 5, 2])).toEqual([2, 2, 1]);
+    expect(splitTotal(5, [5, 3, 2])).toEqual([3, 1, 1]);
+    expect(splitTotal(0, [0, 0])).toEqual([0, 0]);
+    expect(splitTotal(6, [0, 6])).toEqual([0, 6]);
+    // products beyond 2^53: 99 999 999 · 99 999 998 ends in …0000002
+    expect(splitTotal(99_999_999, [99_999_998, 2])).toEqual([99_999_997, 2]);
+    expect(errorOf(() => splitTotal(7, [3, 3]))).toMatchObject({ fault: 'rule', expected: 'at most 6', found: '7' });
+    expect(() => splitTotal(1.5, [3])).toThrow(RangeError);
+  });
+
+  it('becomes the numbers of the strata that share it, in the others nothing changes', () => {
+    const rule = (id: string, rate: StratumRule['rate'], more: Partial<StratumRule> = {}): StratumRule => ({
+      censusBelow: null,
+      conditions: [],
+      id,
+      minimum: null,
+      rate,
+      reserve: 0,
+      ...more,
+    });
+    const share = { direction: 'share' } as const;
+    const rules = [
+      rule('a', share, { reserve: 90 }),
+      rule('own', { direction: 'at-least', millionths: 100_000 }),
+      rule('b', share, { minimum: 3 }),
+      rule('c', share, { censusBelow: 5 }),
+    ];
+    const root = '0'.repeat(64);
+    const sized = sizeStrata(rules, [60, 50, 10, 4], [root, root, root, root], 12);
+    expect(sized.map(({ id, rate, reserve, size }) => [id, rate, size, reserve])).toEqual([
+      ['a', { direction: 'number', number: 10 }, 10, 50],
+      ['own', { direction: 'at-least', millionths: 100_000 }, 5, 0],
+      ['b', { direction: 'number', number: 1 }, 3, 0],
+      ['c', { direction: 'number', number: 1 }, 4, 0],
+    ]);
+    expect(totalOf(rules, 12)).toEqual({ number: 12, strata: ['a', 'b', 'c'] });
+    expect(totalOf([rules[1]!], null)).toBeUndefined();
+    expect(() => totalOf(rules, null)).toThrow(RangeError);
+    expect(() => totalOf([rules[1]!], 12)).toThrow(RangeError);
+    expect(errorOf(() => sizeStrata(rules, [1, 50, 1, 1], [root, root, root, root], 12)).path).toBe(
+      '/selection/total/number',
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { type EntropyEvent, readEvent } from '../entropy/source.js';
+import { type Words } from '../errors.js';
 import { type Json } from '../json/canonical.js';
 import { type LogHead } from '../log/checkpoint.js';
 import { isOrigin } from '../log/note.js';
@@ -21,7 +22,7 @@ import {
   text,
 } from '../json/shape.js';
 import { type Relation, readRelation } from './relation.js';
-import { MAX_POPULATION, type Rate, type Stratum, type StratumRule } from './sizes.js';
+import { MAX_POPULATION, type Rate, type Stratum, type StratumRule, type Total } from './sizes.js';
 
 export interface CodeAndName {
   readonly code: string;
@@ -63,6 +64,12 @@ export interface FewOutcomesWarning {
 
 export type Warning = SmallPoolWarning | FewOutcomesWarning;
 
+/** Which rule of the field made this draw what it is, in the agency's own words: stated, never checked. */
+export interface Reason {
+  readonly code: string;
+  readonly words: Words;
+}
+
 /** `closed`: every leaf has a salt, so that nobody can test a guess against a path. */
 export type Pools = 'open' | 'closed';
 
@@ -99,9 +106,15 @@ export interface Manifest {
   /** A head of the log to which the commitment was added later. */
   readonly previous: LogHead;
   readonly publication: { readonly notBefore: string };
+  /** At least one; absent where there are none. */
+  readonly reasons?: readonly Reason[];
   /** What this draw stands in for; null for a draw of its own. */
   readonly relation: Relation | null;
-  readonly selection: { readonly algorithm: typeof SELECTION_ALGORITHM };
+  readonly selection: {
+    readonly algorithm: typeof SELECTION_ALGORITHM;
+    /** Absent where no total is split. */
+    readonly total?: Total;
+  };
   /** In the order in which they are drawn; every target belongs to exactly one. */
   readonly strata: readonly Stratum[];
   readonly suite: 'sha256-ed25519';
@@ -122,6 +135,7 @@ export interface DrawShape {
 const MAX_SEATS = 8;
 const MAX_TEAM = 20;
 const MAX_COUNT = MAX_POPULATION;
+const MAX_STRATA = 10_000;
 /** Places that are drawn in all strata together: their ids are kept. */
 const MAX_PLACES = 4_000_000;
 const count = integer(0, MAX_COUNT);
@@ -153,6 +167,14 @@ const rate: Check<Rate> = (value, path) => {
     direction: literal('at-least', 'at-most', 'exactly')(direction, `${path}/direction`),
     millionths: integer(0, 1_000_000)(millionths, `${path}/millionths`),
   };
+};
+
+const total: Check<Total> = (value, path) => {
+  const held = members(value, path, ['number', 'strata']);
+  const number = count(held.number, `${path}/number`);
+  const strata = list(id, 1, MAX_STRATA)(held.strata, `${path}/strata`);
+  if (new Set(strata).size !== strata.length) throw misshapen(`${path}/strata`, 'each id once', strata.join(', '));
+  return { number, strata };
 };
 
 const stratum: Check<Stratum> = (value, path) => {
@@ -227,6 +249,15 @@ const warning: Check<Warning> = (value, path) => {
   };
 };
 
+const reason: Check<Reason> = (value, path) => {
+  const held = members(value, path, ['code', 'words']);
+  const words = members(held.words, `${path}/words`, ['en', 'zh']);
+  return {
+    code: id(held.code, `${path}/code`),
+    words: { en: text(2000)(words.en, `${path}/words/en`), zh: text(2000)(words.zh, `${path}/words/zh`) },
+  };
+};
+
 const MEMBERS = [
   'agency',
   'batch',
@@ -253,13 +284,13 @@ const MEMBERS = [
 
 /** Reads a manifest; throws `shape` with the path of the first member that is unknown, missing or wrong. */
 export function readManifest(value: Json, path = ''): Manifest {
-  const held = members(value, path, MEMBERS);
+  const held = members(value, path, MEMBERS, ['reasons']);
   const format = literal(MANIFEST_FORMAT)(held.format, `${path}/format`);
   const batch = members(held.batch, `${path}/batch`, ['id', 'matters', 'name', 'occurrence']);
   const pairing = members(held.pairing, `${path}/pairing`, ['algorithm', 'maxLoad', 'rules']);
   const plan = members(held.plan, `${path}/plan`, ['id', 'version', 'year']);
-  const selection = members(held.selection, `${path}/selection`, ['algorithm']);
-  const strata = list(stratum, 1, 10_000)(held.strata, `${path}/strata`);
+  const selection = members(held.selection, `${path}/selection`, ['algorithm'], ['total']);
+  const strata = list(stratum, 1, MAX_STRATA)(held.strata, `${path}/strata`);
   const ids = strata.map((one) => one.id);
   if (new Set(ids).size !== ids.length) throw misshapen(`${path}/strata`, 'each id once', ids.join(', '));
   const places = strata.reduce((sum, one) => sum + one.size + one.reserve, 0);
@@ -298,8 +329,12 @@ export function readManifest(value: Json, path = ''): Manifest {
         `${path}/publication/notBefore`,
       ),
     },
+    ...(held.reasons === undefined ? {} : { reasons: list(reason, 1, 200)(held.reasons, `${path}/reasons`) }),
     relation: orNull(readRelation)(held.relation, `${path}/relation`),
-    selection: { algorithm: literal(SELECTION_ALGORITHM)(selection.algorithm, `${path}/selection/algorithm`) },
+    selection: {
+      algorithm: literal(SELECTION_ALGORITHM)(selection.algorithm, `${path}/selection/algorithm`),
+      ...(selection.total === undefined ? {} : { total: total(selection.total, `${path}/selection/total`) }),
+    },
     strata,
     suite: literal('sha256-ed25519')(held.suite, `${path}/suite`),
     targets: treeHead(held.targets, `${path}/targets`),

@@ -12,10 +12,10 @@ import { type Relation } from '../pool/relation.js';
 import { type Shown, shownBytes, type ShownTarget, TARGET_PROOF_FORMAT, type TargetProof, targetProofBytes } from '../evidence/shown.js';
 import { evidenceChunks, extractChunks } from '../evidence/evidence.js';
 import { type ExclusionLeaf, type InspectorLeaf, type TargetLeaf } from '../pool/leaves.js';
-import { type Manifest, type TeamRule } from '../pool/manifest.js';
+import { type Manifest, type Reason, type TeamRule } from '../pool/manifest.js';
 import { hashRecord, recordChunks, type RecordSource } from '../draw/record.js';
 import { DEFAULT_SUITE } from '../suite.js';
-import { sizeStrata, type StratumRule } from '../pool/sizes.js';
+import { sizeStrata, type StratumRule, totalOf } from '../pool/sizes.js';
 import { ExclusionSnapshot, InspectorSnapshot, TargetSnapshot } from '../pool/snapshot.js';
 
 /** A whole draw from lists and rules to its evidence, in memory: for the vectors and the specs. */
@@ -25,12 +25,15 @@ export interface DrawTask {
   readonly exclusions: readonly ExclusionLeaf[];
   readonly filter: Manifest['filter'];
   readonly strata: readonly StratumRule[];
+  /** Of the strata with the rate `share`. */
+  readonly total?: number;
   readonly rules: readonly TeamRule[];
   readonly maxLoad: number | null;
   readonly secret: string;
   readonly pools?: 'open' | 'closed';
   readonly drawId?: string;
   readonly relation?: Relation;
+  readonly reasons?: readonly Reason[];
   /** Another source than the sealed secret. */
   readonly source?: { readonly event: EntropyEvent; readonly reveal: EntropyReveal };
   /** Other moments than those of the small draw. `notBefore` is of the sealed secret, `ground` of the entry that a relation asks for. */
@@ -103,7 +106,8 @@ export async function drawTask(task: DrawTask): Promise<DrawnTask> {
   const notBefore = task.times?.notBefore ?? '2026-03-02T01:00:00.000Z';
   const event = task.source?.event ?? { hash: sealSecret(fromHex(task.secret)), notBefore, source: 'sealed' as const };
   const reveal: EntropyReveal = task.source?.reveal ?? { revealedAt: later(notBefore, 250), secret: task.secret, source: 'sealed' };
-  const strata = sizeStrata(task.strata, pool.populations, pool.roots);
+  const strata = sizeStrata(task.strata, pool.populations, pool.roots, task.total);
+  const total = totalOf(task.strata, task.total ?? null);
   const drawId = task.drawId ?? 'D-2026-0001';
   const ground = task.relation === undefined ? [] : [groundFor(task.relation, drawId, times.ground ?? times.cutoff)];
   const honest: Manifest = {
@@ -121,8 +125,9 @@ export async function drawTask(task: DrawTask): Promise<DrawnTask> {
     pools,
     previous: headOf(beforeOf(shape, ground).slice(0, shape.previous), shape),
     publication: { notBefore: times.publication },
+    ...(task.reasons === undefined ? {} : { reasons: task.reasons }),
     relation: task.relation ?? null,
-    selection: { algorithm: 'fisher-yates/1' },
+    selection: { algorithm: 'fisher-yates/1', ...(total === undefined ? {} : { total }) },
     strata,
     suite: 'sha256-ed25519',
     targets: { count: pool.count, root: pool.root },

@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
+import {
+  commit,
+  fromHex,
+  type Manifest,
+  MerkleAccumulator,
+  ProtocolError,
+  type Reason,
+  toHex,
+} from '../../protocol/index.js';
+import { type DrawTerms, termsOfOccurrence } from './draw-terms.js';
+import { buildManifest } from './manifest-of.js';
+import { type SnapshotResult } from './tasks.js';
+
+const OCCURRENCE = {
+  ordinal: 1,
+  batch: {
+    code: 'B01',
+    name: '第一批',
+    filter: [],
+    rate: { direction: 'at-least', millionths: 30_000 },
+    teamSize: 2,
+    maxLoad: null,
+    qualifications: ['消防', '养老'],
+    pools: 'open',
+    matters: [{ id: 1, code: 'M01', name: '养老机构检查' }],
+  },
+  visit: { from: '2026-03-09', until: '2026-03-20' },
+  plan: { id: 7, version: 2, year: 2026 },
+  agency: { id: 1, code: '990101', name: '示范县民政局' },
+} as unknown as DueOccurrence;
+
+const EMPTY = toHex(new MerkleAccumulator().root());
+
+/** Over the roots of the strata stands that of the targets. */
+function rootOver(roots: readonly string[]): string {
+  const tree = new MerkleAccumulator();
+  for (const root of roots) tree.push(fromHex(root));
+  return toHex(tree.root());
+}
+
+/** The manifest of a pool of so many targets, whose root stands for them; it is what `commit` takes. */
+function built(terms: Partial<DrawTerms> = {}, snapshot: Partial<SnapshotResult> = {}): Manifest {
+  const roots = snapshot.roots ?? ['ab'.repeat(32)];
+  const populations = snapshot.populations ?? [110];
+  const taken: SnapshotResult = {
+    takenAt: new Date('2026-03-01T16:00:00.000Z'),
+    targets: { count: populations.reduce((sum, one) => sum + one, 0), root: rootOver(roots) },
+    inspectors: { count: 0, root: EMPTY },
+    exclusions: { count: 0, root: EMPTY },
+    populations,
+    roots,
+    seatAgencies: ['990101'],
+    warnings: [],
+    impossible: { count: 0, first: [] },
+    ...snapshot,
+  };
+  const manifest = buildManifest(OCCURRENCE, { ...termsOfOccurrence(OCCURRENCE), ...terms }, taken, {
+    number: 'D-1',
+    cutoffAt: taken.takenAt,
+    drawAt: new Date('2026-03-02T01:00:00.000Z'),
+    event: { hash: 'cd'.repeat(32), notBefore: '2026-03-02T01:00:00.000Z', source: 'sealed' },
+    previous: { origin: 'test', root: EMPTY, size: 0 },
+  });
+  commit(manifest);
+  return manifest;
+}
+
+const reason = (code: string): Reason => ({ code, words: { en: `${code} applies`, zh: `适用 ${code}` } });
+
+describe('the reasons of a manifest', () => {
+  it('are those of the rules', () => {
+    expect(built({ reasons: [reason('a'), reason('b')] }).reasons).toEqual([reason('a'), reason('b')]);
+  });
+
+  it('have no place in it where there are none', () => {
+    expect(Object.keys(built())).not.toContain('reasons');
+  });
+
+  it('are refused where they are more than anyone reads', () => {
+    const many = Array.from({ length: 201 }, (_, n) => reason(`r${n}`));
+    expect(built({ reasons: many.slice(1) }).reasons).toHaveLength(200);
+    expect(() => built({ reasons: many })).toThrow(ProtocolError);
+  });
+});
+
+describe('a total of a manifest', () => {
+  const stratum = (id: string): DrawTerms['strata'][number] => ({
+    id,
+    conditions: [{ field: 'riskClass', in: [id] }],
+    rate: { direction: 'share' },
+    minimum: null,
+    censusBelow: null,
+    reserve: 2,
+  });
+  const roots = ['ab'.repeat(32), 'cd'.repeat(32), 'ef'.repeat(32)];
+  const own = { ...stratum('C'), rate: { direction: 'at-least', millionths: 100_000 } } as const;
+
+  it('is split over the strata that share it, which have their numbers from then on', () => {
+    const manifest = built(
+      { strata: [stratum('A'), own, stratum('B')], total: 7 },
+      { roots, populations: [20, 31, 1] },
+    );
+    expect(manifest.selection).toEqual({ algorithm: 'fisher-yates/1', total: { number: 7, strata: ['A', 'B'] } });
+    expect(manifest.strata.map(({ id, rate, size }) => [id, rate, size])).toEqual([
+      ['A', { direction: 'number', number: 7 }, 7],
+      ['C', own.rate, 4],
+      ['B', { direction: 'number', number: 0 }, 0],
+    ]);
+  });
+
+  it('is refused where the strata do not have so many', () => {
+    expect(() => built({ strata: [stratum('A')], total: 8 }, { roots: roots.slice(0, 1), populations: [7] })).toThrow(
+      ProtocolError,
+    );
+  });
+});
