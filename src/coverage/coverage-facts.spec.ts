@@ -244,7 +244,14 @@ onEachDatabase('coverage', (database) => {
     dataSource = await openDatabase(database.address(), FIELD_ENTITIES);
     rows = new FieldRows(dataSource);
     const log = new Log(new Config({ SORTIS_LOG_LEVEL: 'silent' }, '/'));
-    coverage = new CoverageService(dataSource, new AgencyScope(dataSource, log), new CoverageCounts(dataSource), clock);
+    coverage = new CoverageService(
+      dataSource,
+      new AgencyScope(dataSource, log),
+      new CoverageCounts(dataSource),
+      // no dry run is held here
+      undefined as never,
+      clock,
+    );
   });
   afterAll(() => dataSource.destroy());
 

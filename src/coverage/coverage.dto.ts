@@ -145,13 +145,13 @@ export function toCoverageResponse(head: CoverageHead, facts: CoverageFacts, cov
   };
 }
 
-const toFigure = ({ numerator, denominator, basisPoints }: Figure): FigureResponse => ({
+export const toFigure = ({ numerator, denominator, basisPoints }: Figure): FigureResponse => ({
   numerator,
   denominator,
   basisPoints,
 });
 
-const toMatters = (matters: readonly MissingMatter[]): MissingMatterResponse[] =>
+export const toMatters = (matters: readonly MissingMatter[]): MissingMatterResponse[] =>
   matters.slice(0, LISTED).map(({ id, agencyId, code, name, drawnOn, plannedOn }) => ({
     id,
     agencyId,

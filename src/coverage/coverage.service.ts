@@ -2,14 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 import { type Caller } from '../accounts/caller.js';
+import { DryRuns } from '../drawing/dry-run/dry-run.service.js';
 import { chinaDay, chinaYear, chinaYearStart } from '../fieldwork/china-day.js';
 import { Clock } from '../platform/clock/clock.js';
 import { notFound } from '../platform/errors/domain-error.js';
 import { AgencyScope } from '../registry/agencies/agency-scope.js';
 import { AGENCY, agencyRequired } from '../registry/agencies/agencies.errors.js';
+import { forecastOfBatch } from './batch-forecast.js';
 import { CoverageCounts } from './coverage-facts.js';
 import { coverageOf, coverageYear } from './coverage-figures.js';
 import { toCoverageResponse, type CoverageQuery, type CoverageResponse } from './coverage.dto.js';
+import { toDryRunResponse, type DryRunResponse } from './dry-run.dto.js';
 
 interface AgencyRow {
   readonly id: number;
@@ -25,6 +28,7 @@ export class CoverageService {
     private readonly dataSource: DataSource,
     private readonly agencies: AgencyScope,
     private readonly counts: CoverageCounts,
+    private readonly dryRuns: DryRuns,
     private readonly clock: Clock,
   ) {}
 
@@ -40,6 +44,23 @@ export class CoverageService {
     const facts = await this.counts.of({ agencyId: agency.id, path: agency.path, subtree }, year);
     const head = { agency, year: year.year, subtree, asOf: year.asOf };
     return toCoverageResponse(head, facts, coverageOf(facts, chinaDay(now)));
+  }
+
+  /** A dry run of a batch, with what its draw would do for the coverage of the plan's year. */
+  async dryRun(
+    caller: Caller,
+    planId: number,
+    batchId: number,
+    wishes: Parameters<DryRuns['of']>[3],
+  ): Promise<DryRunResponse> {
+    const run = await this.dryRuns.of(caller, planId, batchId, wishes);
+    const { occurrence, pools } = run;
+    const agency = await this.byIdOrCode(String(occurrence.agency.id));
+    if (pools === null || agency === undefined) return toDryRunResponse(run, null);
+    const year = coverageYear(occurrence.plan.year, this.clock.now(), chinaYearStart);
+    const facts = await this.counts.of({ agencyId: agency.id, path: agency.path, subtree: false }, year);
+    const sample = pools.strata.reduce((sum, { size }) => sum + size, 0);
+    return toDryRunResponse(run, forecastOfBatch(facts, pools.matters, sample));
   }
 
   private async agency(caller: Caller, given: string | undefined): Promise<AgencyRow> {

@@ -24,6 +24,7 @@ import { DrawConductor } from './engine/draw-conductor.js';
 import { DrawFigures } from './engine/draw-figures.js';
 import { DrawReadings } from './engine/draw-readings.js';
 import { DrawEngine } from './engine/draw-engine.js';
+import { DryRuns } from './dry-run/dry-run.service.js';
 import { FairnessController } from './fairness/fairness.controller.js';
 import { FairnessService } from './fairness/fairness.service.js';
 import { CheckpointExport } from './log/checkpoint-export.service.js';
@@ -69,6 +70,7 @@ import { StatementsService } from './sources/statements.service.js';
     DrawConductor,
     DrawFigures,
     DrawReadings,
+    DryRuns,
     FairnessService,
     PoolIndexes,
     ShownService,
@@ -89,6 +91,7 @@ import { StatementsService } from './sources/statements.service.js';
   ],
   exports: [
     DrawsService,
+    DryRuns,
     DrawFigures,
     OverdueWatch,
     ShownService,

@@ -6,6 +6,7 @@ import { RegistryModule } from '../registry/registry.module.js';
 import { BatchLists } from './batches/batch-lists.service.js';
 import { BatchReview } from './batches/batch-review.service.js';
 import { BatchesController } from './batches/batches.controller.js';
+import { BatchTrials } from './batches/batch-trial.service.js';
 import { BatchesService } from './batches/batches.service.js';
 import { CalendarWatch } from './calendar/working-days/calendar-watch.service.js';
 import { WorkingDaysController } from './calendar/working-days/working-days.controller.js';
@@ -38,6 +39,7 @@ import { RegistryFacts } from './registry-facts.service.js';
     BatchReview,
     BatchLists,
     BatchesService,
+    BatchTrials,
     OccurrenceSchedule,
     OccurrenceFigures,
     OverdueOccurrences,
@@ -47,6 +49,6 @@ import { RegistryFacts } from './registry-facts.service.js';
     PlanPublication,
     CalendarChanges,
   ],
-  exports: [PlansService, BatchesService, OccurrencesService, OverdueOccurrences, PlanPublication, WorkingDays],
+  exports: [PlansService, BatchesService, BatchTrials, OccurrencesService, OverdueOccurrences, PlanPublication, WorkingDays],
 })
 export class PlanningModule {}

@@ -2,9 +2,10 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 
 import { Config } from '../../platform/config/config.js';
 import { JobFailed, LeaseLost } from '../../platform/jobs/job-handlers.js';
+import { type Rehearsal } from '../dry-run/rehearsal.js';
 import { EngineThread } from './engine-thread.js';
 import { Unfit } from './unfit.js';
-import { type ReadingTask, type Task, type TaskResults, type WorkerAnswer } from './tasks.js';
+import { type ReadingTask, type RehearsalTask, type Task, type TaskResults, type WorkerAnswer } from './tasks.js';
 
 type Failure = Extract<WorkerAnswer, { ok: false }>;
 
@@ -42,12 +43,20 @@ export class DrawEngine implements OnApplicationShutdown {
     throw errorOf(answer);
   }
 
+  /** Throws `Unfit` where the pools do not fit the rules. */
+  async rehearse(task: RehearsalTask): Promise<Rehearsal> {
+    const answer = await this.ask(task);
+    if (answer.ok) return answer.result as Rehearsal;
+    if (answer.words !== null) throw new Unfit(answer.words);
+    throw errorOf(answer);
+  }
+
   async onApplicationShutdown(): Promise<void> {
     for (const timer of this.idle.values()) clearTimeout(timer);
     await Promise.all([...this.busy, ...this.idle.keys()].map((thread) => thread.end()));
   }
 
-  private async ask(task: Task | ReadingTask, signal?: AbortSignal): Promise<WorkerAnswer> {
+  private async ask(task: Task | ReadingTask | RehearsalTask, signal?: AbortSignal): Promise<WorkerAnswer> {
     signal?.throwIfAborted();
     const thread = this.take();
     this.busy.add(thread);

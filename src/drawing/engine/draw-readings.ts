@@ -4,9 +4,10 @@ import { DataSource } from 'typeorm';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { text } from '../../platform/text.js';
 import { readManifest, type Json } from '../../protocol/index.js';
+import { type Rehearsal } from '../dry-run/rehearsal.js';
 import { DrawEngine } from './draw-engine.js';
 import { readDraw } from './readings.js';
-import { type ReadingTask, type TaskResults } from './tasks.js';
+import { type PoolsToRead, type ReadingTask, type TaskResults } from './tasks.js';
 
 /** Up to so many leaves are read at once: a thread of its own takes longer to begin than they take to read. */
 const LIGHT = 2000;
@@ -27,6 +28,15 @@ export class DrawReadings {
   async read<K extends ReadingTask['kind']>(task: ReadingTask<K>): Promise<TaskResults[K]> {
     const { exclusions, inspectors, targets } = readManifest(JSON.parse(task.manifest) as Json);
     if (exclusions.count + inspectors.count + targets.count <= LIGHT) return readDraw(this.dataSource, task);
+    return this.inTurn(() => this.engine.read(task));
+  }
+
+  /** The pools that a draw would have now. Always on the thread: how large they are shows only as they are read. */
+  async rehearse(pools: PoolsToRead): Promise<Rehearsal> {
+    return this.inTurn(() => this.engine.rehearse({ kind: 'rehearsal', pools }));
+  }
+
+  private async inTurn<T>(read: () => Promise<T>): Promise<T> {
     if (this.waiting >= MOST_WAITING) {
       const busy = text(
         '正在整理其他抽取的名单，请稍后再试。',
@@ -35,7 +45,7 @@ export class DrawReadings {
       throw new DomainError('unavailable', 'draws_being_read', busy, { retryAfterSeconds: 10 });
     }
     this.waiting++;
-    const mine = this.last.then(() => this.engine.read(task));
+    const mine = this.last.then(read);
     this.last = mine.catch(() => undefined);
     return mine.finally(() => this.waiting--);
   }

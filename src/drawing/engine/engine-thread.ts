@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-import { type ReadingTask, type Task, type WorkerAnswer, type WorkerInput } from './tasks.js';
+import { type ReadingTask, type RehearsalTask, type Task, type WorkerAnswer, type WorkerInput } from './tasks.js';
 
 /** The engine's thread as the main thread sees it: one task at a time. */
 export class EngineThread {
@@ -16,7 +16,7 @@ export class EngineThread {
   }
 
   /** @param signal ends the thread, and with it the task, wherever that is */
-  async ask(task: Task | ReadingTask, signal?: AbortSignal): Promise<WorkerAnswer> {
+  async ask(task: Task | ReadingTask | RehearsalTask, signal?: AbortSignal): Promise<WorkerAnswer> {
     signal?.throwIfAborted();
     const { worker } = this;
     const end = (): void => void this.end();

@@ -13,10 +13,11 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { checkFence, leaseFrom } from '../../platform/jobs/fence.js';
 import { ProtocolError } from '../../protocol/index.js';
 import { type Write } from '../draws/draw-parts.js';
+import { rehearse } from '../dry-run/rehearsal.js';
 import { drawLots } from './lottery.js';
 import { readDraw } from './readings.js';
 import { takeSnapshot } from './snapshot.js';
-import { type ReadingTask, type Task, type WorkerAnswer, type WorkerInput } from './tasks.js';
+import { type ReadingTask, type RehearsalTask, type Task, type WorkerAnswer, type WorkerInput } from './tasks.js';
 import { wordsOf } from './unfit.js';
 
 /* The engine's thread: one task after the other, on a database connection of its own, so that the main thread goes on serving. */
@@ -45,8 +46,10 @@ async function open(): Promise<DataSource> {
   return dataSource;
 }
 
-async function run(task: Task | ReadingTask): Promise<WorkerAnswer> {
+async function run(task: Task | ReadingTask | RehearsalTask): Promise<WorkerAnswer> {
   const dataSource = await (opened ??= open());
+  if (task.kind === 'rehearsal')
+    return { ok: true, result: await rehearse(dataSource, task.pools, clock), large: isLarge() };
   if (!('fence' in task)) return { ok: true, result: await readDraw(dataSource, task), large: isLarge() };
   const transactions = new Transactions(dataSource);
   const write: Write = (work) =>
@@ -66,7 +69,7 @@ function isLarge(): boolean {
   return heap + external > LARGE;
 }
 
-parentPort?.on('message', (task: Task | ReadingTask) => {
+parentPort?.on('message', (task: Task | ReadingTask | RehearsalTask) => {
   void run(task)
     .catch((error: unknown): WorkerAnswer => {
       const known = error instanceof Error ? error : new Error(String(error));

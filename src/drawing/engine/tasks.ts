@@ -12,6 +12,7 @@ import { type DatabaseAddress } from '../../platform/config/config.js';
 import { type Fence } from '../../platform/jobs/fence.js';
 import { type Bilingual } from '../../platform/text.js';
 import { type Follows } from '../amendments/follows.js';
+import { type Rehearsal } from '../dry-run/rehearsal.js';
 import { type DrawFairness } from '../fairness/draw-fairness.js';
 import { type PoolIndex } from '../shown/pool-index.js';
 
@@ -83,6 +84,12 @@ export interface ReadingTask<K extends 'fairness' | 'index' = 'fairness' | 'inde
   readonly recorded: boolean;
 }
 
+/** Reads the pools as a draw would, keeps nothing, and uses no chance. */
+export interface RehearsalTask {
+  readonly kind: 'rehearsal';
+  readonly pools: PoolsToRead;
+}
+
 /** A step of a draw: it writes, as long as its fence holds. */
 export type Task = SnapshotTask | LotteryTask;
 
@@ -91,6 +98,7 @@ export interface TaskResults {
   readonly lottery: LotteryResult;
   readonly fairness: DrawFairness;
   readonly index: PoolIndex;
+  readonly rehearsal: Rehearsal;
 }
 
 /** What a thread is begun with; tasks come as messages. */

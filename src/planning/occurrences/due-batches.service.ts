@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { BatchLists, mattersInOrder } from '../batches/batch-lists.service.js';
 import { qualificationsOf } from '../batches/batch-review.service.js';
-import { termsOfRow } from '../batches/batch-terms.js';
+import { termsOfRow, type BatchTerms } from '../batches/batch-terms.js';
 import { Batch } from '../batches/batch.entity.js';
 import { dayAt } from '../calendar/time-zone.js';
 import { visitDays } from '../calendar/visit-window.js';
@@ -29,7 +29,12 @@ export class DueBatches {
     private readonly agencies: AgencyScope,
   ) {}
 
-  async at(batchId: number, { id, ordinal, state, drawAt, announceAt, moved }: DueMoment): Promise<DueOccurrence> {
+  /** @param thought what is to be taken for the batch's own terms and matters */
+  async at(
+    batchId: number,
+    { id, ordinal, state, drawAt, announceAt, moved }: DueMoment,
+    thought?: { readonly terms: BatchTerms; readonly matterIds: readonly number[] },
+  ): Promise<DueOccurrence> {
     // Not through the step's own manager: MySQL fixes what a transaction sees at its first look, which may lie before a
     // change that `markDrawing` then waited for. What is committed now holds, because that step keeps changes out.
     const committed = this.dataSource.manager;
@@ -37,9 +42,9 @@ export class DueBatches {
     const plan = await committed.findOneByOrFail(Plan, { id: batch.planId });
     const [agency] = await this.agencies.named([plan.agencyId]);
     if (agency === undefined) throw new Error(`plan ${plan.id} names agency ${plan.agencyId}, which is not there`);
-    const matterIds = (await this.lists.matterIds([batch.id])).get(batch.id) ?? [];
+    const matterIds = thought?.matterIds ?? (await this.lists.matterIds([batch.id])).get(batch.id) ?? [];
     const matters = await this.facts.matters(matterIds);
-    const terms = termsOfRow(batch);
+    const terms = thought?.terms ?? termsOfRow(batch);
     const drawnOn = dayAt(drawAt, terms.schedule.timeZone);
     const visit =
       visitDays(terms.visitWindow, drawAt, terms.schedule.timeZone) ??
@@ -52,11 +57,11 @@ export class DueBatches {
       dueAt: drawAt,
       announceAt,
       state,
-      lateMinutes: batch.lateMinutes,
+      lateMinutes: terms.schedule.lateMinutes ?? batch.lateMinutes,
       batch: {
         id: batch.id,
         code: batch.code,
-        name: batch.name,
+        name: terms.name,
         filter: terms.filter,
         rate: terms.rate,
         teamSize: terms.teamSize,

@@ -45,7 +45,7 @@ export function committedFairness(manifest: Manifest): CommittedFairness {
   const bits = bitsOfSource(manifest.entropy);
   return {
     strata: chancesOf(manifest),
-    warnings: manifest.warnings.map(tell),
+    warnings: manifest.warnings.map(tellWarning),
     entropy: {
       source,
       assurance: assuranceOf(source),
@@ -82,7 +82,8 @@ function entropyWords(source: number, outcomes: Bits): Words {
   };
 }
 
-function tell(warning: Warning): ToldWarning {
+/** A warning of the manifest (README §10) in words. */
+export function tellWarning(warning: Warning): ToldWarning {
   if (warning.code === 'few-outcomes') {
     const { bits, code, needed } = warning;
     return {

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+import { type Caller } from '../../accounts/caller.js';
+import { BatchTrials, type BatchTrial } from '../../planning/batches/batch-trial.service.js';
+import { type BatchWishes } from '../../planning/batches/batch-terms.js';
+import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
+import { type Fault } from '../../platform/errors/domain-error.js';
+import { type Bilingual } from '../../platform/text.js';
+import { chancesOf, ProtocolError, sizeStrata, tellWarning, type StratumChance } from '../../protocol/index.js';
+import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { MattersService } from '../../registry/matters/matters.service.js';
+import { DrawReadings } from '../engine/draw-readings.js';
+import { termsOfOccurrence, type DrawTerms } from '../engine/draw-terms.js';
+import { poolsOf } from '../engine/pools-of.js';
+import { Unfit, wordsOf } from '../engine/unfit.js';
+import { feasibilityOf, type Feasibility } from './feasibility.js';
+import { mattersReached, type MatterReach } from './matter-reach.js';
+import { type LeftOut, type Rehearsal } from './rehearsal.js';
+
+/** What the pools would give. */
+export interface DryRunPools {
+  readonly takenAt: Date;
+  readonly targets: number;
+  readonly inspectors: number;
+  readonly strata: readonly StratumChance[];
+  readonly leftOut: readonly LeftOut[];
+  readonly matters: readonly MatterReach[];
+  readonly feasibility: Feasibility;
+  readonly warnings: readonly { readonly code: string; readonly words: Bilingual }[];
+}
+
+export interface DryRun {
+  readonly occurrence: DueOccurrence;
+  /** What keeps the batch from being planned so. */
+  readonly faults: readonly Fault[];
+  /** null where a fault does not even let the pools be read. */
+  readonly pools: DryRunPools | null;
+}
+
+/** Shows what a draw of a batch would be, without drawing: nothing is kept, told to the log, or taken from any source of chance. */
+@Injectable()
+export class DryRuns {
+  constructor(
+    private readonly trials: BatchTrials,
+    private readonly agencies: AgencyScope,
+    private readonly readings: DrawReadings,
+    private readonly dataSource: DataSource,
+    private readonly checklist: MattersService,
+  ) {}
+
+  /** @param wishes as in a change of the batch */
+  async of(
+    caller: Caller,
+    planId: number,
+    batchId: number,
+    wishes: BatchWishes & { readonly matterIds?: readonly number[] | undefined },
+  ): Promise<DryRun> {
+    const { faults, occurrence }: BatchTrial = await this.trials.of(caller, planId, batchId, wishes);
+    if (faults.some(({ pointer }) => /^\/(?:filter|strata|matterIds)\b/.test(pointer))) {
+      return { occurrence, faults, pools: null };
+    }
+    try {
+      const terms = termsOfOccurrence(occurrence);
+      const read = await this.readings.rehearse(await poolsOf(this.agencies, occurrence, terms));
+      const ids = occurrence.batch.matters.map(({ id }) => id);
+      const found = new Map((await this.checklist.findByIds(this.dataSource.manager, ids)).map((one) => [one.id, one]));
+      const matters = ids.flatMap((id) => found.get(id) ?? []);
+      return { occurrence, faults, pools: toldPools(terms, read, matters) };
+    } catch (error) {
+      const message =
+        error instanceof Unfit ? error.words : error instanceof ProtocolError ? wordsOf(error) : undefined;
+      if (message === undefined) throw error;
+      const told = faults.length > 0 ? faults : [{ pointer: '', code: 'draw_unfit', message }];
+      return { occurrence, faults: told, pools: null };
+    }
+  }
+}
+
+function toldPools(terms: DrawTerms, read: Rehearsal, matters: Parameters<typeof mattersReached>[0]): DryRunPools {
+  const strata = chancesOf({ strata: sizeStrata(terms.strata, read.populations, read.roots) });
+  const sample = strata.reduce((sum, { size }) => sum + size, 0);
+  // of several kinds of teams the smallest: what is said to be impossible then is so for all of them
+  const seats = Math.min(...terms.teams.map((team) => team.seats.reduce((sum, { count }) => sum + count, 0)));
+  return {
+    takenAt: read.takenAt,
+    targets: read.targets.count,
+    inspectors: read.inspectors.count,
+    strata,
+    leftOut: read.leftOut,
+    matters: mattersReached(
+      matters,
+      read.kinds,
+      strata.map(({ size }) => size),
+    ),
+    feasibility: feasibilityOf(read.impossible, {
+      sample,
+      seats: sample * seats,
+      inspectors: read.inspectors.count,
+      maxLoad: terms.maxLoad,
+    }),
+    warnings: read.warnings.map(tellWarning),
+  };
+}

@@ -1,0 +1,76 @@
+import { type DataSource } from 'typeorm';
+
+import { type Clock } from '../../platform/clock/clock.js';
+import { readSnapshot } from '../../platform/database/read-snapshot.js';
+import { Classifier, type ExclusionLeaf, type TargetLeaf } from '../../protocol/index.js';
+import { splitLeafItem } from '../draws/draw-parts.js';
+import { readPools, type Kept } from '../engine/snapshot.js';
+import { type PoolsToRead, type SnapshotResult } from '../engine/tasks.js';
+
+/** Examples that are named of each reason. */
+const NAMED = 5;
+
+/** Targets that would be left out for one reason. */
+export interface LeftOut {
+  readonly reason: string;
+  readonly targets: number;
+  /** The first few, in the order of their ids. */
+  readonly first: readonly Pick<ExclusionLeaf, 'id' | 'detail'>[];
+}
+
+/** Targets of one kind in a stratum, whose number among the strata it is. */
+export interface KindCount {
+  readonly stratum: number;
+  readonly kind: string;
+  readonly targets: number;
+}
+
+/** What the pools of a draw would be. */
+export interface Rehearsal extends SnapshotResult {
+  readonly leftOut: readonly LeftOut[];
+  readonly kinds: readonly KindCount[];
+}
+
+const passes: Kept = { item: () => Promise.resolve(), end: () => Promise.resolve() };
+
+/**
+ * Reads the pools by the very code that a draw reads them with, in one snapshot of the database, and keeps nothing. The
+ * leaves get no salts, whatever the pools are: so no chance is used, and no root that would be made here says anything.
+ */
+export async function rehearse(dataSource: DataSource, pools: PoolsToRead, clock: Clock): Promise<Rehearsal> {
+  const byReason = new Map<string, { targets: number; first: LeftOut['first'][number][] }>();
+  const strata = new Classifier(pools.strata.map(({ conditions }) => conditions));
+  const byKind = pools.strata.map(() => new Map<string, number>());
+  const targets: Kept = {
+    ...passes,
+    item: (bytes) => {
+      const { attributes } = leafOf<TargetLeaf>(bytes);
+      const counts = byKind[strata.of(attributes)[0] ?? 0];
+      const kind = typeof attributes.kind === 'string' ? attributes.kind : '';
+      counts?.set(kind, (counts.get(kind) ?? 0) + 1);
+      return Promise.resolve();
+    },
+  };
+  const exclusions: Kept = {
+    ...passes,
+    item: (bytes) => {
+      const { detail, id, reason } = leafOf<ExclusionLeaf>(bytes);
+      const of = byReason.get(reason) ?? { targets: 0, first: [] };
+      byReason.set(reason, of);
+      of.targets++;
+      if (of.first.length < NAMED) of.first.push({ id, ...(detail === undefined ? {} : { detail }) });
+      return Promise.resolve();
+    },
+  };
+  const lists = { targets, inspectors: passes, exclusions };
+  return readSnapshot(dataSource, async (runner) => ({
+    takenAt: await clock.ask(runner),
+    ...(await readPools(runner, { ...pools, pools: 'open' }, null, lists)),
+    leftOut: [...byReason].sort().map(([reason, of]) => ({ reason, ...of })),
+    kinds: byKind.flatMap((counts, stratum) =>
+      [...counts].sort().map(([kind, count]) => ({ stratum, kind, targets: count })),
+    ),
+  }));
+}
+
+const leafOf = <T>(item: Uint8Array): T => JSON.parse(splitLeafItem(Buffer.from(item)).leaf.toString()) as T;
