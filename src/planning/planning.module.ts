@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { SettingsModule } from '../platform/settings/settings.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
@@ -20,21 +19,39 @@ import { OccurrencesController } from './occurrences/occurrences.controller.js';
 import { OccurrencesService } from './occurrences/occurrences.service.js';
 import { AgencyPlans } from './plans/agency-plans.service.js';
 import { CalendarChanges } from './plans/calendar-changes.service.js';
+import { PlanEditions } from './plans/plan-editions.service.js';
+import { PlanFiling } from './plans/plan-filing.service.js';
+import { PlanLifeController } from './plans/plan-life.controller.js';
 import { PlanPublication } from './plans/plan-publication.service.js';
-import { Plan } from './plans/plan.entity.js';
+import { PlanReadiness } from './plans/plan-readiness.service.js';
+import { PlanReview } from './plans/plan-review.service.js';
+import { PlanSteps } from './plans/plan-steps.service.js';
 import { PlansController } from './plans/plans.controller.js';
 import { PlansService } from './plans/plans.service.js';
+import { PublicPlansController } from './plans/public-plans.controller.js';
 import { RegistryFacts } from './registry-facts.service.js';
 
 /** Yearly plans, their batches, and what of them is due when. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Plan]), RegistryModule, SettingsModule],
-  controllers: [PlansController, BatchesController, OccurrencesController, WorkingDaysController],
+  imports: [RegistryModule, SettingsModule],
+  controllers: [
+    PlansController,
+    PlanLifeController,
+    PublicPlansController,
+    BatchesController,
+    OccurrencesController,
+    WorkingDaysController,
+  ],
   providers: [
     RegistryFacts,
     WorkingDays,
     CalendarWatch,
+    PlanSteps,
+    PlanEditions,
     PlansService,
+    PlanReadiness,
+    PlanReview,
+    PlanFiling,
     AgencyPlans,
     BatchReview,
     BatchLists,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 
 import { readSnapshot } from '../platform/database/read-snapshot.js';
 import { type Condition } from '../protocol/index.js';
@@ -27,9 +27,12 @@ export class RegistryFacts {
   ) {}
 
   /** Matters by id; unknown ids are left out. */
-  async matters(ids: readonly number[]): Promise<Map<number, MatterView>> {
+  async matters(
+    ids: readonly number[],
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Map<number, MatterView>> {
     if (ids.length === 0) return new Map();
-    const found = await this.checklist.findByIds(this.dataSource.manager, ids);
+    const found = await this.checklist.findByIds(manager, ids);
     return new Map(
       found.map((matter) => [
         matter.id,

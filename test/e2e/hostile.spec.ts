@@ -63,8 +63,8 @@ onEachDatabase('hostile callers', (database) => {
       for (const operation of all.filter(({ parameters }) => parameters.length > 0 && !isEveryones(parameters[0]))) {
         const { method, path, roles } = operation;
         const places: [string, string][] = [[addressOf(path, theirs), '']];
-        // a record of theirs under one of ours
-        if (operation.parameters.length > 1)
+        // a record of theirs under one of ours; the first edition of ours is not theirs
+        if (operation.parameters.length > 1 && !operation.parameters.includes('edition'))
           places.push([addressOf(path, { ...theirs, inspector: ours.inspector, plan: ours.plan }), ' under ours']);
         for (const role of roles) {
           for (const [address, where] of places) {

@@ -175,6 +175,11 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
     'POST /plans': { agencyId: agency, year: year() + 1, title: '明年计划' },
     'PATCH /plans/{id}': { title: '改名计划', reason: '更正' },
     'POST /plans/{id}/publish': {},
+    'POST /plans/{id}/submit': { reason: '请审核' },
+    'POST /plans/{id}/approve': { reason: '同意' },
+    'POST /plans/{id}/return': { reason: '请补充' },
+    'POST /plans/{id}/file': { reason: '报备' },
+    'POST /plans/{id}/acknowledge': { reason: '收到' },
     'POST /plans/{id}/batches': batchBody(matter, {
       schedule: { kind: 'date', at: `${year()}-12-31T23:00:00+08:00` },
       reason: '增加',
@@ -243,6 +248,7 @@ export function addressOf(path: string, house: House): string {
     .replace('{recusalId}', String(house.recusal))
     .replace('{batchId}', String(house.batch))
     .replace('{occurrenceId}', String(house.occurrence))
+    .replace('{edition}', '1')
     .replace('{targetId}', house.targetCode)
     .replace('{year}', String(year() + 1));
 }

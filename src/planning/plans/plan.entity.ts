@@ -2,13 +2,15 @@ import { Check, Entity, ForeignKey, Index } from 'typeorm';
 
 import { IdColumn, IntegerColumn, MomentColumn, TextColumn } from '../../platform/database/entity-columns.js';
 
-export const PLAN_STATES = ['draft', 'published'] as const;
+/** As people see it: a draft that was submitted waits for its review, and one that was approved for its publication. */
+export const PLAN_STATES = ['draft', 'submitted', 'approved', 'published'] as const;
 export type PlanState = (typeof PLAN_STATES)[number];
 
 /** 年度抽查工作计划: what an agency has drawn in a year. */
 @Entity('plans')
 @Index('uq_plans_agency_year', ['agencyId', 'year'], { unique: true })
 @Check('ck_plans_state', `state IN ('draft', 'published')`)
+@Check('ck_plans_review', `review IN ('submitted', 'approved')`)
 export class Plan {
   @IdColumn()
   id: number;
@@ -24,7 +26,15 @@ export class Plan {
   title: string;
 
   @TextColumn(16)
-  state: PlanState;
+  state: 'draft' | 'published';
+
+  /** How far the review of the draft as it stands has come; every change of it begins the review anew. */
+  @TextColumn(16, { nullable: true })
+  review: 'submitted' | 'approved' | null;
+
+  /** The user who changed it last; nobody for a job. */
+  @IntegerColumn({ nullable: true })
+  changedBy: number | null;
 
   /** Counts every change of the plan and of its batches; two who change it at once meet here. */
   @IntegerColumn()
@@ -43,3 +53,6 @@ export class Plan {
   @MomentColumn()
   updatedAt: Date;
 }
+
+export const planState = ({ review, state }: Pick<Plan, 'review' | 'state'>): PlanState =>
+  state === 'published' ? state : (review ?? state);

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import { DataSource, type EntityManager, Repository } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -8,6 +7,7 @@ import { isDuplicate, Transactions } from '../../platform/database/transactions.
 import { DomainError, notFound } from '../../platform/errors/domain-error.js';
 import { History, type ChangeView } from '../../platform/history/history.service.js';
 import { listPage, type Page } from '../../platform/http/paging.js';
+import { currentActor } from '../../platform/http/request-context.js';
 import { requireVersion } from '../../platform/http/versions.js';
 import { text } from '../../platform/text.js';
 import { AgencyScope, type AgencyView } from '../../registry/agencies/agency-scope.js';
@@ -16,34 +16,55 @@ import { reasonRequired } from '../batches/batches.errors.js';
 import { Occurrence } from '../occurrences/occurrence.entity.js';
 import {
   planResponse,
+  type FilingState,
   type PlanChangeRequest,
   type PlanCreateRequest,
   type PlanResponse,
   type PlansQuery,
 } from './plan.dto.js';
-import { Plan } from './plan.entity.js';
+import { PlanEditions } from './plan-editions.service.js';
+import { PlanSteps } from './plan-steps.service.js';
+import { Plan, type PlanState } from './plan.entity.js';
 import { agencyRetired, planBeingDrawn, planExists } from './plans.errors.js';
 
 const PLAN = text('计划', 'plan');
 /** How often work begins anew because someone else changed the plan first. */
 const ATTEMPTS = 5;
 
+const IN_STATE: Readonly<Record<PlanState, string>> = {
+  draft: `plan.state = 'draft' AND plan.review IS NULL`,
+  submitted: `plan.state = 'draft' AND plan.review = 'submitted'`,
+  approved: `plan.state = 'draft' AND plan.review = 'approved'`,
+  published: `plan.state = 'published'`,
+};
+const stepOf = (step: string, more = ''): string =>
+  `(SELECT 1 FROM plan_steps taken WHERE taken.plan_id = plan.id AND taken.step = '${step}'${more})`;
+/** Only the last filing can still be acknowledged. */
+const OF_LAST_FILING = ` AND taken.plan_version = (SELECT MAX(filed.plan_version) FROM plan_steps filed WHERE filed.plan_id = plan.id AND filed.step = 'filed')`;
+const FILED: Readonly<Record<FilingState, string>> = {
+  none: `NOT EXISTS ${stepOf('filed')}`,
+  open: `EXISTS ${stepOf('filed')} AND NOT EXISTS ${stepOf('acknowledged', OF_LAST_FILING)}`,
+  acknowledged: `EXISTS ${stepOf('acknowledged', OF_LAST_FILING)}`,
+};
+
 @Injectable()
 export class PlansService {
   constructor(
     private readonly dataSource: DataSource,
-    @InjectRepository(Plan) private readonly plans: Repository<Plan>,
     private readonly transactions: Transactions,
     private readonly agencies: AgencyScope,
+    private readonly steps: PlanSteps,
+    private readonly editions: PlanEditions,
     private readonly history: History,
     private readonly clock: Clock,
   ) {}
 
   async list(caller: Caller, query: PlansQuery): Promise<Page<PlanResponse>> {
-    const rows = this.plans.createQueryBuilder('plan');
+    const rows = this.dataSource.manager.createQueryBuilder(Plan, 'plan');
     await this.agencies.narrow(rows, 'plan.agencyId', caller, query.agencyId);
     if (query.year !== undefined) rows.andWhere('plan.year = :year', { year: query.year });
-    if (query.state !== undefined) rows.andWhere('plan.state = :state', { state: query.state });
+    if (query.state !== undefined) rows.andWhere(IN_STATE[query.state]);
+    if (query.filing !== undefined) rows.andWhere(FILED[query.filing]);
     const sortable = {
       year: 'plan.year',
       title: 'plan.title',
@@ -52,8 +73,7 @@ export class PlansService {
       updatedAt: 'plan.updatedAt',
     };
     const page = await listPage(rows, query, sortable, 'plan.id', (row) => row);
-    const agencies = await this.agenciesOf(page.items);
-    return { items: page.items.map((row) => planResponse(row, agencyIn(agencies, row))), total: page.total };
+    return { items: await this.allShown(page.items), total: page.total };
   }
 
   async get(caller: Caller, id: number): Promise<PlanResponse> {
@@ -62,14 +82,22 @@ export class PlansService {
 
   /** The plan, if the caller may see it; else 404. */
   async visible(caller: Caller, id: number): Promise<Plan> {
-    const plan = await this.plans.findOneBy({ id });
+    const plan = await this.dataSource.manager.findOneBy(Plan, { id });
     if (plan === null) throw notFound(PLAN, id);
     await this.agencies.requireVisible(caller, plan.agencyId, { what: PLAN, id });
     return plan;
   }
 
   async shown(plan: Plan): Promise<PlanResponse> {
-    return planResponse(plan, agencyIn(await this.agenciesOf([plan]), plan));
+    const [response] = await this.allShown([plan]);
+    if (response === undefined) throw notFound(PLAN, plan.id);
+    return response;
+  }
+
+  private async allShown(plans: readonly Plan[]): Promise<PlanResponse[]> {
+    const agencies = await this.agenciesOf(plans);
+    const steps = await this.steps.latest(plans.map(({ id }) => id));
+    return plans.map((row) => planResponse(row, agencyIn(agencies, row), steps.get(row.id)));
   }
 
   /** Creates a draft. Throws `plan_exists` when the agency has a plan for the year. */
@@ -88,6 +116,8 @@ export class PlansService {
           year,
           title,
           state: 'draft',
+          review: null,
+          changedBy: currentActor().userId,
           version: 1,
           edition: 0,
           publishedAt: null,
@@ -105,7 +135,7 @@ export class PlansService {
         });
         return row;
       });
-      return planResponse(plan, agency);
+      return planResponse(plan, agency, undefined);
     } catch (error) {
       // someone else was quicker between the look and the insert
       if (isDuplicate(error)) throw planExists(agency.name, year);
@@ -161,8 +191,13 @@ export class PlansService {
       const plan = await this.visible(caller, id);
       requireVersion(ifMatch, plan.version);
       const write = await prepare(plan);
+      const agency = agencyIn(await this.agenciesOf([plan]), plan);
       try {
-        return await this.transactions.run(write);
+        return await this.transactions.run(async (manager) => {
+          const written = await write(manager);
+          await this.editions.keep(manager, plan, agency);
+          return written;
+        });
       } catch (error) {
         if (!(error instanceof PlanMoved) || attempt >= ATTEMPTS) throw error;
       }
@@ -171,16 +206,19 @@ export class PlansService {
 
   /**
    * Moves the plan on to its next version, with new values. First in each transaction that changes anything of a plan:
-   * of two who started from the same version the database lets one through, and the row is locked until the end.
+   * of two who started from the same version the database lets one through, and the row is locked until the end. What was
+   * said of it in a review no longer holds, unless this is a step of the review.
    */
   async advance(
     manager: EntityManager,
     plan: Plan,
-    values: Partial<Pick<Plan, 'title' | 'state' | 'publishedAt'>> = {},
+    values: Partial<Pick<Plan, 'title' | 'state' | 'publishedAt' | 'review'>> = {},
   ): Promise<Plan> {
+    const looked = 'review' in values;
     const published = (values.state ?? plan.state) === 'published';
     const edition = published ? plan.edition + 1 : 0;
-    const next = { ...values, version: plan.version + 1, edition, updatedAt: this.clock.now() };
+    const changed = looked ? {} : { review: null, changedBy: currentActor().userId };
+    const next = { ...changed, ...values, version: plan.version + 1, edition, updatedAt: this.clock.now() };
     const { affected } = await manager.update(Plan, { id: plan.id, version: plan.version }, next);
     if (affected !== 1) throw new PlanMoved(plan.id);
     return { ...plan, ...next };

@@ -24,3 +24,8 @@ export function subtreeRange(path: string): { readonly from: string; readonly be
 export function depthOf(path: string): number {
   return path.split('/').length - 2;
 }
+
+/** The ids of a path, from the top down. */
+export function agencyIdsOf(path: string): number[] {
+  return path.split('/').filter(Boolean).map(Number);
+}

@@ -8,7 +8,7 @@ import { Log } from '../../platform/log/log.js';
 import { type Bilingual } from '../../platform/text.js';
 import { AGENCY, agencyRequired } from './agencies.errors.js';
 import { Agency } from './agency.entity.js';
-import { liesWithin, subtreeRange } from './agency-path.js';
+import { agencyIdsOf, liesWithin, subtreeRange } from './agency-path.js';
 
 /** What an agency is to those who must name it: a code for draws, a name for people. */
 export interface AgencyView {
@@ -97,6 +97,11 @@ export class AgencyScope extends AgencyTree {
       .orderBy('agency.id', 'ASC')
       .getRawMany<{ id: number }>();
     return rows.map((row) => row.id);
+  }
+
+  /** The agency and all above it, from the top down; nothing for an unknown id. */
+  async lineAbove(agencyId: number): Promise<number[]> {
+    return agencyIdsOf((await this.pathOf(agencyId)) ?? '');
   }
 
   /** Agencies by id, in no particular order; unknown ids are left out. */

@@ -7,6 +7,7 @@ import { Fieldwork1764000000006 } from './1764000000006-fieldwork.js';
 import { Log1764000000007 } from './1764000000007-log.js';
 import { Amendments1764000000009 } from './1764000000009-amendments.js';
 import { VisitDays1764000000010 } from './1764000000010-visit-days.js';
+import { PlanLife1764000000011 } from './1764000000011-plan-life.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Log1764000000007,
   Amendments1764000000009,
   VisitDays1764000000010,
+  PlanLife1764000000011,
 ] as const;
