@@ -17,6 +17,7 @@ import { IssuingService } from './inspections/issuing.service.js';
 import { ReseatingService } from './inspections/reseating.service.js';
 import { VisitPlans } from './inspections/visit-plans.service.js';
 import { SeatDeparture } from './inspections/seat-departure.entity.js';
+import { YearlyLoads } from './inspections/yearly-loads.service.js';
 
 /** Global for the sake of drawing, which comes before fieldwork and asks for inspections through its own port. */
 @Global()
@@ -35,6 +36,7 @@ import { SeatDeparture } from './inspections/seat-departure.entity.js';
     IssuingService,
     ReseatingService,
     AmendedInspections,
+    YearlyLoads,
     { provide: IssuedInspections, useExisting: AmendedInspections },
   ],
   exports: [InspectionsService, FindingsService, IssuedInspections],

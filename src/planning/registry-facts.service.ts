@@ -4,9 +4,17 @@ import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { readSnapshot } from '../platform/database/read-snapshot.js';
 import { type Condition } from '../protocol/index.js';
 import { AgencyScope } from '../registry/agencies/agency-scope.js';
+import { InspectorLoads } from '../registry/inspectors/inspector-loads.js';
 import { readInspectorPool } from '../registry/inspectors/inspector-pool.js';
+import { barredByInterests, type Overbarred } from '../registry/inspectors/interest-pool.js';
 import { MattersService } from '../registry/matters/matters.service.js';
-import { countTargetPool, readTargetPool, type PoolCondition } from '../registry/targets/target-pool.js';
+import {
+  countTargetPool,
+  readTargetIdentities,
+  readTargetPool,
+  type PoolCondition,
+  type TargetIdentity,
+} from '../registry/targets/target-pool.js';
 import { type InspectorFacts, type MatterFacts, type PoolFacts } from './batches/batch-checks.js';
 
 export interface MatterView extends MatterFacts {
@@ -24,6 +32,7 @@ export class RegistryFacts {
     private readonly dataSource: DataSource,
     private readonly agencies: AgencyScope,
     private readonly checklist: MattersService,
+    private readonly loads: InspectorLoads,
   ) {}
 
   /** Matters by id; unknown ids are left out. */
@@ -82,15 +91,39 @@ export class RegistryFacts {
     });
   }
 
-  /** The inspectors of the agency and of those below it who could sit in a team at all. */
-  async inspectors(agencyId: number): Promise<InspectorFacts[]> {
+  /** The inspectors of the agency and of those below it who could sit in a team at all, of a plan of this year. */
+  async inspectors(agencyId: number, year: number): Promise<InspectorFacts[]> {
     const agencyIds = await this.agencies.subtreeIds(agencyId);
+    const full = new Set(await this.full(agencyId, year));
     const pool = await readSnapshot(this.dataSource, (runner) => readInspectorPool(runner, agencyIds));
-    return pool.map(({ certificateNumber, validFrom, validUntil, absences, qualifications }) => ({
+    return pool.map(({ certificateNumber, id, validFrom, validUntil, absences, qualifications }) => ({
       certificate: { number: certificateNumber, validFrom, validUntil },
       absences,
       qualifications,
+      full: full.has(id),
     }));
+  }
+
+  /** Rows of those who have as many inspections this year as they may have. */
+  async full(agencyId: number, year: number): Promise<number[]> {
+    const full = await this.loads.full(await this.agencies.subtreeIds(agencyId), year);
+    return full.map(({ id }) => id);
+  }
+
+  /** Who keeps away from more targets of this pool than a draw takes of one inspector, on any of these days. */
+  async overbarred(
+    agencyId: number,
+    filter: readonly Condition[],
+    days: { readonly from: string; readonly until: string },
+  ): Promise<Overbarred | undefined> {
+    const agencyIds = await this.agencies.subtreeIds(agencyId);
+    const conditions = filter.map(({ field, in: values }) => ({ field, in: values.map(String) }) as PoolCondition);
+    return readSnapshot(this.dataSource, async (runner) => {
+      const pool = await readInspectorPool(runner, agencyIds);
+      const targets = (): AsyncIterable<readonly TargetIdentity[]> =>
+        readTargetIdentities(runner, { agencyIds, conditions });
+      return (await barredByInterests(runner, pool, days, targets)).overbarred;
+    });
   }
 }
 

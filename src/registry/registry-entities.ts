@@ -1,9 +1,10 @@
 import { Agency } from './agencies/agency.entity.js';
 import { Absence } from './inspectors/absence.entity.js';
 import { Inspector } from './inspectors/inspector.entity.js';
+import { Interest } from './inspectors/interest.entity.js';
 import { Recusal } from './inspectors/recusal.entity.js';
 import { Matter } from './matters/matter.entity.js';
 import { Target } from './targets/target.entity.js';
 
 /** Every entity of the registry, for `src/entities.ts`. */
-export const REGISTRY_ENTITIES = [Agency, Matter, Target, Inspector, Absence, Recusal] as const;
+export const REGISTRY_ENTITIES = [Agency, Matter, Target, Inspector, Absence, Recusal, Interest] as const;

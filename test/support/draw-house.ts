@@ -35,6 +35,7 @@ import { ReseatingService } from '../../src/fieldwork/inspections/reseating.serv
 import { calendarOf } from '../../src/planning/calendar/working-days/working-day-calendar.js';
 import { LIBRARY_DAYS } from '../../src/planning/calendar/working-days/library-days.js';
 import { type WorkingDays } from '../../src/planning/calendar/working-days/working-days.service.js';
+import { YearlyLoads } from '../../src/fieldwork/inspections/yearly-loads.service.js';
 import { BatchLists } from '../../src/planning/batches/batch-lists.service.js';
 import { Occurrence } from '../../src/planning/occurrences/occurrence.entity.js';
 import { DueBatches } from '../../src/planning/occurrences/due-batches.service.js';
@@ -51,6 +52,7 @@ import { Metrics } from '../../src/platform/metrics/metrics.js';
 import { Settings } from '../../src/platform/settings/settings.service.js';
 import { ProtocolError, verifyEvidence, type Verification } from '../../src/protocol/index.js';
 import { AgencyScope } from '../../src/registry/agencies/agency-scope.js';
+import { InspectorLoads } from '../../src/registry/inspectors/inspector-loads.js';
 import { Matter } from '../../src/registry/matters/matter.entity.js';
 import { FieldRows, stamp } from './field-rows.js';
 
@@ -95,6 +97,7 @@ export class DrawHouse {
   readonly issuing: IssuingService;
   readonly findings: FindingsService;
   readonly log: TransparencyLog;
+  readonly loads: InspectorLoads;
   /** What was warned of. */
   readonly warned: object[] = [];
   /** A log that keeps it. */
@@ -128,7 +131,9 @@ export class DrawHouse {
       findByIds: (manager: EntityManager, ids: readonly number[]) =>
         manager.getRepository(Matter).find({ where: ids.map((id) => ({ id })) }),
     };
-    const facts = new RegistryFacts(dataSource, agencies, checklist as never);
+    this.loads = new InspectorLoads(dataSource);
+    new YearlyLoads(dataSource, this.loads).onModuleInit();
+    const facts = new RegistryFacts(dataSource, agencies, checklist as never, this.loads);
     const lists = new BatchLists(dataSource, facts, this.clock, undefined as never);
     const occurrences = new OccurrencesService(
       dataSource,

@@ -15,6 +15,7 @@ export interface House {
   readonly inspector: number;
   readonly absence: number;
   readonly recusal: number;
+  readonly interest: number;
   /** Published and drawn. */
   readonly plan: number;
   readonly batch: number;
@@ -74,6 +75,11 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     reason: '学习',
   });
   const recusal = await make(`/inspectors/${inspector}/recusals`, { targetId: target, reason: '亲属' });
+  const interest = await make(`/inspectors/${inspector}/interests`, {
+    kind: 'other',
+    name: '别处的协会',
+    note: '曾任职',
+  });
   const plan = await make('/plans', { agencyId: agency, year: year(), title: `${code}计划` });
   const batch = await make(`/plans/${plan}/batches`, batchBody(matter));
   await made(server, admin, `/plans/${plan}/publish`, {});
@@ -105,6 +111,7 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     inspector,
     absence,
     recusal,
+    interest,
     plan,
     batch,
     occurrence,
@@ -166,6 +173,22 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
     'POST /inspectors': { ...inspectorBody(agency, 'NEW-Z'), qualifications: ['财务'], position: '科员' },
     'PATCH /inspectors/{id}': { name: '改名人', position: '科长', available: true },
     'POST /inspectors/{id}/absences': { from: `${year() + 1}-06-01`, until: `${year() + 1}-06-02`, reason: '休假' },
+    'POST /inspectors/{id}/interests': {
+      kind: 'family',
+      name: '某协会',
+      uscc: '91110101MA00000000',
+      address: '某街 1 号',
+      person: '某人',
+      note: '配偶任职',
+      from: `${year() + 1}-06-01`,
+      until: `${year() + 1}-06-02`,
+    },
+    'POST /inspectors/{id}/interests/{interestId}/end': {},
+    'POST /duties': {
+      duties: [
+        { inspectorIds: [house.inspector], from: `${year() + 1}-07-01`, until: `${year() + 1}-07-02`, reason: '值班' },
+      ],
+    },
     'POST /inspectors/{id}/recusals': { targetId: target, reason: '亲属' },
     'POST /inspectors/{id}/recusals/{recusalId}/end': { reason: '不再' },
     'PUT /working-days/{year}': {
@@ -246,6 +269,7 @@ export function addressOf(path: string, house: House): string {
     .replace('{id}', String(ids[register]))
     .replace('{absenceId}', String(house.absence))
     .replace('{recusalId}', String(house.recusal))
+    .replace('{interestId}', String(house.interest))
     .replace('{batchId}', String(house.batch))
     .replace('{occurrenceId}', String(house.occurrence))
     .replace('{edition}', '1')

@@ -33,7 +33,7 @@ export interface DrawTerms {
 }
 
 /** A batch without strata of its own is one stratum that holds everyone. */
-export function termsOfOccurrence({ batch, visit }: DueOccurrence): DrawTerms {
+export function termsOfOccurrence({ batch, fullInspectors, visit }: DueOccurrence): DrawTerms {
   return {
     matters: batch.matters.map(({ code, name }) => ({ code, name })),
     filter: batch.filter,
@@ -44,8 +44,22 @@ export function termsOfOccurrence({ batch, visit }: DueOccurrence): DrawTerms {
     pools: batch.pools,
     visit,
     relation: null,
-    reasons: [],
+    reasons: reasonsOfPeople(fullInspectors.length),
   };
+}
+
+/** Who is in no pool because of what he has done already. By number: who they are is for the office. */
+function reasonsOfPeople(full: number): Reason[] {
+  if (full === 0) return [];
+  return [
+    {
+      code: 'inspector-yearly-limit',
+      words: {
+        en: `Yearly limit of inspectors: ${full} ${full === 1 ? 'has' : 'have'} as many inspections this year as the agency lets one do, and ${full === 1 ? 'is' : 'are'} not in the pool.`,
+        zh: `人员年度任务上限：${full} 名执法人员本年度的检查任务已达本单位规定的上限，不在本次名单中。`,
+      },
+    },
+  ];
 }
 
 /**
@@ -68,7 +82,7 @@ export function termsAfter(occurrence: DueOccurrence, relation: Relation, earlie
     maxLoad,
     pools,
     relation,
-    reasons: [],
+    reasons: reasonsOfPeople(occurrence.fullInspectors.length),
   };
   if (relation.kind === 'supplement') return { ...kept, teams: rules, visit: occurrence.visit };
   const seat = rules[0]?.seats[0];

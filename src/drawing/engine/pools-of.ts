@@ -6,7 +6,7 @@ import { type PoolsToRead } from './tasks.js';
 /** What the snapshot of an occurrence reads: the one place that says so, for the draw and for its dry run. */
 export async function poolsOf(
   agencies: AgencyScope,
-  { agency }: Pick<DueOccurrence, 'agency'>,
+  { agency, fullInspectors }: Pick<DueOccurrence, 'agency' | 'fullInspectors'>,
   { filter, strata, teams, visit, pools }: DrawTerms,
 ): Promise<PoolsToRead> {
   return {
@@ -17,5 +17,6 @@ export async function poolsOf(
     teams,
     visit,
     pools,
+    withoutInspectors: fullInspectors,
   };
 }

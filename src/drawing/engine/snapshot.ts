@@ -2,12 +2,21 @@ import { type DataSource, type QueryRunner } from 'typeorm';
 
 import { type Clock } from '../../platform/clock/clock.js';
 import { readSnapshot } from '../../platform/database/read-snapshot.js';
+import { MOST_RECUSALS } from '../../registry/inspectors/inspectors.errors.js';
 import { readInspectorPool } from '../../registry/inspectors/inspector-pool.js';
-import { readTargetPool, type PoolField, type PoolTarget } from '../../registry/targets/target-pool.js';
+import { barredByInterests, type Overbarred } from '../../registry/inspectors/interest-pool.js';
+import {
+  readTargetIdentities,
+  readTargetPool,
+  targetIdentitiesOf,
+  type PoolField,
+  type PoolTarget,
+} from '../../registry/targets/target-pool.js';
 import {
   compareUtf8,
   ExclusionSnapshot,
   InspectorSnapshot,
+  ProtocolError,
   TargetSnapshot,
   type Attributes,
   type InspectorLeaf,
@@ -66,8 +75,22 @@ export async function readPools(
   const inspectors = new InspectorSnapshot(toRead.pools);
   const inspectorLeaves: InspectorLeaf[] = [];
   const recused = recusing(follows);
-  const pool = await readInspectorPool(runner, toRead.agencyIds);
-  const inPool = [...pool].sort((a, b) => compareUtf8(a.code, b.code));
+  const without = new Set(toRead.withoutInspectors);
+  const inPool = (await readInspectorPool(runner, toRead.agencyIds))
+    .filter(({ id }) => !without.has(id))
+    .sort((a, b) => compareUtf8(a.code, b.code));
+  const conditions = toRead.filter.map((condition) => ({
+    field: condition.field as PoolField,
+    in: condition.in.map(String),
+  }));
+  const followed = follows === null ? undefined : await targetsFollowing(runner, follows);
+  // the leaves of the inspectors name the targets that they keep away from, so interests are looked at before the targets pass
+  const barred = await barredByInterests(runner, inPool, toRead.visit, () =>
+    followed === undefined
+      ? readTargetIdentities(runner, { agencyIds: toRead.agencyIds, conditions })
+      : targetIdentitiesOf(runner, [...followed]),
+  );
+  if (barred.overbarred !== undefined) throw overbarred(barred.overbarred);
   for (const inspector of inPool) {
     const leaf: InspectorLeaf = recused({
       absences: disjoint(inspector.absences),
@@ -80,7 +103,7 @@ export async function readPools(
       id: inspector.code,
       name: inspector.name,
       qualifications: [...new Set(inspector.qualifications)].sort(compareUtf8),
-      recusals: [...new Set(inspector.recusals)].sort(compareUtf8),
+      recusals: [...(barred.recusals.get(inspector.id) ?? new Set(inspector.recusals))].sort(compareUtf8),
       ...salts.next(),
     });
     inspectorLeaves.push(leaf);
@@ -103,13 +126,9 @@ export async function readPools(
   const exclusions = new ExclusionSnapshot(toRead.pools);
   const take = async (rowId: number, leaf: TargetLeaf): Promise<void> =>
     kept.targets.item(leafItem(rowId, targets.push({ ...leaf, ...salts.next() })));
-  if (follows !== null) {
-    for await (const { leaf, rowId } of followingTargets(runner, follows)) await take(rowId, leaf);
+  if (follows !== null && followed !== undefined) {
+    for await (const { leaf, rowId } of followingTargets(runner, follows, followed)) await take(rowId, leaf);
   } else {
-    const conditions = toRead.filter.map((condition) => ({
-      field: condition.field as PoolField,
-      in: condition.in.map(String),
-    }));
     for await (const rows of readTargetPool(runner, { agencyIds: toRead.agencyIds, conditions })) {
       for (const row of rows) {
         const leaf = { attributes: attributesOf(row), id: row.code };
@@ -145,6 +164,28 @@ function recusing(follows: Follows | null): (leaf: InspectorLeaf) => InspectorLe
   return (leaf) => withTeamsRecused(leaf, satIn);
 }
 
+/** More pairs than the protocol takes of one inspector, and no draw should begin to find out. */
+function overbarred({ code, name }: Overbarred): ProtocolError {
+  return new ProtocolError(
+    'rule',
+    `/inspectors/${code}/recusals`,
+    {
+      zh: `执法人员“${name}”的回避和利害关系申报涉及的检查对象过多。请改写过宽的申报，或把该人员设为不可抽取`,
+      en: `the recusals and declared interests of inspector "${name}" bar him from too many targets. Narrow what was declared, or mark the inspector as not available`,
+    },
+    { expected: `at most ${MOST_RECUSALS} targets`, found: 'more' },
+  );
+}
+
+/** The ids of the targets that follow from an earlier draw. */
+async function targetsFollowing(source: QueryRunner, { earlierDrawId, kind, relation }: Follows): Promise<Set<string>> {
+  return new Set(
+    kind === 'supplement'
+      ? targetsAt((await keptRecord(source, earlierDrawId)).selection, relation.places)
+      : relation.seats.map(({ target }) => target),
+  );
+}
+
 /**
  * The targets that follow from an earlier draw, as they stood in its pool: what it promised of them holds for them still,
  * whatever the register says by now. In the order of their ids, as they are kept.
@@ -152,13 +193,10 @@ function recusing(follows: Follows | null): (leaf: InspectorLeaf) => InspectorLe
 async function* followingTargets(
   source: QueryRunner,
   follows: Follows,
+  ids: ReadonlySet<string>,
 ): AsyncGenerator<{ readonly rowId: number; readonly leaf: TargetLeaf }> {
   const { earlierDrawId, kind } = follows;
-  const wanted = new Set(
-    kind === 'supplement'
-      ? targetsAt((await keptRecord(source, earlierDrawId)).selection, follows.relation.places)
-      : follows.relation.seats.map(({ target }) => target),
-  );
+  const wanted = new Set(ids);
   for await (const piece of readList(source, earlierDrawId, 'targets')) {
     for (const item of itemsOf(piece)) {
       const { leaf, rowId } = splitLeafItem(item);

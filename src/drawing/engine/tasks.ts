@@ -28,6 +28,8 @@ export interface PoolsToRead {
   readonly teams: readonly TeamRule[];
   readonly visit: { readonly from: string; readonly until: string };
   readonly pools: Pools;
+  /** Rows of inspectors who are left out: they have as many inspections this year as they may have. */
+  readonly withoutInspectors: readonly number[];
 }
 
 /** Takes the pools down as they stand at one moment, hashes them, and keeps the leaves. */

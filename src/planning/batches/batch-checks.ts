@@ -2,6 +2,7 @@ import { type Fault } from '../../platform/errors/domain-error.js';
 import { text } from '../../platform/text.js';
 import { mayGo, ProtocolError, sizeOf, type Condition, type InspectorLeaf, type Rate } from '../../protocol/index.js';
 import { POOL_FIELDS } from '../../registry/targets/target-pool.js';
+import { MOST_RECUSALS } from '../../registry/inspectors/inspectors.errors.js';
 import { visitDays, type VisitDays } from '../calendar/visit-window.js';
 import { hasWorkingDay, type WorkingDayCalendar } from '../calendar/working-days/working-day-calendar.js';
 import { type BatchTerms } from './batch-terms.js';
@@ -19,7 +20,10 @@ export interface PoolFacts {
 }
 
 /** An inspector of the agencies concerned, unretired, at work, no expert. */
-export type InspectorFacts = Pick<InspectorLeaf, 'certificate' | 'absences' | 'qualifications'>;
+export interface InspectorFacts extends Pick<InspectorLeaf, 'certificate' | 'absences' | 'qualifications'> {
+  /** Has as many inspections this year as he may have, and so is in no pool. */
+  readonly full?: boolean;
+}
 
 /** A matter that a batch names. */
 export interface MatterFacts {
@@ -260,7 +264,8 @@ export function inspectorFaults(
   sample: number,
 ): Fault[] {
   const { teamSize, maxLoad } = terms;
-  const qualified = inspectors.filter((one) => qualifications.every((wanted) => one.qualifications.includes(wanted)));
+  const free = inspectors.filter((one) => one.full !== true);
+  const qualified = free.filter((one) => qualifications.every((wanted) => one.qualifications.includes(wanted)));
   let fewest = Number.POSITIVE_INFINITY;
   let worst: VisitDays | undefined;
   for (const window of windows) {
@@ -283,6 +288,16 @@ export function inspectorFaults(
   ];
 }
 
+/** A draw takes at most so many recusals of one inspector, and what he declared makes more of them. */
+export const tooManyBarred = (name: string): Fault => ({
+  pointer: '/filter',
+  code: 'inspector_barred_too_often',
+  message: text(
+    `执法人员“${name}”的回避和利害关系申报涉及本批次 ${MOST_RECUSALS} 个以上的检查对象，照此无法抽取。请改写过宽的申报，或把该人员设为不可抽取。`,
+    `The recusals and declared interests of inspector "${name}" bar him from more than ${MOST_RECUSALS} targets of this batch, which no draw takes. Narrow what was declared, or mark the inspector as not available.`,
+  ),
+});
+
 const NOBODY: Pick<InspectorLeaf, 'agency' | 'id' | 'name' | 'recusals'> = {
   agency: '',
   id: '',
@@ -298,16 +313,19 @@ function tooFew(
   qualified: readonly InspectorFacts[],
   able: number,
 ): Fault {
-  const unqualified = inspectors.length - qualified.length;
+  const full = inspectors.filter((one) => one.full === true).length;
+  const unqualified = inspectors.length - full - qualified.length;
   const certified = qualified.filter(
     ({ certificate }) => certificate.validFrom <= window.from && certificate.validUntil >= window.until,
   ).length;
   const zh = [
+    full > 0 ? `${full} 人本年度任务数已达上限` : '',
     unqualified > 0 ? `${unqualified} 人不具备 ${qualifications.join('、')} 资格` : '',
     qualified.length > certified ? `${qualified.length - certified} 人的执法证未覆盖整个时段` : '',
     certified > able ? `${certified - able} 人整个时段都不在岗` : '',
   ].filter((part) => part !== '');
   const en = [
+    full > 0 ? `${full} have reached their yearly limit` : '',
     unqualified > 0 ? `${unqualified} lack a qualification (${qualifications.join(', ')})` : '',
     qualified.length > certified ? `${qualified.length - certified} have no certificate for the whole window` : '',
     certified > able ? `${certified - able} are away all the time` : '',

@@ -3,11 +3,19 @@ import { Injectable } from '@nestjs/common';
 import { type Fault } from '../../platform/errors/domain-error.js';
 import { compareUtf8 } from '../../protocol/index.js';
 import { dueMoments, type DueMoments } from '../calendar/schedule.js';
-import { visitDays } from '../calendar/visit-window.js';
+import { visitDays, type VisitDays } from '../calendar/visit-window.js';
 import { WorkingDays } from '../calendar/working-days/working-days.service.js';
 import { type Occurrence } from '../occurrences/occurrence.entity.js';
 import { RegistryFacts, type MatterView } from '../registry-facts.service.js';
-import { filterFaults, inspectorFaults, matterFaults, poolFaults, sampleSize, visitFaults } from './batch-checks.js';
+import {
+  filterFaults,
+  inspectorFaults,
+  matterFaults,
+  poolFaults,
+  sampleSize,
+  tooManyBarred,
+  visitFaults,
+} from './batch-checks.js';
 import { type BatchTerms } from './batch-terms.js';
 
 export interface Reviewed {
@@ -48,7 +56,7 @@ export class BatchReview {
     faults.push(...outOfTime);
     // of a batch whose last draw has begun nothing is drawn any more, so today's lists have no bearing on it
     if (faults.length === 0 && toCome.length > 0) {
-      faults.push(...(await this.poolsReview(plan.agencyId, terms, matters, toCome)));
+      faults.push(...(await this.poolsReview(plan, terms, matters, toCome)));
     }
     return { faults, due: faults.length > 0 ? NOTHING : due };
   }
@@ -73,7 +81,7 @@ export class BatchReview {
   }
 
   private async poolsReview(
-    agencyId: number,
+    { agencyId, year }: { readonly agencyId: number; readonly year: number },
     terms: BatchTerms,
     matters: ReadonlyMap<number, MatterView>,
     toCome: readonly Date[],
@@ -81,19 +89,31 @@ export class BatchReview {
     const pool = await this.facts.pool(agencyId, terms.filter);
     const faults = poolFaults(terms, pool);
     const sample = faults.length > 0 ? undefined : sampleSize(terms.rate, pool.population);
-    const windows = toCome.map((moment) => visitDays(terms.visitWindow, moment, terms.schedule.timeZone));
+    const windows = toCome
+      .map((moment) => visitDays(terms.visitWindow, moment, terms.schedule.timeZone))
+      .filter((window) => window !== undefined);
+    const barred =
+      windows.length === 0 ? undefined : await this.facts.overbarred(agencyId, terms.filter, spanOf(windows));
     return [
       ...faults,
+      ...(barred === undefined ? [] : [tooManyBarred(barred.name)]),
       ...inspectorFaults(
         terms,
         qualificationsOf(terms, matters.values()),
-        windows.filter((window) => window !== undefined),
-        await this.facts.inspectors(agencyId),
+        windows,
+        await this.facts.inspectors(agencyId, year),
         // where the sample is not known, one target still needs its team
         sample ?? 1,
       ),
     ];
   }
+}
+
+/** From the first day of any window to the last day of any. */
+function spanOf(windows: readonly VisitDays[]): VisitDays {
+  const from = windows.reduce((first, window) => (window.from < first ? window.from : first), '9999-12-31');
+  const until = windows.reduce((last, window) => (window.until > last ? window.until : last), '0000-01-01');
+  return { from, until };
 }
 
 /** What every inspector of the batch must hold: its own and its matters' qualifications, each once, in UTF-8 order. */

@@ -80,6 +80,7 @@ export class DueBatches {
       drawnOn,
       plan: { id: plan.id, version: plan.edition, year: plan.year },
       agency: { id: agency.id, code: agency.code, name: agency.name },
+      fullInspectors: await this.facts.full(agency.id, plan.year),
     };
   }
 }

@@ -75,6 +75,8 @@ export interface DueOccurrence {
   /** `version` is the edition that the public knows. */
   readonly plan: { readonly id: number; readonly version: number; readonly year: number };
   readonly agency: { readonly id: number; readonly code: string; readonly name: string };
+  /** Rows of the inspectors who have as many inspections this year as they may have. */
+  readonly fullInspectors: readonly number[];
 }
 
 /** Why an occurrence ended without a draw, for people. */

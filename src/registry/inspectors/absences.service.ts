@@ -45,7 +45,10 @@ export class AbsencesService {
       await this.inspectors.forChange(manager, inspectorId);
       if ((await manager.countBy(Absence, { inspectorId })) >= MOST_ABSENCES) throw tooManyAbsences();
       const row = await manager.save(
-        manager.create(Absence, { inspectorId, fromDay: from, untilDay: until, reason: request.reason ?? null }),
+        manager.create(Absence, {
+          ...{ inspectorId, kind: 'leave', fromDay: from, untilDay: until },
+          reason: request.reason ?? null,
+        }),
       );
       const after = absenceResponse(row);
       await this.history.record(manager, {

@@ -16,6 +16,8 @@ export interface InspectorFields {
   readonly expert: boolean;
   /** Whether he may be drawn at all; for single days there are absences. */
   readonly available: boolean;
+  /** Most inspections in a year; null is as many as come. */
+  readonly yearlyLimit: number | null;
 }
 
 export const EMPTY_INSPECTOR: Omit<InspectorFields, 'name'> = {
@@ -28,6 +30,7 @@ export const EMPTY_INSPECTOR: Omit<InspectorFields, 'name'> = {
   phone: null,
   expert: false,
   available: true,
+  yearlyLimit: null,
 };
 
 /** What is wrong with an inspector's record. A request and a row of a sheet meet the same rules. */

@@ -34,6 +34,15 @@ class InspectorOptionals {
 
   @Flag({ optional: true, about: 'Whether this person may be drawn at all' })
   available?: boolean;
+
+  @Integer({
+    min: 1,
+    max: 10_000,
+    optional: true,
+    nullable: true,
+    about: 'Who has so many inspections in a year is drawn for no more; null: as many as come',
+  })
+  yearlyLimit?: number | null;
 }
 
 export class CreateInspectorRequest extends InspectorOptionals {
@@ -101,6 +110,9 @@ export class InspectorResponse extends RecordedResponse {
 
   @Flag()
   available: boolean;
+
+  @Integer({ min: 1, max: 10_000, nullable: true, about: 'Most inspections in a year' })
+  yearlyLimit: number | null;
 }
 
 export class InspectorsPage extends PageOf(InspectorResponse) {}
@@ -117,6 +129,7 @@ export function inspectorFields(row: Inspector): InspectorFields & { qualificati
     phone: row.phone,
     expert: row.expert,
     available: row.available,
+    yearlyLimit: row.yearlyLimit,
   };
 }
 

@@ -14,6 +14,7 @@ import { Recorded } from '../records/recorded.js';
 @Entity('inspectors')
 @Index('uq_inspectors_code', ['code'], { unique: true })
 @Index('uq_inspectors_certificate', ['agencyId', 'certificateNumber'], { unique: true })
+@Check('ck_inspectors_yearly_limit', 'yearly_limit >= 1 AND yearly_limit <= 10000')
 @Check('ck_inspectors_validity', 'valid_from <= valid_until')
 @Check(
   'ck_inspectors_certificate',
@@ -59,4 +60,8 @@ export class Inspector extends Recorded {
 
   @FlagColumn()
   available: boolean;
+
+  /** Who has so many inspections in a year is drawn for no more of them. */
+  @IntegerColumn({ nullable: true })
+  yearlyLimit: number | null;
 }

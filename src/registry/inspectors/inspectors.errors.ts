@@ -4,6 +4,7 @@ import { text } from '../../platform/text.js';
 export const INSPECTOR = text('执法检查人员', 'inspector');
 export const ABSENCE = text('请假记录', 'absence');
 export const RECUSAL = text('回避记录', 'recusal');
+export const INTEREST = text('利害关系申报', 'declared interest');
 
 export function recusalStands(recusalId: number): DomainError {
   return new DomainError(
@@ -44,4 +45,24 @@ export const tooManyRecusals = (): DomainError =>
       `一名人员最多同时有 ${MOST_RECUSALS} 项回避。需要回避更多对象的人员不宜参加抽取，请把他设为不可抽取。`,
       `One inspector has at most ${MOST_RECUSALS} recusals at a time. Who has more should not be drawn at all: mark the inspector as not available.`,
     ),
+  );
+
+/** A person who has more of them is not the one to be asked. */
+export const MOST_INTERESTS = 200;
+
+export const tooManyInterests = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'too_many_interests',
+    text(
+      `一名人员最多同时有 ${MOST_INTERESTS} 项利害关系申报。请先结束不再存在的。`,
+      `One inspector has at most ${MOST_INTERESTS} declared interests at a time. End those that are no more.`,
+    ),
+  );
+
+export const interestEnded = (endedAt: Date): DomainError =>
+  new DomainError(
+    'conflict',
+    'interest_ended',
+    text(`该申报已于 ${endedAt.toISOString()} 结束。`, `This interest ended at ${endedAt.toISOString()}.`),
   );

@@ -5,8 +5,13 @@ import { AgenciesModule } from '../agencies/agencies.module.js';
 import { TargetsModule } from '../targets/targets.module.js';
 import { AbsencesController } from './absences.controller.js';
 import { AbsencesService } from './absences.service.js';
+import { DutiesController } from './duties.controller.js';
+import { DutiesService } from './duties.service.js';
+import { InspectorLoads } from './inspector-loads.js';
 import { InspectorsController } from './inspectors.controller.js';
 import { InspectorsService } from './inspectors.service.js';
+import { InterestsController } from './interests.controller.js';
+import { InterestsService } from './interests.service.js';
 import { RecusalsController } from './recusals.controller.js';
 import { RecusalsService } from './recusals.service.js';
 
@@ -14,13 +19,16 @@ import { RecusalsService } from './recusals.service.js';
 @Global()
 @Module({
   imports: [AgenciesModule, TargetsModule],
-  controllers: [InspectorsController, AbsencesController, RecusalsController],
+  controllers: [InspectorsController, AbsencesController, DutiesController, RecusalsController, InterestsController],
   providers: [
     InspectorsService,
     AbsencesService,
+    DutiesService,
     RecusalsService,
+    InterestsService,
+    InspectorLoads,
     { provide: InspectorRoll, useExisting: InspectorsService },
   ],
-  exports: [InspectorsService, AbsencesService, RecusalsService, InspectorRoll],
+  exports: [InspectorsService, AbsencesService, RecusalsService, InspectorLoads, InspectorRoll],
 })
 export class InspectorsModule {}

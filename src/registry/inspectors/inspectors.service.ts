@@ -54,7 +54,7 @@ export class InspectorsService implements OnModuleInit, InspectorRoll {
         what: INSPECTOR,
         fields: [
           ...(['agencyId', 'code', 'name', 'certificateNumber', 'issuer', 'validFrom', 'validUntil'] as const),
-          ...(['qualifications', 'position', 'phone', 'expert', 'available'] as const),
+          ...(['qualifications', 'position', 'phone', 'expert', 'available', 'yearlyLimit'] as const),
         ],
         unique: ['code', 'certificateNumber'],
         written: (rows) => [{ code: In(rows.map((row) => row.code)) }],

@@ -31,6 +31,14 @@ export interface PoolTarget {
   readonly state: TargetState;
 }
 
+/** What of a target an interest of an inspector can be about. */
+export interface TargetIdentity {
+  readonly code: string;
+  readonly name: string;
+  readonly address: string | null;
+  readonly legalRepresentative: string | null;
+}
+
 const COLUMNS: Readonly<Record<Exclude<PoolField, 'agency'>, string>> = {
   kind: 'kind',
   regionCode: 'region_code',
@@ -54,23 +62,9 @@ export async function* readTargetPool(
   pageSize = 5000,
 ): AsyncGenerator<readonly PoolTarget[]> {
   const agencies = await keepersOf(runner, pool);
-  const condition = where(agencies, pool);
-  if (condition === undefined) return;
-  const several = agencies.size > 1;
-  const from = source(runner, several ? 'ix_targets_code' : 'uq_targets_code');
-  const columns =
-    'id, agency_id AS agencyId, code, name, kind, region_code AS regionCode, risk_class AS riskClass, state';
-  const keyset = several ? 'code >= ? AND (code > ? OR agency_id > ?)' : 'code > ?';
-  const order = several ? 'code, agency_id' : 'code';
-  let last: PoolTarget | undefined;
+  const columns = 'id, name, kind, region_code AS regionCode, risk_class AS riskClass, state';
   let held: PoolTarget | undefined;
-  for (;;) {
-    const after = last === undefined ? [] : several ? [last.code, last.code, last.agencyId] : [last.code];
-    const rows = (await runner.query(
-      `SELECT ${columns} FROM ${from} WHERE ${condition.sql}${last === undefined ? '' : ` AND ${keyset}`} ORDER BY ${order} LIMIT ?`,
-      [...condition.parameters, ...after, pageSize],
-    )) as Writable<PoolTarget>[];
-    last = rows.at(-1);
+  for await (const rows of pagesOf<Writable<PoolTarget>>(runner, agencies, pool, columns, pageSize)) {
     const page: PoolTarget[] = [];
     for (const row of rows) {
       row.agencyCode = agencies.get(row.agencyId) ?? '';
@@ -78,11 +72,66 @@ export async function* readTargetPool(
       else if (held !== undefined && (held.state === 'active' || row.state !== 'active')) continue;
       held = row;
     }
-    // the last code of a page may go on on the next one
-    const end = rows.length < pageSize;
-    if (end && held !== undefined) page.push(held);
     if (page.length > 0) yield page;
-    if (end) return;
+  }
+  // the last code of a page may go on on the next one
+  if (held !== undefined) yield [held];
+}
+
+/** What interests look at. One organisation on two lists comes as either list has it. */
+export async function* readTargetIdentities(
+  runner: QueryRunner,
+  pool: TargetPool,
+  pageSize = 5000,
+): AsyncGenerator<readonly TargetIdentity[]> {
+  const columns = 'name, address, legal_representative AS legalRepresentative';
+  yield* pagesOf<Listed & TargetIdentity>(runner, await keepersOf(runner, pool), pool, columns, pageSize);
+}
+
+/** The same of targets by their codes, whichever agency keeps them. */
+export async function* targetIdentitiesOf(
+  runner: QueryRunner,
+  codes: readonly string[],
+): AsyncGenerator<readonly TargetIdentity[]> {
+  for (let start = 0; start < codes.length; start += AT_ONCE) {
+    const some = codes.slice(start, start + AT_ONCE);
+    yield (await runner.query(
+      `SELECT code, name, address, legal_representative AS legalRepresentative FROM targets WHERE code ${oneOf(some)}`,
+      some,
+    )) as TargetIdentity[];
+  }
+}
+
+interface Listed {
+  readonly agencyId: number;
+  readonly code: string;
+}
+
+/** The rows of a pool in pages, by code and then by agency, with these columns beside the two. */
+async function* pagesOf<Row extends Listed>(
+  runner: QueryRunner,
+  agencies: ReadonlyMap<number, string>,
+  pool: TargetPool,
+  columns: string,
+  pageSize: number,
+): AsyncGenerator<Row[]> {
+  const condition = where(agencies, pool);
+  if (condition === undefined) return;
+  const several = agencies.size > 1;
+  const from = source(runner, several ? 'ix_targets_code' : 'uq_targets_code');
+  const keyset = several ? 'code >= ? AND (code > ? OR agency_id > ?)' : 'code > ?';
+  const order = several ? 'code, agency_id' : 'code';
+  let last: Row | undefined;
+  for (;;) {
+    const after: (number | string)[] =
+      last === undefined ? [] : several ? [last.code, last.code, last.agencyId] : [last.code];
+    const rows = (await runner.query(
+      `SELECT agency_id AS agencyId, code, ${columns} FROM ${from} WHERE ${condition.sql}${last === undefined ? '' : ` AND ${keyset}`} ORDER BY ${order} LIMIT ?`,
+      [...condition.parameters, ...after, pageSize],
+    )) as Row[];
+    last = rows.at(-1);
+    yield rows;
+    if (rows.length < pageSize) return;
     // SQLite answers on the calling thread and at once: between pages the requests that wait there get their turn
     await new Promise((resolve) => setImmediate(resolve));
   }

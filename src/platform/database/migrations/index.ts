@@ -8,6 +8,7 @@ import { Log1764000000007 } from './1764000000007-log.js';
 import { Amendments1764000000009 } from './1764000000009-amendments.js';
 import { VisitDays1764000000010 } from './1764000000010-visit-days.js';
 import { PlanLife1764000000011 } from './1764000000011-plan-life.js';
+import { Interests1764000000012 } from './1764000000012-interests.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   Amendments1764000000009,
   VisitDays1764000000010,
   PlanLife1764000000011,
+  Interests1764000000012,
 ] as const;
