@@ -46,6 +46,7 @@ import { Config } from '../../src/platform/config/config.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { History } from '../../src/platform/history/history.service.js';
 import { JobHandlers, type ClaimedJob, type Outcome } from '../../src/platform/jobs/job-handlers.js';
+import { Job } from '../../src/platform/jobs/job.entity.js';
 import { Jobs } from '../../src/platform/jobs/jobs.service.js';
 import { Log } from '../../src/platform/log/log.js';
 import { Metrics } from '../../src/platform/metrics/metrics.js';
@@ -262,6 +263,11 @@ export class DrawHouse {
   async issue(drawId: number): Promise<Draw> {
     await this.issuing.issue(this.job('issue', drawId));
     return this.draw(drawId);
+  }
+
+  /** The moment from which a job that concerns a draw may be taken. */
+  async dueOf(kind: string, drawId: number): Promise<Date | undefined> {
+    return (await this.dataSource.manager.findOneBy(Job, { kind, jobKey: String(drawId) }))?.dueAt;
   }
 
   private async through(step: () => Promise<Outcome>): Promise<void> {

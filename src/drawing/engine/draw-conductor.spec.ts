@@ -179,9 +179,8 @@ onEachDatabase('the conductor of a draw', (database) => {
       const draw = await house.conduct(occurrenceId);
       expect(draw.failure).toBeNull();
       expect(await house.verify(draw)).toMatchObject({ verdict: 'holds' });
-      const moments = [draw.cutoffAt, draw.committedAt, draw.drawAt, draw.seededAt, draw.drawnAt].map((one) =>
-        one?.getTime(),
-      );
+      const { announcedAt, cutoffAt, committedAt, drawAt, seededAt, drawnAt } = draw;
+      const moments = [announcedAt, cutoffAt, committedAt, drawAt, seededAt, drawnAt].map((one) => one?.getTime());
       expect(moments).toEqual([...moments].sort((a, b) => (a ?? 0) - (b ?? 0)));
     });
 
@@ -333,7 +332,18 @@ onEachDatabase('the conductor of a draw', (database) => {
       expect(waiting).toMatchObject({ phase: 'announced', commitment: null });
       expect(waiting.waiting?.zh).toContain('时钟');
       house.clock.offset = ahead;
-      expect(await house.conduct(occurrenceId)).toMatchObject({ phase: 'drawn', waiting: null });
+      let steps = 0;
+      const draw = await house.conduct(occurrenceId, {
+        fence: () => {
+          // the fourth transaction is the reveal; what is drawn after it is drawn a minute later
+          if (++steps === 4) house.clock.offset += 60_000;
+          return Promise.resolve();
+        },
+      });
+      expect(draw).toMatchObject({ phase: 'drawn', waiting: null });
+      expect((draw.drawnAt?.getTime() ?? 0) - draw.drawAt.getTime()).toBeGreaterThanOrEqual(60_000);
+      // what comes next is due by the promised moment, and so also for a clock that is set right before it is looked at
+      expect(await house.dueOf('issue', draw.id)).toEqual(draw.drawAt);
     });
   });
 });

@@ -217,6 +217,8 @@ export class DrawConductor implements OnModuleInit {
     }
     const values = {
       phase: 'committed' as const,
+      // the clock may have been set back since; a draw is never announced after its lists were closed
+      announcedAt: draw.announcedAt < cutoffAt ? draw.announcedAt : cutoffAt,
       cutoffAt,
       drawAt,
       sealedSecret: secret,
@@ -286,7 +288,8 @@ export class DrawConductor implements OnModuleInit {
         { phase: 'drawn', drawnAt, recordHash: result.recordHash, waiting: null },
         async (manager) => {
           if (draw.kind === 'draw') await this.occurrences.markDrawn(manager, occurrence.id);
-          await this.jobs.enqueue(manager, { kind: ISSUE_JOB, key: String(draw.id), dueAt: drawnAt });
+          // due already: a moment taken just now would lie ahead of a clock that is set back before it is looked at
+          await this.jobs.enqueue(manager, { kind: ISSUE_JOB, key: String(draw.id), dueAt: draw.drawAt });
         },
       );
     } else {
