@@ -98,20 +98,24 @@ case "$*" in '${failing}'*) echo "it broke" >&2; exit 3 ;; test*) exit ${status}
 
   it('runs the stages in order, on nobody’s answers, and ends with what Jest counted', () => {
     const { status, lines, called } = run({ written: results(...gates, suite('src/protocol', 'passed', 'passed')) });
-    expect(called.map((call) => call.replace(/--outputFile=\S+/, '--outputFile=…'))).toEqual(
-      ['--version', 'ci', 'run lint', 'run typecheck', 'run build', 'test -- --json --outputFile=…'].map(
+    // lint and types are looked at side by side, so either may be the first
+    const inOrder = [...called.slice(0, 2), ...called.slice(2, 4).sort(), ...called.slice(4)];
+    expect(inOrder.map((call) => call.replace(/--outputFile=\S+/, '--outputFile=…'))).toEqual(
+      // npm test builds first
+      ['--version', 'ci', 'run lint', 'run typecheck', 'test -- --json --outputFile=…'].map(
         (command) => `${command} CI=true NODE_ENV=`,
       ),
     );
     expect(lines.at(-1)).toBe('5 passed, 0 failed');
     expect(status).toBe(0);
-    for (const stage of ['npm ci', 'npm run lint', 'npm run typecheck', 'npm run build', 'npm test'])
+    for (const stage of ['npm ci', 'npm run lint and npm run typecheck', 'npm test'])
       expect(lines.filter((line) => new RegExp(`^ +\\d+ s {2}${stage}`).test(line))).toHaveLength(1);
   });
 
-  it.each(['ci', 'run lint', 'run typecheck', 'run build'])('stops when `npm %s` fails', (failing) => {
+  it.each(['ci', 'run lint', 'run typecheck'])('stops when `npm %s` fails', (failing) => {
     const { status, lines, called } = run({ failing, written: results(...gates) });
-    expect(called.at(-1)).toMatch(new RegExp(`^${failing} `));
+    expect(called.some((call) => call.startsWith(`${failing} `))).toBe(true);
+    expect(called.some((call) => call.startsWith('test '))).toBe(false);
     expect(lines).toContain(`!!! npm ${failing} failed with status 3`);
     expect(lines.at(-1)).toBe('0 passed, 1 failed');
     expect(status).toBe(1);
