@@ -5,7 +5,7 @@ import { type DataSource } from 'typeorm';
 import { onEachDatabase } from '../../test/support/databases.js';
 import { FIELD_ENTITIES, FieldRows, stamp } from '../../test/support/field-rows.js';
 import { type Caller } from '../accounts/caller.js';
-import { applicableMatters, kindKey, kindsInPool, namedKinds } from '../drawing/draws/applicable-matters.js';
+import { applicableMatters, kindKey, kindsInPool, namedKinds } from '../registry/matters/applicable-matters.js';
 import { StandingClock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { openDatabase } from '../platform/database/open-database.js';

@@ -66,6 +66,14 @@ import { RegistryFacts } from './registry-facts.service.js';
     PlanPublication,
     CalendarChanges,
   ],
-  exports: [PlansService, BatchesService, BatchTrials, OccurrencesService, OverdueOccurrences, PlanPublication, WorkingDays],
+  exports: [
+    PlansService,
+    BatchesService,
+    BatchTrials,
+    OccurrencesService,
+    OverdueOccurrences,
+    PlanPublication,
+    WorkingDays,
+  ],
 })
 export class PlanningModule {}

@@ -109,6 +109,9 @@ onEachDatabase('Planning', (database) => {
         name: '每月',
         filter: [],
         rate: { direction: 'at-least', millionths: 30_000 },
+        minimum: null,
+        censusBelow: null,
+        strata: [],
         teamSize: 2,
         maxLoad: 4,
         qualifications: ['殡葬'],
@@ -122,6 +125,7 @@ onEachDatabase('Planning', (database) => {
       },
       visit: { from: '2026-03-02', until: '2026-03-31' },
       drawnOn: '2026-03-01',
+      fullInspectors: [],
       plan: { id: plan, version: 1, year: 2026 },
       agency: { id: 2, code: 'a2', name: '示范县民政局' },
     });
@@ -132,6 +136,73 @@ onEachDatabase('Planning', (database) => {
     expect(await call('POST', `plans/${plan}/publish`)).toMatchObject({ status: 409 });
     const history = (await call('GET', `plans/${plan}/history`)).body as { action: string }[];
     expect(history.map((each) => each.action)).toEqual(['published', 'batch-created', 'created']);
+  });
+
+  const A = { code: 'a', name: '甲', conditions: [{ field: 'riskClass', in: ['A'] }] };
+  const B = { code: 'b', name: '乙', conditions: [{ field: 'riskClass', in: ['B'] }] };
+  const REST = { code: 'rest', name: '其余', rest: true };
+
+  it('a batch in strata says who is in them and how many are drawn, and what it owes', async () => {
+    const strata = [
+      { ...A, rate: { direction: 'at-least', millionths: 10_000 }, reserve: 3 },
+      { ...REST, censusBelow: 51 },
+    ];
+    const { plan, batches } = await client.published({ ...BATCH, matterIds: [8], strata });
+    const shown = await call('GET', `plans/${plan}/batches/${batches[0]}`);
+    expect(shown.body).toMatchObject({
+      scope: 'targeted',
+      filterWords: { zh: '定向：类型为“社会团体”的检查对象。', en: 'Targeted: targets with kind "社会团体".' },
+      minimum: null,
+      censusBelow: null,
+      strata: [
+        {
+          ...A,
+          rest: false,
+          rate: { direction: 'at-least', millionths: 10_000 },
+          minimum: null,
+          censusBelow: null,
+          reserve: 3,
+        },
+        { ...REST, conditions: [], rate: null, minimum: null, censusBelow: 51, reserve: null },
+      ],
+      // 1 of 50, and all 50 of the others: more than the 5 of 100 that are owed
+      warnings: [],
+    });
+    const [occurrence] = await occurrencesOf(batches[0] ?? 0);
+    const { batch } = await app.get(OccurrencesService).load(occurrence?.id ?? 0);
+    expect(batch.strata).toEqual(shown.body.strata);
+    const flat = { strata: [], reason: '不再分层' };
+    const changed = await call('PATCH', `plans/${plan}/batches/${batches[0]}`, flat);
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { strata: [], warnings: [{ pointer: '/matterIds/0', code: 'matter_duty' }] },
+    });
+    expect(changed.body.warnings[0].message.en).toContain('5 of 100');
+    expect((await call('GET', `plans/${plan}/batches/${batches[0]}`)).body.warnings).toEqual(changed.body.warnings);
+    const census = await call('PATCH', `plans/${plan}/batches/${batches[0]}`, {
+      filter: [],
+      minimum: 6,
+      reason: '全部',
+    });
+    // nothing else is looked into at the ten cemeteries, so that they are the matter's as well: 5 % of 110 are 6
+    expect(census.body).toMatchObject({ scope: 'untargeted', minimum: 6, warnings: [] });
+  });
+
+  it('a key matter may take everyone', async () => {
+    const plan = await client.draft();
+    const everyone = { ...BATCH, rate: { direction: 'at-least', millionths: 1_000_000 }, maxLoad: null };
+    expect(await call('POST', `plans/${plan}/batches`, { ...everyone, matterIds: [7] })).toMatchObject({ status: 201 });
+  });
+
+  it('publishing tells anew what is owed', async () => {
+    const plan = await client.draft();
+    const id = await client.addBatch(plan, { ...BATCH, matterIds: [1] });
+    await dataSource.transaction((manager) =>
+      manager.update(Matter, 1, { rateDirection: 'at-least', rateMillionths: 40_000 }),
+    );
+    await call('POST', `plans/${plan}/publish`);
+    await dataSource.transaction((manager) => manager.update(Matter, 1, { rateDirection: null, rateMillionths: null }));
+    expect((await call('GET', `plans/${plan}/batches/${id}`)).body.warnings).toMatchObject([{ code: 'matter_duty' }]);
   });
 
   describe('what could not be drawn', () => {
@@ -203,6 +274,68 @@ onEachDatabase('Planning', (database) => {
         'visits before the draw',
         { visitWindow: { from: '2026-03-01', until: '2026-03-04' } },
         ['visit_before_draw /visitWindow/until'],
+      ],
+      ['strata that leave someone out', { strata: [A] }, ['targets_in_no_stratum /strata']],
+      [
+        'strata that overlap',
+        { strata: [A, B, { ...A, code: 'x', conditions: [{ field: 'kind', in: ['社会团体'] }] }] },
+        ['targets_in_two_strata /strata'],
+      ],
+      [
+        'a stratum nobody is in',
+        { strata: [A, B, { code: 'c', name: '丙', conditions: [{ field: 'riskClass', in: ['C'] }] }] },
+        ['stratum_empty /strata/2/conditions'],
+      ],
+      ['a rest for whom nobody is left', { strata: [A, B, REST] }, ['stratum_empty /strata/2/rest']],
+      [
+        'strata over 100 %',
+        { strata: [A, B], rate: { direction: 'number', number: 101 } },
+        ['number_over_pool /rate/number'],
+      ],
+      [
+        'a stratum over 100 %',
+        { strata: [{ ...A, rate: { direction: 'number', number: 51 } }, B] },
+        ['number_over_pool /strata/0/rate/number'],
+      ],
+      [
+        'a share over 100 %',
+        { strata: [{ ...A, rate: { direction: 'at-least', millionths: 1_000_001 } }, B] },
+        ['integer /strata/0/rate/millionths'],
+      ],
+      [
+        'limits below one in every stratum',
+        { strata: [A, B], rate: { direction: 'at-most', millionths: 10_000 } },
+        ['nothing_to_draw /strata'],
+      ],
+      [
+        'an exact share of a stratum that is not whole',
+        { strata: [A, { ...B, rate: { direction: 'exactly', millionths: 30_000 } }] },
+        ['rate_not_whole /strata/1/rate/millionths'],
+      ],
+      [
+        'a stratum by a field that is not there',
+        { strata: [{ ...A, conditions: [{ field: 'colour', in: ['red'] }] }] },
+        ['unknown_filter_field /strata/0/conditions/0/field'],
+      ],
+      ['strata of one code', { strata: [A, { ...B, code: 'a' }] }, ['stratum_twice /strata/1/code']],
+      [
+        'a census beside a number',
+        { strata: [{ ...A, censusBelow: 5 }, B], rate: { direction: 'number', number: 5 } },
+        ['beside_number /strata/0/censusBelow'],
+      ],
+      ['a minimum beside strata', { strata: [A, B], minimum: 3 }, ['superfluous /minimum']],
+      ['a stratum without a name', { strata: [{ code: 'a', conditions: A.conditions }] }, ['text /strata/0/name']],
+      [
+        'more strata than fit',
+        { strata: Array.from({ length: 51 }, (_, at) => ({ ...A, code: `s${at}` })) },
+        ['list /strata'],
+      ],
+      ['more than a general matter allows', { matterIds: [6] }, ['matter_limit /matterIds/0']],
+      ['… beside a key matter, which allows all', { matterIds: [7, 6] }, ['matter_limit /matterIds/1']],
+      [
+        'an agency that keeps nothing here',
+        { filter: [{ field: 'agency', in: ['a3'] }] },
+        ['filter_value_unused /filter/0/in/0'],
       ],
       ['one inspector', { teamSize: 1 }, ['integer /teamSize']],
       ['a share of nothing', { rate: { direction: 'at-least', millionths: 0 } }, ['integer /rate/millionths']],

@@ -9,21 +9,27 @@ import { readInspectorPool } from '../registry/inspectors/inspector-pool.js';
 import { barredByInterests, type Overbarred } from '../registry/inspectors/interest-pool.js';
 import { MattersService } from '../registry/matters/matters.service.js';
 import {
+  countKinds,
   countTargetPool,
+  poolConditions,
+  readPoolValues,
   readTargetIdentities,
   readTargetPool,
   type PoolCondition,
+  type PoolField,
   type TargetIdentity,
 } from '../registry/targets/target-pool.js';
 import { type InspectorFacts, type MatterFacts, type PoolFacts } from './batches/batch-checks.js';
+import { type MatterRate } from './batches/matter-limits.js';
+import { type StrataFacts } from './batches/strata-checks.js';
+import { restOf, rulesOf, StrataCount, withRest, type DrawnTerms } from './batches/strata.js';
 
-export interface MatterView extends MatterFacts {
+export interface MatterView extends MatterFacts, MatterRate {
   readonly qualifications: readonly string[];
 }
 
-/** How many existing values a hint names, and how many targets are looked at to find them. */
+/** How many existing values a hint names. */
 const OFFERED = 10;
-const LOOKED_AT = 20_000;
 
 /** The one place where planning asks the registry: what the lists hold today. */
 @Injectable()
@@ -53,6 +59,9 @@ export class RegistryFacts {
           retired: matter.retiredAt !== null,
           hasLegalBasis: (matter.legalBasis ?? '').trim() !== '',
           qualifications: matter.qualifications,
+          importance: matter.importance,
+          rate: matter.rate,
+          targetKind: matter.targetKind,
         },
       ]),
     );
@@ -70,11 +79,16 @@ export class RegistryFacts {
     return line;
   }
 
-  /** The targets of the agency and of those below it that would be drawn from: unretired, in business, in the filter. */
-  async pool(agencyId: number, filter: readonly Condition[]): Promise<PoolFacts> {
+  /**
+   * The targets of the agency and of those below it that would be drawn from, as they fall into the strata: unretired, in
+   * business, in the filter. Read by the reader of the draw, sorted by its functions.
+   * @param allKinds whether kinds are to be counted beyond the filter
+   */
+  async pool(agencyId: number, terms: DrawnTerms, allKinds: boolean): Promise<PoolFacts & StrataFacts> {
     const agencyIds = await this.agencies.subtreeIds(agencyId);
-    const conditions = filter.map(({ field, in: values }) => ({ field, in: values.map(String) }) as PoolCondition);
+    const conditions = poolConditions(terms.filter);
     return readSnapshot(this.dataSource, async (runner) => {
+      const pool = { agencyIds, conditions };
       const absent: PoolFacts['absent'][number][] = [];
       for (const [condition, { field, in: values }] of conditions.entries()) {
         for (const [value, word] of values.entries()) {
@@ -82,12 +96,31 @@ export class RegistryFacts {
           absent.push({ condition, value, known: await someValues(runner, agencyIds, field) });
         }
       }
-      let population = 0;
+      const rest = restOf(terms.strata);
+      const restValues = rest === undefined ? [] : await readPoolValues(runner, pool, rest.field as PoolField);
+      const rules = withRest(rulesOf(terms), rest, restValues);
+      const count = new StrataCount(rules);
       // the draw leaves out what has closed, moved or been struck off
-      for await (const page of readTargetPool(runner, { agencyIds, conditions })) {
-        for (const target of page) if (target.state === 'active') population++;
+      for await (const page of readTargetPool(runner, pool)) {
+        for (const target of page) if (target.state === 'active') count.add(target);
       }
-      return { population, absent };
+      const known = new Map<string, readonly string[]>();
+      for (const field of new Set(terms.strata.flatMap((stratum) => stratum.conditions.map((one) => one.field)))) {
+        const values = await readPoolValues(runner, pool, field as PoolField);
+        known.set(field, values.filter((value) => value !== null).slice(0, OFFERED));
+      }
+      const { misplaced, population, some, strata } = count;
+      const counted = new Map(rules.map(({ id }, at) => [id, strata[at]]));
+      return {
+        population,
+        absent,
+        // a rest with nobody to take is no stratum of the draw
+        strata: rulesOf(terms).map(({ id }) => counted.get(id) ?? { population: 0, kinds: new Map<string, number>() }),
+        none: { count: misplaced.none, some: some.none },
+        twice: { count: misplaced.twice, some: some.twice },
+        known,
+        kinds: allKinds && conditions.length > 0 ? await countKinds(runner, agencyIds) : count.kinds(),
+      };
     });
   }
 
@@ -117,7 +150,7 @@ export class RegistryFacts {
     days: { readonly from: string; readonly until: string },
   ): Promise<Overbarred | undefined> {
     const agencyIds = await this.agencies.subtreeIds(agencyId);
-    const conditions = filter.map(({ field, in: values }) => ({ field, in: values.map(String) }) as PoolCondition);
+    const conditions = poolConditions(filter);
     return readSnapshot(this.dataSource, async (runner) => {
       const pool = await readInspectorPool(runner, agencyIds);
       const targets = (): AsyncIterable<readonly TargetIdentity[]> =>
@@ -127,20 +160,12 @@ export class RegistryFacts {
   }
 }
 
+/** Some of the values that a hint may offer. */
 async function someValues(
   runner: QueryRunner,
   agencyIds: readonly number[],
   field: PoolCondition['field'],
 ): Promise<string[]> {
-  const values = new Set<string>();
-  let seen = 0;
-  for await (const page of readTargetPool(runner, { agencyIds, conditions: [] })) {
-    for (const target of page) {
-      const value = field === 'agency' ? target.agencyCode : target[field];
-      if (value !== null) values.add(value);
-    }
-    seen += page.length;
-    if (values.size >= OFFERED || seen >= LOOKED_AT) break;
-  }
-  return [...values].slice(0, OFFERED);
+  const values = await readPoolValues(runner, { agencyIds, conditions: [] }, field);
+  return values.filter((value) => value !== null).slice(0, OFFERED);
 }

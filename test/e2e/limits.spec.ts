@@ -236,6 +236,11 @@ onEachDatabase('limits', (database) => {
       const later = `${year()}-12-31T23:00:00+08:00`;
       const schedule = { kind: 'date', at: later };
       const cron = (expression: string): object => ({ schedule: { kind: 'cron', expression } });
+      const stratum = (kind: string): object => ({
+        code: `k${kind.length}`,
+        name: kind,
+        conditions: [{ field: 'kind', in: [kind] }],
+      });
       const cases: [object, string, string][] = [
         [{ schedule, rate: { direction: 'number', number: 300 }, maxLoad: 10 }, 'load_too_low', '/maxLoad'],
         [{ schedule, teamSize: 3 }, 'too_few_inspectors', '/teamSize'],
@@ -243,6 +248,10 @@ onEachDatabase('limits', (database) => {
         [{ schedule, filter: [{ field: 'password', in: ['x'] }] }, 'unknown_filter_field', '/filter/0/field'],
         [{ schedule, filter: [[]] }, 'objects', '/filter'],
         [{ schedule, rate: { direction: 'number', number: 301 } }, 'number_over_pool', '/rate/number'],
+        [{ schedule, strata: [stratum('社会团体'), stratum('基金会')] }, 'stratum_empty', '/strata/1/conditions'],
+        [{ schedule, strata: [stratum('基金会')] }, 'targets_in_no_stratum', '/strata'],
+        [{ schedule, strata: [[]] }, 'objects', '/strata'],
+        [{ schedule, strata: [{ ...stratum('社会团体'), code: '../x' }] }, 'code', '/strata/0/code'],
         [cron('0 9 30 2 *'), 'cron_never_fires', '/schedule/expression'],
         [cron('0 9 31 2,4,6,9,11 *'), 'cron_never_fires', '/schedule/expression'],
         [cron('* * * * *'), 'too_many_occurrences', '/schedule/expression'],

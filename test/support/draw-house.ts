@@ -83,6 +83,7 @@ export class AdjustableClock extends Clock {
 export class DrawHouse {
   readonly clock = new AdjustableClock();
   readonly rows: FieldRows;
+  readonly facts: RegistryFacts;
   readonly draws: DrawsService;
   readonly mirrors: BeaconMirrors;
   readonly statements: StatementsService;
@@ -134,7 +135,8 @@ export class DrawHouse {
     };
     this.loads = new InspectorLoads(dataSource);
     new YearlyLoads(dataSource, this.loads).onModuleInit();
-    const facts = new RegistryFacts(dataSource, agencies, checklist as never, this.loads);
+    this.facts = new RegistryFacts(dataSource, agencies, checklist as never, this.loads);
+    const { facts } = this;
     const lists = new BatchLists(dataSource, facts, this.clock, undefined as never);
     const occurrences = new OccurrencesService(
       dataSource,

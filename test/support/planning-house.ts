@@ -125,6 +125,14 @@ export async function fillRegistry(dataSource: DataSource): Promise<void> {
       matter(3, 3),
       matter(4, 2, { legalBasis: null }),
       matter(5, 2, { retiredAt: START }),
+      matter(6, 2, { importance: 'general', rateDirection: 'at-most', rateMillionths: 20_000, targetKind: '社会团体' }),
+      matter(7, 2, { importance: 'key', rateDirection: 'at-most', rateMillionths: 20_000, targetKind: '社会团体' }),
+      matter(8, 2, {
+        importance: 'general',
+        rateDirection: 'at-least',
+        rateMillionths: 50_000,
+        targetKind: '社会团体',
+      }),
     ]);
     await manager.insert(Target, targets);
     await manager.insert(Inspector, inspectors);

@@ -1,6 +1,6 @@
 import { type DataSource, type EntityManager } from 'typeorm';
 
-import { kindsInPool, namedKinds, type MatterForKinds } from './applicable-matters.js';
+import { kindsInPool, namedKinds, type MatterForKinds } from '../../registry/matters/applicable-matters.js';
 
 /* Plain statements, because the engine's thread knows no entities. */
 

@@ -7,11 +7,12 @@ import { type BatchWishes } from '../../planning/batches/batch-terms.js';
 import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
 import { type Fault } from '../../platform/errors/domain-error.js';
 import { type Bilingual } from '../../platform/text.js';
-import { chancesOf, ProtocolError, sizeStrata, tellWarning, type StratumChance } from '../../protocol/index.js';
+import { chancesOf, ProtocolError, tellWarning, type StratumChance } from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { MattersService } from '../../registry/matters/matters.service.js';
 import { DrawReadings } from '../engine/draw-readings.js';
 import { termsOfOccurrence, type DrawTerms } from '../engine/draw-terms.js';
+import { sizedStrata } from '../engine/manifest-of.js';
 import { poolsOf } from '../engine/pools-of.js';
 import { Unfit, wordsOf } from '../engine/unfit.js';
 import { feasibilityOf, type Feasibility } from './feasibility.js';
@@ -78,7 +79,7 @@ export class DryRuns {
 }
 
 function toldPools(terms: DrawTerms, read: Rehearsal, matters: Parameters<typeof mattersReached>[0]): DryRunPools {
-  const strata = chancesOf({ strata: sizeStrata(terms.strata, read.populations, read.roots) });
+  const strata = chancesOf(sizedStrata(terms, read));
   const sample = strata.reduce((sum, { size }) => sum + size, 0);
   // of several kinds of teams the smallest: what is said to be impossible then is so for all of them
   const seats = Math.min(...terms.teams.map((team) => team.seats.reduce((sum, { count }) => sum + count, 0)));

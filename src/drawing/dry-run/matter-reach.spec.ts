@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { applicableMatters, kindKey, kindsInPool, namedKinds } from '../draws/applicable-matters.js';
+import { applicableMatters, kindKey, kindsInPool, namedKinds } from '../../registry/matters/applicable-matters.js';
 import { mattersReached } from './matter-reach.js';
 
 const matter = (id: number, targetKind: string | null): Parameters<typeof mattersReached>[0][number] => ({

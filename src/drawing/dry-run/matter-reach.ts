@@ -1,4 +1,4 @@
-import { applicableMatters, kindKey, kindsInPool, namedKinds } from '../draws/applicable-matters.js';
+import { applicableMatters, kindKey, kindsInPool, namedKinds } from '../../registry/matters/applicable-matters.js';
 import { type KindCount } from './rehearsal.js';
 
 /** Whether a draw will bring an inspection of a matter: whatever is drawn, perhaps, or never. */

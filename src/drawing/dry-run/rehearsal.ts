@@ -39,13 +39,15 @@ const passes: Kept = { item: () => Promise.resolve(), end: () => Promise.resolve
  */
 export async function rehearse(dataSource: DataSource, pools: PoolsToRead, clock: Clock): Promise<Rehearsal> {
   const byReason = new Map<string, { targets: number; first: LeftOut['first'][number][] }>();
-  const strata = new Classifier(pools.strata.map(({ conditions }) => conditions));
-  const byKind = pools.strata.map(() => new Map<string, number>());
+  // whoever is in none of the others is in the rest, whose values are known only when the pool is read
+  const named = pools.strata.filter(({ id }) => id !== pools.rest?.stratum);
+  const classifier = new Classifier(named.map(({ conditions }) => conditions));
+  const byKind = new Map(pools.strata.map(({ id }) => [id, new Map<string, number>()]));
   const targets: Kept = {
     ...passes,
     item: (bytes) => {
       const { attributes } = leafOf<TargetLeaf>(bytes);
-      const counts = byKind[strata.of(attributes)[0] ?? 0];
+      const counts = byKind.get(named[classifier.of(attributes)[0] ?? -1]?.id ?? pools.rest?.stratum ?? '');
       const kind = typeof attributes.kind === 'string' ? attributes.kind : '';
       counts?.set(kind, (counts.get(kind) ?? 0) + 1);
       return Promise.resolve();
@@ -63,14 +65,18 @@ export async function rehearse(dataSource: DataSource, pools: PoolsToRead, clock
     },
   };
   const lists = { targets, inspectors: passes, exclusions };
-  return readSnapshot(dataSource, async (runner) => ({
-    takenAt: await clock.ask(runner),
-    ...(await readPools(runner, { ...pools, pools: 'open' }, null, lists)),
-    leftOut: [...byReason].sort().map(([reason, of]) => ({ reason, ...of })),
-    kinds: byKind.flatMap((counts, stratum) =>
-      [...counts].sort().map(([kind, count]) => ({ stratum, kind, targets: count })),
-    ),
-  }));
+  return readSnapshot(dataSource, async (runner) => {
+    const takenAt = await clock.ask(runner);
+    const read = await readPools(runner, { ...pools, pools: 'open' }, null, lists);
+    return {
+      takenAt,
+      ...read,
+      leftOut: [...byReason].sort().map(([reason, of]) => ({ reason, ...of })),
+      kinds: read.strata.flatMap(({ id }, stratum) =>
+        [...(byKind.get(id) ?? [])].sort().map(([kind, count]) => ({ stratum, kind, targets: count })),
+      ),
+    };
+  });
 }
 
 const leafOf = <T>(item: Uint8Array): T => JSON.parse(splitLeafItem(Buffer.from(item)).leaf.toString()) as T;

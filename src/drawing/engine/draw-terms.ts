@@ -1,3 +1,5 @@
+import { filterWords, scopeOf, strataWords } from '../../planning/batches/filter-words.js';
+import { restOf, rulesOf, type Rest } from '../../planning/batches/strata.js';
 import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
 import {
   compareUtf8,
@@ -11,15 +13,14 @@ import {
 } from '../../protocol/index.js';
 import { ALL_DRAWN, leavingRules } from '../amendments/seats.js';
 
-/** Reserve places drawn beyond the sample, for targets that turn out closed or moved. */
-const RESERVE = 20;
-
 /** What of a draw's rules does not depend on who is in its pools. */
 export interface DrawTerms {
   readonly matters: Manifest['batch']['matters'];
   readonly filter: readonly Condition[];
   /** Those with the rate `share` split `total` among them by their populations. */
   readonly strata: readonly StratumRule[];
+  /** The stratum that takes whoever is in none of the others: its conditions come with the snapshot. */
+  readonly rest: Rest | null;
   /** Null where no stratum shares one. */
   readonly total: number | null;
   /** Without the agencies, which the pool of inspectors brings (`withAgencies`). */
@@ -32,19 +33,26 @@ export interface DrawTerms {
   readonly reasons: readonly Reason[];
 }
 
-/** A batch without strata of its own is one stratum that holds everyone. */
 export function termsOfOccurrence({ batch, fullInspectors, visit }: DueOccurrence): DrawTerms {
+  const { filter, rate } = batch;
+  const strata = rulesOf(batch);
+  const words = strataWords(batch);
   return {
     matters: batch.matters.map(({ code, name }) => ({ code, name })),
-    filter: batch.filter,
-    strata: [{ id: 'all', conditions: [], rate: batch.rate, minimum: null, censusBelow: null, reserve: RESERVE }],
-    total: null,
+    filter,
+    strata,
+    rest: restOf(batch.strata) ?? null,
+    total: rate.direction === 'number' && strata.some((one) => one.rate.direction === 'share') ? rate.number : null,
     teams: [{ conditions: [], seats: [seatOf(batch.teamSize, batch.qualifications)] }],
     maxLoad: batch.maxLoad,
     pools: batch.pools,
     visit,
     relation: null,
-    reasons: reasonsOfPeople(fullInspectors.length),
+    reasons: [
+      { code: scopeOf(filter), words: filterWords(filter) },
+      ...(words === undefined ? [] : [{ code: 'strata', words }]),
+      ...reasonsOfPeople(fullInspectors.length),
+    ],
   };
 }
 
@@ -78,6 +86,7 @@ export function termsAfter(occurrence: DueOccurrence, relation: Relation, earlie
     matters: earlier.batch.matters,
     filter,
     strata: ALL_DRAWN,
+    rest: null,
     total: null,
     maxLoad,
     pools,

@@ -19,7 +19,7 @@ import {
   type Manifest,
   type TargetLeaf,
 } from '../../protocol/index.js';
-import { PoolKinds } from '../draws/applicable-matters.js';
+import { PoolKinds } from '../../registry/matters/applicable-matters.js';
 import { keepPoolKinds, readDrawMatters } from '../draws/draw-matters.js';
 import { clearPart, itemsOf, PartWriter, readList, splitLeafItem, type Write } from '../draws/draw-parts.js';
 import { PoolTampered } from '../draws/pool-tampered.js';

@@ -31,8 +31,7 @@ export function buildManifest(
   commitments: Commitments,
 ): Manifest {
   const { agency, batch, plan } = occurrence;
-  const sized = sizeStrata(terms.strata, snapshot.populations, snapshot.roots, terms.total);
-  const total = totalOf(terms.strata, terms.total);
+  const { selection, strata: sized } = sizedStrata(terms, snapshot);
   const { reasons } = terms;
   return {
     agency: { code: agency.code, name: agency.name },
@@ -61,11 +60,29 @@ export function buildManifest(
     publication: { notBefore: commitments.drawAt.toISOString() },
     ...(reasons.length === 0 ? {} : { reasons }),
     relation: terms.relation,
-    selection: { algorithm: SELECTION_ALGORITHM, ...(total === undefined ? {} : { total }) },
+    selection,
     strata: sized,
     suite: 'sha256-ed25519',
     targets: snapshot.targets,
     visit: terms.visit,
     warnings: [...snapshot.warnings, ...fewOutcomes({ entropy: commitments.event, strata: sized })],
+  };
+}
+
+/**
+ * The strata with their sizes. As a plain number is never more than there are, neither is one that is split: targets may have
+ * closed since the plan.
+ */
+export function sizedStrata(
+  terms: Pick<DrawTerms, 'total'>,
+  { populations, roots, strata }: Pick<SnapshotResult, 'populations' | 'roots' | 'strata'>,
+): Pick<Manifest, 'selection' | 'strata'> {
+  const sharing = populations.filter((_, at) => strata[at]?.rate.direction === 'share');
+  const there = sharing.reduce((sum, one) => sum + one, 0);
+  const number = terms.total === null || sharing.length === 0 ? null : Math.min(terms.total, there);
+  const total = totalOf(strata, number);
+  return {
+    selection: { algorithm: SELECTION_ALGORITHM, ...(total === undefined ? {} : { total }) },
+    strata: sizeStrata(strata, populations, roots, number),
   };
 }

@@ -7,13 +7,14 @@ import { type PoolsToRead } from './tasks.js';
 export async function poolsOf(
   agencies: AgencyScope,
   { agency, fullInspectors }: Pick<DueOccurrence, 'agency' | 'fullInspectors'>,
-  { filter, strata, teams, visit, pools }: DrawTerms,
+  { filter, strata, rest, teams, visit, pools }: DrawTerms,
 ): Promise<PoolsToRead> {
   return {
     agencyIds: await agencies.subtreeIds(agency.id),
     agencyCode: agency.code,
     filter,
     strata,
+    rest,
     teams,
     visit,
     pools,

@@ -1,16 +1,18 @@
 import { type DataSource, type QueryRunner } from 'typeorm';
 
+import { attributesOf, withRest } from '../../planning/batches/strata.js';
 import { type Clock } from '../../platform/clock/clock.js';
 import { readSnapshot } from '../../platform/database/read-snapshot.js';
 import { MOST_RECUSALS } from '../../registry/inspectors/inspectors.errors.js';
 import { readInspectorPool } from '../../registry/inspectors/inspector-pool.js';
 import { barredByInterests, type Overbarred } from '../../registry/inspectors/interest-pool.js';
 import {
+  poolConditions,
+  readPoolValues,
   readTargetIdentities,
   readTargetPool,
   targetIdentitiesOf,
   type PoolField,
-  type PoolTarget,
 } from '../../registry/targets/target-pool.js';
 import {
   compareUtf8,
@@ -18,7 +20,6 @@ import {
   InspectorSnapshot,
   ProtocolError,
   TargetSnapshot,
-  type Attributes,
   type InspectorLeaf,
   type TargetLeaf,
 } from '../../protocol/index.js';
@@ -79,15 +80,13 @@ export async function readPools(
   const inPool = (await readInspectorPool(runner, toRead.agencyIds))
     .filter(({ id }) => !without.has(id))
     .sort((a, b) => compareUtf8(a.code, b.code));
-  const conditions = toRead.filter.map((condition) => ({
-    field: condition.field as PoolField,
-    in: condition.in.map(String),
-  }));
+  const { agencyIds, rest } = toRead;
+  const conditions = poolConditions(toRead.filter);
   const followed = follows === null ? undefined : await targetsFollowing(runner, follows);
   // the leaves of the inspectors name the targets that they keep away from, so interests are looked at before the targets pass
   const barred = await barredByInterests(runner, inPool, toRead.visit, () =>
     followed === undefined
-      ? readTargetIdentities(runner, { agencyIds: toRead.agencyIds, conditions })
+      ? readTargetIdentities(runner, { agencyIds, conditions })
       : targetIdentitiesOf(runner, [...followed]),
   );
   if (barred.overbarred !== undefined) throw overbarred(barred.overbarred);
@@ -115,9 +114,11 @@ export async function readPools(
     compareUtf8,
   );
 
+  const known = rest === null ? [] : await readPoolValues(runner, { agencyIds, conditions }, rest.field as PoolField);
+  const strata = withRest(toRead.strata, rest ?? undefined, known);
   const targets = new TargetSnapshot({
     filter: toRead.filter,
-    strata: toRead.strata,
+    strata,
     teams: withAgencies(toRead.teams, seatAgencies),
     visit: toRead.visit,
     inspectors: inspectorLeaves,
@@ -129,7 +130,7 @@ export async function readPools(
   if (follows !== null && followed !== undefined) {
     for await (const { leaf, rowId } of followingTargets(runner, follows, followed)) await take(rowId, leaf);
   } else {
-    for await (const rows of readTargetPool(runner, { agencyIds: toRead.agencyIds, conditions })) {
+    for await (const rows of readTargetPool(runner, { agencyIds, conditions })) {
       for (const row of rows) {
         const leaf = { attributes: attributesOf(row), id: row.code };
         if (row.state === 'active') {
@@ -149,6 +150,7 @@ export async function readPools(
     targets: { count, root },
     inspectors: { count: inspectorHead.count, root: inspectorHead.root },
     exclusions: exclusions.seal(),
+    strata,
     populations: [...head.populations],
     roots: head.roots,
     seatAgencies,
@@ -209,11 +211,6 @@ async function* followingTargets(
     }
   }
   for (const id of wanted) throw new Error(`target ${id} is not in the pool of the earlier draw`);
-}
-
-function attributesOf(row: PoolTarget): Attributes {
-  const { agencyCode, kind, name, regionCode, riskClass } = row;
-  return { agency: agencyCode, kind, name, regionCode, riskClass };
 }
 
 /** Absences in order, with those that overlap or touch made one. */

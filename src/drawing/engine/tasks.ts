@@ -11,6 +11,7 @@ import {
 import { type DatabaseAddress } from '../../platform/config/config.js';
 import { type Fence } from '../../platform/jobs/fence.js';
 import { type Bilingual } from '../../platform/text.js';
+import { type Rest } from '../../planning/batches/strata.js';
 import { type Follows } from '../amendments/follows.js';
 import { type Rehearsal } from '../dry-run/rehearsal.js';
 import { type DrawFairness } from '../fairness/draw-fairness.js';
@@ -23,7 +24,9 @@ export interface PoolsToRead {
   readonly agencyIds: readonly number[];
   readonly agencyCode: string;
   readonly filter: readonly Condition[];
+  /** A rest has no conditions yet. */
   readonly strata: readonly StratumRule[];
+  readonly rest: Rest | null;
   /** Without agencies. */
   readonly teams: readonly TeamRule[];
   readonly visit: { readonly from: string; readonly until: string };
@@ -47,6 +50,8 @@ export interface SnapshotResult {
   readonly targets: TreeHead;
   readonly inspectors: TreeHead;
   readonly exclusions: TreeHead;
+  /** With the values that the rest takes. */
+  readonly strata: readonly StratumRule[];
   readonly populations: readonly number[];
   readonly roots: readonly string[];
   /** Codes of the agencies whose inspectors may fill the seats, in byte order. */

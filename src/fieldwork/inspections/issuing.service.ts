@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 
-import { applicableMatters } from '../../drawing/draws/applicable-matters.js';
+import { applicableMatters } from '../../registry/matters/applicable-matters.js';
 import { ISSUE_JOB, type Assignment, type IssuableDraw } from '../../drawing/draws/assignments.js';
 import { DrawsService } from '../../drawing/draws/draws.service.js';
 import { DrawFigures } from '../../drawing/engine/draw-figures.js';

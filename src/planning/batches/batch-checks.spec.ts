@@ -1,20 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { type Rate } from '../../protocol/index.js';
+import { type Condition } from '../../protocol/index.js';
 import { type VisitDays } from '../calendar/visit-window.js';
 import { LIBRARY_DAYS } from '../calendar/working-days/library-days.js';
 import { calendarOf } from '../calendar/working-days/working-day-calendar.js';
 import {
-  filterFaults,
   inspectorFaults,
   matterFaults,
   poolFaults,
-  sampleSize,
   visitFaults,
   type InspectorFacts,
   type MatterFacts,
 } from './batch-checks.js';
+import { filterFaults } from './filter-checks.js';
 
 const china = calendarOf(LIBRARY_DAYS);
 const codes = (faults: readonly { code: string; pointer: string }[]): string[] =>
@@ -86,61 +85,24 @@ describe('the matters', () => {
 });
 
 describe('the pool', () => {
-  const share = (direction: 'at-least' | 'at-most' | 'exactly', millionths: number): Rate => ({
-    direction,
-    millionths,
-  });
-  const faults = (rate: Rate, population: number, filter = [{ field: 'kind', in: ['a'] }]): string[] =>
-    codes(poolFaults({ filter, rate }, { population, absent: [] }));
-
-  it('3 % at least of 110 are 4, at most 3, exactly refused', () => {
-    expect(sampleSize(share('at-least', 30_000), 110)).toBe(4);
-    expect(sampleSize(share('at-most', 30_000), 110)).toBe(3);
-    expect(faults(share('exactly', 30_000), 110)).toEqual(['rate_not_whole /rate/millionths']);
-    expect(faults(share('exactly', 30_000), 100)).toEqual([]);
-    const [fault] = poolFaults({ filter: [], rate: share('exactly', 30_000) }, { population: 110, absent: [] });
-    expect(fault?.message.en).toContain('at-least (4), at-most (3)');
-  });
-
-  it('holds someone, and as many as are asked for', () => {
-    expect(faults(share('at-least', 30_000), 0)).toEqual(['filter_matches_nothing /filter']);
-    expect(faults({ direction: 'number', number: 11 }, 10)).toEqual(['number_over_pool /rate/number']);
-    expect(faults({ direction: 'number', number: 10 }, 10)).toEqual([]);
-    expect(faults(share('at-most', 30_000), 33)).toEqual(['nothing_to_draw /rate/millionths']);
-    expect(faults(share('at-most', 30_000), 34)).toEqual([]);
+  it('holds someone', () => {
+    const faults = (filter: readonly Condition[]): string[] =>
+      codes(poolFaults({ filter }, { population: 0, absent: [] }));
+    expect(faults([{ field: 'kind', in: ['a'] }])).toEqual(['filter_matches_nothing /filter']);
+    expect(faults([])).toEqual(['filter_matches_nothing /filter']);
+    expect(poolFaults({ filter: [] }, { population: 1, absent: [] })).toEqual([]);
   });
 
   it('names the values that nobody has, and some that exist', () => {
-    const rate = share('at-least', 30_000);
     const filter = [{ field: 'kind', in: ['社会团体', '社会团休'] }];
     const [fault, ...more] = poolFaults(
-      { filter, rate },
+      { filter },
       { population: 7, absent: [{ condition: 0, value: 1, known: ['社会团体', '公墓'] }] },
     );
     expect(more).toEqual([]);
     expect(fault).toMatchObject({ pointer: '/filter/0/in/1', code: 'filter_value_unused' });
     expect(fault?.message.zh).toContain('社会团休');
     expect(fault?.message.zh).toContain('公墓');
-  });
-
-  it('whatever passes draws between one target and all of them', () => {
-    const rate = fc.oneof(
-      fc.record({ direction: fc.constant('number' as const), number: fc.integer({ min: 1, max: 500 }) }),
-      fc.record({
-        direction: fc.constantFrom('at-least' as const, 'at-most' as const, 'exactly' as const),
-        millionths: fc.integer({ min: 1, max: 100 }).map((percent) => percent * 10_000),
-      }),
-    );
-    fc.assert(
-      fc.property(rate, fc.integer({ min: 0, max: 400 }), (wanted, population) => {
-        const refused = faults(wanted, population, []).length > 0;
-        const size = sampleSize(wanted, population);
-        const asked = wanted.direction === 'number' ? wanted.number : 1;
-        const possible = population > 0 && size !== undefined && size >= 1 && asked <= population;
-        expect(refused).toBe(!possible);
-        if (!refused) expect(size).toBeLessThanOrEqual(population);
-      }),
-    );
   });
 });
 

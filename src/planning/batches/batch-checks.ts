@@ -1,7 +1,6 @@
 import { type Fault } from '../../platform/errors/domain-error.js';
 import { text } from '../../platform/text.js';
-import { mayGo, ProtocolError, sizeOf, type Condition, type InspectorLeaf, type Rate } from '../../protocol/index.js';
-import { POOL_FIELDS } from '../../registry/targets/target-pool.js';
+import { mayGo, type InspectorLeaf } from '../../protocol/index.js';
 import { MOST_RECUSALS } from '../../registry/inspectors/inspectors.errors.js';
 import { visitDays, type VisitDays } from '../calendar/visit-window.js';
 import { hasWorkingDay, type WorkingDayCalendar } from '../calendar/working-days/working-day-calendar.js';
@@ -11,6 +10,9 @@ import { type BatchTerms } from './batch-terms.js';
  * What would make a draw impossible is refused when it is planned, with the reason and a way out. Every rule here is a
  * function of what it is given; the numbers are those the draw itself will come to, by the protocol's own arithmetic.
  */
+
+/** A batch keeps its warnings in a column of 65 535 bytes. */
+export const MOST_WARNINGS = 20;
 
 /** The targets that a batch would be drawn from, as they are today. */
 export interface PoolFacts {
@@ -33,54 +35,6 @@ export interface MatterFacts {
   readonly name: string;
   readonly retired: boolean;
   readonly hasLegalBasis: boolean;
-}
-
-/** The attributes of a target that a filter may ask for. */
-export const FILTER_FIELDS = POOL_FIELDS;
-
-/** A filter is kept, and kept in the history, in columns of 65 535 bytes. */
-const LONGEST_FILTER = 20_000;
-
-/** Each field is one that targets have, and stands there once; and all of it is not too long to be kept. */
-export function filterFaults(filter: readonly Condition[]): Fault[] {
-  const bytes = Buffer.byteLength(JSON.stringify(filter));
-  if (bytes > LONGEST_FILTER) {
-    return [
-      {
-        pointer: '/filter',
-        code: 'filter_too_long',
-        message: text(
-          `筛选条件共 ${bytes} 字节，上限 ${LONGEST_FILTER}。请减少取值，或分成几个批次。`,
-          `The filter takes ${bytes} bytes of at most ${LONGEST_FILTER}. Name fewer values, or make several batches.`,
-        ),
-      },
-    ];
-  }
-  return filter.flatMap((condition, index) => {
-    const pointer = `/filter/${index}/field`;
-    const fields: readonly string[] = FILTER_FIELDS;
-    if (!fields.includes(condition.field)) {
-      return {
-        pointer,
-        code: 'unknown_filter_field',
-        message: text(
-          `检查对象没有“${condition.field}”这一项，可用：${fields.join('、')}。`,
-          `Targets have no field "${condition.field}"; offered are ${fields.join(', ')}.`,
-        ),
-      };
-    }
-    if (filter.findIndex((other) => other.field === condition.field) !== index) {
-      return {
-        pointer,
-        code: 'filter_field_twice',
-        message: text(
-          `“${condition.field}”已出现过；同一项的几个值请写在一个 in 里。`,
-          `"${condition.field}" stands there already; put all its values into one "in".`,
-        ),
-      };
-    }
-    return [];
-  });
 }
 
 /** Rule 1 of the domain: nothing without a legal basis is inspected, and only what binds the agency. */
@@ -126,8 +80,8 @@ export function matterFaults(
   });
 }
 
-/** Every condition finds someone, all together find someone, and the rate takes a number that is there. */
-export function poolFaults(terms: Pick<BatchTerms, 'filter' | 'rate'>, pool: PoolFacts): Fault[] {
+/** Every condition finds someone, and all together find someone. */
+export function poolFaults(terms: Pick<BatchTerms, 'filter'>, pool: PoolFacts): Fault[] {
   const absent = pool.absent.map(({ condition, value, known }): Fault => {
     const { field, in: values } = terms.filter[condition] ?? { field: '', in: [] };
     const offered =
@@ -155,59 +109,7 @@ export function poolFaults(terms: Pick<BatchTerms, 'filter' | 'rate'>, pool: Poo
           );
     return [{ pointer: '/filter', code: 'filter_matches_nothing', message: none }];
   }
-  return rateFaults(terms.rate, pool.population);
-}
-
-function rateFaults(rate: Rate, population: number): Fault[] {
-  if (rate.direction === 'number') {
-    if (rate.number <= population) return [];
-    return [
-      {
-        pointer: '/rate/number',
-        code: 'number_over_pool',
-        message: text(
-          `要抽 ${rate.number} 个，而范围内只有 ${population} 个检查对象。请减到 ${population} 以内，或放宽范围。`,
-          `${rate.number} are to be drawn from ${population} targets. Ask for ${population} at most, or widen the filter.`,
-        ),
-      },
-    ];
-  }
-  const percent = rate.millionths / 10_000;
-  const size = sampleSize(rate, population);
-  if (size === undefined) {
-    const up = sampleSize({ ...rate, direction: 'at-least' }, population) ?? 0;
-    return [
-      {
-        pointer: '/rate/millionths',
-        code: 'rate_not_whole',
-        message: text(
-          `${population} 个对象的恰好 ${percent}% 不是整数。请改为“至少”（得 ${up} 个）或“至多”（得 ${up - 1} 个），或直接写数量。`,
-          `Exactly ${percent} % of ${population} targets is no whole number. Use at-least (${up}), at-most (${up - 1}), or a number.`,
-        ),
-      },
-    ];
-  }
-  if (size > 0) return [];
-  return [
-    {
-      pointer: '/rate/millionths',
-      code: 'nothing_to_draw',
-      message: text(
-        `${population} 个对象的至多 ${percent}% 不足 1 个，一个也抽不到。请改为“至少”，或提高比例。`,
-        `At most ${percent} % of ${population} targets is less than one, so nobody would be drawn. Use at-least, or a higher rate.`,
-      ),
-    },
-  ];
-}
-
-/** How many targets the draw will take; undefined where an exact share is no whole number. The protocol's arithmetic. */
-export function sampleSize(rate: Rate, population: number): number | undefined {
-  try {
-    return sizeOf({ rate, minimum: null, censusBelow: null }, population);
-  } catch (error) {
-    if (error instanceof ProtocolError) return undefined;
-    throw error;
-  }
+  return [];
 }
 
 /** A window by the calendar that is over before a draw is a fault, and so is one in which nobody is at work. */

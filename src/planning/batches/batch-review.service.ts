@@ -8,18 +8,22 @@ import { WorkingDays } from '../calendar/working-days/working-days.service.js';
 import { type Occurrence } from '../occurrences/occurrence.entity.js';
 import { RegistryFacts, type MatterView } from '../registry-facts.service.js';
 import {
-  filterFaults,
   inspectorFaults,
   matterFaults,
+  MOST_WARNINGS,
   poolFaults,
-  sampleSize,
   tooManyBarred,
   visitFaults,
 } from './batch-checks.js';
 import { type BatchTerms } from './batch-terms.js';
+import { filterFaults } from './filter-checks.js';
+import { matterLimits } from './matter-limits.js';
+import { placingFaults, sizeFaults, sizesOf, strataFaults } from './strata-checks.js';
 
 export interface Reviewed {
   readonly faults: readonly Fault[];
+  /** What does not forbid the batch, for people. Only of a batch without faults. */
+  readonly warnings: readonly Fault[];
   /** When it comes due, in order; moments that have begun already included. Empty where there are faults. */
   readonly due: DueMoments;
 }
@@ -50,15 +54,21 @@ export class BatchReview {
       plan.agencyId,
       [...matters.values()].map((matter) => matter.agencyId),
     );
-    const faults = [...filterFaults(terms.filter), ...matterFaults(matterIds, matters, line)];
+    const faults = [...filterFaults(terms.filter), ...strataFaults(terms), ...matterFaults(matterIds, matters, line)];
 
+    let warnings: readonly Fault[] = [];
     const { due, faults: outOfTime, toCome } = await this.moments(plan.year, terms, now, existing);
     faults.push(...outOfTime);
     // of a batch whose last draw has begun nothing is drawn any more, so today's lists have no bearing on it
     if (faults.length === 0 && toCome.length > 0) {
-      faults.push(...(await this.poolsReview(plan, terms, matters, toCome)));
+      const draws = Math.max(1, due.dueAt.length);
+      const named = matterIds.map((id) => matters.get(id)).filter((matter) => matter !== undefined);
+      const reviewed = await this.poolsReview(plan, terms, named, toCome, draws);
+      faults.push(...reviewed.faults);
+      warnings = reviewed.warnings;
     }
-    return { faults, due: faults.length > 0 ? NOTHING : due };
+    if (faults.length > 0) return { faults, warnings: [], due: NOTHING };
+    return { faults, warnings: warnings.slice(0, MOST_WARNINGS), due };
   }
 
   /** When it comes due by the working days as they are known now, and what stands against that. */
@@ -73,39 +83,52 @@ export class BatchReview {
     const due = dueMoments(terms.schedule, year, now, there, calendar);
     if ('fault' in due) {
       const { code, member, message } = due.fault;
-      return { faults: [{ pointer: `/schedule/${member}`, code, message }], due: NOTHING, toCome: [] };
+      return { faults: [{ pointer: `/schedule/${member}`, code, message }], warnings: [], due: NOTHING, toCome: [] };
     }
     const begun = new Set(existing.filter((one) => one.state !== 'planned').map((one) => one.dueAt.getTime()));
     const toCome = due.dueAt.filter((moment) => !begun.has(moment.getTime()));
-    return { faults: visitFaults(terms, toCome, calendar), due, toCome };
+    return { faults: visitFaults(terms, toCome, calendar), warnings: [], due, toCome };
   }
 
   private async poolsReview(
     { agencyId, year }: { readonly agencyId: number; readonly year: number },
     terms: BatchTerms,
-    matters: ReadonlyMap<number, MatterView>,
+    matters: readonly MatterView[],
     toCome: readonly Date[],
-  ): Promise<Fault[]> {
-    const pool = await this.facts.pool(agencyId, terms.filter);
+    draws: number,
+  ): Promise<Pick<Reviewed, 'faults' | 'warnings'>> {
+    const rated = matters.some(({ rate }) => rate !== null);
+    const pool = await this.facts.pool(agencyId, terms, rated);
+    const populations = pool.strata.map(({ population }) => population);
     const faults = poolFaults(terms, pool);
-    const sample = faults.length > 0 ? undefined : sampleSize(terms.rate, pool.population);
+    if (faults.length === 0) faults.push(...placingFaults(terms.strata, pool));
+    if (faults.length === 0) faults.push(...sizeFaults(terms, populations));
+    const sizes = faults.length > 0 ? [] : sizesOf(terms, populations).map((size) => size ?? 0);
     const windows = toCome
       .map((moment) => visitDays(terms.visitWindow, moment, terms.schedule.timeZone))
       .filter((window) => window !== undefined);
     const barred =
       windows.length === 0 ? undefined : await this.facts.overbarred(agencyId, terms.filter, spanOf(windows));
-    return [
-      ...faults,
-      ...(barred === undefined ? [] : [tooManyBarred(barred.name)]),
+    const limits = matterLimits(
+      matters,
+      pool.strata.map((stratum, at) => ({ ...stratum, size: sizes[at] ?? 0 })),
+      pool.kinds,
+      draws,
+    );
+    // without sizes there is nothing to be held against a limit
+    if (faults.length === 0) faults.push(...limits.faults);
+    if (barred !== undefined) faults.push(tooManyBarred(barred.name));
+    faults.push(
       ...inspectorFaults(
         terms,
-        qualificationsOf(terms, matters.values()),
+        qualificationsOf(terms, matters),
         windows,
         await this.facts.inspectors(agencyId, year),
         // where the sample is not known, one target still needs its team
-        sample ?? 1,
+        sizes.length === 0 ? 1 : sizes.reduce((sum, size) => sum + size, 0),
       ),
-    ];
+    );
+    return { faults, warnings: limits.warnings };
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
+import { type Rate } from '../../protocol/index.js';
 import { REST_DAY_RULES } from '../calendar/rest-days.js';
 import { DEFAULTS, rowOfTerms, termsOf, termsOfRow, type BatchTerms, type BatchWishes } from './batch-terms.js';
 import { nextCode } from './batches.service.js';
@@ -16,16 +17,32 @@ const faultsOf = (wishes: BatchWishes): string[] => {
   return 'faults' in read ? read.faults.map((fault) => `${fault.code} ${fault.pointer}`) : [];
 };
 
+const rate: fc.Arbitrary<Rate> = fc.oneof(
+  fc.record({ direction: fc.constant('number' as const), number: fc.integer({ min: 1 }) }),
+  fc.record({
+    direction: fc.constantFrom('at-least' as const, 'at-most' as const, 'exactly' as const),
+    millionths: fc.integer({ min: 1, max: 1_000_000 }),
+  }),
+);
+
 const terms: fc.Arbitrary<BatchTerms> = fc.record({
   name: fc.string({ minLength: 1 }),
   filter: fc.array(
     fc.record({ field: fc.constantFrom('kind', 'regionCode'), in: fc.array(fc.string(), { minLength: 1 }) }),
   ),
-  rate: fc.oneof(
-    fc.record({ direction: fc.constant('number' as const), number: fc.integer({ min: 1 }) }),
+  rate,
+  minimum: fc.option(fc.integer({ min: 1 })),
+  censusBelow: fc.option(fc.integer({ min: 1 })),
+  strata: fc.array(
     fc.record({
-      direction: fc.constantFrom('at-least' as const, 'at-most' as const, 'exactly' as const),
-      millionths: fc.integer({ min: 1, max: 1_000_000 }),
+      code: fc.string({ minLength: 1 }),
+      name: fc.string({ minLength: 1 }),
+      conditions: fc.array(fc.record({ field: fc.constant('kind'), in: fc.array(fc.string(), { minLength: 1 }) })),
+      rest: fc.boolean(),
+      rate: fc.option(rate),
+      minimum: fc.option(fc.integer({ min: 1 })),
+      censusBelow: fc.option(fc.integer({ min: 1 })),
+      reserve: fc.option(fc.integer({ min: 0 })),
     }),
   ),
   teamSize: fc.integer({ min: 2, max: 20 }),
@@ -67,7 +84,7 @@ describe('the terms of a batch', () => {
       fc.property(
         terms,
         terms,
-        fc.subarray(['name', 'rate', 'schedule', 'maxLoad', 'visitWindow'] as const),
+        fc.subarray(['name', 'rate', 'strata', 'minimum', 'schedule', 'maxLoad', 'visitWindow'] as const),
         (a, b, keys) => {
           expect(termsOf({}, a)).toEqual({ terms: a });
           const wishes = Object.fromEntries(keys.map((key) => [key, b[key]])) as BatchWishes;
@@ -111,6 +128,11 @@ describe('the terms of a batch', () => {
       'superfluous /rate/number',
     ]);
     expect(faultsOf({ rate: { direction: 'at-most' } })).toEqual(['missing /rate/millionths']);
+    const stratum = { code: 'a', name: '甲' };
+    expect(faultsOf({ strata: [stratum, { ...stratum, rate: { direction: 'number', millionths: 5 } }] })).toEqual([
+      'superfluous /strata/1/rate/millionths',
+      'missing /strata/1/rate/number',
+    ]);
     expect(faultsOf({ schedule: { kind: 'date', expression: '0 9 * * *' } })).toEqual([
       'superfluous /schedule/expression',
       'missing /schedule/at',

@@ -6,12 +6,19 @@ import { DEFAULT_LATE_MINUTES, type Schedule } from '../calendar/schedule.js';
 import { isTimeZone } from '../calendar/time-zone.js';
 import { type VisitWindow } from '../calendar/visit-window.js';
 import { type Batch, type EntropySource, type Pools } from './batch.entity.js';
+import { type StratumTerms } from './strata.js';
 
 /** What a batch says: which targets, how many, when, by whom. Its matters are kept beside it. */
 export interface BatchTerms {
   readonly name: string;
   readonly filter: readonly Condition[];
+  /** Of everyone; with strata of each that has no rate of its own, where it is a number as its part. */
   readonly rate: Rate;
+  /** Of a batch without strata: at least so many, as far as there are. */
+  readonly minimum: number | null;
+  /** Of a batch without strata: everyone, where there are fewer than so many. */
+  readonly censusBelow: number | null;
+  readonly strata: readonly StratumTerms[];
   readonly teamSize: number;
   readonly maxLoad: number | null;
   readonly qualifications: readonly string[];
@@ -31,6 +38,9 @@ export const DEFAULT_REST_DAYS = 'keep';
 /** What holds where a batch says nothing. */
 export const DEFAULTS = {
   filter: [],
+  minimum: null,
+  censusBelow: null,
+  strata: [],
   teamSize: 2,
   maxLoad: null,
   qualifications: [],
@@ -41,11 +51,31 @@ export const DEFAULTS = {
   pools: 'open',
 } as const;
 
+interface RateWish {
+  readonly direction: Rate['direction'];
+  readonly millionths?: number;
+  readonly number?: number;
+}
+
+export interface StratumWish {
+  readonly code: string;
+  readonly name: string;
+  readonly conditions?: readonly { readonly field: string; readonly in: readonly string[] }[];
+  readonly rest?: boolean;
+  readonly rate?: RateWish | null;
+  readonly minimum?: number | null;
+  readonly censusBelow?: number | null;
+  readonly reserve?: number | null;
+}
+
 /** The terms as they arrive: members that only together make sense are not yet checked together. */
 export interface BatchWishes {
   readonly name?: string;
   readonly filter?: readonly { readonly field: string; readonly in: readonly string[] }[];
-  readonly rate?: { readonly direction: Rate['direction']; readonly millionths?: number; readonly number?: number };
+  readonly rate?: RateWish;
+  readonly minimum?: number | null;
+  readonly censusBelow?: number | null;
+  readonly strata?: readonly StratumWish[];
   readonly teamSize?: number;
   readonly maxLoad?: number | null;
   readonly qualifications?: readonly string[];
@@ -79,7 +109,8 @@ export function termsOf(
 ): { readonly terms: BatchTerms } | { readonly faults: readonly Fault[] } {
   const faults: Fault[] = [];
   const name = wishes.name ?? soFar?.name;
-  const rate = wishes.rate === undefined ? soFar?.rate : readRate(wishes.rate, faults);
+  const rate = wishes.rate === undefined ? soFar?.rate : readRate(wishes.rate, '/rate', faults);
+  const strata = wishes.strata === undefined ? soFar?.strata : readStrata(wishes.strata, faults);
   const schedule = wishes.schedule === undefined ? soFar?.schedule : readSchedule(wishes.schedule, faults);
   const visitWindow =
     wishes.visitWindow === undefined
@@ -95,6 +126,9 @@ export function termsOf(
       name,
       filter: (wishes.filter ?? soFar?.filter ?? DEFAULTS.filter).map((one) => ({ field: one.field, in: [...one.in] })),
       rate,
+      minimum: wishes.minimum === undefined ? (soFar?.minimum ?? DEFAULTS.minimum) : wishes.minimum,
+      censusBelow: wishes.censusBelow === undefined ? (soFar?.censusBelow ?? DEFAULTS.censusBelow) : wishes.censusBelow,
+      strata: strata ?? DEFAULTS.strata,
       teamSize: wishes.teamSize ?? soFar?.teamSize ?? DEFAULTS.teamSize,
       maxLoad: wishes.maxLoad === undefined ? (soFar?.maxLoad ?? DEFAULTS.maxLoad) : wishes.maxLoad,
       qualifications: [...(wishes.qualifications ?? soFar?.qualifications ?? DEFAULTS.qualifications)],
@@ -108,23 +142,37 @@ export function termsOf(
   };
 }
 
-function readRate(wished: NonNullable<BatchWishes['rate']>, faults: Fault[]): Rate | undefined {
+/** What a stratum leaves out is null, which is the batch's or nothing. */
+function readStrata(wished: readonly StratumWish[], faults: Fault[]): readonly StratumTerms[] {
+  return wished.map(({ censusBelow, code, conditions, minimum, name, rate, reserve, rest }, at) => ({
+    code,
+    name,
+    conditions: (conditions ?? []).map((one) => ({ field: one.field, in: [...one.in] })),
+    rest: rest ?? false,
+    rate: rate == null ? null : (readRate(rate, `/strata/${at}/rate`, faults) ?? null),
+    minimum: minimum ?? null,
+    censusBelow: censusBelow ?? null,
+    reserve: reserve ?? null,
+  }));
+}
+
+function readRate(wished: RateWish, at: string, faults: Fault[]): Rate | undefined {
   const { direction, millionths, number } = wished;
   if (direction === 'number') {
-    if (millionths !== undefined) faults.push(superfluous('/rate/millionths', 'direction "number"'));
+    if (millionths !== undefined) faults.push(superfluous(`${at}/millionths`, 'direction "number"'));
     if (number === undefined) {
       const wanted = text('按数量抽取时要写明 number，如 12。', 'A rate by number needs its "number", such as 12.');
-      faults.push(missing('/rate/number', wanted));
+      faults.push(missing(`${at}/number`, wanted));
     }
     return number === undefined ? undefined : { direction, number };
   }
-  if (number !== undefined) faults.push(superfluous('/rate/number', `direction "${direction}"`));
+  if (number !== undefined) faults.push(superfluous(`${at}/number`, `direction "${direction}"`));
   if (millionths === undefined) {
     const wanted = text(
       '按比例抽取时要写明 millionths（百万分之几），3% 是 30000。',
       'A rate by share needs its "millionths"; 3 % are 30000.',
     );
-    faults.push(missing('/rate/millionths', wanted));
+    faults.push(missing(`${at}/millionths`, wanted));
   }
   return millionths === undefined ? undefined : { direction, millionths };
 }
@@ -237,6 +285,9 @@ export function termsOfRow(row: Batch): BatchTerms {
       row.rateDirection === 'number'
         ? { direction: 'number', number: row.rateNumber ?? 0 }
         : { direction: row.rateDirection, millionths: row.rateMillionths ?? 0 },
+    minimum: row.minimum,
+    censusBelow: row.censusBelow,
+    strata: row.strata ?? [],
     teamSize,
     maxLoad,
     qualifications,
@@ -258,8 +309,21 @@ export function termsOfRow(row: Batch): BatchTerms {
 /** The columns of the terms. */
 export function rowOfTerms(
   terms: BatchTerms,
-): Omit<Batch, 'id' | 'planId' | 'code' | 'version' | 'createdAt' | 'updatedAt' | 'cancelledAt'> {
-  const { name, filter, rate, teamSize, maxLoad, qualifications, visitWindow, schedule, noticeMinutes } = terms;
+): Omit<Batch, 'id' | 'planId' | 'code' | 'version' | 'createdAt' | 'updatedAt' | 'cancelledAt' | 'warnings'> {
+  const {
+    name,
+    filter,
+    rate,
+    minimum,
+    censusBelow,
+    strata,
+    teamSize,
+    maxLoad,
+    qualifications,
+    visitWindow,
+    schedule,
+    noticeMinutes,
+  } = terms;
   const { entropySource, witnesses, pools } = terms;
   const byCalendar = 'from' in visitWindow ? visitWindow : undefined;
   const byDraw = 'days' in visitWindow ? visitWindow : undefined;
@@ -269,6 +333,9 @@ export function rowOfTerms(
     rateDirection: rate.direction,
     rateMillionths: 'millionths' in rate ? rate.millionths : null,
     rateNumber: 'number' in rate ? rate.number : null,
+    minimum,
+    censusBelow,
+    strata: strata.length === 0 ? null : strata,
     teamSize,
     maxLoad,
     qualifications,

@@ -17,9 +17,12 @@ import {
 } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/paging.js';
 import { text } from '../../platform/text.js';
-import { FILTER_FIELDS } from './batch-checks.js';
+import { FILTER_FIELDS } from './filter-checks.js';
+import { filterWords, scopeOf, SCOPES } from './filter-words.js';
 import { REST_DAY_RULES, type RestDayRule } from '../calendar/rest-days.js';
 import { DEFAULT_LATE_MINUTES, MOST_LATE_MINUTES } from '../calendar/schedule.js';
+import { RESERVE } from './strata.js';
+import { MOST_WARNINGS } from './batch-checks.js';
 import { DEFAULT_REST_DAYS, DEFAULT_TIME_ZONE, DEFAULTS, termsOfRow } from './batch-terms.js';
 import {
   ENTROPY_SOURCES,
@@ -37,6 +40,8 @@ const MOST_VALUES = 100;
 /** Most places in one team, as in the protocol. */
 const MOST_IN_TEAM = 20;
 const MOST_TARGETS = 100_000_000;
+export const MOST_STRATA = 50;
+const MOST_RESERVE = 10_000;
 const MONTH_MINUTES = 43_200;
 const YEAR_DAYS = 366;
 /** As in the protocol. */
@@ -62,6 +67,49 @@ export class BatchRate {
 
   @Integer({ min: 1, max: MOST_TARGETS, optional: true, about: 'Targets to draw, with direction "number"' })
   number?: number;
+}
+
+export class BatchStratum {
+  @Code({ about: 'Its id in the draw' })
+  code: string;
+
+  @Text({ min: 1, max: 50, example: '高风险' })
+  name: string;
+
+  @NestedList(() => FilterCondition, {
+    maxItems: FILTER_FIELDS.length + 5,
+    optional: true,
+    about: 'All of these hold for a target of the stratum. Every target of the batch is in exactly one stratum',
+  })
+  conditions?: FilterCondition[];
+
+  @Flag({
+    optional: true,
+    about: 'true: takes whoever is in none of the others, which then all ask for one and the same field',
+  })
+  rest?: boolean;
+
+  @Nested(() => BatchRate, {
+    optional: true,
+    nullable: true,
+    about: 'Unless told the rate of the batch; where that is a number, its part of it by largest remainder',
+  })
+  rate?: BatchRate | null;
+
+  @Integer({ min: 1, max: MOST_TARGETS, optional: true, nullable: true, about: 'At least so many, if there are' })
+  minimum?: number | null;
+
+  @Integer({ min: 1, max: MOST_TARGETS, optional: true, nullable: true, about: 'Fewer than so many: all of them' })
+  censusBelow?: number | null;
+
+  @Integer({
+    min: 0,
+    max: MOST_RESERVE,
+    optional: true,
+    nullable: true,
+    about: `Places drawn beyond the sample, for targets that turn out closed; ${RESERVE} unless told`,
+  })
+  reserve?: number | null;
 }
 
 export class BatchVisitWindow {
@@ -132,6 +180,31 @@ class BatchMembers {
     about: 'All conditions hold for a target of the pool; none: all targets of the agency and of those below it',
   })
   filter?: FilterCondition[];
+
+  @Integer({
+    min: 1,
+    max: MOST_TARGETS,
+    optional: true,
+    nullable: true,
+    about: 'Without strata, and with a share: at least so many, if there are',
+  })
+  minimum?: number | null;
+
+  @Integer({
+    min: 1,
+    max: MOST_TARGETS,
+    optional: true,
+    nullable: true,
+    about: 'Without strata, and with a share: where there are fewer than so many, all of them',
+  })
+  censusBelow?: number | null;
+
+  @NestedList(() => BatchStratum, {
+    maxItems: MOST_STRATA,
+    optional: true,
+    about: 'Slices of the pool with rates of their own; none: everyone in one',
+  })
+  strata?: BatchStratum[];
 
   @Integer({
     min: 2,
@@ -231,6 +304,25 @@ export class BatchesQuery extends ListQuery {
   matterId?: number;
 }
 
+export class WarningWordsResponse {
+  @Text({ max: 5000 })
+  zh: string;
+
+  @Text({ max: 5000 })
+  en: string;
+}
+
+export class BatchWarningResponse {
+  @Text({ max: 200, about: 'JSON pointer to the member' })
+  pointer: string;
+
+  @Text({ max: 64 })
+  code: string;
+
+  @Nested(() => WarningWordsResponse)
+  message: WarningWordsResponse;
+}
+
 export class BatchMatterResponse {
   @Integer({ min: 1, max: MOST_ID })
   id: number;
@@ -261,8 +353,25 @@ export class BatchResponse {
   @NestedList(() => FilterCondition, { maxItems: FILTER_FIELDS.length })
   filter: FilterCondition[];
 
+  @OneOf(SCOPES, {
+    about: 'targeted: drawn from those whom the filter lets through (定向); untargeted: from everyone (不定向)',
+  })
+  scope: string;
+
+  @Nested(() => WarningWordsResponse, { about: 'The filter in words, as the manifest of each draw says it' })
+  filterWords: WarningWordsResponse;
+
   @Nested(() => BatchRate)
   rate: BatchRate;
+
+  @Integer({ min: 1, max: MOST_TARGETS, nullable: true })
+  minimum: number | null;
+
+  @Integer({ min: 1, max: MOST_TARGETS, nullable: true })
+  censusBelow: number | null;
+
+  @NestedList(() => BatchStratum, { maxItems: MOST_STRATA })
+  strata: BatchStratum[];
 
   @Integer({ min: 2, max: MOST_IN_TEAM })
   teamSize: number;
@@ -290,6 +399,12 @@ export class BatchResponse {
 
   @OneOf(POOLS)
   pools: Pools;
+
+  @NestedList(() => BatchWarningResponse, {
+    maxItems: MOST_WARNINGS,
+    about: 'What does not forbid the batch, as it was seen when it was last written, changed or published',
+  })
+  warnings: BatchWarningResponse[];
 
   @Moment({ nullable: true, about: 'When it is drawn next; in a draft, when it would be if it were published now' })
   nextDueAt: string | null;
@@ -324,7 +439,15 @@ export function batchResponse(
     name: row.name,
     matters: matters.map(({ id, code, name }) => ({ id, code, name })),
     filter: terms.filter.map(({ field, in: values }) => ({ field, in: values.map(String) })),
+    scope: scopeOf(terms.filter),
+    filterWords: filterWords(terms.filter),
     rate: { ...terms.rate },
+    minimum: terms.minimum,
+    censusBelow: terms.censusBelow,
+    strata: terms.strata.map((stratum) => ({
+      ...stratum,
+      conditions: stratum.conditions.map(({ field, in: values }) => ({ field, in: values.map(String) })),
+    })),
     teamSize: terms.teamSize,
     maxLoad: terms.maxLoad,
     qualifications: [...terms.qualifications],
@@ -334,6 +457,7 @@ export function batchResponse(
     entropySource: terms.entropySource,
     witnesses: [...terms.witnesses],
     pools: terms.pools,
+    warnings: (row.warnings ?? []).map(({ code, message, pointer }) => ({ pointer, code, message })),
     nextDueAt: nextDueAt?.toISOString() ?? null,
     cancelled: row.cancelledAt !== null,
     cancelledAt: row.cancelledAt?.toISOString() ?? null,

@@ -8,9 +8,11 @@ import {
   MomentColumn,
   TextColumn,
 } from '../../platform/database/entity-columns.js';
+import { type Fault } from '../../platform/errors/domain-error.js';
 import { type Condition } from '../../protocol/index.js';
 import { type RestDayRule } from '../calendar/rest-days.js';
 import { Plan } from '../plans/plan.entity.js';
+import { type StratumTerms } from './strata.js';
 
 export const RATE_DIRECTIONS = ['at-least', 'at-most', 'exactly', 'number'] as const;
 export type RateDirection = (typeof RATE_DIRECTIONS)[number];
@@ -59,6 +61,17 @@ export class Batch {
   /** For a plain number of targets. */
   @IntegerColumn({ nullable: true })
   rateNumber: number | null;
+
+  /** Of a batch without strata. */
+  @IntegerColumn({ nullable: true })
+  minimum: number | null;
+
+  @IntegerColumn({ nullable: true })
+  censusBelow: number | null;
+
+  /** null: none. */
+  @JsonColumn({ nullable: true })
+  strata: readonly StratumTerms[] | null;
 
   @IntegerColumn()
   teamSize: number;
@@ -114,6 +127,10 @@ export class Batch {
 
   @TextColumn(8)
   pools: Pools;
+
+  /** What the last look at the pools warned of, when the batch was written, changed or published. */
+  @JsonColumn({ nullable: true })
+  warnings: readonly Fault[] | null;
 
   @IntegerColumn()
   version: number;

@@ -85,12 +85,13 @@ export class BatchesService {
       const now = this.clock.now();
       const read = termsOf(request, undefined);
       if ('faults' in read) throw batchUnfit(read.faults);
-      const { faults, due } = await this.reviews.review(seen, read.terms, request.matterIds, now);
+      const { faults, due, warnings } = await this.reviews.review(seen, read.terms, request.matterIds, now);
       if (faults.length > 0) throw batchUnfit(faults);
       return async (manager) => {
         const next = await this.plans.advance(manager, seen);
         const batch = manager.create(Batch, {
           ...rowOfTerms(read.terms),
+          warnings,
           planId: seen.id,
           code: await this.codeFor(manager, seen.id, request.code),
           version: 1,
@@ -129,11 +130,11 @@ export class BatchesService {
       const matterIds = request.matterIds ?? matterIdsBefore;
       const read = termsOf(request, termsOfRow(batch));
       if ('faults' in read) throw batchUnfit(read.faults);
-      const { faults, due } = await this.reviews.review(seen, read.terms, matterIds, now, existing);
+      const { faults, due, warnings } = await this.reviews.review(seen, read.terms, matterIds, now, existing);
       if (faults.length > 0) throw batchUnfit(faults);
       return async (manager) => {
         const next = await this.plans.advance(manager, seen);
-        const columns = { ...rowOfTerms(read.terms), version: batch.version + 1, updatedAt: now };
+        const columns = { ...rowOfTerms(read.terms), warnings, version: batch.version + 1, updatedAt: now };
         const changed: Batch = { ...batch, ...columns };
         await manager.update(Batch, id, columns);
         if (request.matterIds !== undefined) {

@@ -1,5 +1,6 @@
 import { type Bilingual } from '../../platform/text.js';
 import { type Condition, type Rate } from '../../protocol/index.js';
+import { type StratumTerms } from '../batches/strata.js';
 import { type EntropySource, type Pools } from '../batches/batch.entity.js';
 
 /**
@@ -55,6 +56,9 @@ export interface DueOccurrence {
     /** All of these hold for a target of the pool; empty: all unretired targets of the agency's subtree. */
     readonly filter: readonly Condition[];
     readonly rate: Rate;
+    readonly minimum: number | null;
+    readonly censusBelow: number | null;
+    readonly strata: readonly StratumTerms[];
     /** Inspectors before one target, at least 2. */
     readonly teamSize: number;
     /** Most targets for one inspector in this draw. */

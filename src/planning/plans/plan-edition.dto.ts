@@ -13,7 +13,7 @@ import { type Plan } from './plan.entity.js';
 const MOST = 2_147_483_647;
 
 /** Row numbers and versions are the office's own; everything else of a batch is in its edition. */
-const OWN_OF_BATCH = ['id', 'planId', 'matters', 'nextDueAt', 'version', 'createdAt', 'updatedAt'] as const;
+const OWN_OF_BATCH = ['id', 'planId', 'matters', 'warnings', 'nextDueAt', 'version', 'createdAt', 'updatedAt'] as const;
 const OWN_OF_PLAN = [
   ...(['id', 'agency', 'state', 'version', 'edition', 'publishedAt', 'review', 'filing'] as const),
   ...(['createdAt', 'updatedAt'] as const),

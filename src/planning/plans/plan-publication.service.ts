@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Caller } from '../../accounts/caller.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { History } from '../../platform/history/history.service.js';
+import { Batch } from '../batches/batch.entity.js';
 import { OccurrenceSchedule } from '../occurrences/occurrence-schedule.service.js';
 import { type PlanResponse } from './plan.dto.js';
 import { PlanReadiness } from './plan-readiness.service.js';
@@ -35,7 +36,8 @@ export class PlanPublication {
       return async (manager) => {
         const next = await this.plans.advance(manager, plan, { state: 'published', publishedAt: now });
         let occurrences = 0;
-        for (const { batch, due } of batches) {
+        for (const { batch, due, warnings } of batches) {
+          await manager.update(Batch, batch.id, { warnings });
           const { added } = await this.schedule.arrange(manager, batch, [], due);
           occurrences += added.length;
         }

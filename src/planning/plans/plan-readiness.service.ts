@@ -13,6 +13,7 @@ import { noBatches, planNotReady } from './plans.errors.js';
 export interface ReadyBatch {
   readonly batch: Batch;
   readonly due: DueMoments;
+  readonly warnings: readonly Fault[];
 }
 
 /** Looks at a whole plan with today's lists: all batches that are not cancelled, and everything that stands against them. */
@@ -36,7 +37,7 @@ export class PlanReadiness {
     for (const batch of batches) {
       const reviewed = await this.reviews.review(plan, termsOfRow(batch), matterIds.get(batch.id) ?? [], now);
       faults.push(...reviewed.faults.map((fault) => ({ ...fault, pointer: `/batches/${batch.code}${fault.pointer}` })));
-      ready.push({ batch, due: reviewed.due });
+      ready.push({ batch, due: reviewed.due, warnings: reviewed.warnings });
     }
     if (faults.length > 0) throw planNotReady(faults);
     return ready;

@@ -150,6 +150,43 @@ export async function countTargetPool(runner: QueryRunner, pool: TargetPool): Pr
   return Number(rows[0]?.n ?? 0);
 }
 
+/** A filter's conditions, whose fields planning has checked. */
+export const poolConditions = (
+  filter: readonly { readonly field: string; readonly in: readonly unknown[] }[],
+): PoolCondition[] => filter.map(({ field, in: values }) => ({ field: field as PoolField, in: values.map(String) }));
+
+/** The values that a field has among the active targets of a pool, null among them where some have none. In no order. */
+export async function readPoolValues(
+  runner: QueryRunner,
+  pool: TargetPool,
+  field: PoolField,
+): Promise<(string | null)[]> {
+  const agencies = await keepersOf(runner, pool);
+  const condition = where(agencies, pool);
+  if (condition === undefined) return [];
+  const column = field === 'agency' ? 'agency_id' : COLUMNS[field];
+  const rows = (await runner.query(
+    `SELECT DISTINCT ${column} AS value FROM targets WHERE ${condition.sql} AND state = 'active'`,
+    condition.parameters,
+  )) as { value: string | number | null }[];
+  return rows.map(({ value }) =>
+    field === 'agency' ? (agencies.get(Number(value)) ?? null) : (value as string | null),
+  );
+}
+
+/** kind → how many active targets of it these agencies keep; an organisation on several lists of one kind counts once. */
+export async function countKinds(runner: QueryRunner, agencyIds: readonly number[]): Promise<Map<string, number>> {
+  const agencies = await keepersOf(runner, { agencyIds, conditions: [] });
+  const condition = where(agencies, { agencyIds, conditions: [] });
+  if (condition === undefined) return new Map();
+  const what = agencies.size > 1 ? 'DISTINCT code' : '*';
+  const rows = (await runner.query(
+    `SELECT kind AS kind, COUNT(${what}) AS n FROM targets WHERE ${condition.sql} AND state = 'active' GROUP BY kind`,
+    condition.parameters,
+  )) as { kind: string; n: number | string }[];
+  return new Map(rows.map(({ kind, n }) => [kind, Number(n)]));
+}
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 const AT_ONCE = 1000;

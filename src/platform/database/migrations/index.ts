@@ -9,6 +9,7 @@ import { Amendments1764000000009 } from './1764000000009-amendments.js';
 import { VisitDays1764000000010 } from './1764000000010-visit-days.js';
 import { PlanLife1764000000011 } from './1764000000011-plan-life.js';
 import { Interests1764000000012 } from './1764000000012-interests.js';
+import { Strata1764000000013 } from './1764000000013-strata.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   VisitDays1764000000010,
   PlanLife1764000000011,
   Interests1764000000012,
+  Strata1764000000013,
 ] as const;
