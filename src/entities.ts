@@ -3,6 +3,7 @@ import { User } from './accounts/users/user.entity.js';
 import { Alert } from './drawing/alerts/alert.entity.js';
 import { DrawAmendment } from './drawing/amendments/draw-amendment.entity.js';
 import { DrawMatter } from './drawing/draws/draw-matter.entity.js';
+import { DrawParticipant } from './drawing/draws/draw-participant.entity.js';
 import { DrawPart } from './drawing/draws/draw-part.entity.js';
 import { Draw } from './drawing/draws/draw.entity.js';
 import { LOG_ENTITIES } from './drawing/log/log.entities.js';
@@ -33,6 +34,7 @@ export const ENTITIES: Entities = [
   Draw,
   DrawMatter,
   DrawPart,
+  DrawParticipant,
   ...LOG_ENTITIES,
   DrawStatement,
   DrawAmendment,

@@ -15,6 +15,7 @@ import { AmendmentsController, DrawAmendmentsController } from './amendments/ame
 import { AmendmentsService } from './amendments/amendments.service.js';
 import { DrawAmendment } from './amendments/draw-amendment.entity.js';
 import { DrawMatter } from './draws/draw-matter.entity.js';
+import { DrawParticipant } from './draws/draw-participant.entity.js';
 import { DrawPart } from './draws/draw-part.entity.js';
 import { Draw } from './draws/draw.entity.js';
 import { CommitmentsController, DrawsController } from './draws/draws.controller.js';
@@ -46,7 +47,16 @@ import { StatementsService } from './sources/statements.service.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Draw, DrawMatter, DrawPart, DrawStatement, DrawAmendment, Alert, ...LOG_ENTITIES]),
+    TypeOrmModule.forFeature([
+      Draw,
+      DrawMatter,
+      DrawPart,
+      DrawParticipant,
+      DrawStatement,
+      DrawAmendment,
+      Alert,
+      ...LOG_ENTITIES,
+    ]),
     SettingsModule,
     RegistryModule,
     PlanningModule,

@@ -261,7 +261,7 @@ onEachDatabase('Changes of a published plan', (database) => {
         return found;
       });
       expect(await call('PATCH', path, { teamSize: 3, reason: '先改' })).toMatchObject({ status: 200 });
-      expect((await begun)?.batch.teamSize).toBe(3);
+      expect((await begun)?.batch.team.seats[0]?.count).toBe(3);
       expect(await shown()).toContain('1 2026-03-01 drawing');
     });
 
@@ -282,7 +282,7 @@ onEachDatabase('Changes of a published plan', (database) => {
         ]);
         const held = (await call('GET', path)).body as { teamSize: number };
         if (begun === undefined) expect(changed.status).toBe(200);
-        else expect(begun.batch.teamSize).toBe(held.teamSize);
+        else expect(begun.batch.team.seats[0]?.count).toBe(held.teamSize);
         if (changed.status === 200) expect(held.teamSize).toBe(teamSize);
         else expect(changed).toMatchObject({ status: 409, body: { code: 'batch_being_drawn' } });
 

@@ -23,9 +23,15 @@ import { PlanEditions } from './plans/plan-editions.service.js';
 import { PlanFiling } from './plans/plan-filing.service.js';
 import { PlanLifeController } from './plans/plan-life.controller.js';
 import { PlanPublication } from './plans/plan-publication.service.js';
+import { InvitationsService } from './partners/invitations.service.js';
+import { PartnerChecks } from './partners/partner-checks.service.js';
+import { InvitationsController, PartnersController } from './partners/partners.controller.js';
+import { PartnersService } from './partners/partners.service.js';
 import { PlanReadiness } from './plans/plan-readiness.service.js';
 import { PlanReview } from './plans/plan-review.service.js';
 import { PlanSteps } from './plans/plan-steps.service.js';
+import { BatchTeams } from './teams/batch-teams.service.js';
+import { StaffReview } from './teams/staff-review.service.js';
 import { PlansController } from './plans/plans.controller.js';
 import { PlansService } from './plans/plans.service.js';
 import { PublicPlansController } from './plans/public-plans.controller.js';
@@ -39,6 +45,8 @@ import { RegistryFacts } from './registry-facts.service.js';
     PlanLifeController,
     PublicPlansController,
     BatchesController,
+    PartnersController,
+    InvitationsController,
     OccurrencesController,
     WorkingDaysController,
   ],
@@ -53,7 +61,12 @@ import { RegistryFacts } from './registry-facts.service.js';
     PlanReview,
     PlanFiling,
     AgencyPlans,
+    BatchTeams,
+    StaffReview,
     BatchReview,
+    PartnerChecks,
+    PartnersService,
+    InvitationsService,
     BatchLists,
     BatchesService,
     BatchTrials,

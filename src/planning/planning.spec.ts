@@ -112,9 +112,18 @@ onEachDatabase('Planning', (database) => {
         minimum: null,
         censusBelow: null,
         strata: [],
-        teamSize: 2,
+        team: {
+          initiator: 'a2',
+          seats: [{ from: 'all', count: 2, qualifications: ['殡葬'] }],
+          neighbours: [],
+          participants: [],
+          agencies: [{ id: 2, code: 'a2', line: ['a2'] }],
+          assigned: null,
+        },
+        teamReasons: [],
+        assigned: null,
+        participants: [],
         maxLoad: 4,
-        qualifications: ['殡葬'],
         entropySource: 'sealed',
         witnesses: [],
         pools: 'open',
@@ -123,6 +132,7 @@ onEachDatabase('Planning', (database) => {
           { id: 2, code: 'm2', name: '事项2' },
         ],
       },
+      unanswered: [],
       visit: { from: '2026-03-02', until: '2026-03-31' },
       drawnOn: '2026-03-01',
       fullInspectors: [],
@@ -165,8 +175,8 @@ onEachDatabase('Planning', (database) => {
         },
         { ...REST, conditions: [], rate: null, minimum: null, censusBelow: 51, reserve: null },
       ],
-      // 1 of 50, and all 50 of the others: more than the 5 of 100 that are owed
-      warnings: [],
+      // 1 of 50, and all 50 of the others: more than the 5 of 100 that are owed; four inspectors make six pairs
+      warnings: [{ code: 'small_pool', pointer: '/teamSize' }],
     });
     const [occurrence] = await occurrencesOf(batches[0] ?? 0);
     const { batch } = await app.get(OccurrencesService).load(occurrence?.id ?? 0);
@@ -175,7 +185,7 @@ onEachDatabase('Planning', (database) => {
     const changed = await call('PATCH', `plans/${plan}/batches/${batches[0]}`, flat);
     expect(changed).toMatchObject({
       status: 200,
-      body: { strata: [], warnings: [{ pointer: '/matterIds/0', code: 'matter_duty' }] },
+      body: { strata: [], warnings: [{ pointer: '/matterIds/0', code: 'matter_duty' }, { code: 'small_pool' }] },
     });
     expect(changed.body.warnings[0].message.en).toContain('5 of 100');
     expect((await call('GET', `plans/${plan}/batches/${batches[0]}`)).body.warnings).toEqual(changed.body.warnings);
@@ -185,7 +195,7 @@ onEachDatabase('Planning', (database) => {
       reason: '全部',
     });
     // nothing else is looked into at the ten cemeteries, so that they are the matter's as well: 5 % of 110 are 6
-    expect(census.body).toMatchObject({ scope: 'untargeted', minimum: 6, warnings: [] });
+    expect(census.body).toMatchObject({ scope: 'untargeted', minimum: 6, warnings: [{ code: 'small_pool' }] });
   });
 
   it('a key matter may take everyone', async () => {
@@ -202,7 +212,10 @@ onEachDatabase('Planning', (database) => {
     );
     await call('POST', `plans/${plan}/publish`);
     await dataSource.transaction((manager) => manager.update(Matter, 1, { rateDirection: null, rateMillionths: null }));
-    expect((await call('GET', `plans/${plan}/batches/${id}`)).body.warnings).toMatchObject([{ code: 'matter_duty' }]);
+    expect((await call('GET', `plans/${plan}/batches/${id}`)).body.warnings).toMatchObject([
+      { code: 'matter_duty' },
+      { code: 'small_pool' },
+    ]);
   });
 
   describe('what could not be drawn', () => {

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 
 import { readSnapshot } from '../platform/database/read-snapshot.js';
-import { type Condition } from '../protocol/index.js';
+import { type Condition, type InspectorLeaf } from '../protocol/index.js';
 import { AgencyScope } from '../registry/agencies/agency-scope.js';
 import { InspectorLoads } from '../registry/inspectors/inspector-loads.js';
 import { readInspectorPool } from '../registry/inspectors/inspector-pool.js';
-import { barredByInterests, type Overbarred } from '../registry/inspectors/interest-pool.js';
+import { barredByInterests, type Barred } from '../registry/inspectors/interest-pool.js';
 import { MattersService } from '../registry/matters/matters.service.js';
 import {
   countKinds,
@@ -17,9 +17,10 @@ import {
   readTargetPool,
   type PoolCondition,
   type PoolField,
+  type PoolTarget,
   type TargetIdentity,
 } from '../registry/targets/target-pool.js';
-import { type InspectorFacts, type MatterFacts, type PoolFacts } from './batches/batch-checks.js';
+import { type MatterFacts, type PoolFacts } from './batches/batch-checks.js';
 import { type MatterRate } from './batches/matter-limits.js';
 import { type StrataFacts } from './batches/strata-checks.js';
 import { restOf, rulesOf, StrataCount, withRest, type DrawnTerms } from './batches/strata.js';
@@ -27,6 +28,9 @@ import { restOf, rulesOf, StrataCount, withRest, type DrawnTerms } from './batch
 export interface MatterView extends MatterFacts, MatterRate {
   readonly qualifications: readonly string[];
 }
+
+/** An inspector as a draw would know him, his row, and whether he has as many inspections this year as he may have. */
+export type StaffFacts = InspectorLeaf & { readonly rowId: number; readonly full: boolean };
 
 /** How many existing values a hint names. */
 const OFFERED = 10;
@@ -83,8 +87,14 @@ export class RegistryFacts {
    * The targets of the agency and of those below it that would be drawn from, as they fall into the strata: unretired, in
    * business, in the filter. Read by the reader of the draw, sorted by its functions.
    * @param allKinds whether kinds are to be counted beyond the filter
+   * @param see is shown each of them
    */
-  async pool(agencyId: number, terms: DrawnTerms, allKinds: boolean): Promise<PoolFacts & StrataFacts> {
+  async pool(
+    agencyId: number,
+    terms: DrawnTerms,
+    allKinds: boolean,
+    see: (target: PoolTarget) => void = () => undefined,
+  ): Promise<PoolFacts & StrataFacts> {
     const agencyIds = await this.agencies.subtreeIds(agencyId);
     const conditions = poolConditions(terms.filter);
     return readSnapshot(this.dataSource, async (runner) => {
@@ -102,7 +112,11 @@ export class RegistryFacts {
       const count = new StrataCount(rules);
       // the draw leaves out what has closed, moved or been struck off
       for await (const page of readTargetPool(runner, pool)) {
-        for (const target of page) if (target.state === 'active') count.add(target);
+        for (const target of page) {
+          if (target.state !== 'active') continue;
+          count.add(target);
+          see(target);
+        }
       }
       const known = new Map<string, readonly string[]>();
       for (const field of new Set(terms.strata.flatMap((stratum) => stratum.conditions.map((one) => one.field)))) {
@@ -124,38 +138,44 @@ export class RegistryFacts {
     });
   }
 
-  /** The inspectors of the agency and of those below it who could sit in a team at all, of a plan of this year. */
-  async inspectors(agencyId: number, year: number): Promise<InspectorFacts[]> {
-    const agencyIds = await this.agencies.subtreeIds(agencyId);
-    const full = new Set(await this.full(agencyId, year));
+  /** The inspectors of these agencies who could sit in a team at all, of a plan of this year. */
+  async inspectors(agencyIds: readonly number[], year: number): Promise<StaffFacts[]> {
+    const full = new Set(await this.full(agencyIds, year));
     const pool = await readSnapshot(this.dataSource, (runner) => readInspectorPool(runner, agencyIds));
-    return pool.map(({ certificateNumber, id, validFrom, validUntil, absences, qualifications }) => ({
+    return pool.map(({ certificateNumber, validFrom, validUntil, ...one }) => ({
+      rowId: one.id,
+      id: one.code,
+      name: one.name,
+      agency: one.agencyCode,
       certificate: { number: certificateNumber, validFrom, validUntil },
-      absences,
-      qualifications,
-      full: full.has(id),
+      absences: one.absences,
+      qualifications: one.qualifications,
+      recusals: one.recusals,
+      full: full.has(one.id),
     }));
   }
 
   /** Rows of those who have as many inspections this year as they may have. */
-  async full(agencyId: number, year: number): Promise<number[]> {
-    const full = await this.loads.full(await this.agencies.subtreeIds(agencyId), year);
-    return full.map(({ id }) => id);
+  async full(agencyIds: readonly number[], year: number): Promise<number[]> {
+    return (await this.loads.full(agencyIds, year)).map(({ id }) => id);
   }
 
-  /** Who keeps away from more targets of this pool than a draw takes of one inspector, on any of these days. */
-  async overbarred(
-    agencyId: number,
-    filter: readonly Condition[],
+  /**
+   * The targets of a pool that the inspectors of these agencies keep away from, on any of these days, by what they have
+   * declared; and who would of more than a draw takes of one inspector.
+   */
+  async barred(
+    sendingIds: readonly number[],
+    { agencyId, filter }: { readonly agencyId: number; readonly filter: readonly Condition[] },
     days: { readonly from: string; readonly until: string },
-  ): Promise<Overbarred | undefined> {
+  ): Promise<Barred> {
     const agencyIds = await this.agencies.subtreeIds(agencyId);
     const conditions = poolConditions(filter);
     return readSnapshot(this.dataSource, async (runner) => {
-      const pool = await readInspectorPool(runner, agencyIds);
+      const pool = await readInspectorPool(runner, sendingIds);
       const targets = (): AsyncIterable<readonly TargetIdentity[]> =>
         readTargetIdentities(runner, { agencyIds, conditions });
-      return (await barredByInterests(runner, pool, days, targets)).overbarred;
+      return barredByInterests(runner, pool, days, targets);
     });
   }
 }

@@ -83,7 +83,7 @@ export * from './pool/manifest.js';
 export * from './pool/relation.js';
 export * from './merkle.js';
 export * from './pairing/pairing-cut.js';
-export { ENOUGH_TEAMS, type ImpossibleTargets } from './pairing/possible-teams.js';
+export { ENOUGH_TEAMS, type ImpossibleTargets, SmallPools } from './pairing/possible-teams.js';
 export { eligibilityOf, type Eligibility } from './pairing/eligibility.js';
 export {
   type DrawSeeds,

@@ -40,6 +40,7 @@ import { BatchLists } from '../../src/planning/batches/batch-lists.service.js';
 import { Occurrence } from '../../src/planning/occurrences/occurrence.entity.js';
 import { DueBatches } from '../../src/planning/occurrences/due-batches.service.js';
 import { OccurrencesService } from '../../src/planning/occurrences/occurrences.service.js';
+import { BatchTeams } from '../../src/planning/teams/batch-teams.service.js';
 import { RegistryFacts } from '../../src/planning/registry-facts.service.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { Config } from '../../src/platform/config/config.js';
@@ -138,11 +139,13 @@ export class DrawHouse {
     this.facts = new RegistryFacts(dataSource, agencies, checklist as never, this.loads);
     const { facts } = this;
     const lists = new BatchLists(dataSource, facts, this.clock, undefined as never);
+    const teams = new BatchTeams(dataSource, agencies);
     const occurrences = new OccurrencesService(
       dataSource,
       undefined as never,
       lists,
-      new DueBatches(dataSource, lists, facts, agencies),
+      new DueBatches(dataSource, lists, facts, agencies, teams),
+      teams,
       history,
     );
     this.rows = new FieldRows(dataSource);

@@ -2,10 +2,12 @@ import { type DataSource, type EntityManager } from 'typeorm';
 
 import { DrawAmendment } from '../../src/drawing/amendments/draw-amendment.entity.js';
 import { Draw } from '../../src/drawing/draws/draw.entity.js';
+import { DrawParticipant } from '../../src/drawing/draws/draw-participant.entity.js';
 import { DrawPart } from '../../src/drawing/draws/draw-part.entity.js';
 import { FIELDWORK_ENTITIES } from '../../src/fieldwork/fieldwork-entities.js';
 import { BatchMatter } from '../../src/planning/batches/batch-matter.entity.js';
 import { Batch } from '../../src/planning/batches/batch.entity.js';
+import { BatchPartner } from '../../src/planning/partners/batch-partner.entity.js';
 import { Occurrence } from '../../src/planning/occurrences/occurrence.entity.js';
 import { Plan } from '../../src/planning/plans/plan.entity.js';
 import { type Entities } from '../../src/platform/database/open-database.js';
@@ -22,9 +24,11 @@ export const FIELD_ENTITIES: Entities = [
   Plan,
   Batch,
   BatchMatter,
+  BatchPartner,
   Occurrence,
   Draw,
   DrawPart,
+  DrawParticipant,
   DrawAmendment,
   ...FIELDWORK_ENTITIES,
 ];

@@ -7,7 +7,18 @@ import { addressOf, buildHouse, fittingBodies, made, type House } from './hostil
 import { BAD_IDS, badQuery, operations, SEED, spoilt, type Operation } from './hostile-input.js';
 import { PASSWORD, type Answer, type TestServer } from './server.js';
 
-const LISTS = ['agencies', 'matters', 'targets', 'inspectors', 'plans', 'draws', 'inspections', 'amendments', 'users'];
+const LISTS = [
+  'agencies',
+  'matters',
+  'targets',
+  'inspectors',
+  'plans',
+  'draws',
+  'inspections',
+  'amendments',
+  'invitations',
+  'users',
+];
 
 /** Declares that nothing which can be sent makes the server fail, hang or forget to say what is wrong. */
 export function generatedInput(
@@ -55,7 +66,7 @@ export function generatedInput(
 
     // first what needs the others whole, last what takes things out of use
     const rank = (path: string): number =>
-      /retire|cancel|approve|decline|end$/.test(path)
+      /retire|cancel|approve|accept|leave-out|decline|end$/.test(path)
         ? 3
         : path.includes('batches')
           ? 0

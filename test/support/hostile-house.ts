@@ -6,6 +6,7 @@ export const year = (): number => Number(today().slice(0, 4));
 
 /** One agency with one record of everything that has an id, and a user of every role. */
 export interface House {
+  readonly code: string;
   readonly agency: number;
   readonly matter: number;
   readonly target: number;
@@ -20,6 +21,10 @@ export interface House {
   readonly plan: number;
   readonly batch: number;
   readonly occurrence: number;
+  /** An agency beside it that was asked to join its batch and then left out. */
+  readonly partner: number;
+  /** What that agency asks of it. */
+  readonly invitation: number;
   readonly draw: number;
   readonly inspection: number;
   /** A void of the draw that nobody has decided on. */
@@ -94,6 +99,7 @@ export async function buildHouse(server: TestServer, admin: string, code: string
   const inspections = await server.call('GET', `/api/v1/inspections?drawId=${draw}`, { token: admin });
   const inspection = inspections.body.items[0].id as number;
   const amendment = await make(`/draws/${draw}/amendments`, { kind: 'void', reason: { zh: '名单有误' } });
+  const { partner, invitation } = await buildBeside(server, admin, code, { plan, batch });
   const tokens: Record<string, string> = {};
   let user = 0;
   for (const role of ['admin', 'planner', 'inspector', 'auditor']) {
@@ -103,6 +109,7 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     tokens[role] = await server.signIn(username);
   }
   return {
+    code,
     agency,
     matter,
     target,
@@ -115,12 +122,41 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     plan,
     batch,
     occurrence,
+    partner,
+    invitation,
     draw,
     inspection,
     amendment,
     user,
     tokens: tokens as House['tokens'],
   };
+}
+
+/** An agency beside a house: it was asked to join a batch of the house and left out, and asks the house to join one of its own. */
+async function buildBeside(
+  server: TestServer,
+  admin: string,
+  code: string,
+  { batch, plan }: { readonly batch: number; readonly plan: number },
+): Promise<{ partner: number; invitation: number }> {
+  const make = async (path: string, body: unknown): Promise<number> =>
+    (await made(server, admin, path, body)).id as number;
+  const agencyId = await make('/agencies', { code: `${code}-SJ`, name: `${code}县市场监管局`, level: 'county' });
+  for (const name of ['S0', 'S1']) await make('/inspectors', inspectorBody(agencyId, `${code}-${name}`));
+  await make('/targets', { agencyId, name: `${code}商店`, alias: `${code}-S`, kind: '社会团体' });
+  const matter = await make('/matters', { agencyId, name: `${code}联合检查`, legalBasis: '《慈善法》' });
+  const asked = { role: 'participant', reason: '联合抽查' };
+  const partners = `/plans/${plan}/batches/${batch}/partners`;
+  const partner = await make(partners, { agency: `${code}-SJ`, ...asked });
+  await make(`${partners}/leave-out`, { partnerId: partner, reason: '今年不参加' });
+  const theirs = await make('/plans', { agencyId, year: year(), title: `${code}市场监管计划` });
+  const schedule = { kind: 'date', at: `${year()}-12-31T23:00:00+08:00` };
+  const joint = await make(
+    `/plans/${theirs}/batches`,
+    batchBody(matter, { rate: { direction: 'number', number: 1 }, schedule }),
+  );
+  const invitation = await make(`/plans/${theirs}/batches/${joint}/partners`, { agency: code, ...asked });
+  return { partner, invitation };
 }
 
 /** A body that each operation would take, by `METHOD path` of the OpenAPI document, for the records of a house. */
@@ -209,6 +245,14 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
     }),
     'PATCH /plans/{id}/batches/{batchId}': change,
     'POST /plans/{id}/batches/{batchId}/cancel': { reason: '取消' },
+    'POST /plans/{id}/batches/{batchId}/partners': {
+      agency: `${house.code}-SJ`,
+      role: 'neighbour',
+      reason: '人手不足',
+    },
+    'POST /plans/{id}/batches/{batchId}/partners/leave-out': { partnerId: house.partner, reason: '未答复' },
+    'POST /invitations/{id}/accept': { seats: [{ count: 1, qualifications: ['财务'] }], reason: '同意' },
+    'POST /invitations/{id}/decline': { reason: '人手不足' },
     'POST /plans/{id}/occurrences/{occurrenceId}/decision': { decision: 'draw', reason: '服务器停机' },
     'POST /inspections/{id}/findings': {
       visitedOn: today(),
@@ -262,6 +306,7 @@ export function addressOf(path: string, house: House): string {
     draws: house.draw,
     inspections: house.inspection,
     amendments: house.amendment,
+    invitations: house.invitation,
     // that of the checkpoint's export
     jobs: 1,
   };

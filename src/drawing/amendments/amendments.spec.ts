@@ -6,7 +6,7 @@ import { checkDecision, checkDue, checkGoesOn, checkVoid, dueAfterApproval } fro
 import { amendedNumber, firstNumber } from './draw-number.js';
 import { type EarlierSupplement, placesFor, targetsAt } from './places.js';
 import { relationReplacement } from './relation.js';
-import { checkLeaving, leavingLeaves, leavingRules, withTeamsRecused } from './seats.js';
+import { checkLeaving, leavingTeams, withTeamsRecused } from './seats.js';
 
 const coded = (code: string): unknown => expect.objectContaining({ code });
 const selection = [
@@ -94,17 +94,45 @@ describe('a replacement', () => {
     expect(() => checkLeaving(teams, [...seats, seats[0]!])).toThrow(coded('seat_named_twice'));
   });
 
+  const leaf = (id: string, agency = 'X') => ({ attributes: { name: id, agency }, id });
+  const seat = (agency: string, count: number) => ({ agencies: [agency], count, qualifications: ['q'] });
+
   it('draws as many as leave, under a rule for each number', () => {
-    const leaf = (id: string) => ({ attributes: { name: id }, id });
-    expect(leavingLeaves([leaf('t0'), leaf('t1'), leaf('t2')], seats)).toEqual([
-      { attributes: { name: 't1', leaving: 2 }, id: 't1' },
-      { attributes: { name: 't2', leaving: 1 }, id: 't2' },
+    const rules = [{ conditions: [], seats: [seat('X', 3)] }];
+    const record = [...teams].map(([target, people]) => ({ target, seats: [people] }));
+    const left = leavingTeams([leaf('t1'), leaf('t2')], rules, record, seats);
+    expect(left.targets.map(({ attributes }) => attributes.leaving)).toEqual([2, 1]);
+    expect(left.rules).toEqual([
+      { conditions: [{ field: 'leaving', in: [1] }], seats: [seat('X', 1)] },
+      { conditions: [{ field: 'leaving', in: [2] }], seats: [seat('X', 2)] },
     ]);
-    const rules = leavingRules({ agencies: ['X'], qualifications: ['q'] }, seats);
-    expect(rules.map(({ conditions, seats: [seat] }) => [conditions[0]?.in, seat?.count])).toEqual([
-      [[1], 1],
-      [[2], 2],
+  });
+
+  it('draws into each place somebody of the kind of seat that was left, whatever rule the target met', () => {
+    const rules = [
+      { conditions: [{ field: 'agency', in: ['X'] }], seats: [seat('P', 1), seat('X', 2)] },
+      { conditions: [{ field: 'agency', in: ['Y'] }], seats: [seat('P', 1), seat('Y', 1)] },
+    ];
+    const record = [
+      { target: 't1', seats: [['p1'], ['x1', 'x2']] },
+      { target: 't2', seats: [['p1'], ['y1']] },
+      { target: 't3', seats: [['p2'], ['x1', 'x3']] },
+    ];
+    const leaving = [
+      { inspector: 'p1', target: 't1' },
+      { inspector: 'x2', target: 't1' },
+      { inspector: 'y1', target: 't2' },
+      { inspector: 'x1', target: 't3' },
+      { inspector: 'x3', target: 't3' },
+    ];
+    const left = leavingTeams([leaf('t1'), leaf('t2', 'Y'), leaf('t3')], rules, record, leaving);
+    expect(left.targets.map(({ attributes }) => attributes.leaving)).toEqual(['1+1+0', '0+0+1', '0+2+0']);
+    expect(left.rules).toEqual([
+      { conditions: [{ field: 'leaving', in: ['0+0+1'] }], seats: [seat('Y', 1)] },
+      { conditions: [{ field: 'leaving', in: ['0+2+0'] }], seats: [seat('X', 2)] },
+      { conditions: [{ field: 'leaving', in: ['1+1+0'] }], seats: [seat('P', 1), seat('X', 1)] },
     ]);
+    expect(() => leavingTeams([leaf('t1')], rules, record, [{ inspector: 'y1', target: 't1' }])).toThrow('y1');
   });
 
   it('keeps everyone of a team out of its new places, and nobody else', () => {

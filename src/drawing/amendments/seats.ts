@@ -1,9 +1,12 @@
 import { DomainError } from '../../platform/errors/domain-error.js';
 import {
+  Classifier,
   compareUtf8,
   type InspectorLeaf,
+  type Seat,
   type StratumRule,
   type TargetLeaf,
+  type Team,
   type TeamRule,
 } from '../../protocol/index.js';
 
@@ -13,7 +16,7 @@ export interface LeavingSeat {
   readonly target: string;
 }
 
-/** The attribute that tells how many places of a target's team are drawn anew. */
+/** The attribute that tells which places of a target's team are drawn anew. */
 export const LEAVING = 'leaving';
 
 /** Every target of a supplement or a replacement is drawn. */
@@ -44,25 +47,61 @@ export function checkLeaving(teams: ReadonlyMap<string, readonly string[]>, seat
   }
 }
 
-/** The targets of a replacement as they were in the earlier draw, each with the number of its places that are drawn anew. */
-export function leavingLeaves(targets: readonly TargetLeaf[], seats: readonly LeavingSeat[]): readonly TargetLeaf[] {
-  const places = placesOf(seats);
-  return targets
-    .filter(({ id }) => places.has(id))
-    .map(({ attributes, id }) => ({ attributes: { ...attributes, [LEAVING]: places.get(id)! }, id }));
+/**
+ * The targets of a replacement as they were in the earlier draw, each with the places of its team that are drawn anew, and
+ * the rules for them: whoever comes is of the kind of the seat that was left. Where all places are of one kind, `leaving` is
+ * their number; otherwise the number of places of each kind, as `1+0+2`.
+ * @param rules of the earlier draw
+ * @param teams of its record
+ */
+export function leavingTeams(
+  targets: readonly TargetLeaf[],
+  rules: readonly TeamRule[],
+  teams: readonly Team[],
+  leaving: readonly LeavingSeat[],
+): { readonly targets: readonly TargetLeaf[]; readonly rules: readonly TeamRule[] } {
+  const classifier = new Classifier(rules.map(({ conditions }) => conditions));
+  const teamOf = new Map(teams.map((team) => [team.target, team]));
+  const kinds = new Map<string, Seat>();
+  const left = targets.map(({ attributes, id }) => {
+    const seats = rules[classifier.of(attributes)[0] ?? -1]?.seats ?? [];
+    const counts = new Map<string, number>();
+    for (const { inspector, target } of leaving) {
+      if (target !== id) continue;
+      const seat = seats[teamOf.get(id)?.seats.findIndex((people) => people.includes(inspector)) ?? -1];
+      if (seat === undefined) throw new Error(`${inspector} does not sit in the team of ${id}`);
+      const key = kindOf(seat);
+      kinds.set(key, seat);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
+  });
+  const inOrder = [...kinds].sort(([a], [b]) => compareUtf8(a, b));
+  const wordOf = (counts: ReadonlyMap<string, number>): number | string => {
+    const each = inOrder.map(([key]) => counts.get(key) ?? 0);
+    return each.length === 1 ? each[0]! : each.join('+');
+  };
+  const ruleOf = new Map(left.map((counts) => [wordOf(counts), counts]));
+  const words = [...ruleOf.keys()].sort((a, b) =>
+    typeof a === 'number' && typeof b === 'number' ? a - b : compareUtf8(String(a), String(b)),
+  );
+  return {
+    targets: targets.map(({ attributes, id }, at) => ({
+      attributes: { ...attributes, [LEAVING]: wordOf(left[at]!) },
+      id,
+    })),
+    rules: words.map((word) => ({
+      conditions: [{ field: LEAVING, in: [word] }],
+      seats: inOrder.flatMap(([key, seat]) => {
+        const count = ruleOf.get(word)?.get(key) ?? 0;
+        return count === 0 ? [] : [{ ...seat, count }];
+      }),
+    })),
+  };
 }
 
-/** One rule for each number of places, ascending: as many inspectors of the earlier seat's kind. */
-export function leavingRules(
-  seat: { readonly agencies: readonly string[]; readonly qualifications: readonly string[] },
-  seats: readonly LeavingSeat[],
-): readonly TeamRule[] {
-  const counts = [...new Set(placesOf(seats).values())].sort((a, b) => a - b);
-  return counts.map((count) => ({
-    conditions: [{ field: LEAVING, in: [count] }],
-    seats: [{ agencies: seat.agencies, count, qualifications: seat.qualifications }],
-  }));
-}
+/** Equal for seats that the same people may fill. */
+const kindOf = (seat: Seat): string => JSON.stringify({ ...seat, count: 0 });
 
 /**
  * The inspector with the named targets in whose team he sits, or sat, among his recusals: nobody is drawn into a place
@@ -73,12 +112,6 @@ export function withTeamsRecused(leaf: InspectorLeaf, satIn: ReadonlyMap<string,
   const own = [...satIn].filter(([, inspectors]) => inspectors.includes(leaf.id)).map(([target]) => target);
   if (own.length === 0) return leaf;
   return { ...leaf, recusals: [...new Set([...leaf.recusals, ...own])].sort(compareUtf8) };
-}
-
-function placesOf(seats: readonly LeavingSeat[]): ReadonlyMap<string, number> {
-  const places = new Map<string, number>();
-  for (const { target } of seats) places.set(target, (places.get(target) ?? 0) + 1);
-  return places;
 }
 
 const notInTeam = (inspector: string, target: string): DomainError =>

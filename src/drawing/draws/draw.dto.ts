@@ -147,6 +147,9 @@ export class DrawResponse {
   @Integer({ min: 0, max: 2_147_483_647, nullable: true })
   sampleSize: number | null;
 
+  @Flag({ about: 'Whether people were named for its seats: assigned by name, not random (指定人员，非随机)' })
+  assignedByName: boolean;
+
   @Flag({ about: 'Whether the evidence file can be had' })
   hasEvidence: boolean;
 
@@ -197,6 +200,7 @@ export function toDrawResponse(draw: Draw): DrawResponse {
     recordHash: draw.recordHash,
     population: draw.population,
     sampleSize: draw.sampleSize,
+    assignedByName: draw.assigned !== null,
     hasEvidence: draw.recordHash !== null,
     failure: draw.failure,
     waiting:

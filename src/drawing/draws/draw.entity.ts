@@ -9,6 +9,7 @@ import {
   MomentColumn,
   TextColumn,
 } from '../../platform/database/entity-columns.js';
+import { type Assigned } from '../../planning/teams/team-terms.js';
 import { type Bilingual } from '../../platform/text.js';
 import { type EntropySource } from '../../protocol/index.js';
 import { type DrawKind } from '../amendments/amendment.js';
@@ -129,6 +130,10 @@ export class Draw {
 
   @IntegerColumn({ nullable: true })
   sampleSize: number | null;
+
+  /** The people who were named for the initiator's seats, as it was committed (指定人员). */
+  @JsonColumn({ nullable: true })
+  assigned: Assigned | null;
 
   /** Why it does not go on, for people. */
   @JsonColumn({ nullable: true })

@@ -14,10 +14,10 @@ import { DrawReadings } from '../engine/draw-readings.js';
 import { termsOfOccurrence, type DrawTerms } from '../engine/draw-terms.js';
 import { sizedStrata } from '../engine/manifest-of.js';
 import { poolsOf } from '../engine/pools-of.js';
+import { type LeftOut, type Rehearsal } from '../engine/tasks.js';
 import { Unfit, wordsOf } from '../engine/unfit.js';
 import { feasibilityOf, type Feasibility } from './feasibility.js';
 import { mattersReached, type MatterReach } from './matter-reach.js';
-import { type LeftOut, type Rehearsal } from './rehearsal.js';
 
 /** What the pools would give. */
 export interface DryRunPools {
@@ -82,7 +82,7 @@ function toldPools(terms: DrawTerms, read: Rehearsal, matters: Parameters<typeof
   const strata = chancesOf(sizedStrata(terms, read));
   const sample = strata.reduce((sum, { size }) => sum + size, 0);
   // of several kinds of teams the smallest: what is said to be impossible then is so for all of them
-  const seats = Math.min(...terms.teams.map((team) => team.seats.reduce((sum, { count }) => sum + count, 0)));
+  const seats = Math.min(...read.teams.map((team) => team.seats.reduce((sum, { count }) => sum + count, 0)));
   return {
     takenAt: read.takenAt,
     targets: read.targets.count,

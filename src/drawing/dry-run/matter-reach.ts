@@ -1,5 +1,5 @@
 import { applicableMatters, kindKey, kindsInPool, namedKinds } from '../../registry/matters/applicable-matters.js';
-import { type KindCount } from './rehearsal.js';
+import { type KindCount } from '../engine/tasks.js';
 
 /** Whether a draw will bring an inspection of a matter: whatever is drawn, perhaps, or never. */
 export type Reach = 'sure' | 'possible' | 'no';

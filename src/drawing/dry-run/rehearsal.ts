@@ -5,31 +5,10 @@ import { readSnapshot } from '../../platform/database/read-snapshot.js';
 import { Classifier, type ExclusionLeaf, type TargetLeaf } from '../../protocol/index.js';
 import { splitLeafItem } from '../draws/draw-parts.js';
 import { readPools, type Kept } from '../engine/snapshot.js';
-import { type PoolsToRead, type SnapshotResult } from '../engine/tasks.js';
+import { type LeftOut, type PoolsToRead, type Rehearsal } from '../engine/tasks.js';
 
 /** Examples that are named of each reason. */
 const NAMED = 5;
-
-/** Targets that would be left out for one reason. */
-export interface LeftOut {
-  readonly reason: string;
-  readonly targets: number;
-  /** The first few, in the order of their ids. */
-  readonly first: readonly Pick<ExclusionLeaf, 'id' | 'detail'>[];
-}
-
-/** Targets of one kind in a stratum, whose number among the strata it is. */
-export interface KindCount {
-  readonly stratum: number;
-  readonly kind: string;
-  readonly targets: number;
-}
-
-/** What the pools of a draw would be. */
-export interface Rehearsal extends SnapshotResult {
-  readonly leftOut: readonly LeftOut[];
-  readonly kinds: readonly KindCount[];
-}
 
 const passes: Kept = { item: () => Promise.resolve(), end: () => Promise.resolve() };
 

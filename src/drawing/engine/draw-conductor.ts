@@ -17,6 +17,7 @@ import { ISSUE_JOB } from '../draws/assignments.js';
 import { AmendedDraws } from '../amendments/amended-draws.service.js';
 import { firstNumber } from '../amendments/draw-number.js';
 import { writeDrawMatters } from '../draws/draw-matters.js';
+import { DrawParticipant } from '../draws/draw-participant.entity.js';
 import { Draw } from '../draws/draw.entity.js';
 import { TransparencyLog } from '../log/transparency-log.service.js';
 import { Sources, type Waits } from '../sources/sources.service.js';
@@ -29,6 +30,8 @@ import { poolsOf } from './pools-of.js';
 import { judged, Unfit } from './unfit.js';
 import { finalFailure, isCommitted, isLastTry, logAhead, stillTried, unfitFor, Voided } from './why-it-stops.js';
 
+/** How often it is looked whether those who were asked to join have answered, in milliseconds. */
+const ASK_AGAIN = 10_000;
 /** MySQL's `text` ends at 65 535 bytes. */
 const MANIFEST_BYTES = 65_000;
 
@@ -75,11 +78,13 @@ export class DrawConductor implements OnModuleInit {
   private async carryOn(
     job: ClaimedJob,
     occurrenceId: number | null,
-    begin: () => Promise<Begun | undefined>,
+    begin: () => Promise<Begun | Again | undefined>,
   ): Promise<Outcome> {
     let begun: Begun | undefined;
     try {
-      begun = await begin();
+      const beginning = await begin();
+      if (beginning !== undefined && 'again' in beginning) return beginning;
+      begun = beginning;
       // where it was noted that the draw does not go on, a process that died right after the note changes nothing
       if (begun?.draw.failure !== null) return { done: true };
       return await this.goOn(job, begun);
@@ -112,9 +117,10 @@ export class DrawConductor implements OnModuleInit {
 
   /**
    * Begins the draw, or finds the one that has begun. From here on the batch cannot change. Nothing where the occurrence
-   * was planned away or cancelled before, or is taken up too late: then a person decides.
+   * was planned away or cancelled before, or is taken up too late: then a person decides. While an agency that was asked to
+   * join has not answered nothing begins.
    */
-  private async announce(job: ClaimedJob, occurrenceId: number): Promise<Begun | undefined> {
+  private async announce(job: ClaimedJob, occurrenceId: number): Promise<Begun | Again | undefined> {
     return this.step(job, async (manager) => {
       const begun = await manager.findOneBy(Draw, { occurrenceId, kind: 'draw', ordinal: 1 });
       if (begun !== null) return { draw: begun, occurrence: await this.occurrences.load(occurrenceId, manager) };
@@ -126,6 +132,10 @@ export class DrawConductor implements OnModuleInit {
       if (isTooLate(occurrence.dueAt, now, occurrence.lateMinutes)) {
         await this.occurrences.markMissed(manager, occurrence, now);
         return undefined;
+      }
+      if (occurrence.unanswered.length > 0) {
+        await this.occurrences.markWaiting(manager, occurrenceId);
+        return { again: new Date(this.clock.now().getTime() + ASK_AGAIN) };
       }
       const draw = manager.create(Draw, {
         number: firstNumber(occurrence.plan.year, occurrence.id),
@@ -166,8 +176,12 @@ export class DrawConductor implements OnModuleInit {
   private async termsOf(draw: Draw, occurrence: DueOccurrence): Promise<DrawTerms> {
     const { earlierDrawId, relation } = draw;
     if (relation === null || earlierDrawId === null) return termsOfOccurrence(occurrence);
-    const earlier = await this.dataSource.manager.findOneByOrFail(Draw, { id: earlierDrawId });
-    return termsAfter(occurrence, relation, readManifest(JSON.parse(earlier.manifest ?? 'null') as Json));
+    const { manager } = this.dataSource;
+    const { assigned, manifest } = await manager.findOneByOrFail(Draw, { id: earlierDrawId });
+    const took = await manager.findBy(DrawParticipant, { drawId: earlierDrawId });
+    const participants = took.map(({ agencyId }) => agencyId);
+    const earlier = readManifest(JSON.parse(manifest ?? 'null') as Json);
+    return termsAfter(occurrence, relation, earlier, { assigned, participants });
   }
 
   /** Cut-off, snapshot, manifest, commitment: after this nothing can change, and the seed is still unknown to all. */
@@ -226,10 +240,15 @@ export class DrawConductor implements OnModuleInit {
       commitment,
       committedAt,
       waiting: null,
+      assigned: terms.assigned,
       population: manifest.targets.count,
       sampleSize: manifest.strata.reduce((sum, stratum) => sum + stratum.size, 0),
     };
-    await this.advance(job, draw, 'announced', values, undefined, (at) => {
+    const others = terms.participants.map((agencyId) => ({ drawId: draw.id, agencyId }));
+    const joined = async (manager: EntityManager): Promise<void> => {
+      if (others.length > 0) await manager.insert(DrawParticipant, others);
+    };
+    await this.advance(job, draw, 'announced', values, joined, (at) => {
       // what was promised before a moment is not promised after it: the next try names a later one
       if (commitBy !== null && at > commitBy) {
         throw new Error(`the commitment of draw ${draw.number} came too late for its source`);
@@ -389,6 +408,8 @@ async function isVoided(manager: EntityManager, id: number): Promise<boolean> {
   const rows = await manager.query<{ phase: string }[]>(`SELECT phase AS phase FROM draws WHERE id = ?${lock}`, [id]);
   return rows[0]?.phase === 'voided';
 }
+
+type Again = Extract<Outcome, { readonly again: Date }>;
 
 interface Begun {
   readonly draw: Draw;

@@ -2,10 +2,16 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 
 import { Config } from '../../platform/config/config.js';
 import { JobFailed, LeaseLost } from '../../platform/jobs/job-handlers.js';
-import { type Rehearsal } from '../dry-run/rehearsal.js';
 import { EngineThread } from './engine-thread.js';
 import { Unfit } from './unfit.js';
-import { type ReadingTask, type RehearsalTask, type Task, type TaskResults, type WorkerAnswer } from './tasks.js';
+import {
+  type ReadingTask,
+  type Rehearsal,
+  type RehearsalTask,
+  type Task,
+  type TaskResults,
+  type WorkerAnswer,
+} from './tasks.js';
 
 type Failure = Extract<WorkerAnswer, { ok: false }>;
 

@@ -4,10 +4,9 @@ import { DataSource } from 'typeorm';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { text } from '../../platform/text.js';
 import { readManifest, type Json } from '../../protocol/index.js';
-import { type Rehearsal } from '../dry-run/rehearsal.js';
 import { DrawEngine } from './draw-engine.js';
 import { readDraw } from './readings.js';
-import { type PoolsToRead, type ReadingTask, type TaskResults } from './tasks.js';
+import { type PoolsToRead, type ReadingTask, type Rehearsal, type TaskResults } from './tasks.js';
 
 /** Up to so many leaves are read at once: a thread of its own takes longer to begin than they take to read. */
 const LIGHT = 2000;

@@ -1,8 +1,10 @@
 import { filterWords, scopeOf, strataWords } from '../../planning/batches/filter-words.js';
 import { restOf, rulesOf, type Rest } from '../../planning/batches/strata.js';
+import { type Assigned } from '../../planning/teams/team-terms.js';
 import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
+import { type TeamPlan } from '../../planning/teams/team-plan.js';
+import { ASSIGNED_BY_NAME, isOfTeams } from '../../planning/teams/team-reasons.js';
 import {
-  compareUtf8,
   type Condition,
   type Manifest,
   type Pools,
@@ -11,7 +13,7 @@ import {
   type StratumRule,
   type TeamRule,
 } from '../../protocol/index.js';
-import { ALL_DRAWN, leavingRules } from '../amendments/seats.js';
+import { ALL_DRAWN } from '../amendments/seats.js';
 
 /** What of a draw's rules does not depend on who is in its pools. */
 export interface DrawTerms {
@@ -23,15 +25,24 @@ export interface DrawTerms {
   readonly rest: Rest | null;
   /** Null where no stratum shares one. */
   readonly total: number | null;
-  /** Without the agencies, which the pool of inspectors brings (`withAgencies`). */
-  readonly teams: readonly TeamRule[];
+  readonly teams: Teams;
   readonly maxLoad: number | null;
   readonly pools: Pools;
   readonly visit: Manifest['visit'];
   readonly relation: Relation | null;
   /** Which rules made the draw what it is, for people. */
   readonly reasons: readonly Reason[];
+  /** People named for the seats of the agency whose plan it is. */
+  readonly assigned: Assigned | null;
+  /** Rows of the agencies that take part with seats of their own. */
+  readonly participants: readonly number[];
 }
+
+/** Who is sent: as the batch has it now, or by the rules of an earlier draw, with the agencies that it named. */
+export type Teams = { readonly plan: TeamPlan } | { readonly rules: readonly TeamRule[] };
+
+/** What of an earlier draw its manifest does not tell. */
+export type EarlierParts = Pick<DrawTerms, 'assigned' | 'participants'>;
 
 export function termsOfOccurrence({ batch, fullInspectors, visit }: DueOccurrence): DrawTerms {
   const { filter, rate } = batch;
@@ -43,7 +54,7 @@ export function termsOfOccurrence({ batch, fullInspectors, visit }: DueOccurrenc
     strata,
     rest: restOf(batch.strata) ?? null,
     total: rate.direction === 'number' && strata.some((one) => one.rate.direction === 'share') ? rate.number : null,
-    teams: [{ conditions: [], seats: [seatOf(batch.teamSize, batch.qualifications)] }],
+    teams: { plan: batch.team },
     maxLoad: batch.maxLoad,
     pools: batch.pools,
     visit,
@@ -51,8 +62,11 @@ export function termsOfOccurrence({ batch, fullInspectors, visit }: DueOccurrenc
     reasons: [
       { code: scopeOf(filter), words: filterWords(filter) },
       ...(words === undefined ? [] : [{ code: 'strata', words }]),
+      ...batch.teamReasons,
       ...reasonsOfPeople(fullInspectors.length),
     ],
+    assigned: batch.assigned,
+    participants: batch.participants,
   };
 }
 
@@ -74,44 +88,42 @@ function reasonsOfPeople(full: number): Reason[] {
  * What is drawn after another draw. Again: as the batch is now. A supplement or a replacement: by what the earlier draw had
  * promised, at targets that follow from it, all of which are drawn. What was closed stays closed.
  */
-export function termsAfter(occurrence: DueOccurrence, relation: Relation, earlier: Manifest): DrawTerms {
+export function termsAfter(
+  occurrence: DueOccurrence,
+  relation: Relation,
+  earlier: Manifest,
+  { assigned, participants }: EarlierParts,
+): DrawTerms {
   if (relation.kind === 'again') {
     const terms = termsOfOccurrence(occurrence);
     return { ...terms, relation, pools: earlier.pools === 'closed' ? 'closed' : terms.pools };
   }
   const { filter, pools } = earlier;
   const { maxLoad, rules } = earlier.pairing;
-  // the earlier draw's reasons stand in its own manifest: its counts are not true of these targets
+  // the rest of the earlier draw's reasons stand in its own manifest: its counts are not true of these targets
+  const ofTeams = (earlier.reasons ?? []).filter(({ code }) => isOfTeams(code));
+  const ofPeople = reasonsOfPeople(occurrence.fullInspectors.length);
   const kept = {
     matters: earlier.batch.matters,
     filter,
     strata: ALL_DRAWN,
     rest: null,
     total: null,
+    teams: { rules },
     maxLoad,
     pools,
     relation,
-    reasons: reasonsOfPeople(occurrence.fullInspectors.length),
+    participants,
   };
-  if (relation.kind === 'supplement') return { ...kept, teams: rules, visit: occurrence.visit };
-  const seat = rules[0]?.seats[0];
-  if (seat === undefined) throw new Error(`draw ${earlier.drawId} has no seats`);
+  if (relation.kind === 'supplement')
+    return { ...kept, assigned, reasons: [...ofTeams, ...ofPeople], visit: occurrence.visit };
   const { drawnOn } = occurrence;
   const from = later(earlier.visit.from, drawnOn);
   // who is sent late goes on the day of the draw, if the last day is over by then
   const visit = { from, until: later(earlier.visit.until, from) };
-  return { ...kept, teams: leavingRules(seat, relation.seats), visit };
+  // those who were named sit there already: who comes in their place is drawn from everybody
+  const reasons = [...ofTeams.filter(({ code }) => code !== ASSIGNED_BY_NAME), ...ofPeople];
+  return { ...kept, assigned: null, reasons, visit };
 }
-
-/** The rules with the agencies whose inspectors may fill the seats. */
-export function withAgencies(teams: readonly TeamRule[], agencies: readonly string[]): readonly TeamRule[] {
-  return teams.map(({ conditions, seats }) => ({ conditions, seats: seats.map((seat) => ({ ...seat, agencies })) }));
-}
-
-const seatOf = (count: number, qualifications: readonly string[]): TeamRule['seats'][number] => ({
-  agencies: [],
-  count,
-  qualifications: [...qualifications].sort(compareUtf8),
-});
 
 const later = (one: string, other: string): string => (one > other ? one : other);

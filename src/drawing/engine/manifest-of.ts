@@ -10,7 +10,7 @@ import {
   type LogHead,
   type Manifest,
 } from '../../protocol/index.js';
-import { withAgencies, type DrawTerms } from './draw-terms.js';
+import { type DrawTerms } from './draw-terms.js';
 import { type SnapshotResult } from './tasks.js';
 
 export interface Commitments {
@@ -52,7 +52,7 @@ export function buildManifest(
     pairing: {
       algorithm: PAIRING_ALGORITHM,
       maxLoad: terms.maxLoad,
-      rules: withAgencies(terms.teams, snapshot.seatAgencies),
+      rules: snapshot.teams,
     },
     plan: { id: String(plan.id), version: plan.version, year: plan.year },
     pools: terms.pools,

@@ -1,4 +1,5 @@
 import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
+import { namedIn, type Named } from '../../planning/teams/team-plan.js';
 import { type AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { type DrawTerms } from './draw-terms.js';
 import { type PoolsToRead } from './tasks.js';
@@ -7,17 +8,21 @@ import { type PoolsToRead } from './tasks.js';
 export async function poolsOf(
   agencies: AgencyScope,
   { agency, fullInspectors }: Pick<DueOccurrence, 'agency' | 'fullInspectors'>,
-  { filter, strata, rest, teams, visit, pools }: DrawTerms,
+  { assigned, filter, participants, pools, rest, strata, teams, visit }: DrawTerms,
 ): Promise<PoolsToRead> {
-  return {
-    agencyIds: await agencies.subtreeIds(agency.id),
-    agencyCode: agency.code,
-    filter,
-    strata,
-    rest,
-    teams,
-    visit,
-    pools,
-    withoutInspectors: fullInspectors,
-  };
+  const agencyIds = await agencies.subtreeIds(agency.id);
+  const read = { agencyIds, filter, strata, rest, teams, visit, pools, withoutInspectors: fullInspectors };
+  if ('plan' in teams) {
+    return { ...read, sendingIds: teams.plan.agencies.map(({ id }) => id), named: namedIn(teams.plan) };
+  }
+  const seats = teams.rules.flatMap((rule) => rule.seats);
+  const sending = await agencies.coded(seats.flatMap((seat) => seat.agencies));
+  const named: Named | null =
+    assigned === null
+      ? null
+      : {
+          inspectorIds: assigned.inspectorIds,
+          beside: (await agencies.lines(participants)).map(({ code }) => code),
+        };
+  return { ...read, sendingIds: sending.map(({ id }) => id), named };
 }

@@ -1,6 +1,7 @@
 import { type DataSource, type QueryRunner } from 'typeorm';
 
 import { attributesOf, withRest } from '../../planning/batches/strata.js';
+import { dependsOnKeeper, mayBeSent, teamRules, type TeamPlan } from '../../planning/teams/team-plan.js';
 import { type Clock } from '../../platform/clock/clock.js';
 import { readSnapshot } from '../../platform/database/read-snapshot.js';
 import { MOST_RECUSALS } from '../../registry/inspectors/inspectors.errors.js';
@@ -8,11 +9,13 @@ import { readInspectorPool } from '../../registry/inspectors/inspector-pool.js';
 import { barredByInterests, type Overbarred } from '../../registry/inspectors/interest-pool.js';
 import {
   poolConditions,
+  readKeepers,
   readPoolValues,
   readTargetIdentities,
   readTargetPool,
   targetIdentitiesOf,
   type PoolField,
+  type TargetPool,
 } from '../../registry/targets/target-pool.js';
 import {
   compareUtf8,
@@ -22,13 +25,14 @@ import {
   TargetSnapshot,
   type InspectorLeaf,
   type TargetLeaf,
+  type TeamRule,
 } from '../../protocol/index.js';
 import { type Follows } from '../amendments/follows.js';
 import { targetsAt } from '../amendments/places.js';
-import { leavingLeaves, withTeamsRecused } from '../amendments/seats.js';
+import { leavingTeams, withTeamsRecused } from '../amendments/seats.js';
 import { clearPart, itemsOf, leafItem, PartWriter, readList, splitLeafItem, type Write } from '../draws/draw-parts.js';
 import { keptRecord } from '../draws/kept-record.js';
-import { withAgencies } from './draw-terms.js';
+import { type Teams } from './draw-terms.js';
 import { Salts } from './salts.js';
 import { type PoolsToRead, type SnapshotResult, type SnapshotTask } from './tasks.js';
 
@@ -77,17 +81,22 @@ export async function readPools(
   const inspectorLeaves: InspectorLeaf[] = [];
   const recused = recusing(follows);
   const without = new Set(toRead.withoutInspectors);
-  const inPool = (await readInspectorPool(runner, toRead.agencyIds))
-    .filter(({ id }) => !without.has(id))
+  const may = mayBeSent(toRead.named);
+  const inPool = (await readInspectorPool(runner, toRead.sendingIds))
+    .filter((one) => !without.has(one.id) && may(one))
     .sort((a, b) => compareUtf8(a.code, b.code));
   const { agencyIds, rest } = toRead;
   const conditions = poolConditions(toRead.filter);
-  const followed = follows === null ? undefined : await targetsFollowing(runner, follows);
+  const targetPool = { agencyIds, conditions };
+  const following = follows === null ? undefined : await followingTargets(runner, follows, rulesOf(toRead.teams));
   // the leaves of the inspectors name the targets that they keep away from, so interests are looked at before the targets pass
   const barred = await barredByInterests(runner, inPool, toRead.visit, () =>
-    followed === undefined
-      ? readTargetIdentities(runner, { agencyIds, conditions })
-      : targetIdentitiesOf(runner, [...followed]),
+    following === undefined
+      ? readTargetIdentities(runner, targetPool)
+      : targetIdentitiesOf(
+          runner,
+          following.targets.map(({ leaf }) => leaf.id),
+        ),
   );
   if (barred.overbarred !== undefined) throw overbarred(barred.overbarred);
   for (const inspector of inPool) {
@@ -110,16 +119,17 @@ export async function readPools(
   }
   await kept.inspectors.end();
   const inspectorHead = inspectors.seal();
-  const seatAgencies = [...new Set([toRead.agencyCode, ...inPool.map((inspector) => inspector.agencyCode)])].sort(
-    compareUtf8,
-  );
+  const teams =
+    'plan' in toRead.teams
+      ? await rulesOfPlan(runner, toRead.teams.plan, targetPool, inspectorLeaves)
+      : (following?.rules ?? toRead.teams.rules);
 
   const known = rest === null ? [] : await readPoolValues(runner, { agencyIds, conditions }, rest.field as PoolField);
   const strata = withRest(toRead.strata, rest ?? undefined, known);
   const targets = new TargetSnapshot({
     filter: toRead.filter,
     strata,
-    teams: withAgencies(toRead.teams, seatAgencies),
+    teams,
     visit: toRead.visit,
     inspectors: inspectorLeaves,
     pools: toRead.pools,
@@ -127,10 +137,10 @@ export async function readPools(
   const exclusions = new ExclusionSnapshot(toRead.pools);
   const take = async (rowId: number, leaf: TargetLeaf): Promise<void> =>
     kept.targets.item(leafItem(rowId, targets.push({ ...leaf, ...salts.next() })));
-  if (follows !== null && followed !== undefined) {
-    for await (const { leaf, rowId } of followingTargets(runner, follows, followed)) await take(rowId, leaf);
+  if (following !== undefined) {
+    for (const { leaf, rowId } of following.targets) await take(rowId, leaf);
   } else {
-    for await (const rows of readTargetPool(runner, { agencyIds, conditions })) {
+    for await (const rows of readTargetPool(runner, targetPool)) {
       for (const row of rows) {
         const leaf = { attributes: attributesOf(row), id: row.code };
         if (row.state === 'active') {
@@ -153,7 +163,7 @@ export async function readPools(
     strata,
     populations: [...head.populations],
     roots: head.roots,
-    seatAgencies,
+    teams,
     warnings: head.warnings,
     impossible: head.impossible,
   };
@@ -179,38 +189,59 @@ function overbarred({ code, name }: Overbarred): ProtocolError {
   );
 }
 
-/** The ids of the targets that follow from an earlier draw. */
-async function targetsFollowing(source: QueryRunner, { earlierDrawId, kind, relation }: Follows): Promise<Set<string>> {
-  return new Set(
-    kind === 'supplement'
-      ? targetsAt((await keptRecord(source, earlierDrawId)).selection, relation.places)
-      : relation.seats.map(({ target }) => target),
-  );
+const rulesOf = (teams: Teams): readonly TeamRule[] => ('rules' in teams ? teams.rules : []);
+
+/** The rules of the batch as it is now, with those agencies that have somebody in the pool. */
+async function rulesOfPlan(
+  runner: QueryRunner,
+  plan: TeamPlan,
+  pool: TargetPool,
+  inspectors: readonly InspectorLeaf[],
+): Promise<readonly TeamRule[]> {
+  const keepers = dependsOnKeeper(plan) ? await readKeepers(runner, pool) : [];
+  const rules = teamRules(plan, keepers, new Set(inspectors.map(({ agency }) => agency)));
+  if (rules.length > 0) return rules;
+  // without a keeper there is no target either, and a manifest has a rule all the same
+  return teamRules({ ...plan, seats: plan.seats.map((seat) => ({ ...seat, from: 'all' })) }, [], []);
+}
+
+interface FollowingTargets {
+  readonly targets: readonly { readonly rowId: number; readonly leaf: TargetLeaf }[];
+  readonly rules: readonly TeamRule[];
 }
 
 /**
  * The targets that follow from an earlier draw, as they stood in its pool: what it promised of them holds for them still,
- * whatever the register says by now. In the order of their ids, as they are kept.
+ * whatever the register says by now; and the rules of their teams, which of a replacement are those of the places that were
+ * left. In the order of their ids, as they are kept.
  */
-async function* followingTargets(
+async function followingTargets(
   source: QueryRunner,
   follows: Follows,
-  ids: ReadonlySet<string>,
-): AsyncGenerator<{ readonly rowId: number; readonly leaf: TargetLeaf }> {
-  const { earlierDrawId, kind } = follows;
-  const wanted = new Set(ids);
+  rules: readonly TeamRule[],
+): Promise<FollowingTargets> {
+  const { earlierDrawId, kind, relation } = follows;
+  const { selection, teams } = await keptRecord(source, earlierDrawId);
+  const wanted = new Set(
+    kind === 'supplement' ? targetsAt(selection, relation.places) : relation.seats.map(({ target }) => target),
+  );
+  const targets: { readonly rowId: number; readonly leaf: TargetLeaf }[] = [];
   for await (const piece of readList(source, earlierDrawId, 'targets')) {
     for (const item of itemsOf(piece)) {
       const { leaf, rowId } = splitLeafItem(item);
       const { attributes, id } = JSON.parse(leaf.toString()) as TargetLeaf;
-      if (!wanted.delete(id)) continue;
-      const kept = { attributes, id };
-      for (const one of kind === 'supplement' ? [kept] : leavingLeaves([kept], follows.relation.seats)) {
-        yield { rowId, leaf: one };
-      }
+      if (wanted.delete(id)) targets.push({ rowId, leaf: { attributes, id } });
     }
   }
   for (const id of wanted) throw new Error(`target ${id} is not in the pool of the earlier draw`);
+  if (kind === 'supplement') return { targets, rules };
+  const left = leavingTeams(
+    targets.map(({ leaf }) => leaf),
+    rules,
+    teams,
+    relation.seats,
+  );
+  return { targets: targets.map(({ rowId }, at) => ({ rowId, leaf: left.targets[at]! })), rules: left.rules };
 }
 
 /** Absences in order, with those that overlap or touch made one. */

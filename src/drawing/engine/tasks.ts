@@ -1,5 +1,6 @@
 import {
   type Condition,
+  type ExclusionLeaf,
   type ImpossibleTargets,
   type PairingCut,
   type Pools,
@@ -10,25 +11,29 @@ import {
 } from '../../protocol/index.js';
 import { type DatabaseAddress } from '../../platform/config/config.js';
 import { type Fence } from '../../platform/jobs/fence.js';
+import { type Named } from '../../planning/teams/team-plan.js';
 import { type Bilingual } from '../../platform/text.js';
 import { type Rest } from '../../planning/batches/strata.js';
 import { type Follows } from '../amendments/follows.js';
-import { type Rehearsal } from '../dry-run/rehearsal.js';
 import { type DrawFairness } from '../fairness/draw-fairness.js';
+import { type Teams } from './draw-terms.js';
 import { type PoolIndex } from '../shown/pool-index.js';
 
 /* What the main thread asks of the engine's worker thread, and what comes back. Plain values: they are copied between threads. */
 
 /** Who is read into the pools of a draw, and by which rules they are judged. A dry run reads the same. */
 export interface PoolsToRead {
+  /** Whose targets are drawn from. */
   readonly agencyIds: readonly number[];
-  readonly agencyCode: string;
+  /** Whose inspectors may be sent. */
+  readonly sendingIds: readonly number[];
   readonly filter: readonly Condition[];
   /** A rest has no conditions yet. */
   readonly strata: readonly StratumRule[];
   readonly rest: Rest | null;
-  /** Without agencies. */
-  readonly teams: readonly TeamRule[];
+  readonly teams: Teams;
+  /** People who were named: of their side nobody else is in the pool. */
+  readonly named: Named | null;
   readonly visit: { readonly from: string; readonly until: string };
   readonly pools: Pools;
   /** Rows of inspectors who are left out: they have as many inspections this year as they may have. */
@@ -54,11 +59,32 @@ export interface SnapshotResult {
   readonly strata: readonly StratumRule[];
   readonly populations: readonly number[];
   readonly roots: readonly string[];
-  /** Codes of the agencies whose inspectors may fill the seats, in byte order. */
-  readonly seatAgencies: readonly string[];
+  /** Of the manifest: with the agencies that have somebody in the pool. */
+  readonly teams: readonly TeamRule[];
   readonly warnings: readonly Warning[];
   /** Targets that nobody may inspect. */
   readonly impossible: ImpossibleTargets;
+}
+
+/** Targets that would be left out for one reason. */
+export interface LeftOut {
+  readonly reason: string;
+  readonly targets: number;
+  /** The first few, in the order of their ids. */
+  readonly first: readonly Pick<ExclusionLeaf, 'id' | 'detail'>[];
+}
+
+/** Targets of one kind in a stratum, whose number among the strata it is. */
+export interface KindCount {
+  readonly stratum: number;
+  readonly kind: string;
+  readonly targets: number;
+}
+
+/** What the pools of a draw would be. */
+export interface Rehearsal extends SnapshotResult {
+  readonly leftOut: readonly LeftOut[];
+  readonly kinds: readonly KindCount[];
 }
 
 /** Draws from what was committed: selection, teams, record. */

@@ -43,7 +43,7 @@ export class FindingsService {
     request: FindingsRequest,
     ifMatch: string | undefined,
   ): Promise<InspectionDetailResponse> {
-    const { draw } = await this.inspections.visible(caller, id);
+    const { draw } = await this.inspections.open(caller, id);
     return this.transactions.run(async (manager) => {
       const inspection = await manager.findOneByOrFail(Inspection, { id });
       requireVersion(ifMatch, inspection.version);
@@ -98,7 +98,7 @@ export class FindingsService {
 
   /** Makes the result public. What is published stays as it is. */
   async publish(caller: Caller, id: number, ifMatch: string | undefined): Promise<InspectionDetailResponse> {
-    const { draw } = await this.inspections.visible(caller, id);
+    const { draw } = await this.inspections.open(caller, id);
     return this.transactions.run(async (manager) => {
       const inspection = await manager.findOneByOrFail(Inspection, { id });
       requireVersion(ifMatch, inspection.version);

@@ -7,6 +7,8 @@ export interface DrawFacts {
   readonly occurrenceId: number;
   readonly number: string;
   readonly drawnAt: Date;
+  /** Whether people were named for its seats (指定人员). */
+  readonly assignedByName: boolean;
 }
 
 export interface InspectedMatter {
@@ -25,13 +27,50 @@ export const ISSUED = `inspection.draw_id NOT IN (SELECT id FROM draws WHERE pha
 
 /** The draw of an inspection; nothing while it is not issued. */
 export async function readIssuedDraw(manager: EntityManager, drawId: number): Promise<DrawFacts | undefined> {
-  const rows = await manager.query<{ number: string; occurrenceId: number; drawnAt: Date | string }[]>(
-    `SELECT number AS number, occurrence_id AS occurrenceId, drawn_at AS drawnAt FROM draws WHERE id = ? AND phase IN ('issued', 'voided')`,
+  const rows = await manager.query<
+    { number: string; occurrenceId: number; drawnAt: Date | string; assigned: string | null }[]
+  >(
+    `SELECT number AS number, occurrence_id AS occurrenceId, drawn_at AS drawnAt, assigned AS assigned
+       FROM draws WHERE id = ? AND phase IN ('issued', 'voided')`,
     [drawId],
   );
   const row = rows[0];
   if (row === undefined) return undefined;
-  return { number: row.number, occurrenceId: row.occurrenceId, drawnAt: momentOfRow(row.drawnAt) };
+  const { assigned, drawnAt, number, occurrenceId } = row;
+  return { number, occurrenceId, drawnAt: momentOfRow(drawnAt), assignedByName: assigned !== null };
+}
+
+/** Those of the draws for whose seats people were named. */
+export async function readAssigned(manager: EntityManager, drawIds: readonly number[]): Promise<Set<number>> {
+  if (drawIds.length === 0) return new Set();
+  const rows = await manager.query<{ id: number }[]>(
+    `SELECT id AS id FROM draws WHERE assigned IS NOT NULL AND id IN (${drawIds.map(() => '?').join(', ')})`,
+    [...drawIds],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether these agencies take part in any draw of another one's. */
+export async function takePart(manager: EntityManager, agencyIds: readonly number[]): Promise<boolean> {
+  if (agencyIds.length === 0) return false;
+  const rows = await manager.query<unknown[]>(
+    `SELECT 1 AS joined FROM draw_participants WHERE agency_id IN (${agencyIds.map(() => '?').join(', ')}) LIMIT 1`,
+    [...agencyIds],
+  );
+  return rows.length > 0;
+}
+
+/** Whether one of these agencies takes part in a draw of another one's. */
+export async function takesPart(
+  manager: EntityManager,
+  drawId: number,
+  agencyIds: readonly number[],
+): Promise<boolean> {
+  const rows = await manager.query<{ agencyId: number }[]>(
+    'SELECT agency_id AS agencyId FROM draw_participants WHERE draw_id = ?',
+    [drawId],
+  );
+  return rows.some(({ agencyId }) => agencyIds.includes(agencyId));
 }
 
 /** The matters that an inspection looks into, in the order of their codes. */

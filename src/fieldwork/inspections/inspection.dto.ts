@@ -146,6 +146,9 @@ export class InspectionResponse {
   @NestedList(() => SeatResponse, { maxItems: 100 })
   team: SeatResponse[];
 
+  @Flag({ about: 'Whether the people for its seats were named: assigned by name, not random (指定人员，非随机)' })
+  assignedByName: boolean;
+
   @OneOf(INSPECTION_STATES, { about: 'not-inspected is 未检查; voided: its draw was voided (作废)' })
   state: string;
 
@@ -231,6 +234,7 @@ export function toInspectionResponse(
   inspection: Inspection,
   team: readonly SeatedInspector[],
   today: string,
+  assignedByName: boolean,
 ): InspectionResponse {
   const { visitedOn } = inspection;
   return {
@@ -253,6 +257,7 @@ export function toInspectionResponse(
       certificateNumber: seat.certificateNumber,
       certifiedOnVisit: visitedOn === null ? null : coversDay(seat, visitedOn),
     })),
+    assignedByName,
     state: inspection.state,
     deadlines: {
       visitFrom: inspection.visitFrom,
@@ -280,7 +285,7 @@ export function toInspectionDetailResponse(
   },
 ): InspectionDetailResponse {
   return {
-    ...toInspectionResponse(inspection, parts.team, parts.today),
+    ...toInspectionResponse(inspection, parts.team, parts.today, parts.draw.assignedByName),
     drawNumber: parts.draw.number,
     matters: parts.matters.map(({ id, code, name, legalBasis }) => ({ id, code, name, legalBasis })),
     left: parts.left.map(({ at, cause, code, drawNumber, inspectorId, name, seat }) => ({

@@ -64,3 +64,14 @@ export const teamBeingReplaced = (id: number): DomainError =>
       `The team of inspection ${id} is being replaced; record its result once that is done.`,
     ),
   );
+
+/** Seen by whoever takes part, decided by whose plan it is. */
+export const ofAnotherAgency = (id: number): DomainError =>
+  new DomainError(
+    'forbidden',
+    'inspection_of_another_agency',
+    text(
+      `检查任务 ${id} 是联合抽查发起单位的，本单位只能查看；检查结果由组内的执法人员或发起单位录入和公示。`,
+      `Inspection ${id} is the initiator's; you take part and may read it. Its team or the initiator records what was found and publishes it.`,
+    ),
+  );

@@ -11,7 +11,15 @@ import { Log } from '../../platform/log/log.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { chinaDay } from '../china-day.js';
 import { Finding } from '../findings/finding.entity.js';
-import { ISSUED, readIssuedDraw, readMatters, type DrawFacts } from './draw-facts.js';
+import {
+  ISSUED,
+  readAssigned,
+  readIssuedDraw,
+  readMatters,
+  takePart,
+  takesPart,
+  type DrawFacts,
+} from './draw-facts.js';
 import { InspectionSeat } from './inspection-seat.entity.js';
 import {
   toInspectionDetailResponse,
@@ -21,7 +29,7 @@ import {
   type InspectionResponse,
 } from './inspection.dto.js';
 import { Inspection } from './inspection.entity.js';
-import { INSPECTION } from './inspections.errors.js';
+import { INSPECTION, ofAnotherAgency } from './inspections.errors.js';
 import { readDepartures, readTeams } from './team.js';
 
 /** An inspection that the caller may see, with the draw that issued it. */
@@ -31,6 +39,9 @@ export interface VisibleInspection {
 }
 
 const SEATED = `EXISTS (SELECT 1 FROM inspection_seats seat WHERE seat.inspection_id = inspection.id AND seat.inspector_id = `;
+
+/** Of a draw in which one of the caller's agencies takes part (联合抽查). */
+const JOINED = 'inspection.drawId IN (SELECT draw_id FROM draw_participants WHERE agency_id IN (:...visible))';
 
 /** Reading inspections, and the one place that decides who sees which. */
 @Injectable()
@@ -51,7 +62,13 @@ export class InspectionsService {
     }
     if (caller.role !== 'inspector') {
       const visible = await this.agencies.visibleIds(caller);
-      if (visible !== 'all') rows.andWhere('inspection.agencyId IN (:...visible)', { visible: [...visible, 0] });
+      if (visible !== 'all') {
+        // most take part in nothing, and whose list is long has it read along one index
+        const joins = await takePart(this.inspections.manager, visible);
+        rows.andWhere(`(inspection.agencyId IN (:...visible)${joins ? ` OR ${JOINED}` : ''})`, {
+          visible: [...visible, 0],
+        });
+      }
     }
     for (const field of ['agencyId', 'drawId', 'batchId', 'state', 'targetCode'] as const) {
       if (query[field] !== undefined) rows.andWhere(`inspection.${field} = :${field}`, { [field]: query[field] });
@@ -84,8 +101,11 @@ export class InspectionsService {
       page.items.map(({ id }) => id),
     );
     const today = chinaDay(this.clock.now());
+    const assigned = await readAssigned(this.inspections.manager, [...new Set(page.items.map((one) => one.drawId))]);
     return {
-      items: page.items.map((inspection) => toInspectionResponse(inspection, teams.get(inspection.id) ?? [], today)),
+      items: page.items.map((inspection) =>
+        toInspectionResponse(inspection, teams.get(inspection.id) ?? [], today, assigned.has(inspection.drawId)),
+      ),
       total: page.total,
     };
   }
@@ -101,7 +121,7 @@ export class InspectionsService {
 
   /**
    * The inspection, if the caller may see it: an inspector sees those in whose team he sits, everyone else those of his
-   * part of the tree. What he may not see is not found, and that he asked is logged. Not for use inside a transaction: it
+   * part of the tree, and those of draws in which it takes part. What he may not see is not found, and that he asked is logged. Not for use inside a transaction: it
    * reads through connections of its own, and ten transactions that each wait for a second one would wait for ever.
    */
   async visible(caller: Caller, id: number): Promise<VisibleInspection> {
@@ -109,7 +129,9 @@ export class InspectionsService {
     const draw = inspection === null ? undefined : await readIssuedDraw(this.inspections.manager, inspection.drawId);
     if (inspection === null || draw === undefined) throw notFound(INSPECTION, id);
     if (caller.role !== 'inspector') {
-      await this.agencies.requireVisible(caller, inspection.agencyId, { what: INSPECTION, id });
+      if (!(await this.joins(caller, inspection))) {
+        await this.agencies.requireVisible(caller, inspection.agencyId, { what: INSPECTION, id });
+      }
       return { inspection, draw };
     }
     const sits =
@@ -118,6 +140,22 @@ export class InspectionsService {
     if (sits) return { inspection, draw };
     this.log.warn({ user: caller.username, sought: `inspection ${id}` }, 'asked for an inspection of another team');
     throw notFound(INSPECTION, id);
+  }
+
+  /**
+   * The inspection, if the caller may record what was found: whoever sits in its team, and the planners of the agency whose
+   * plan it is. Those of an agency that takes part see it, and leave that to their people in the team.
+   */
+  async open(caller: Caller, id: number): Promise<VisibleInspection> {
+    const seen = await this.visible(caller, id);
+    if (caller.role === 'inspector' || caller.agencyId === null) return seen;
+    if (await this.agencies.contains(caller.agencyId, seen.inspection.agencyId)) return seen;
+    throw ofAnotherAgency(id);
+  }
+
+  private async joins({ agencyId }: Caller, { agencyId: initiator, drawId }: Inspection): Promise<boolean> {
+    if (agencyId === null || (await this.agencies.contains(agencyId, initiator))) return false;
+    return takesPart(this.inspections.manager, drawId, await this.agencies.subtreeIds(agencyId));
   }
 
   async detail(manager: EntityManager, { inspection, draw }: VisibleInspection): Promise<InspectionDetailResponse> {

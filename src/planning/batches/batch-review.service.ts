@@ -7,15 +7,9 @@ import { visitDays, type VisitDays } from '../calendar/visit-window.js';
 import { WorkingDays } from '../calendar/working-days/working-days.service.js';
 import { type Occurrence } from '../occurrences/occurrence.entity.js';
 import { RegistryFacts, type MatterView } from '../registry-facts.service.js';
-import {
-  inspectorFaults,
-  matterFaults,
-  MOST_WARNINGS,
-  poolFaults,
-  tooManyBarred,
-  visitFaults,
-} from './batch-checks.js';
+import { matterFaults, MOST_WARNINGS, poolFaults, visitFaults } from './batch-checks.js';
 import { type BatchTerms } from './batch-terms.js';
+import { StaffReview } from '../teams/staff-review.service.js';
 import { filterFaults } from './filter-checks.js';
 import { matterLimits } from './matter-limits.js';
 import { placingFaults, sizeFaults, sizesOf, strataFaults } from './strata-checks.js';
@@ -36,10 +30,12 @@ export class BatchReview {
   constructor(
     private readonly facts: RegistryFacts,
     private readonly workingDays: WorkingDays,
+    private readonly staffing: StaffReview,
   ) {}
 
   /**
    * @param plan whose batch it is
+   * @param batchId nothing of a batch that is not there yet
    * @param existing the occurrences that the batch has already
    */
   async review(
@@ -47,6 +43,7 @@ export class BatchReview {
     terms: BatchTerms,
     matterIds: readonly number[],
     now: Date,
+    batchId: number | undefined,
     existing: readonly Pick<Occurrence, 'dueAt' | 'state'>[] = [],
   ): Promise<Reviewed> {
     const matters = await this.facts.matters(matterIds);
@@ -63,7 +60,7 @@ export class BatchReview {
     if (faults.length === 0 && toCome.length > 0) {
       const draws = Math.max(1, due.dueAt.length);
       const named = matterIds.map((id) => matters.get(id)).filter((matter) => matter !== undefined);
-      const reviewed = await this.poolsReview(plan, terms, named, toCome, draws);
+      const reviewed = await this.poolsReview(plan, terms, named, batchId, toCome, draws);
       faults.push(...reviewed.faults);
       warnings = reviewed.warnings;
     }
@@ -90,25 +87,33 @@ export class BatchReview {
     return { faults: visitFaults(terms, toCome, calendar), warnings: [], due, toCome };
   }
 
+  /** The visit windows of the draws to come, as far as the batch's schedule and window stand. */
+  async windows(
+    year: number,
+    terms: BatchTerms,
+    now: Date,
+    existing: readonly Pick<Occurrence, 'dueAt' | 'state'>[],
+  ): Promise<VisitDays[]> {
+    return windowsOf(terms, (await this.moments(year, terms, now, existing)).toCome);
+  }
+
   private async poolsReview(
     { agencyId, year }: { readonly agencyId: number; readonly year: number },
     terms: BatchTerms,
     matters: readonly MatterView[],
+    batchId: number | undefined,
     toCome: readonly Date[],
     draws: number,
   ): Promise<Pick<Reviewed, 'faults' | 'warnings'>> {
     const rated = matters.some(({ rate }) => rate !== null);
-    const pool = await this.facts.pool(agencyId, terms, rated);
+    const qualifications = qualificationsOf(terms, matters);
+    const staff = await this.staffing.of({ agencyId, year }, terms, qualifications, batchId, windowsOf(terms, toCome));
+    const pool = await this.facts.pool(agencyId, terms, rated, (target) => staff.see(target));
     const populations = pool.strata.map(({ population }) => population);
     const faults = poolFaults(terms, pool);
     if (faults.length === 0) faults.push(...placingFaults(terms.strata, pool));
     if (faults.length === 0) faults.push(...sizeFaults(terms, populations));
     const sizes = faults.length > 0 ? [] : sizesOf(terms, populations).map((size) => size ?? 0);
-    const windows = toCome
-      .map((moment) => visitDays(terms.visitWindow, moment, terms.schedule.timeZone))
-      .filter((window) => window !== undefined);
-    const barred =
-      windows.length === 0 ? undefined : await this.facts.overbarred(agencyId, terms.filter, spanOf(windows));
     const limits = matterLimits(
       matters,
       pool.strata.map((stratum, at) => ({ ...stratum, size: sizes[at] ?? 0 })),
@@ -117,26 +122,14 @@ export class BatchReview {
     );
     // without sizes there is nothing to be held against a limit
     if (faults.length === 0) faults.push(...limits.faults);
-    if (barred !== undefined) faults.push(tooManyBarred(barred.name));
-    faults.push(
-      ...inspectorFaults(
-        terms,
-        qualificationsOf(terms, matters),
-        windows,
-        await this.facts.inspectors(agencyId, year),
-        // where the sample is not known, one target still needs its team
-        sizes.length === 0 ? 1 : sizes.reduce((sum, size) => sum + size, 0),
-      ),
-    );
-    return { faults, warnings: limits.warnings };
+    // where the sample is not known, one target still needs its team
+    const staffed = staff.found(sizes.length === 0 ? 1 : sizes.reduce((sum, size) => sum + size, 0));
+    return { faults: [...faults, ...staffed.faults], warnings: [...limits.warnings, ...staffed.warnings] };
   }
 }
 
-/** From the first day of any window to the last day of any. */
-function spanOf(windows: readonly VisitDays[]): VisitDays {
-  const from = windows.reduce((first, window) => (window.from < first ? window.from : first), '9999-12-31');
-  const until = windows.reduce((last, window) => (window.until > last ? window.until : last), '0000-01-01');
-  return { from, until };
+function windowsOf({ schedule, visitWindow }: BatchTerms, moments: readonly Date[]): VisitDays[] {
+  return moments.flatMap((moment) => visitDays(visitWindow, moment, schedule.timeZone) ?? []);
 }
 
 /** What every inspector of the batch must hold: its own and its matters' qualifications, each once, in UTF-8 order. */

@@ -25,54 +25,75 @@ const rate: fc.Arbitrary<Rate> = fc.oneof(
   }),
 );
 
-const terms: fc.Arbitrary<BatchTerms> = fc.record({
-  name: fc.string({ minLength: 1 }),
-  filter: fc.array(
-    fc.record({ field: fc.constantFrom('kind', 'regionCode'), in: fc.array(fc.string(), { minLength: 1 }) }),
-  ),
-  rate,
-  minimum: fc.option(fc.integer({ min: 1 })),
-  censusBelow: fc.option(fc.integer({ min: 1 })),
-  strata: fc.array(
-    fc.record({
-      code: fc.string({ minLength: 1 }),
-      name: fc.string({ minLength: 1 }),
-      conditions: fc.array(fc.record({ field: fc.constant('kind'), in: fc.array(fc.string(), { minLength: 1 }) })),
-      rest: fc.boolean(),
-      rate: fc.option(rate),
-      minimum: fc.option(fc.integer({ min: 1 })),
-      censusBelow: fc.option(fc.integer({ min: 1 })),
-      reserve: fc.option(fc.integer({ min: 0 })),
-    }),
-  ),
-  teamSize: fc.integer({ min: 2, max: 20 }),
-  maxLoad: fc.option(fc.integer({ min: 1 })),
-  qualifications: fc.array(fc.string()),
-  visitWindow: fc.oneof(
-    fc.constant({ from: '2026-03-01', until: '2026-10-31' }),
-    fc.record({ afterDays: fc.integer({ min: 0, max: 366 }), days: fc.integer({ min: 1, max: 366 }) }),
-  ),
-  schedule: fc.oneof(
-    fc.record({
-      kind: fc.constant('date' as const),
-      at: fc.constantFrom('2026-03-05', '2026-03-05T09:00:00+08:00'),
-      timeZone: fc.constantFrom('Asia/Shanghai', 'UTC'),
-      restDays: fc.constantFrom(...REST_DAY_RULES),
-      lateMinutes: fc.integer({ min: 0, max: 44_640 }),
-    }),
-    fc.record({
-      kind: fc.constant('cron' as const),
-      expression: fc.constantFrom('0 9 1 * *', '@monthly'),
-      timeZone: fc.constantFrom('Asia/Shanghai', 'UTC'),
-      restDays: fc.constantFrom(...REST_DAY_RULES),
-      lateMinutes: fc.integer({ min: 0, max: 44_640 }),
-    }),
-  ),
-  noticeMinutes: fc.integer({ min: 0, max: 43_200 }),
-  entropySource: fc.constantFrom('sealed' as const, 'beacon' as const, 'figures' as const),
-  witnesses: fc.constant([]),
-  pools: fc.constantFrom('open' as const, 'closed' as const),
-});
+const wish = { count: fc.integer({ min: 2, max: 20 }), qualifications: fc.array(fc.string()) };
+const terms: fc.Arbitrary<BatchTerms> = fc
+  .record({
+    name: fc.string({ minLength: 1 }),
+    filter: fc.array(
+      fc.record({ field: fc.constantFrom('kind', 'regionCode'), in: fc.array(fc.string(), { minLength: 1 }) }),
+    ),
+    rate,
+    minimum: fc.option(fc.integer({ min: 1 })),
+    censusBelow: fc.option(fc.integer({ min: 1 })),
+    strata: fc.array(
+      fc.record({
+        code: fc.string({ minLength: 1 }),
+        name: fc.string({ minLength: 1 }),
+        conditions: fc.array(fc.record({ field: fc.constant('kind'), in: fc.array(fc.string(), { minLength: 1 }) })),
+        rest: fc.boolean(),
+        rate: fc.option(rate),
+        minimum: fc.option(fc.integer({ min: 1 })),
+        censusBelow: fc.option(fc.integer({ min: 1 })),
+        reserve: fc.option(fc.integer({ min: 0 })),
+      }),
+    ),
+    team: fc.oneof(
+      fc.record({ teamSize: fc.integer({ min: 2, max: 20 }), seats: fc.constant([]) }),
+      fc
+        .array(
+          fc.oneof(
+            fc.record({
+              from: fc.constantFrom('own' as const, 'keeper' as const),
+              agencyId: fc.constant(null),
+              ...wish,
+            }),
+            fc.record({ from: fc.constant('agency' as const), agencyId: fc.integer({ min: 1 }), ...wish }),
+          ),
+          { minLength: 1, maxLength: 8 },
+        )
+        .map((seats) => ({ teamSize: seats.reduce((sum, { count }) => sum + count, 0), seats })),
+    ),
+    assigned: fc.option(
+      fc.record({ inspectorIds: fc.uniqueArray(fc.integer({ min: 1 })), reason: fc.string({ minLength: 1 }) }),
+    ),
+    maxLoad: fc.option(fc.integer({ min: 1 })),
+    qualifications: fc.array(fc.string()),
+    visitWindow: fc.oneof(
+      fc.constant({ from: '2026-03-01', until: '2026-10-31' }),
+      fc.record({ afterDays: fc.integer({ min: 0, max: 366 }), days: fc.integer({ min: 1, max: 366 }) }),
+    ),
+    schedule: fc.oneof(
+      fc.record({
+        kind: fc.constant('date' as const),
+        at: fc.constantFrom('2026-03-05', '2026-03-05T09:00:00+08:00'),
+        timeZone: fc.constantFrom('Asia/Shanghai', 'UTC'),
+        restDays: fc.constantFrom(...REST_DAY_RULES),
+        lateMinutes: fc.integer({ min: 0, max: 44_640 }),
+      }),
+      fc.record({
+        kind: fc.constant('cron' as const),
+        expression: fc.constantFrom('0 9 1 * *', '@monthly'),
+        timeZone: fc.constantFrom('Asia/Shanghai', 'UTC'),
+        restDays: fc.constantFrom(...REST_DAY_RULES),
+        lateMinutes: fc.integer({ min: 0, max: 44_640 }),
+      }),
+    ),
+    noticeMinutes: fc.integer({ min: 0, max: 43_200 }),
+    entropySource: fc.constantFrom('sealed' as const, 'beacon' as const, 'figures' as const),
+    witnesses: fc.constant([]),
+    pools: fc.constantFrom('open' as const, 'closed' as const),
+  })
+  .map(({ team, ...rest }) => ({ ...rest, ...team }));
 
 describe('the terms of a batch', () => {
   it('come back from the row as they went in', () => {

@@ -5,6 +5,7 @@ import { type RestDayRule } from '../calendar/rest-days.js';
 import { DEFAULT_LATE_MINUTES, type Schedule } from '../calendar/schedule.js';
 import { isTimeZone } from '../calendar/time-zone.js';
 import { type VisitWindow } from '../calendar/visit-window.js';
+import { type Assigned, type BatchSeat } from '../teams/team-terms.js';
 import { type Batch, type EntropySource, type Pools } from './batch.entity.js';
 import { type StratumTerms } from './strata.js';
 
@@ -19,7 +20,12 @@ export interface BatchTerms {
   /** Of a batch without strata: everyone, where there are fewer than so many. */
   readonly censusBelow: number | null;
   readonly strata: readonly StratumTerms[];
+  /** Inspectors of the initiator in a team; where it has `seats`, theirs together. */
   readonly teamSize: number;
+  /** Where a team is formed of several levels; empty: of anybody of the agency and of those below it. */
+  readonly seats: readonly BatchSeat[];
+  /** Who alone may be sent; null: whoever is in the pool. */
+  readonly assigned: Assigned | null;
   readonly maxLoad: number | null;
   readonly qualifications: readonly string[];
   readonly visitWindow: VisitWindow;
@@ -42,6 +48,8 @@ export const DEFAULTS = {
   censusBelow: null,
   strata: [],
   teamSize: 2,
+  seats: [],
+  assigned: null,
   maxLoad: null,
   qualifications: [],
   visitWindow: { afterDays: 1, days: 30 },
@@ -77,6 +85,13 @@ export interface BatchWishes {
   readonly censusBelow?: number | null;
   readonly strata?: readonly StratumWish[];
   readonly teamSize?: number;
+  readonly seats?: readonly {
+    readonly from: BatchSeat['from'];
+    readonly agencyId?: number | null;
+    readonly count: number;
+    readonly qualifications?: readonly string[];
+  }[];
+  readonly assigned?: Assigned | null;
   readonly maxLoad?: number | null;
   readonly qualifications?: readonly string[];
   readonly visitWindow?: {
@@ -117,6 +132,7 @@ export function termsOf(
       ? (soFar?.visitWindow ?? DEFAULTS.visitWindow)
       : readWindow(wishes.visitWindow, faults);
   const entropySource = wishes.entropySource ?? soFar?.entropySource ?? DEFAULTS.entropySource;
+  const team = readTeam(wishes, soFar, faults);
   const witnesses = readWitnesses(entropySource, wishes.witnesses, soFar?.witnesses, faults);
   if (faults.length > 0 || name === undefined || rate === undefined || schedule === undefined || !visitWindow) {
     return { faults };
@@ -129,7 +145,7 @@ export function termsOf(
       minimum: wishes.minimum === undefined ? (soFar?.minimum ?? DEFAULTS.minimum) : wishes.minimum,
       censusBelow: wishes.censusBelow === undefined ? (soFar?.censusBelow ?? DEFAULTS.censusBelow) : wishes.censusBelow,
       strata: strata ?? DEFAULTS.strata,
-      teamSize: wishes.teamSize ?? soFar?.teamSize ?? DEFAULTS.teamSize,
+      ...team,
       maxLoad: wishes.maxLoad === undefined ? (soFar?.maxLoad ?? DEFAULTS.maxLoad) : wishes.maxLoad,
       qualifications: [...(wishes.qualifications ?? soFar?.qualifications ?? DEFAULTS.qualifications)],
       visitWindow,
@@ -140,6 +156,43 @@ export function termsOf(
       pools: wishes.pools ?? soFar?.pools ?? DEFAULTS.pools,
     },
   };
+}
+
+/** A team is so many of anybody, or made of seats by level: what is said last counts, and not both at once. */
+function readTeam(
+  { assigned, seats, teamSize }: BatchWishes,
+  soFar: BatchTerms | undefined,
+  faults: Fault[],
+): Pick<BatchTerms, 'teamSize' | 'seats' | 'assigned'> {
+  const named = assigned === undefined ? (soFar?.assigned ?? DEFAULTS.assigned) : assigned;
+  const people = named === null ? null : { inspectorIds: [...named.inspectorIds], reason: named.reason };
+  if (seats !== undefined && seats.length > 0 && teamSize !== undefined) faults.push(superfluous('/teamSize', 'seats'));
+  const kept = seats ?? (teamSize === undefined ? (soFar?.seats ?? []) : []);
+  if (kept.length === 0) {
+    return { teamSize: teamSize ?? soFar?.teamSize ?? DEFAULTS.teamSize, seats: [], assigned: people };
+  }
+  const read = kept.map(({ agencyId, count, from, qualifications }, at): BatchSeat => {
+    if (from === 'agency' && (agencyId ?? null) === null) {
+      const wanted = text('来自某一单位的席位要写明 agencyId。', 'A seat from one agency needs its "agencyId".');
+      faults.push(missing(`/seats/${at}/agencyId`, wanted));
+    }
+    if (from !== 'agency' && (agencyId ?? null) !== null) {
+      faults.push(superfluous(`/seats/${at}/agencyId`, `from "${from}"`));
+    }
+    return { from, agencyId: agencyId ?? null, count, qualifications: [...(qualifications ?? [])] };
+  });
+  const size = read.reduce((sum, { count }) => sum + count, 0);
+  if (size < 2) {
+    faults.push({
+      pointer: '/seats',
+      code: 'team_too_small',
+      message: text(
+        '每个检查对象至少要有两名执法人员。请增加席位或人数。',
+        'At least two inspectors stand before a target. Add a seat, or people to one.',
+      ),
+    });
+  }
+  return { teamSize: size, seats: read, assigned: people };
 }
 
 /** What a stratum leaves out is null, which is the batch's or nothing. */
@@ -276,7 +329,7 @@ const superfluous = (pointer: string, beside: string): Fault => ({
 
 /** The terms of a row. */
 export function termsOfRow(row: Batch): BatchTerms {
-  const { name, filter, teamSize, maxLoad, qualifications, noticeMinutes, timeZone } = row;
+  const { name, filter, teamSize, assigned, maxLoad, qualifications, noticeMinutes, timeZone } = row;
   const { entropySource, witnesses, pools, restDays, lateMinutes } = row;
   return {
     name,
@@ -289,6 +342,8 @@ export function termsOfRow(row: Batch): BatchTerms {
     censusBelow: row.censusBelow,
     strata: row.strata ?? [],
     teamSize,
+    seats: row.seats ?? [],
+    assigned,
     maxLoad,
     qualifications,
     visitWindow:
@@ -318,6 +373,8 @@ export function rowOfTerms(
     censusBelow,
     strata,
     teamSize,
+    seats,
+    assigned,
     maxLoad,
     qualifications,
     visitWindow,
@@ -337,6 +394,8 @@ export function rowOfTerms(
     censusBelow,
     strata: strata.length === 0 ? null : strata,
     teamSize,
+    seats: seats.length === 0 ? null : seats,
+    assigned,
     maxLoad,
     qualifications,
     visitFrom: byCalendar?.from ?? null,

@@ -56,7 +56,7 @@ export class BatchTrials {
     const matterIds = wishes.matterIds ?? (await this.lists.matterIds([batchId])).get(batchId) ?? [];
     const now = this.clock.now();
     const existing = await this.dataSource.manager.findBy(Occurrence, { batchId });
-    const { faults } = await this.reviews.review(plan, terms, matterIds, now, existing);
+    const { faults } = await this.reviews.review(plan, terms, matterIds, now, batchId, existing);
     const { toCome } = await this.reviews.moments(plan.year, terms, now, existing);
     const drawAt = toCome[0] ?? now;
     const occurrence = await this.dueBatches.at(

@@ -15,8 +15,10 @@ import {
   Texts,
   isDay,
 } from '../../platform/http/fields.js';
+import { type Fault } from '../../platform/errors/domain-error.js';
 import { ListQuery } from '../../platform/http/paging.js';
 import { text } from '../../platform/text.js';
+import { MOST_IN_TEAM, MOST_SEATS } from '../teams/team-plan.js';
 import { FILTER_FIELDS } from './filter-checks.js';
 import { filterWords, scopeOf, SCOPES } from './filter-words.js';
 import { REST_DAY_RULES, type RestDayRule } from '../calendar/rest-days.js';
@@ -37,8 +39,8 @@ import {
 const MOST_ID = 2_147_483_647;
 /** 100 conditions' values of 100 characters are 40 kB at most, and a column of JSON ends at 64 kB. */
 const MOST_VALUES = 100;
-/** Most places in one team, as in the protocol. */
-const MOST_IN_TEAM = 20;
+/** Most people named for the seats of a batch. */
+const MOST_ASSIGNED = 1000;
 const MOST_TARGETS = 100_000_000;
 export const MOST_STRATA = 50;
 const MOST_RESERVE = 10_000;
@@ -173,6 +175,39 @@ export class BatchSchedule {
   lateMinutes?: number;
 }
 
+export const SEAT_SOURCES = ['own', 'keeper', 'agency'] as const;
+
+export class BatchSeatRequest {
+  @OneOf(SEAT_SOURCES, {
+    about:
+      'own: the list of the agency itself; keeper: that of the agency that keeps the target, and of those below; agency: that of one agency below, and of those below that',
+  })
+  from: (typeof SEAT_SOURCES)[number];
+
+  @Integer({ min: 1, max: MOST_ID, optional: true, about: 'With from "agency": which' })
+  agencyId?: number;
+
+  @Integer({ min: 1, max: MOST_IN_TEAM, about: 'Inspectors before one target' })
+  count: number;
+
+  @Texts({ max: 100, maxItems: 10, optional: true, about: 'Beside those that every inspector of the batch holds' })
+  qualifications?: string[];
+}
+
+export class BatchAssigned {
+  @Integers({
+    min: 1,
+    max: MOST_ID,
+    minItems: 2,
+    maxItems: MOST_ASSIGNED,
+    about: 'Inspectors; as many as a team has places: not random, more: drawn among them',
+  })
+  inspectorIds: number[];
+
+  @Text({ min: 1, max: 500, about: 'Why; public with each draw, for ever' })
+  reason: string;
+}
+
 class BatchMembers {
   @NestedList(() => FilterCondition, {
     maxItems: FILTER_FIELDS.length + 5,
@@ -213,6 +248,21 @@ class BatchMembers {
     about: `Inspectors before one target, ${DEFAULTS.teamSize} unless told`,
   })
   teamSize?: number;
+
+  @NestedList(() => BatchSeatRequest, {
+    maxItems: MOST_SEATS,
+    optional: true,
+    about:
+      'Instead of teamSize, a team of several levels (按层级混合组队); none: anybody of the agency and of those below',
+  })
+  seats?: BatchSeatRequest[];
+
+  @Nested(() => BatchAssigned, {
+    optional: true,
+    nullable: true,
+    about: 'Inspectors assigned by name (指定人员): nobody else of this side is sent, and every draw says so for ever',
+  })
+  assigned?: BatchAssigned | null;
 
   @Integer({ min: 1, max: 1_000_000, optional: true, nullable: true, about: 'Most targets for one inspector' })
   maxLoad?: number | null;
@@ -334,6 +384,20 @@ export class BatchMatterResponse {
   name: string;
 }
 
+export class BatchSeatResponse {
+  @OneOf(SEAT_SOURCES)
+  from: string;
+
+  @Integer({ min: 1, max: MOST_ID, nullable: true })
+  agencyId: number | null;
+
+  @Integer({ min: 1, max: MOST_IN_TEAM })
+  count: number;
+
+  @Texts({ max: 100, maxItems: 10 })
+  qualifications: string[];
+}
+
 export class BatchResponse {
   @Integer({ min: 1, max: MOST_ID })
   id: number;
@@ -375,6 +439,12 @@ export class BatchResponse {
 
   @Integer({ min: 2, max: MOST_IN_TEAM })
   teamSize: number;
+
+  @NestedList(() => BatchSeatResponse, { maxItems: MOST_SEATS })
+  seats: BatchSeatResponse[];
+
+  @Nested(() => BatchAssigned, { nullable: true })
+  assigned: BatchAssigned | null;
 
   @Integer({ min: 1, max: 1_000_000, nullable: true })
   maxLoad: number | null;
@@ -425,6 +495,35 @@ export class BatchResponse {
   updatedAt: string;
 }
 
+export class BatchRemarkResponse {
+  @Text({ max: 200, about: 'JSON pointer of the member of the batch that it is about' })
+  pointer: string;
+
+  @Text({ max: 64 })
+  code: string;
+
+  @Text({ max: 2000 })
+  zh: string;
+
+  @Text({ max: 2000 })
+  en: string;
+}
+
+export class BatchReviewResponse {
+  @NestedList(() => BatchRemarkResponse, { maxItems: 100, about: 'What would make its draw impossible today' })
+  faults: BatchRemarkResponse[];
+
+  @NestedList(() => BatchRemarkResponse, {
+    maxItems: 100,
+    about: 'What may be regretted, with what can be done about it',
+  })
+  warnings: BatchRemarkResponse[];
+}
+
+export function remarkResponse({ code, message, pointer }: Fault): BatchRemarkResponse {
+  return { pointer, code, zh: message.zh, en: message.en };
+}
+
 /** @param matters those of the batch, in the order of their codes */
 export function batchResponse(
   row: Batch,
@@ -449,6 +548,11 @@ export function batchResponse(
       conditions: stratum.conditions.map(({ field, in: values }) => ({ field, in: values.map(String) })),
     })),
     teamSize: terms.teamSize,
+    seats: terms.seats.map((seat) => ({ ...seat, qualifications: [...seat.qualifications] })),
+    assigned:
+      terms.assigned === null
+        ? null
+        : { inspectorIds: [...terms.assigned.inspectorIds], reason: terms.assigned.reason },
     maxLoad: terms.maxLoad,
     qualifications: [...terms.qualifications],
     visitWindow: { ...terms.visitWindow },

@@ -11,6 +11,7 @@ import {
 import { type Fault } from '../../platform/errors/domain-error.js';
 import { type Condition } from '../../protocol/index.js';
 import { type RestDayRule } from '../calendar/rest-days.js';
+import { type Assigned, type BatchSeat } from '../teams/team-terms.js';
 import { Plan } from '../plans/plan.entity.js';
 import { type StratumTerms } from './strata.js';
 
@@ -75,6 +76,14 @@ export class Batch {
 
   @IntegerColumn()
   teamSize: number;
+
+  /** Where a team is formed of several levels. */
+  @JsonColumn({ nullable: true })
+  seats: readonly BatchSeat[] | null;
+
+  /** Who alone may be sent, and why. */
+  @JsonColumn({ nullable: true })
+  assigned: Assigned | null;
 
   @IntegerColumn({ nullable: true })
   maxLoad: number | null;

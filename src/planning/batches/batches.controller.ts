@@ -14,6 +14,7 @@ import {
   BatchCreateRequest,
   BatchesQuery,
   BatchResponse,
+  BatchReviewResponse,
 } from './batch.dto.js';
 import { BatchesService } from './batches.service.js';
 
@@ -57,6 +58,18 @@ export class BatchesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<BatchResponse> {
     return tagged(response, await this.batches.get(caller, planId, id));
+  }
+
+  /** How it would be drawn by the lists of today: what stands against it, and what to think about before. */
+  @AllowSignedIn()
+  @Get(':batchId/review')
+  @ApiOkResponse({ type: BatchReviewResponse })
+  review(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseIdPipe) planId: number,
+    @Param('batchId', ParseIdPipe) id: number,
+  ): Promise<BatchReviewResponse> {
+    return this.batches.review(caller, planId, id);
   }
 
   @AllowSignedIn()

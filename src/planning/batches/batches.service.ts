@@ -17,11 +17,13 @@ import { BatchMatter } from './batch-matter.entity.js';
 import { BatchReview } from './batch-review.service.js';
 import { rowOfTerms, termsOf, termsOfRow } from './batch-terms.js';
 import {
+  remarkResponse,
   type BatchCancelRequest,
   type BatchChangeRequest,
   type BatchCreateRequest,
   type BatchesQuery,
   type BatchResponse,
+  type BatchReviewResponse,
 } from './batch.dto.js';
 import { Batch } from './batch.entity.js';
 import { batchCancelled, batchUnfit, beingDrawn, codeTaken, reasonRequired } from './batches.errors.js';
@@ -69,6 +71,18 @@ export class BatchesService {
     return this.shown(plan, await this.batchOf(plan, id));
   }
 
+  /** How the batch stands by the lists as they are today. Nothing is changed by it. */
+  async review(caller: Caller, planId: number, id: number): Promise<BatchReviewResponse> {
+    const plan = await this.plans.visible(caller, planId);
+    const batch = await this.batchOf(plan, id);
+    if (batch.cancelledAt !== null) throw batchCancelled(batch.code);
+    const existing = await this.dataSource.manager.findBy(Occurrence, { batchId: id });
+    const matterIds = (await this.lists.matterIds([id])).get(id) ?? [];
+    const now = this.clock.now();
+    const { faults, warnings } = await this.reviews.review(plan, termsOfRow(batch), matterIds, now, id, existing);
+    return { faults: faults.slice(0, 100).map(remarkResponse), warnings: warnings.slice(0, 100).map(remarkResponse) };
+  }
+
   async historyOf(caller: Caller, planId: number, id: number): Promise<ChangeView[]> {
     const batch = await this.batchOf(await this.plans.visible(caller, planId), id);
     return this.history.of(this.dataSource.manager, 'batch', batch.id);
@@ -85,7 +99,7 @@ export class BatchesService {
       const now = this.clock.now();
       const read = termsOf(request, undefined);
       if ('faults' in read) throw batchUnfit(read.faults);
-      const { faults, due, warnings } = await this.reviews.review(seen, read.terms, request.matterIds, now);
+      const { faults, due, warnings } = await this.reviews.review(seen, read.terms, request.matterIds, now, undefined);
       if (faults.length > 0) throw batchUnfit(faults);
       return async (manager) => {
         const next = await this.plans.advance(manager, seen);
@@ -130,7 +144,7 @@ export class BatchesService {
       const matterIds = request.matterIds ?? matterIdsBefore;
       const read = termsOf(request, termsOfRow(batch));
       if ('faults' in read) throw batchUnfit(read.faults);
-      const { faults, due, warnings } = await this.reviews.review(seen, read.terms, matterIds, now, existing);
+      const { faults, due, warnings } = await this.reviews.review(seen, read.terms, matterIds, now, id, existing);
       if (faults.length > 0) throw batchUnfit(faults);
       return async (manager) => {
         const next = await this.plans.advance(manager, seen);

@@ -10,6 +10,8 @@ import { dayAt } from '../calendar/time-zone.js';
 import { visitDays } from '../calendar/visit-window.js';
 import { Plan } from '../plans/plan.entity.js';
 import { RegistryFacts } from '../registry-facts.service.js';
+import { BatchTeams } from '../teams/batch-teams.service.js';
+import { teamReasons } from '../teams/team-reasons.js';
 import { type DueOccurrence } from './due-occurrence.js';
 
 /** One moment of a batch, planned or only thought of. */
@@ -27,6 +29,7 @@ export class DueBatches {
     private readonly lists: BatchLists,
     private readonly facts: RegistryFacts,
     private readonly agencies: AgencyScope,
+    private readonly teams: BatchTeams,
   ) {}
 
   /** @param thought what is to be taken for the batch's own terms and matters */
@@ -45,6 +48,8 @@ export class DueBatches {
     const matterIds = thought?.matterIds ?? (await this.lists.matterIds([batch.id])).get(batch.id) ?? [];
     const matters = await this.facts.matters(matterIds);
     const terms = thought?.terms ?? termsOfRow(batch);
+    const qualifications = qualificationsOf(terms, matters.values());
+    const { partners, plan: team } = await this.teams.of(plan.agencyId, terms, qualifications, batch.id);
     const drawnOn = dayAt(drawAt, terms.schedule.timeZone);
     const visit =
       visitDays(terms.visitWindow, drawAt, terms.schedule.timeZone) ??
@@ -67,9 +72,13 @@ export class DueBatches {
         minimum: terms.minimum,
         censusBelow: terms.censusBelow,
         strata: terms.strata,
-        teamSize: terms.teamSize,
+        team,
+        teamReasons: teamReasons(team, partners, terms.assigned),
+        assigned: terms.assigned,
+        participants: partners
+          .filter(({ role, state }) => role === 'participant' && state === 'accepted')
+          .map((one) => one.agencyId),
         maxLoad: terms.maxLoad,
-        qualifications: qualificationsOf(terms, matters.values()),
         entropySource: terms.entropySource,
         witnesses: terms.witnesses,
         pools: terms.pools,
@@ -79,11 +88,15 @@ export class DueBatches {
           name,
         })),
       },
+      unanswered: partners.filter(({ state }) => state === 'invited').map((one) => one.agency.name),
       visit,
       drawnOn,
       plan: { id: plan.id, version: plan.edition, year: plan.year },
       agency: { id: agency.id, code: agency.code, name: agency.name },
-      fullInspectors: await this.facts.full(agency.id, plan.year),
+      fullInspectors: await this.facts.full(
+        team.agencies.map((one) => one.id),
+        plan.year,
+      ),
     };
   }
 }

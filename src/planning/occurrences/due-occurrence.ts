@@ -1,7 +1,9 @@
 import { type Bilingual } from '../../platform/text.js';
-import { type Condition, type Rate } from '../../protocol/index.js';
+import { type Condition, type Rate, type Reason } from '../../protocol/index.js';
 import { type StratumTerms } from '../batches/strata.js';
+import { type Assigned } from '../teams/team-terms.js';
 import { type EntropySource, type Pools } from '../batches/batch.entity.js';
+import { type TeamPlan } from '../teams/team-plan.js';
 
 /**
  * planned → drawing → drawn, failed or stopped. `missed` is one that could not be announced in time: a person decides
@@ -59,12 +61,16 @@ export interface DueOccurrence {
     readonly minimum: number | null;
     readonly censusBelow: number | null;
     readonly strata: readonly StratumTerms[];
-    /** Inspectors before one target, at least 2. */
-    readonly teamSize: number;
+    /** Who is sent: the batch's own seats, and those of the agencies beside it that have agreed. */
+    readonly team: TeamPlan;
+    /** Why the teams are so, for people. */
+    readonly teamReasons: readonly Reason[];
+    /** People named for the seats of the agency whose plan it is. */
+    readonly assigned: Assigned | null;
+    /** Rows of the agencies that take part with seats of their own. */
+    readonly participants: readonly number[];
     /** Most targets for one inspector in this draw. */
     readonly maxLoad: number | null;
-    /** Those of the batch and those of its matters, each once, in code point order. */
-    readonly qualifications: readonly string[];
     readonly entropySource: EntropySource;
     /** Names, for a ceremony. */
     readonly witnesses: readonly string[];
@@ -72,6 +78,8 @@ export interface DueOccurrence {
     /** In the order of their codes. */
     readonly matters: readonly { readonly id: number; readonly code: string; readonly name: string }[];
   };
+  /** Names of the agencies that were asked to join and have not answered: until then nothing is drawn. */
+  readonly unanswered: readonly string[];
   /** First and last day of the visits, `2026-03-05`; the first is never before the day of the draw. */
   readonly visit: { readonly from: string; readonly until: string };
   /** The day of the draw, where the batch is planned. */

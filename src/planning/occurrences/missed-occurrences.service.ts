@@ -14,6 +14,7 @@ import { yearAt } from '../calendar/time-zone.js';
 import { visitDays } from '../calendar/visit-window.js';
 import { type Plan } from '../plans/plan.entity.js';
 import { PlansService } from '../plans/plans.service.js';
+import { BatchTeams } from '../teams/batch-teams.service.js';
 import { DRAW_JOB, type Decision } from './due-occurrence.js';
 import { announcedAt, occurrenceResponse, type DecisionRequest, type OccurrenceResponse } from './occurrence.dto.js';
 import { Occurrence } from './occurrence.entity.js';
@@ -44,6 +45,7 @@ export class MissedOccurrences {
   constructor(
     private readonly dataSource: DataSource,
     private readonly plans: PlansService,
+    private readonly teams: BatchTeams,
     private readonly jobs: Jobs,
     private readonly history: History,
     private readonly clock: Clock,
@@ -81,7 +83,8 @@ export class MissedOccurrences {
     });
     const row = await this.dataSource.manager.findOneByOrFail(Occurrence, { id });
     const batch = await this.dataSource.manager.findOneByOrFail(Batch, { id: row.batchId });
-    const occurrence = occurrenceResponse(row, { code: batch.code, terms: termsOfRow(batch) });
+    const unanswered = (await this.teams.unanswered([batch.id])).get(batch.id) ?? [];
+    const occurrence = occurrenceResponse(row, { code: batch.code, terms: termsOfRow(batch), unanswered });
     return { occurrence, version: plan.version };
   }
 

@@ -1,4 +1,4 @@
-import { Integer, Moment, Moments, Nested, OneOf, QueryInteger, Text, Day } from '../../platform/http/fields.js';
+import { Integer, Moment, Moments, Nested, OneOf, QueryInteger, Text, Texts, Day } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/paging.js';
 import { MOST_OCCURRENCES } from '../calendar/schedule.js';
 import { visitDays } from '../calendar/visit-window.js';
@@ -95,6 +95,13 @@ export class OccurrenceResponse {
   @OneOf(OCCURRENCE_STATES)
   state: OccurrenceState;
 
+  @Texts({
+    max: 200,
+    maxItems: 20,
+    about: 'Agencies that were asked to join and have not answered: until then it is not drawn',
+  })
+  waitsFor: string[];
+
   @Nested(() => FailureResponse, { nullable: true, about: 'Why it failed, or was missed' })
   failure: FailureResponse | null;
 
@@ -104,7 +111,7 @@ export class OccurrenceResponse {
 
 export function occurrenceResponse(
   row: Occurrence,
-  batch: { readonly code: string; readonly terms: BatchTerms },
+  batch: { readonly code: string; readonly terms: BatchTerms; readonly unanswered: readonly string[] },
 ): OccurrenceResponse {
   const { name, schedule, visitWindow } = batch.terms;
   const at = heldAt(row);
@@ -120,6 +127,7 @@ export function occurrenceResponse(
     announceAt: announcedAt(row).toISOString(),
     visit: visitDays(visitWindow, at, schedule.timeZone) ?? null,
     state: row.state,
+    waitsFor: row.state === 'planned' || row.state === 'missed' ? [...batch.unanswered] : [],
     failure: row.failure,
     decision: row.decision === null ? null : { ...row.decision },
   };

@@ -24,6 +24,16 @@ export const visitsOver = (batchCode: string): DomainError =>
     ),
   );
 
+export const partnersUnanswered = (batchCode: string, agencies: readonly string[]): DomainError =>
+  new DomainError(
+    'conflict',
+    'partners_unanswered',
+    text(
+      `批次“${batchCode}”邀请的 ${agencies.join('、')} 尚未答复，此前不能抽取。请等其答复，或不再等待（leave-out）。`,
+      `${agencies.join(', ')} ${agencies.length === 1 ? 'has' : 'have'} not answered the invitation to batch "${batchCode}", and until then it is not drawn. Wait for the answer, or leave them out.`,
+    ),
+  );
+
 export const calledOff = (batchCode: string): DomainError =>
   new DomainError(
     'conflict',

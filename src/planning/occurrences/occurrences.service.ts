@@ -12,11 +12,12 @@ import { Batch } from '../batches/batch.entity.js';
 import { visitDays } from '../calendar/visit-window.js';
 import { Plan } from '../plans/plan.entity.js';
 import { PlansService } from '../plans/plans.service.js';
+import { BatchTeams } from '../teams/batch-teams.service.js';
 import { DueBatches } from './due-batches.service.js';
 import { type DueOccurrence, type OccurrenceFailure, type OccurrenceState } from './due-occurrence.js';
 import { heldAt, occurrenceResponse, type OccurrenceResponse, type OccurrencesQuery } from './occurrence.dto.js';
 import { Occurrence } from './occurrence.entity.js';
-import { calledOff, notInState, visitsOver } from './occurrences.errors.js';
+import { calledOff, notInState, partnersUnanswered, visitsOver } from './occurrences.errors.js';
 
 const OCCURRENCE = text('抽取安排', 'occurrence');
 /** What an occurrence may have come to whose draw can be voided. */
@@ -42,6 +43,7 @@ export class OccurrencesService {
     private readonly plans: PlansService,
     private readonly lists: BatchLists,
     private readonly dueBatches: DueBatches,
+    private readonly teams: BatchTeams,
     private readonly history: History,
   ) {}
 
@@ -49,7 +51,13 @@ export class OccurrencesService {
   async list(caller: Caller, planId: number, query: OccurrencesQuery): Promise<Page<OccurrenceResponse>> {
     await this.plans.visible(caller, planId);
     const batches = await this.dataSource.manager.findBy(Batch, { planId });
-    const byId = new Map(batches.map((batch) => [batch.id, { code: batch.code, terms: termsOfRow(batch) }]));
+    const unanswered = await this.teams.unanswered(batches.map(({ id }) => id));
+    const byId = new Map(
+      batches.map((batch) => {
+        const { code, id } = batch;
+        return [id, { code, terms: termsOfRow(batch), unanswered: unanswered.get(id) ?? [] }];
+      }),
+    );
     const rows = this.dataSource.manager
       .createQueryBuilder(Occurrence, 'occurrence')
       .where('occurrence.batch_id IN (SELECT batches.id FROM batches WHERE batches.plan_id = :planId)', { planId });
@@ -108,16 +116,30 @@ export class OccurrencesService {
   }
 
   /**
+   * Somebody who was asked to join has not answered: the step that would have begun it takes it back, and looks again
+   * later. So its batch stays open to the answer, and to going on without.
+   */
+  async markWaiting(manager: EntityManager, id: number): Promise<void> {
+    await this.move(manager, id, ['drawing'], { state: 'planned' });
+  }
+
+  /**
    * It was taken up too late to be held by itself, in the step that would have announced it: a person decides. Only where
    * nothing was announced; what was promised is held.
    */
   async markMissed(manager: EntityManager, occurrence: DueOccurrence, now: Date): Promise<void> {
-    const { dueAt, id, lateMinutes, batch, ordinal } = occurrence;
+    const { dueAt, id, lateMinutes, batch, ordinal, unanswered } = occurrence;
     const [due, taken] = [dueAt.toISOString(), now.toISOString()];
-    const failure = text(
-      `原定 ${due} 抽取，到 ${taken} 才能公告，超过允许的 ${lateMinutes} 分钟，因此没有自动抽取。请决定另定时间抽取，或不再抽取。`,
-      `It was to be drawn at ${due} and could not be announced before ${taken}, more than the ${lateMinutes} minutes that are allowed; so it was not drawn. Decide whether it is drawn later, or not at all.`,
-    );
+    const failure =
+      unanswered.length > 0
+        ? text(
+            `原定 ${due} 抽取，而受邀的 ${unanswered.join('、')} 到 ${taken} 仍未答复，超过允许的 ${lateMinutes} 分钟，因此没有抽取。请等其答复或不再等待（leave-out），再决定另定时间抽取，或不再抽取。`,
+            `It was to be drawn at ${due}, and by ${taken}, more than the ${lateMinutes} minutes that are allowed, ${unanswered.join(', ')} had not answered; so it was not drawn. Wait for the answer or leave them out, then decide whether it is drawn later, or not at all.`,
+          )
+        : text(
+            `原定 ${due} 抽取，到 ${taken} 才能公告，超过允许的 ${lateMinutes} 分钟，因此没有自动抽取。请决定另定时间抽取，或不再抽取。`,
+            `It was to be drawn at ${due} and could not be announced before ${taken}, more than the ${lateMinutes} minutes that are allowed; so it was not drawn. Decide whether it is drawn later, or not at all.`,
+          );
     await this.move(manager, id, ['drawing'], { state: 'missed', failure });
     await this.history.record(manager, {
       subject: 'batch',
@@ -166,6 +188,13 @@ export class OccurrencesService {
     if (batch.cancelledAt !== null) throw calledOff(batch.code);
     const { visitWindow, schedule } = termsOfRow(batch);
     if (visitDays(visitWindow, dueAt, schedule.timeZone) === undefined) throw visitsOver(batch.code);
+    // while it is being drawn nobody could answer
+    const unanswered = (await this.teams.partners(batch.id, manager)).filter(({ state }) => state === 'invited');
+    if (unanswered.length > 0)
+      throw partnersUnanswered(
+        batch.code,
+        unanswered.map((one) => one.agency.name),
+      );
   }
 
   /** Its draw was voided and nothing comes in its place: it has failed, and the batch may be given another date. */

@@ -22,7 +22,11 @@ async function drawsToCome(manager: EntityManager, agencyId: number): Promise<nu
     .createQueryBuilder(Occurrence, 'occurrence')
     .innerJoin(Batch, 'batch', 'batch.id = occurrence.batch_id')
     .innerJoin(Plan, 'plan', 'plan.id = batch.plan_id')
-    .where('plan.agency_id = :agencyId', { agencyId })
+    .where(
+      `(plan.agency_id = :agencyId OR EXISTS (SELECT 1 FROM batch_partners partner WHERE partner.batch_id = batch.id
+        AND partner.agency_id = :agencyId AND partner.state IN ('invited', 'accepted')))`,
+      { agencyId },
+    )
     .andWhere(`occurrence.state IN ('planned', 'drawing', 'missed')`)
     .getCount();
 }

@@ -35,7 +35,7 @@ export class PlanReadiness {
     const faults: Fault[] = batches.length === 0 ? [noBatches()] : [];
     const ready: ReadyBatch[] = [];
     for (const batch of batches) {
-      const reviewed = await this.reviews.review(plan, termsOfRow(batch), matterIds.get(batch.id) ?? [], now);
+      const reviewed = await this.reviews.review(plan, termsOfRow(batch), matterIds.get(batch.id) ?? [], now, batch.id);
       faults.push(...reviewed.faults.map((fault) => ({ ...fault, pointer: `/batches/${batch.code}${fault.pointer}` })));
       ready.push({ batch, due: reviewed.due, warnings: reviewed.warnings });
     }

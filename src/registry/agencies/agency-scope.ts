@@ -19,6 +19,13 @@ export interface AgencyView {
   readonly retired: boolean;
 }
 
+/** An agency with the codes of those above it, from the top that was asked for, and its own last. */
+export interface AgencyLine {
+  readonly id: number;
+  readonly code: string;
+  readonly line: readonly string[];
+}
+
 /** Which part of the tree a caller sees. Retired agencies are part of it: what they did stays visible. */
 @Injectable()
 export class AgencyScope extends AgencyTree {
@@ -104,16 +111,46 @@ export class AgencyScope extends AgencyTree {
     return agencyIdsOf((await this.pathOf(agencyId)) ?? '');
   }
 
+  /** The agencies and all below them, retired ones too; unknown ids have none. Tops must not lie below one another. */
+  async lines(tops: readonly number[]): Promise<AgencyLine[]> {
+    const found: AgencyLine[] = [];
+    for (const top of tops) {
+      const path = await this.pathOf(top);
+      if (path === undefined) continue;
+      const { from, before } = subtreeRange(path);
+      const rows = await this.dataSource.manager
+        .createQueryBuilder(Agency, 'agency')
+        .select(['agency.id AS id', 'agency.code AS code', 'agency.path AS path'])
+        .where('agency.path >= :from AND agency.path < :before', { from, before })
+        // an agency comes after those above it: its path goes on from theirs
+        .orderBy('agency.path', 'ASC')
+        .getRawMany<{ id: number; code: string; path: string }>();
+      const codes = new Map(rows.map(({ id, code }) => [String(id), code]));
+      for (const { id, code, path: own } of rows) {
+        const line = own.split('/').flatMap((one) => codes.get(one) ?? []);
+        found.push({ id, code, line });
+      }
+    }
+    return found;
+  }
+
+  /** An agency by its code or its whole name, a name before a code of the same letters. */
+  async called(word: string): Promise<AgencyView | undefined> {
+    const rows = await this.dataSource.manager.findBy(Agency, [{ name: word }, { code: word }]);
+    const row = rows.find(({ name }) => name === word) ?? rows[0];
+    return row === undefined ? undefined : viewOf(row);
+  }
+
+  /** Agencies by code, in no particular order; unknown codes are left out. */
+  async coded(codes: readonly string[]): Promise<AgencyView[]> {
+    const rows = await this.dataSource.manager.findBy(Agency, { code: In([...new Set(codes)]) });
+    return rows.map(viewOf);
+  }
+
   /** Agencies by id, in no particular order; unknown ids are left out. */
   async named(agencyIds: readonly number[]): Promise<AgencyView[]> {
     const rows = await this.dataSource.manager.findBy(Agency, { id: In([...new Set(agencyIds)]) });
-    return rows.map((row) => ({
-      id: row.id,
-      code: row.code,
-      name: row.name,
-      parentId: row.parentId,
-      retired: row.retiredAt !== null,
-    }));
+    return rows.map(viewOf);
   }
 
   async contains(topAgencyId: number, agencyId: number): Promise<boolean> {
@@ -142,3 +179,11 @@ export class AgencyScope extends AgencyTree {
     return row?.path;
   }
 }
+
+const viewOf = ({ code, id, name, parentId, retiredAt }: Agency): AgencyView => ({
+  id,
+  code,
+  name,
+  parentId,
+  retired: retiredAt !== null,
+});

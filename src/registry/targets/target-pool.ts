@@ -137,6 +137,17 @@ async function* pagesOf<Row extends Listed>(
   }
 }
 
+/** Codes of the agencies that keep targets in business of a pool, in no particular order. */
+export async function readKeepers(runner: QueryRunner, pool: TargetPool): Promise<string[]> {
+  const condition = where(await keepersOf(runner, pool), pool);
+  if (condition === undefined) return [];
+  const rows = (await runner.query(
+    `SELECT code AS code FROM agencies WHERE id IN (SELECT agency_id FROM targets WHERE state = 'active' AND ${condition.sql})`,
+    condition.parameters,
+  )) as { code: string }[];
+  return rows.map(({ code }) => code);
+}
+
 /** How many targets `readTargetPool` gives. Of one agency that is a count over an index, without touching a row. */
 export async function countTargetPool(runner: QueryRunner, pool: TargetPool): Promise<number> {
   const agencies = await keepersOf(runner, pool);

@@ -10,6 +10,7 @@ import { VisitDays1764000000010 } from './1764000000010-visit-days.js';
 import { PlanLife1764000000011 } from './1764000000011-plan-life.js';
 import { Interests1764000000012 } from './1764000000012-interests.js';
 import { Strata1764000000013 } from './1764000000013-strata.js';
+import { Partners1764000000014 } from './1764000000014-partners.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   PlanLife1764000000011,
   Interests1764000000012,
   Strata1764000000013,
+  Partners1764000000014,
 ] as const;
