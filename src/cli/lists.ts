@@ -15,7 +15,7 @@ import { uploadTooLarge } from '../registry/imports/sheet-upload.js';
 import { type RegisterName } from '../registry/sheets/index.js';
 import { withServices } from './services.js';
 
-const REGISTERS: readonly RegisterName[] = ['matters', 'targets', 'inspectors'];
+const REGISTERS: readonly RegisterName[] = ['matters', 'targets', 'inspectors', 'visits'];
 const FORMATS = ['xlsx', 'csv'] as const;
 
 /** Whoever may run the command has the database in his hands already. */

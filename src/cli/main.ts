@@ -29,7 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: async () => (await import('./migrate.js')).migrate(),
   },
   import: {
-    usage: 'import matters|targets|inspectors FILE [--agency CODE] [--dry-run] [--create-agencies]',
+    usage: 'import matters|targets|inspectors|visits FILE [--agency CODE] [--dry-run] [--create-agencies]',
     about: { zh: '导入名单', en: 'import a list from a spreadsheet' },
     run: async (args) => {
       const { values, positionals } = parseArgs({
@@ -53,7 +53,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   export: {
-    usage: 'export matters|targets|inspectors FILE.xlsx|FILE.csv [--agency CODE]',
+    usage: 'export matters|targets|inspectors|visits FILE.xlsx|FILE.csv [--agency CODE]',
     about: { zh: '导出名单', en: 'export a list to a spreadsheet' },
     run: async (args) => {
       const { values, positionals } = parseArgs({

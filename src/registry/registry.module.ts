@@ -6,9 +6,10 @@ import { InspectorsModule } from './inspectors/inspectors.module.js';
 import { MattersModule } from './matters/matters.module.js';
 import { PoolFigures } from './pool-figures.js';
 import { TargetsModule } from './targets/targets.module.js';
+import { VisitsModule } from './visits/visits.module.js';
 
 // imports first: `matters/exports` is tried before `matters/:id`
-const ROOMS = [ImportsModule, AgenciesModule, MattersModule, TargetsModule, InspectorsModule];
+const ROOMS = [ImportsModule, AgenciesModule, MattersModule, TargetsModule, InspectorsModule, VisitsModule];
 
 /** 一单两库, and the agencies that keep them. */
 @Module({ imports: ROOMS, providers: [PoolFigures], exports: ROOMS })

@@ -117,6 +117,12 @@ onEachDatabase('hostile callers', (database) => {
       const soon = { schedule: { kind: 'date', at: `${year()}-12-31T23:00:00+08:00` }, reason: '增加' };
       const agencyBody = { name: '分局', level: 'county' };
       const userBody = { username: 'our.new', displayName: '新', password: PASSWORD, role: 'auditor' };
+      const visitBody = (agencyId: number, targetId: number): object => ({
+        agencyId,
+        targetId,
+        firstDay: `${year() - 1}-05-05`,
+        kind: 'daily',
+      });
       const inspectorId = (id: number): object => ({ agencyId: ours.agency, inspectorId: id });
       const named: [string, string, string, (id: number) => unknown, number][] = [
         [
@@ -137,6 +143,8 @@ onEachDatabase('hostile callers', (database) => {
           (targetId) => ({ targetId, reason: '亲' }),
           theirs.target,
         ],
+        ['POST', '/visits', planner, (targetId) => visitBody(ours.agency, targetId), theirs.target],
+        ['POST', '/visits', planner, (agencyId) => visitBody(agencyId, ours.target), theirs.agency],
         ['POST', '/plans', planner, (agencyId) => ({ agencyId, year: year() + 1 }), theirs.agency],
         ['POST', `/plans/${ours.plan}/batches`, planner, (matter) => batchBody(matter, soon), theirs.matter],
         ['POST', '/agencies', chief, (parentId) => ({ ...agencyBody, parentId }), theirs.agency],

@@ -56,6 +56,7 @@ import { ProtocolError, verifyEvidence, type Verification } from '../../src/prot
 import { AgencyScope } from '../../src/registry/agencies/agency-scope.js';
 import { InspectorLoads } from '../../src/registry/inspectors/inspector-loads.js';
 import { Matter } from '../../src/registry/matters/matter.entity.js';
+import { InspectionVisits } from '../../src/registry/visits/inspection-visits.js';
 import { FieldRows, stamp } from './field-rows.js';
 
 /** One key for all logs of a test's process; each database has a log of its own. */
@@ -174,7 +175,8 @@ export class DrawHouse {
       this.clock,
     );
     this.statements = new StatementsService(dataSource, this.transactions, occurrences, agencies, history, this.clock);
-    const present = new AmendedInspections();
+    const visits = new InspectionVisits();
+    const present = new AmendedInspections(visits);
     const amended = new AmendedDraws(present);
     this.amendments = new AmendmentsService(
       dataSource,
@@ -191,6 +193,7 @@ export class DrawHouse {
     this.issuing = new IssuingService(
       this.draws,
       reseating,
+      visits,
       this.transactions,
       new JobHandlers(),
       this.clock,
@@ -204,7 +207,7 @@ export class DrawHouse {
       this.clock,
       new Log(config),
     );
-    this.findings = new FindingsService(this.inspections, amended, this.transactions, history, this.clock);
+    this.findings = new FindingsService(this.inspections, amended, visits, this.transactions, history, this.clock);
     this.conductor = new DrawConductor(
       dataSource,
       this.transactions,

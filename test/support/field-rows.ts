@@ -118,6 +118,7 @@ const DEFAULTS: Readonly<Record<string, (n: number) => Row>> = {
     state: 'not-inspected',
     ...record,
   }),
+  visits: () => ({ target_code: 'T1', first_day: '2026-03-02', kind: 'daily', entered: 1, ...record }),
   inspection_seats: () => ({}),
   draw_matters: () => ({}),
   draw_kind_matters: () => ({ target_kind: '社会团体' }),

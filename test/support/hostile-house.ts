@@ -17,6 +17,7 @@ export interface House {
   readonly absence: number;
   readonly recusal: number;
   readonly interest: number;
+  readonly visit: number;
   /** Published and drawn. */
   readonly plan: number;
   readonly batch: number;
@@ -85,6 +86,7 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     name: '别处的协会',
     note: '曾任职',
   });
+  const visit = await make('/visits', { agencyId: agency, targetId: targets[7], firstDay: today(), kind: 'daily' });
   const plan = await make('/plans', { agencyId: agency, year: year(), title: `${code}计划` });
   const batch = await make(`/plans/${plan}/batches`, batchBody(matter));
   await made(server, admin, `/plans/${plan}/publish`, {});
@@ -119,6 +121,7 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     absence,
     recusal,
     interest,
+    visit,
     plan,
     batch,
     occurrence,
@@ -227,6 +230,8 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
     },
     'POST /inspectors/{id}/recusals': { targetId: target, reason: '亲属' },
     'POST /inspectors/{id}/recusals/{recusalId}/end': { reason: '不再' },
+    'POST /visits': { agencyId: agency, targetId: target, firstDay: today(), kind: 'special', note: '专项行动' },
+    'POST /visits/{id}/withdraw': { reason: '填错' },
     'PUT /working-days/{year}': {
       source: '某办〔某年〕1号',
       days: [{ day: `${year() + 1}-01-01`, working: false, name: '元旦' }],
@@ -302,6 +307,7 @@ export function addressOf(path: string, house: House): string {
     matters: house.matter,
     targets: house.target,
     inspectors: house.inspector,
+    visits: house.visit,
     plans: house.plan,
     draws: house.draw,
     inspections: house.inspection,

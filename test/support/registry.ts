@@ -18,6 +18,7 @@ import { MattersService } from '../../src/registry/matters/matters.service.js';
 import { REGISTRY_ENTITIES } from '../../src/registry/registry-entities.js';
 import { usccCheckCharacter } from '../../src/registry/sheets/uscc.js';
 import { TargetsService } from '../../src/registry/targets/targets.service.js';
+import { VisitsService } from '../../src/registry/visits/visits.service.js';
 
 /** A log that keeps its warnings. */
 export class KeepingLog extends Log {
@@ -46,6 +47,7 @@ export class RegistryRig {
   readonly inspectors: InspectorsService;
   readonly absences: AbsencesService;
   readonly recusals: RecusalsService;
+  readonly visits: VisitsService;
 
   private constructor(readonly dataSource: DataSource) {
     this.transactions = new Transactions(dataSource);
@@ -65,7 +67,8 @@ export class RegistryRig {
       this.history,
       this.clock,
     );
-    for (const service of [this.matters, this.targets, this.inspectors]) service.onModuleInit();
+    this.visits = new VisitsService(dataSource, this.transactions, this.scope, this.targets, this.history, this.clock);
+    for (const service of [this.matters, this.targets, this.inspectors, this.visits]) service.onModuleInit();
   }
 
   static async open(address: DatabaseAddress): Promise<RegistryRig> {

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type DataSource } from 'typeorm';
 
 import { onEachDatabase } from '../../../test/support/databases.js';
 import { CHINAS_CALENDAR, DrawHouse } from '../../../test/support/draw-house.js';
+import { expectVisitsToAgree } from '../../../test/support/visits-agree.js';
 import { type Caller } from '../../accounts/caller.js';
 import { ENTITIES } from '../../entities.js';
 import { dayAt } from '../../planning/calendar/time-zone.js';
@@ -37,6 +38,8 @@ onEachDatabase('voids, supplements and replacements', (database) => {
   beforeEach(() => {
     house.beforeTask = house.beforeWrite = () => undefined;
   });
+  // whatever was voided, supplemented or replaced
+  afterEach(() => expectVisitsToAgree(dataSource));
 
   const person = (userId: number): Caller => ({
     userId,
@@ -284,6 +287,7 @@ onEachDatabase('voids, supplements and replacements', (database) => {
         // as if it had been approved just before: SQLite lets nobody else write here
         await manager.query(`UPDATE draws SET phase = 'voided' WHERE id = ?`, [id]);
         await manager.query(`UPDATE inspections SET state = 'voided' WHERE draw_id = ?`, [id]);
+        await manager.query(`UPDATE visits SET retired_at = created_at WHERE draw_id = ?`, [id]);
         return holds(manager, id);
       };
       try {

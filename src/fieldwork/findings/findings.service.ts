@@ -7,6 +7,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { History } from '../../platform/history/history.service.js';
 import { requireVersion } from '../../platform/http/versions.js';
+import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
 import { chinaDay } from '../china-day.js';
 import { readMatters } from '../inspections/draw-facts.js';
 import { type InspectionDetailResponse } from '../inspections/inspection.dto.js';
@@ -31,6 +32,7 @@ export class FindingsService {
   constructor(
     private readonly inspections: InspectionsService,
     private readonly amended: AmendedDraws,
+    private readonly visits: InspectionVisits,
     private readonly transactions: Transactions,
     private readonly history: History,
     private readonly clock: Clock,
@@ -80,6 +82,7 @@ export class FindingsService {
         updatedAt: now,
       };
       await this.update(manager, inspection, changed);
+      await this.visits.move(manager, id, request.visitedOn, now);
       await manager.delete(Finding, { inspectionId: id });
       await manager.insert(
         Finding,

@@ -2,12 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 
 import { IssuedInspections, type NamedInspection } from '../../drawing/amendments/issued-inspections.js';
+import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
 import { Inspection } from './inspection.entity.js';
 import { readDepartures, readTeams } from './team.js';
+
+/** Told with a visit that does not count any more. */
+const VOIDED = '抽取已作废 / the draw was voided';
 
 /** What drawing asks of the inspections when a draw is voided, supplemented or replaced. */
 @Injectable()
 export class AmendedInspections extends IssuedInspections {
+  constructor(private readonly visits: InspectionVisits) {
+    super();
+  }
+
   async named(manager: EntityManager, ids: readonly number[]): Promise<NamedInspection[]> {
     if (ids.length === 0) return [];
     const rows = await manager.find(Inspection, {
@@ -47,6 +55,7 @@ export class AmendedInspections extends IssuedInspections {
       .set({ state: 'voided', version: () => 'version + 1', updatedAt: at })
       .where({ drawId: In([...drawIds]), state: 'not-inspected' })
       .execute();
+    await this.visits.takeBack(manager, drawIds, VOIDED, at);
     // not what this transaction saw at its first look, but what is there now
     const mysql = manager.connection.options.type === 'mysql';
     const rows = await manager.find(Inspection, {

@@ -13,6 +13,7 @@ import { type DomainError } from '../../platform/errors/domain-error.js';
 import { History } from '../../platform/history/history.service.js';
 import { Log } from '../../platform/log/log.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
 import { type FindingsRequest } from '../findings/finding.dto.js';
 import { FindingsService } from '../findings/findings.service.js';
 import { type InspectionQuery } from './inspection.dto.js';
@@ -112,7 +113,8 @@ onEachDatabase('inspections', (database) => {
     );
     findings = new FindingsService(
       inspections,
-      new AmendedDraws(new AmendedInspections()),
+      new AmendedDraws(new AmendedInspections(new InspectionVisits())),
+      new InspectionVisits(),
       new Transactions(dataSource),
       history,
       clock,

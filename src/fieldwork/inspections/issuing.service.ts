@@ -9,6 +9,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { JobFailed, JobHandlers, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
 import { momentForQuery } from '../../platform/database/plain-moments.js';
+import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
 import { Inspection, type InspectionState } from './inspection.entity.js';
 import { ReseatingService } from './reseating.service.js';
 import { VisitPlans } from './visit-plans.service.js';
@@ -31,6 +32,7 @@ export class IssuingService implements OnModuleInit {
   constructor(
     private readonly draws: DrawsService,
     private readonly reseating: ReseatingService,
+    private readonly visits: InspectionVisits,
     private readonly transactions: Transactions,
     private readonly handlers: JobHandlers,
     private readonly clock: Clock,
@@ -94,12 +96,17 @@ export class IssuingService implements OnModuleInit {
         wanted.map((assignment) => rowOf(draw, assignment, momentForQuery(manager.connection, now))),
       );
       const made = await idsByOrdinal(manager, draw.id, wanted);
-      const seats = wanted.flatMap(({ ordinal, seats }) => {
+      const issued = wanted.map(({ ordinal, seats, target }) => {
         const inspectionId = made.get(ordinal);
         if (inspectionId === undefined) throw new Error(`inspection ${ordinal} of draw ${draw.number} is not there`);
-        return seats.map(({ inspectorId }, at) => [inspectionId, at + 1, inspectorId]);
+        return { inspectionId, targetId: target.id, seats };
       });
+      const seats = issued.flatMap(({ inspectionId, seats: team }) =>
+        team.map(({ inspectorId }, at) => [inspectionId, at + 1, inspectorId]),
+      );
       await insertTriples(manager, 'inspection_seats', SEAT_COLUMNS, seats);
+      const { agencyId, id: drawId, visit } = draw;
+      await this.visits.issue(manager, { agencyId, drawId, firstDay: visit.from, at: now, of: issued });
       await writeMatters(manager, draw, new Set(wanted.map(({ target }) => target.kind)));
     });
   }

@@ -4,6 +4,7 @@ import { type DataSource, type EntityManager } from 'typeorm';
 import { onEachDatabase } from '../../../test/support/databases.js';
 import { CHINAS_CALENDAR } from '../../../test/support/draw-house.js';
 import { FIELD_ENTITIES, FieldRows } from '../../../test/support/field-rows.js';
+import { expectVisitsToAgree } from '../../../test/support/visits-agree.js';
 import { type Assignment, type IssuableDraw } from '../../drawing/draws/assignments.js';
 import { itemsOf, PartWriter, readPieces } from '../../drawing/draws/draw-parts.js';
 import { readDrawMatters } from '../../drawing/draws/draw-matters.js';
@@ -19,6 +20,7 @@ import { JobFailed, JobHandlers, LeaseLost, type ClaimedJob } from '../../platfo
 import { Log } from '../../platform/log/log.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
 import { IssuingService } from './issuing.service.js';
 import { visitingDays, VisitPlan } from './visit-plan.js';
 import { VisitPlans } from './visit-plans.service.js';
@@ -127,6 +129,7 @@ onEachDatabase('issuing a draw', (database) => {
     issuing = new IssuingService(
       new SeededDraws(dataSource, clock),
       undefined as never,
+      new InspectionVisits(),
       transactions,
       new JobHandlers(),
       clock,
@@ -206,6 +209,7 @@ onEachDatabase('issuing a draw', (database) => {
       })),
     );
     expect(found.map((row) => ({ ...row }))).toEqual(wanted);
+    await expectVisitsToAgree(dataSource);
     expect(await mattersOf(id)).toEqual(
       Object.fromEntries(
         Object.entries(MATTERS_OF).filter(([kind]) => wanted.some((inspection) => inspection.kind === kind)),
@@ -288,6 +292,16 @@ onEachDatabase('issuing a draw', (database) => {
         inspector_id: inspectorId,
       })),
     );
+    await rows.add('visits', {
+      id: 900_000,
+      agency_id: 1,
+      target_id: target.id,
+      target_code: target.code,
+      kind: 'random',
+      entered: null,
+      inspection_id: 900_000,
+      draw_id: id,
+    });
     await issuing.issue(job(id));
     await expectExactly(id, 40);
   });

@@ -1,4 +1,4 @@
-import { addDays } from '../../planning/calendar/time-zone.js';
+import { addDays } from '../../platform/clock/days.js';
 import { isWorkingDay, type WorkingDayCalendar } from '../../planning/calendar/working-days/working-day-calendar.js';
 
 /*

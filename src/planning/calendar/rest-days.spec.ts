@@ -3,7 +3,8 @@ import fc from 'fast-check';
 
 import { REST_DAY_RULES, type RestDayRule } from './rest-days.js';
 import { dueMoments, isTooLate, MOST_OCCURRENCES, type Due, type Schedule } from './schedule.js';
-import { addDays, dayAt, momentOf, wallClock, yearAt } from './time-zone.js';
+import { addDays } from '../../platform/clock/days.js';
+import { dayAt, momentOf, wallClock, yearAt } from './time-zone.js';
 import { LIBRARY_DAYS } from './working-days/library-days.js';
 import { calendarOf, isWorkingDay, type NamedDay } from './working-days/working-day-calendar.js';
 

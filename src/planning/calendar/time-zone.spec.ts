@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { addDays, dayAt, isTimeZone, momentOf, wallClock, yearAt } from './time-zone.js';
+import { addDays } from '../../platform/clock/days.js';
+import { dayAt, isTimeZone, momentOf, wallClock, yearAt } from './time-zone.js';
 
 const ZONES = [
   'Asia/Shanghai',

@@ -59,11 +59,6 @@ export function yearAt(moment: Date, timeZone: string): number {
   return new Date(wallClock(moment, timeZone)).getUTCFullYear();
 }
 
-/** `days` days after a day; both as `2026-03-05`. */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
 /**
  * The moment at which the clocks of the zone show a wall clock time (as `wallClock` writes it). Where clocks are changed,
  * the offset before the change counts, as in RFC 5545 §3.3.5: a time that is shown twice is the first of the two, and one

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { addDays, dayAt } from './time-zone.js';
+import { addDays } from '../../platform/clock/days.js';
+import { dayAt } from './time-zone.js';
 import { visitDays } from './visit-window.js';
 
 const ZONE = 'Asia/Shanghai';

@@ -1,4 +1,5 @@
-import { addDays, dayAt } from './time-zone.js';
+import { addDays } from '../../platform/clock/days.js';
+import { dayAt } from './time-zone.js';
 
 /** When the visits of a batch take place: by the calendar, or counted from the day of the draw. */
 export type VisitWindow =

@@ -16,6 +16,7 @@ export type Subject =
   | 'target'
   | 'inspector'
   | 'recusal'
+  | 'visit'
   | 'user'
   | 'plan'
   | 'batch'

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { chinaDay } from '../../platform/clock/days.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { text } from '../../platform/text.js';
 import { AgencyScope } from '../agencies/agency-scope.js';
@@ -11,24 +12,22 @@ import {
   inspectors,
   matters,
   targets,
+  visits,
   writeTemplate,
   type AnyRegister,
   type RegisterName,
   type RegisterValues,
 } from '../sheets/index.js';
 import { type WrittenFormat } from './import.dto.js';
-import { InspectorsAdapter } from './inspectors-adapter.js';
-import { MattersAdapter } from './matters-adapter.js';
 import { type RegisterAdapter, type StoredRecord } from './register-adapter.js';
+import { RegisterAdapters } from './register-adapters.js';
 import { SheetThread } from './sheet-thread.js';
 import { breathe } from './stored-records.js';
-import { TargetsAdapter } from './targets-adapter.js';
 
 const ROWS_AT_ONCE = 1000;
 /** What an import reads, so that whatever was exported can come back. */
 const MOST_ROWS = DEFAULT_LIMITS.maxRows;
-const REGISTERS = { matters, targets, inspectors } as const;
-const CHINA_MILLISECONDS = 8 * 3600 * 1000;
+const REGISTERS = { matters, targets, inspectors, visits } as const;
 
 export interface WrittenFile {
   /** In Chinese, with its ending. */
@@ -47,9 +46,7 @@ export class ExportsService {
     private readonly scope: AgencyScope,
     private readonly thread: SheetThread,
     private readonly clock: Clock,
-    private readonly matters: MattersAdapter,
-    private readonly targets: TargetsAdapter,
-    private readonly inspectors: InspectorsAdapter,
+    private readonly adapters: RegisterAdapters,
   ) {}
 
   /** The unretired records that the caller sees, or those of one agency. */
@@ -61,7 +58,7 @@ export class ExportsService {
   ): Promise<WrittenFile> {
     if (agencyId !== undefined) await this.scope.requireVisible(caller, agencyId);
     const agencyIds = agencyId === undefined ? await this.scope.visibleIds(caller) : [agencyId];
-    const day = new Date(this.clock.now().getTime() + CHINA_MILLISECONDS).toISOString().slice(0, 10);
+    const day = chinaDay(this.clock.now());
     return fileOf(REGISTERS[register], `-${day}`, format, await this.written(register, format, agencyIds));
   }
 
@@ -77,11 +74,13 @@ export class ExportsService {
   ): Promise<Uint8Array> {
     switch (register) {
       case 'matters':
-        return this.thread.write(register, this.rows(this.matters, agencyIds), format);
+        return this.thread.write(register, this.rows(this.adapters.matters, agencyIds), format);
       case 'targets':
-        return this.thread.write(register, this.rows(this.targets, agencyIds), format);
+        return this.thread.write(register, this.rows(this.adapters.targets, agencyIds), format);
       case 'inspectors':
-        return this.thread.write(register, this.rows(this.inspectors, agencyIds), format);
+        return this.thread.write(register, this.rows(this.adapters.inspectors, agencyIds), format);
+      case 'visits':
+        return this.thread.write(register, this.rows(this.adapters.visits, agencyIds), format);
     }
   }
 

@@ -32,7 +32,7 @@ export interface ImportPlan<Fields> {
 
 interface PlannedRow<Fields> {
   readonly record: ReadRecord<RegisterName>;
-  readonly fields: Partial<Fields>;
+  fields: Partial<Fields>;
   readonly notes: RowNote[];
   agency?: SheetAgency;
 }
@@ -63,9 +63,19 @@ export async function planImport<
     rows.filter((row) => !rejected(row)),
     (row) => row.agency?.code,
   );
-  for (const group of sound.values()) {
-    const agency = group[0]?.agency;
+  for (const placedRows of sound.values()) {
+    const agency = placedRows[0]?.agency;
     if (agency === undefined) continue;
+    if (agency.id !== null && adapter.lookUp !== undefined) {
+      const completed = await adapter.lookUp(
+        manager,
+        agency.id,
+        placedRows.map((row) => row.fields),
+      );
+      for (const [at, row] of placedRows.entries()) row.fields = completed[at] ?? row.fields;
+      refuseDoubles(adapter, placedRows);
+    }
+    const group = placedRows.filter((row) => !rejected(row));
     const found: readonly Found<Stored>[] =
       agency.id === null
         ? []

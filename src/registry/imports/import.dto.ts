@@ -93,7 +93,7 @@ export class ImportReport {
   @Flag()
   dryRun: boolean;
 
-  @OneOf(['matters', 'targets', 'inspectors'])
+  @OneOf(['matters', 'targets', 'inspectors', 'visits'])
   register: RegisterName;
 
   @OneOf(['xlsx', 'xls', 'csv'])

@@ -14,13 +14,11 @@ import { type ReadOptions, type RegisterName, type RegisterSheet } from '../shee
 import { planImport, type ImportPlan } from './import-plan.js';
 import { importReport } from './import-report.js';
 import { ROWS_SHOWN, type ImportReport } from './import.dto.js';
-import { InspectorsAdapter } from './inspectors-adapter.js';
-import { MattersAdapter } from './matters-adapter.js';
 import { type RegisterAdapter, type StoredRecord } from './register-adapter.js';
+import { RegisterAdapters } from './register-adapters.js';
 import { SheetAgencies } from './sheet-agencies.js';
 import { SheetThread } from './sheet-thread.js';
 import { inChunks } from './stored-records.js';
-import { TargetsAdapter } from './targets-adapter.js';
 
 export interface ImportOptions extends Pick<ReadOptions, 'mapping' | 'sheet'> {
   /** Reports and writes nothing. */
@@ -46,9 +44,7 @@ export class ImportsService {
     private readonly scope: AgencyScope,
     private readonly agencies: SheetAgencies,
     private readonly thread: SheetThread,
-    private readonly matters: MattersAdapter,
-    private readonly targets: TargetsAdapter,
-    private readonly inspectors: InspectorsAdapter,
+    private readonly adapters: RegisterAdapters,
     private readonly config: Config,
     private readonly log: Log,
   ) {}
@@ -72,11 +68,13 @@ export class ImportsService {
     };
     switch (register) {
       case 'matters':
-        return this.take(caller, this.matters, await this.thread.read(register, bytes, reading), options);
+        return this.take(caller, this.adapters.matters, await this.thread.read(register, bytes, reading), options);
       case 'targets':
-        return this.take(caller, this.targets, await this.thread.read(register, bytes, reading), options);
+        return this.take(caller, this.adapters.targets, await this.thread.read(register, bytes, reading), options);
       case 'inspectors':
-        return this.take(caller, this.inspectors, await this.thread.read(register, bytes, reading), options);
+        return this.take(caller, this.adapters.inspectors, await this.thread.read(register, bytes, reading), options);
+      case 'visits':
+        return this.take(caller, this.adapters.visits, await this.thread.read(register, bytes, reading), options);
     }
   }
 

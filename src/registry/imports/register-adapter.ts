@@ -53,6 +53,8 @@ export interface RegisterAdapter<
 
   /** What a row sets. Blank cells are null, or left out where the record cannot do without a value. */
   fieldsOf(values: RegisterValues[Name]): Partial<Fields>;
+  /** Completes what rows of one agency set by what must be looked up for it; then `keyOf` is asked again. */
+  lookUp?(manager: EntityManager, agencyId: number, rows: readonly Partial<Fields>[]): Promise<Partial<Fields>[]>;
   /** What two rows of one agency must not share. */
   keyOf(fields: Partial<Fields>): string;
   /** The stored records that the rows of one agency mean, in the order of the rows. */

@@ -13,7 +13,7 @@ import {
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 
 import { CurrentCaller, type Caller } from '../../accounts/caller.js';
-import { Allow, AllowSignedIn } from '../../platform/http/access.js';
+import { Allow, AllowSignedIn, ROLES, type Role } from '../../platform/http/access.js';
 import { type RegisterName } from '../sheets/index.js';
 import { ExportsService, type WrittenFile } from './exports.service.js';
 import { ExportQuery, ImportForm, ImportQuery, ImportReport, TemplateQuery } from './import.dto.js';
@@ -23,8 +23,8 @@ import { SheetUpload, uploadedBytes, type UploadRequest } from './sheet-upload.j
 
 const FILE_TYPES = ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'] as const;
 
-/** The three addresses that a register has for spreadsheets. */
-function sheetsOf(register: RegisterName): Type {
+/** The three addresses that a register has for spreadsheets. `readers`: who may see its list. */
+function sheetsOf(register: RegisterName, readers: readonly Role[] = ROLES): Type {
   @ApiTags(register)
   @Controller(register)
   class SheetsController {
@@ -56,7 +56,7 @@ function sheetsOf(register: RegisterName): Type {
       });
     }
 
-    @AllowSignedIn()
+    @Allow(...readers)
     @Get('exports')
     @ApiProduces(...FILE_TYPES)
     @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
@@ -78,7 +78,12 @@ function sheetsOf(register: RegisterName): Type {
   return SheetsController;
 }
 
-export const SHEET_CONTROLLERS: readonly Type[] = [sheetsOf('matters'), sheetsOf('targets'), sheetsOf('inspectors')];
+export const SHEET_CONTROLLERS: readonly Type[] = [
+  sheetsOf('matters'),
+  sheetsOf('targets'),
+  sheetsOf('inspectors'),
+  sheetsOf('visits', ['admin', 'planner', 'auditor']),
+];
 
 function asDownload({ name, plainName, type, bytes }: WrittenFile): StreamableFile {
   return new StreamableFile(bytes, {

@@ -6,6 +6,7 @@ import {
   readRegister,
   SheetRefusal,
   targets,
+  visits,
   writeRegister,
   type Register,
   type RegisterName,
@@ -15,7 +16,7 @@ import { RECORDS_AT_ONCE, type SheetAnswer, type SheetRows, type SheetTask } fro
 
 /* The sheets' thread: reads one file or writes one, and ends. 200 000 rows take 12 s, in which requests go on being served. */
 
-const REGISTERS = { matters, targets, inspectors } as const;
+const REGISTERS = { matters, targets, inspectors, visits } as const;
 
 const say = (answer: SheetAnswer): void => parentPort?.postMessage(answer);
 

@@ -2,6 +2,7 @@ export * from './columns/column.js';
 export { inspectors } from './columns/inspectors.js';
 export { matters } from './columns/matters.js';
 export { targets } from './columns/targets.js';
+export { visits } from './columns/visits.js';
 export { columnIndex, columnLetter, DEFAULT_LIMITS, type SheetFormat, type SheetLimits } from './grid.js';
 export { SheetRefusal, type SheetProblem, type SheetProblemCode, type SheetRefusalCode } from './problems.js';
 export {

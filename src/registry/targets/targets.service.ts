@@ -44,6 +44,12 @@ export type TargetDraft = Partial<TargetFields> & {
 /** What is to be different. What is left out stays as it is. */
 export type TargetChanges = Partial<TargetFields>;
 
+/** Told in the transaction that changes them, after the change. */
+export type CodesChanged = (
+  manager: EntityManager,
+  changed: readonly { readonly id: number; readonly code: string }[],
+) => Promise<void>;
+
 interface TargetChange {
   readonly id: number;
   readonly changes: TargetChanges;
@@ -53,6 +59,7 @@ interface TargetChange {
 @Injectable()
 export class TargetsService implements OnModuleInit {
   private readonly keeper: RecordKeeper<Target>;
+  private readonly codesChanged: CodesChanged[] = [];
 
   constructor(
     private readonly dataSource: DataSource,
@@ -81,6 +88,11 @@ export class TargetsService implements OnModuleInit {
 
   onModuleInit(): void {
     this.uses.register(TARGET, countUnretired(Target));
+  }
+
+  /** For rooms that keep the code of a target with what they hang on it. */
+  whenCodesChange(told: CodesChanged): void {
+    this.codesChanged.push(told);
   }
 
   list(caller: Caller, query: TargetsQuery): Promise<Page<TargetResponse>> {
@@ -139,7 +151,7 @@ export class TargetsService implements OnModuleInit {
       const [change] = await changedTargets(manager, [row], [{ id, changes }]);
       if (change === undefined) throw notFound(TARGET, id);
       await this.refuseDuplicate(manager, { ...row, ...change.fields }, id);
-      await this.keeper.update(manager, [change]);
+      await this.write(manager, [change], undefined);
       return targetResponse(await manager.findOneByOrFail(Target, { id }));
     });
   }
@@ -200,8 +212,19 @@ export class TargetsService implements OnModuleInit {
         some.map((change) => change.id),
       );
       const rows = [...locked.values()];
-      changed.push(...(await this.keeper.update(manager, await changedTargets(manager, rows, some), action)));
+      changed.push(...(await this.write(manager, await changedTargets(manager, rows, some), action)));
     }
+    return changed;
+  }
+
+  private async write(
+    manager: EntityManager,
+    changes: readonly { readonly id: number; readonly fields: Partial<NewRow<Target>> }[],
+    action: string | undefined,
+  ): Promise<number[]> {
+    const changed = await this.keeper.update(manager, changes, action);
+    const coded = changes.flatMap(({ fields: { code }, id }) => (code === undefined ? [] : [{ id, code }]));
+    if (coded.length > 0) for (const told of this.codesChanged) await told(manager, coded);
     return changed;
   }
 

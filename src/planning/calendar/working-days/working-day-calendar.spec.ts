@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { addDays } from '../time-zone.js';
+import { addDays } from '../../../platform/clock/days.js';
 import { LIBRARY_DAYS } from './library-days.js';
 import {
   addWorkingDays,

@@ -1,4 +1,4 @@
-import { addDays } from '../time-zone.js';
+import { addDays } from '../../../platform/clock/days.js';
 
 /*
  * Which days are worked. Saturdays and Sundays are days of rest, the holidays of the State Council's yearly notice too, and

@@ -14,7 +14,7 @@ import {
 } from '../../../../test/support/planning-house.js';
 import { HealthReports } from '../../../platform/health/health-reports.js';
 import { Job } from '../../../platform/jobs/job.entity.js';
-import { addDays } from '../time-zone.js';
+import { addDays } from '../../../platform/clock/days.js';
 import { coverageWarnings } from './coverage-warnings.js';
 import { LIBRARY_DAYS } from './library-days.js';
 import { calendarOf } from './working-day-calendar.js';

@@ -11,6 +11,7 @@ import { PlanLife1764000000011 } from './1764000000011-plan-life.js';
 import { Interests1764000000012 } from './1764000000012-interests.js';
 import { Strata1764000000013 } from './1764000000013-strata.js';
 import { Partners1764000000014 } from './1764000000014-partners.js';
+import { Visits1764000000014 } from './1764000000014-visits.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Interests1764000000012,
   Strata1764000000013,
   Partners1764000000014,
+  Visits1764000000014,
 ] as const;

@@ -41,7 +41,7 @@ export interface Column<Field extends string = string> {
   readonly continues?: true;
 }
 
-/** A register as a sheet shows it: one of the three, or another list that is read row by row. */
+/** A register as a sheet shows it: one of those kept here, or another list that is read row by row. */
 export interface AnyRegister {
   readonly name: string;
   readonly title: Bilingual;
@@ -55,7 +55,7 @@ export interface AnyRegister {
 /** Written in a carried column for "none", where a blank cell would repeat the row above. */
 export const NOTHING = '—';
 
-/** One of the three, with the types of its values. */
+/** One of those kept here, with the types of its values. */
 export interface Register<Name extends RegisterName> extends AnyRegister {
   readonly name: Name;
   readonly columns: readonly Column<keyof RegisterValues[Name] & string>[];
@@ -124,10 +124,21 @@ export interface InspectorValues {
   available?: boolean | null;
 }
 
+export interface VisitValues {
+  agency?: string | null;
+  name?: string | null;
+  uscc?: string | null;
+  alias?: string | null;
+  firstDay?: string | null;
+  kind?: 'random' | 'daily' | 'special' | 'case' | null;
+  note?: string | null;
+}
+
 export interface RegisterValues {
   matters: MatterValues;
   targets: TargetValues;
   inspectors: InspectorValues;
+  visits: VisitValues;
 }
 
 export type RegisterName = keyof RegisterValues;

@@ -1,0 +1,13 @@
+/* Days of the calendar, as `2026-03-05`. */
+
+const DAY = 86_400_000;
+/** China has one zone, and the clocks there are not changed. */
+const CHINA = 8 * 3_600_000;
+
+/** `days` days after a day. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+}
+
+/** The day in China at a moment: the registers are kept in its calendar, wherever the machine stands. */
+export const chinaDay = (moment: Date): string => new Date(moment.getTime() + CHINA).toISOString().slice(0, 10);
