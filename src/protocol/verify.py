@@ -655,20 +655,34 @@ def certificate(value, at):
         misfit(at + '/validUntil', 'not before ' + value['validFrom'], value['validUntil'])
 
 
+def mark(value, at):
+    if value is not True:
+        misfit(at, 'true, or not there', value)
+
+
 TARGET = members({'attributes': attributes, 'id': ID, 'salt': HEX64}, ['salt'])
-INSPECTOR = members(
+ANYONE = members(
     {
         'absences': absences,
         'agency': ID,
         'certificate': certificate,
+        'expert': mark,
         'id': ID,
         'name': text(200),
         'qualifications': QUALIFICATIONS,
         'recusals': listed(ID, 0, 10000, ascending=True),
         'salt': HEX64,
     },
-    ['salt'],
+    ['certificate', 'expert', 'salt'],
 )
+
+
+def INSPECTOR(value, at):
+    ANYONE(value, at)
+    if 'certificate' not in value and 'expert' not in value:  # his appointment, which an expert may do without
+        misfit(at, 'the member certificate', sorted(value))
+
+
 EXCLUSION = members(
     {'attributes': attributes, 'detail': members({'en': text(1000), 'zh': text(1000)}), 'id': ID, 'reason': ID, 'salt': HEX64},
     ['attributes', 'detail', 'salt'],
@@ -728,7 +742,8 @@ def total_strata(value, at):
 
 
 def seats(value, at):
-    listed(members({'agencies': listed(ID, 1, 1000, ascending=True), 'count': number(1, 20), 'qualifications': QUALIFICATIONS}), 1, 8)(value, at)
+    agencies = listed(ID, 1, 1000, ascending=True)
+    listed(members({'agencies': agencies, 'count': number(1, 20), 'expert': mark, 'qualifications': QUALIFICATIONS}, ['expert']), 1, 8)(value, at)
     if sum(seat['count'] for seat in value) > 20:
         misfit(at, 'at most 20 places in all', [seat['count'] for seat in value])
 
@@ -1052,12 +1067,13 @@ class Inspector:
     def __init__(self, leaf):
         self.id = leaf['id']
         self.agency = leaf['agency']
-        self.certificate = leaf['certificate']
+        self.certificate = leaf.get('certificate')
+        self.expert = 'expert' in leaf
         self.absences = leaf['absences']
         self.qualifications = frozenset(leaf['qualifications'])
 
     def may_go(self, visit):
-        if self.certificate['validFrom'] > visit['from'] or self.certificate['validUntil'] < visit['until']:
+        if self.certificate and (self.certificate['validFrom'] > visit['from'] or self.certificate['validUntil'] < visit['until']):
             return False
         ordinal = lambda day: datetime.date.fromisoformat(day).toordinal()
         first_free = ordinal(visit['from'])
@@ -1110,18 +1126,18 @@ class Eligible:
 
     def for_kind(self, kind):
         if kind not in self.known:
-            agencies, qualifications = kind
+            agencies, qualifications, expert = kind
             self.known[kind] = sorted(
                 number_
                 for agency in agencies
                 for number_ in self.by_agency.get(agency, ())
-                if self.inspectors[number_].qualifications.issuperset(qualifications)
+                if self.inspectors[number_].expert == expert and self.inspectors[number_].qualifications.issuperset(qualifications)
             )
         return self.known[kind]
 
 
 def kind_of(seat):
-    return (tuple(seat['agencies']), tuple(seat['qualifications']))
+    return (tuple(seat['agencies']), tuple(seat['qualifications']), 'expert' in seat)
 
 
 def ready(conditions):
@@ -2556,8 +2572,17 @@ def check_seeds(e, options):
     return '各分层和组队的种子都由随机数和承诺算出。', 'All seeds follow from the randomness and the commitment.'
 
 
+def split_total(total, populations):
+    """The largest remainders (§5): of equal ones the earlier stratum has its own first."""
+    whole = sum(populations)
+    shares = [divmod(total * population, max(whole, 1)) for population in populations]
+    left = total - sum(share for share, _ in shares)
+    first = set(sorted(range(len(shares)), key=lambda place: (-shares[place][1], place))[:left])
+    return [share + (place in first) for place, (share, _) in enumerate(shares)]
+
+
 def check_total(manifest):
-    """The strata that share a total have their share of it for their rate: the largest remainders first, of equal ones the earlier stratum."""
+    """The strata that share a total have their share of it for their rate."""
     total = manifest['selection'].get('total')
     if total is None:
         return
@@ -2567,11 +2592,8 @@ def check_total(manifest):
     whole = sum(stratum['population'] for stratum in sharing)
     if total['number'] > whole:
         raise Failed('sizes', '总数超过可抽的对象', 'the total is more than there are targets', 'at most %d' % whole, str(total['number']))
-    shares = [divmod(total['number'] * stratum['population'], max(whole, 1)) for stratum in sharing]
-    left = total['number'] - sum(share for share, _ in shares)
-    first = set(sorted(range(len(shares)), key=lambda place: (-shares[place][1], place))[:left])
-    for place, stratum in enumerate(sharing):
-        expected = {'direction': 'number', 'number': shares[place][0] + (place in first)}
+    for share, stratum in zip(split_total(total['number'], [stratum['population'] for stratum in sharing]), sharing):
+        expected = {'direction': 'number', 'number': share}
         zh, en = '分层 %s 的数量不是总数的份额' % stratum['id'], 'the number of stratum %s is not its share of the total' % stratum['id']
         same('sizes', zh, en, expected, stratum['rate'])
 
@@ -3113,6 +3135,8 @@ def steps_test(steps):
                 yield '§7, the hash of the witness %s' % witness['name'], witness_hash(one['drawId'], witness['name'], secret) == witness['hash']
         else:
             yield '§7, the seal', hashed(b'sortis/1/sealed', bytes.fromhex(reveal['secret'])).hex() == event['hash']
+    for one in steps['splits']:
+        yield '§5, %d split over %d strata' % (one['number'], len(one['populations'])), split_total(one['number'], one['populations']) == one['shares']
     for one in steps['draws']:
         for what, right in steps_of_draw(one):
             yield 'the %s draw: %s' % (one['name'], what), right

@@ -28,16 +28,19 @@ export function taskOf({ inspectors, maxLoad, ruleOf, rules }: Instance): Pairin
 
 /** Who may go at all, day by day, in the words of README §6 and without its code. */
 function mayGo({ absences, certificate }: InspectorLeaf): boolean {
-  const valid = VISIT_DAYS.every((day) => certificate.validFrom <= day && day <= certificate.validUntil);
+  const valid =
+    certificate === undefined ||
+    VISIT_DAYS.every((day) => certificate.validFrom <= day && day <= certificate.validUntil);
   const there = VISIT_DAYS.some((day) => !absences.some(({ from, until }) => from <= day && day <= until));
   return valid && there;
 }
 
 /** Inspectors who may sit in a seat of target t, ascending. */
 export function ableFor({ inspectors, rules, ruleOf }: Instance, t: number, seat: number): number[] {
-  const { agencies, qualifications } = rules[ruleOf[t]!]!.seats[seat]!;
+  const { agencies, expert, qualifications } = rules[ruleOf[t]!]!.seats[seat]!;
   return inspectors.flatMap((one, i) =>
     mayGo(one) &&
+    one.expert === expert &&
     agencies.includes(one.agency) &&
     qualifications.every((wanted) => one.qualifications.includes(wanted)) &&
     !one.recusals.includes(`T${t}`)

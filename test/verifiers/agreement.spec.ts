@@ -9,6 +9,7 @@ import {
   type DrawnTask,
   type DrawTask,
 } from '../../src/protocol/vectors/small-draw.js';
+import { richTask } from '../../src/protocol/vectors/steps.js';
 import { drawBig } from '../fairness/big-draw.js';
 import { ROOT } from '../support/server.js';
 import { failsAt, LONG, parse, PATIENCE, saidByBoth } from './both.js';
@@ -29,8 +30,9 @@ interface Drawn {
 }
 
 /** How a draw is unlike others: every sort must be among the random ones. */
-function sortsOf({ task, drawn: { log, manifest, pairing } }: Drawn): Record<string, boolean> {
+function sortsOf({ task, drawn: { log, manifest, pairing, record } }: Drawn): Record<string, boolean> {
   const { strata, warnings } = manifest;
+  const experts = new Set(task.inspectors.filter(({ expert }) => expert).map(({ id }) => id));
   const source = manifest.entropy.source;
   const size = Number(log.checkpoint.split('\n')[1]);
   const signatures = log.checkpoint.split('\n— ').length - 1;
@@ -60,6 +62,11 @@ function sortsOf({ task, drawn: { log, manifest, pairing } }: Drawn): Record<str
     'with others between its entries': log.entries[2]!.index - log.entries[0]!.index > 2,
     'signed by two keys': signatures === 2,
     'signed by a later key': signatures === 1 && log.key !== drawnKey,
+    'with experts in teams': [...record.teams].some(({ seats }) => seats.flat().some((id) => experts.has(id))),
+    'with too few experts':
+      pairing.kind === 'infeasible' &&
+      experts.size > 0 &&
+      manifest.pairing.rules.some(({ seats }) => seats.some(({ expert }) => expert)),
     'with reasons': manifest.reasons !== undefined,
     'with a total': manifest.selection.total !== undefined,
     'with a total of several strata': (manifest.selection.total?.strata.length ?? 0) > 1,
@@ -135,6 +142,49 @@ withPython('agreement of the two verifiers', () => {
       expect(both[0]!.steps).toHaveLength(13);
       const last = both.slice(-3).map(({ steps }) => steps.at(-1));
       expect(last).toEqual(['relation holds', 'relation holds, not checked', 'relation holds, not checked']);
+    });
+
+    it('that a draw by many rules at once holds: a total, a census, exclusions, two agencies, experts, reasons', async () => {
+      const closed = (task: DrawTask): DrawTask => {
+        const dice = new Dice('salts');
+        const salted = <Leaf>(leaf: Leaf): Leaf & { salt: string } => ({ ...leaf, salt: dice.hex64() });
+        const { exclusions, inspectors, targets } = task;
+        return {
+          ...task,
+          pools: 'closed',
+          exclusions: exclusions.map(salted),
+          inspectors: inspectors.map(salted),
+          targets: targets.map(salted),
+        };
+      };
+      for (const task of [richTask(), closed(richTask())]) {
+        const drawn = await drawTask(task);
+        const { manifest, record } = drawn;
+        expect(manifest.selection.total).toEqual({ number: 9, strata: ['A', 'B', 'C'] });
+        // 9 · 11 / 23 = 4.30, 9 · 8 / 23 = 3.13, 9 · 4 / 23 = 1.57: the one that is left goes to C
+        expect(manifest.strata.map(({ id, population, size }) => [id, population, size])).toEqual([
+          ['D', 2, 2],
+          ['A', 11, 4],
+          ['B', 8, 3],
+          ['C', 4, 2],
+        ]);
+        const experts = new Set(task.inspectors.filter(({ expert }) => expert).map(({ id }) => id));
+        const elderly = new Set(
+          task.targets.filter(({ attributes }) => attributes.kind === '养老机构').map(({ id }) => id),
+        );
+        const teams = [...record.teams];
+        expect(teams.some(({ target }) => elderly.has(target))).toBe(true);
+        for (const { seats, target } of teams) {
+          expect(seats.map((row) => row.filter((id) => experts.has(id)).length)).toEqual(
+            elderly.has(target) ? [0, 0, 1] : [0],
+          );
+          // whose appointment ends a day before the visits do
+          expect(seats.flat()).not.toContain('X3');
+        }
+        const both = await saidByBoth(filesOf({ draw: -4, task, drawn }, true));
+        expect(new Set(both.map(({ verdict }) => verdict))).toEqual(new Set(['holds']));
+        for (const { subject } of both) expect(subject?.reasons).toEqual(task.reasons);
+      }
     });
 
     it(
@@ -223,6 +273,7 @@ withPython('agreement of the two verifiers', () => {
           ),
           wanted((is) => is['with few outcomes'] === true),
           wanted((is) => is['with reasons'] === true),
+          wanted((is) => is['with experts in teams'] === true),
           wanted((is) => is['with a total of several strata'] === true && is.empty !== true),
           wanted((is) => is['signed by two keys'] === true && is.paired === true && is.empty !== true),
         ];

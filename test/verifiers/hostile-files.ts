@@ -67,6 +67,13 @@ export function hostileFiles(evidence: Uint8Array): readonly (readonly [string, 
       ['a total with more to it', '{"number":1,"rest":0,"strata":["care"]}'],
       ['a total of strata that are none', '{"number":1,"strata":["分层"]}'],
     ].map(([what, value]) => [what!, instead('"fisher-yates/1"', `"fisher-yates/1","total":${value}`)] as const),
+    ...['false', '1', 'null', '"true"'].map(
+      (value) =>
+        [
+          `a seat for an expert who is ${value}`,
+          instead(/("count":\d+),"qualifications"/, `"count":1,"expert":${value},"qualifications"`),
+        ] as const,
+    ),
     ['a rate that is a share', instead(/"rate":\{[^}]*\}/, '"rate":{"direction":"share"}')],
     [
       'reasons out of order',

@@ -24,6 +24,16 @@ const hash = '0'.repeat(64);
 const day = (n: number): string => new Date(Date.UTC(2030, 0, 1) + n * 86_400_000).toISOString().slice(0, 10);
 const seat = { agencies: ['a'], count: 1, qualifications: [] };
 const group = { count: 1, form: 'digits', from: 0, to: 9 };
+const certificate = { number: 'x', validFrom: '2026-01-01', validUntil: '2026-12-31' };
+const anyone = (more: object): Json => ({
+  absences: [],
+  agency: 'a',
+  id: 'I1',
+  name: 'x',
+  qualifications: [],
+  recusals: [],
+  ...more,
+});
 const M = 'manifest';
 const stratum = (more: object): Json => ({
   censusBelow: null,
@@ -44,6 +54,16 @@ const LIMITS: readonly Limit[] = [
   ['evidence', ['inspectors', 0, 'recusals'], items(id), 0, 10_000],
   ['evidence', ['inspectors', 0, 'name'], text, 1, 200],
   ['evidence', ['inspectors', 0, 'certificate', 'number'], text, 1, 100],
+  ['evidence', ['inspectors', 0, 'expert'], (n) => n === 1, 1, 1],
+  ['evidence', ['inspectors', 0], (n) => anyone(n === 1 ? { expert: true } : {}), 1, 1],
+  [
+    'evidence',
+    ['inspectors', 0],
+    (n) =>
+      anyone(n === 1 ? { certificate } : { certificate: { ...certificate, validUntil: '2025-12-31' }, expert: true }),
+    1,
+    1,
+  ],
   ['evidence', ['exclusions', 0, 'detail', 'en'], text, 1, 1000],
   [
     'evidence',
@@ -97,6 +117,7 @@ const LIMITS: readonly Limit[] = [
   ],
   ['evidence', [M, 'pairing', 'rules', 0, 'seats', 0, 'agencies'], items(id), 1, 1000],
   ['evidence', [M, 'pairing', 'rules', 0, 'seats', 0, 'qualifications'], items(id), 0, 200],
+  ['evidence', [M, 'pairing', 'rules', 0, 'seats', 0, 'expert'], (n) => n === 1, 1, 1],
   ['evidence', [M, 'previous', 'size'], itself, 0, Number.MAX_SAFE_INTEGER],
   ['evidence', [M, 'previous', 'origin'], text, 1, 200],
   [

@@ -136,7 +136,7 @@ function tightTask(dice: Dice): DrawTask {
       ...one,
       absences: [],
       agency: [first, second, third][i % 3]!,
-      certificate: { ...one.certificate, validFrom: '2020-01-01', validUntil: '2026-12-31' },
+      certificate: { number: 'ZJ1', validFrom: '2020-01-01', validUntil: '2026-12-31' },
       qualifications: i < qualified ? [SKILLS[0]!] : [],
       recusals: recusing && i >= qualified ? targetIds.filter(() => dice.once(12)) : [],
     })),
@@ -253,6 +253,39 @@ function sharing(dice: Dice, task: DrawTask): DrawTask {
   };
 }
 
+/** Experts beside the inspectors, some without an appointment, and a seat for them in some teams; at times fewer than are asked for. */
+function withExperts(dice: Dice, task: DrawTask): DrawTask {
+  const agencies = [...new Set(task.rules.flatMap(({ seats }) => seats.flatMap((one) => one.agencies)))].sort();
+  const targets = task.targets.map(({ id }) => id);
+  const experts = inspectors(dice, agencies, targets, dice.of([0, 3, 9, 12])).map(
+    ({ certificate, ...one }): InspectorLeaf => ({
+      ...one,
+      id: `E-${one.id}`,
+      expert: true,
+      ...(dice.once(2) ? { certificate: certificate! } : {}),
+    }),
+  );
+  const everyone = [...task.inspectors, ...experts].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const rules = task.rules.map(({ conditions, seats }) => {
+    const places = seats.reduce((sum, { count }) => sum + count, 0);
+    if (seats.length === 8 || places === 20 || dice.once(4)) return { conditions, seats };
+    const expert = {
+      agencies,
+      count: dice.of([1, 1, 1, 2]),
+      expert: true,
+      qualifications: dice.once(4) ? [SKILLS[0]!] : [],
+    } as const;
+    return {
+      conditions,
+      seats: dice.of([
+        [...seats, expert],
+        [expert, ...seats],
+      ]),
+    };
+  });
+  return { ...task, inspectors: everyone, rules };
+}
+
 function reasons(dice: Dice): Reason[] {
   return Array.from({ length: dice.between(1, 4) }, () => ({
     code: dice.of(['yearly-cap', 'cool-down', 'assigned', 'declined', '9.x']),
@@ -263,11 +296,12 @@ function reasons(dice: Dice): Reason[] {
   }));
 }
 
-/** One in three with closed pools, where every leaf has a salt; with any source of randomness, in a log of any shape; some with a total, some with reasons. */
+/** One in three with closed pools, where every leaf has a salt; with any source of randomness, in a log of any shape; some with a total, with experts, with reasons. */
 export function randomTask(dice: Dice): DrawTask {
   const shape: DrawTask = { ...openTask(dice), ...randomSource(dice, 'D-2026-0001'), log: randomLog(dice) };
   const one = shape.source?.event.source === 'figures' && dice.once(3) ? crowded(dice, shape) : shape;
-  const drawn = dice.once(3) ? sharing(dice, one) : one;
+  const shared = dice.once(3) ? sharing(dice, one) : one;
+  const drawn = dice.once(3) ? withExperts(dice, shared) : shared;
   const closed = dice.once(3);
   const task: DrawTask = dice.once(4) ? { ...drawn, reasons: reasons(dice) } : drawn;
   if (!closed) return task;

@@ -218,7 +218,8 @@ function tooFew(
   const full = inspectors.filter((one) => one.full === true).length;
   const unqualified = inspectors.length - full - qualified.length;
   const certified = qualified.filter(
-    ({ certificate }) => certificate.validFrom <= window.from && certificate.validUntil >= window.until,
+    ({ certificate }) =>
+      certificate === undefined || (certificate.validFrom <= window.from && certificate.validUntil >= window.until),
   ).length;
   const zh = [
     full > 0 ? `${full} 人本年度任务数已达上限` : '',

@@ -130,6 +130,12 @@ export function orNull<T>(check: Check<T>): Check<T | null> {
   return (value, path) => (value === null ? null : check(value, path));
 }
 
+/** A mark that is either true or not there. */
+export const optionalTrue: Check<true | undefined> = (value, path) => {
+  if (value !== undefined && value !== true) throw misshapen(path, 'true, or not there', value);
+  return value;
+};
+
 export function list<T>(check: Check<T>, least: number, most: number): Check<T[]> {
   return (value, path) => {
     if (!Array.isArray(value) || value.length < least || value.length > most)

@@ -1,7 +1,7 @@
 import { type InspectorLeaf, mayGo } from '../pool/leaves.js';
 import { type Manifest, type Seat, type TeamRule } from '../pool/manifest.js';
 
-/** Seats that ask for the same agencies and qualifications share one list of eligible inspectors. */
+/** Seats that ask for the same agencies and qualifications, and both for experts or both not, share one list of eligible inspectors. */
 export interface SeatKind {
   /** Indices of inspectors, ascending; recusals are not looked at here. */
   readonly eligible: Int32Array;
@@ -21,11 +21,14 @@ export interface Staff {
   /** Of those who may go in the visit window, by agency. */
   readonly byAgency: ReadonlyMap<string, readonly number[]>;
   readonly held: readonly ReadonlySet<string>[];
+  readonly experts: ReadonlySet<number>;
 }
 
 export function staffOf(visit: Manifest['visit'], inspectors: readonly InspectorLeaf[]): Staff {
   const byAgency = new Map<string, number[]>();
+  const experts = new Set<number>();
   inspectors.forEach((inspector, index) => {
+    if (inspector.expert === true) experts.add(index);
     if (!mayGo(inspector, visit)) return;
     const pool = byAgency.get(inspector.agency);
     if (pool === undefined) byAgency.set(inspector.agency, [index]);
@@ -35,19 +38,22 @@ export function staffOf(visit: Manifest['visit'], inspectors: readonly Inspector
     count: inspectors.length,
     byAgency,
     held: inspectors.map((inspector) => new Set(inspector.qualifications)),
+    experts,
   };
 }
 
-/** Who may sit on a seat, recusals aside: agency named by the seat, every qualification held. In no order. */
-export function ableFor({ byAgency, held }: Staff, { agencies, qualifications }: Seat): number[] {
+/** Who may sit on a seat, recusals aside: agency named by the seat, every qualification held, an expert exactly if it is an expert's. In no order. */
+export function ableFor({ byAgency, experts, held }: Staff, { agencies, expert, qualifications }: Seat): number[] {
   return agencies.flatMap((agency) =>
-    (byAgency.get(agency) ?? []).filter((index) => qualifications.every((one) => held[index]!.has(one))),
+    (byAgency.get(agency) ?? []).filter(
+      (index) => experts.has(index) === (expert === true) && qualifications.every((one) => held[index]!.has(one)),
+    ),
   );
 }
 
 /** Equal for seats of one kind. */
-export function kindKey({ agencies, qualifications }: Seat): string {
-  return JSON.stringify([agencies, qualifications]);
+export function kindKey({ agencies, expert, qualifications }: Seat): string {
+  return JSON.stringify([agencies, qualifications, expert === true]);
 }
 
 /**

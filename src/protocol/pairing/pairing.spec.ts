@@ -31,8 +31,9 @@ const seedOf = (n: number): string => n.toString(16).padStart(64, '0');
 /** All ways to fill every seat, each team written as its seats' sorted members; straight from the rules, no network. */
 function everyPairing({ inspectors, rules, ruleOf }: Instance): { teams: string; loads: number[] }[] {
   const may = (inspector: InspectorLeaf, rule: TeamRule, seat: number, target: string): boolean => {
-    const { agencies, qualifications } = rule.seats[seat]!;
+    const { agencies, expert, qualifications } = rule.seats[seat]!;
     return (
+      inspector.expert === expert &&
       agencies.includes(inspector.agency) &&
       qualifications.every((one) => inspector.qualifications.includes(one)) &&
       !inspector.recusals.includes(target)
@@ -104,19 +105,32 @@ function drawnTeams(
 
 const codes = fc.subarray(['A', 'B', 'C'], { minLength: 1 });
 const skills = fc.subarray(['p', 'q'], { minLength: 0 });
-const seat = fc.record({
-  agencies: codes,
-  count: fc.constantFrom(1, 1, 2),
-  qualifications: fc.oneof(fc.constant([]), skills),
-});
+const expertly = <T extends object>(one: T, expert: boolean): T & { readonly expert?: true } =>
+  expert ? { ...one, expert: true } : one;
+const seldom = fc.constantFrom(false, false, false, true);
+const seat = fc
+  .tuple(
+    fc.record({
+      agencies: codes,
+      count: fc.constantFrom(1, 1, 2),
+      qualifications: fc.oneof(fc.constant([]), skills),
+    }),
+    seldom,
+  )
+  .map(([one, expert]) => expertly(one, expert));
 const instance = fc
   .record({
     inspectors: fc.array(
-      fc.record({
-        agency: fc.constantFrom('A', 'B', 'C'),
-        qualifications: skills,
-        recusals: fc.subarray(['T0', 'T1', 'T2', 'T3'], { maxLength: 2 }),
-      }),
+      fc
+        .tuple(
+          fc.record({
+            agency: fc.constantFrom('A', 'B', 'C'),
+            qualifications: skills,
+            recusals: fc.subarray(['T0', 'T1', 'T2', 'T3'], { maxLength: 2 }),
+          }),
+          seldom,
+        )
+        .map(([one, expert]) => expertly(one, expert)),
       { minLength: 1, maxLength: 6 },
     ),
     rules: fc.array(fc.record({ conditions: fc.constant([]), seats: fc.array(seat, { minLength: 1, maxLength: 2 }) }), {
@@ -167,7 +181,7 @@ describe('pair', () => {
           }
         }
       }),
-      { numRuns: 800, seed: 20260301 },
+      { numRuns: 1200, seed: 20260301 },
     );
     expect(Math.min(met.paired, met.seats, met.loads)).toBeGreaterThan(20);
   });

@@ -38,6 +38,39 @@ describe('RuleTeams', () => {
   });
 });
 
+describe('experts', () => {
+  const [, one] = smallTask().inspectors;
+  const inspectors = Array.from({ length: 7 }, (_, i) => ({
+    ...one!,
+    id: `I${i}`,
+    ...(i < 2 ? ({ expert: true } as const) : {}),
+  }));
+  const seat = (count: number, more: object = {}) => ({ agencies: ['990101'], count, qualifications: [], ...more });
+  const teams = (...seats: readonly ReturnType<typeof seat>[]): number =>
+    new RuleTeams(staffOf(visit, inspectors), { conditions: [], seats }).without([]);
+
+  it('never fill the places of inspectors, nor inspectors theirs', () => {
+    expect(teams(seat(4))).toBe(5);
+    expect(teams(seat(1, { expert: true }))).toBe(2);
+    expect(teams(seat(2, { expert: true }), seat(5))).toBe(1);
+    expect(teams(seat(3, { expert: true }), seat(2))).toBe(0);
+    expect(teams(seat(6))).toBe(0);
+  });
+
+  it('are of a kind of their own, whatever else their seats ask for', () => {
+    const { kinds, slotKinds } = eligibilityOf(
+      [{ conditions: [], seats: [seat(2), seat(1, { expert: true })] }],
+      visit,
+      inspectors,
+    );
+    expect(slotKinds.map((row) => [...row])).toEqual([[0, 0, 1]]);
+    expect(kinds.map(({ eligible }) => [...eligible])).toEqual([
+      [2, 3, 4, 5, 6],
+      [0, 1],
+    ]);
+  });
+});
+
 describe('TeamCounter', () => {
   const people = (abilities: readonly number[]): Map<number, number> => {
     const counts = new Map<number, number>();

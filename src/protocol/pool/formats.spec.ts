@@ -288,8 +288,27 @@ describe('leaves', () => {
     ],
     [{ name: 'a\nb' }, '/name'],
     [{ agency: null }, '/agency'],
+    [{ expert: false }, '/expert'],
+    [{ expert: 1 }, '/expert'],
+    [{ certificate: undefined }, '/certificate'],
+    [{ certificate: null, expert: true }, '/certificate'],
+    [
+      { certificate: { number: 'x', validFrom: '2026-01-02', validUntil: '2026-01-01' }, expert: true },
+      '/certificate/validUntil',
+    ],
   ])('refuse an inspector with %j', (part, path) => {
     expect(errorOf(() => readInspectorLeaf({ ...inspector, ...part } as unknown as Json)).path).toBe(path);
+  });
+
+  it('let an expert do without a certificate, and hold him to the appointment that he has', () => {
+    const { certificate: _, ...bare } = inspector!;
+    const window = { from: '2026-03-09', until: '2026-03-20' };
+    const expert = readInspectorLeaf({ ...bare, absences: [], expert: true } as unknown as Json);
+    expect(mayGo(expert, window)).toBe(true);
+    expect(mayGo({ ...expert, absences: [{ from: '2026-03-01', until: '2026-03-31' }] }, window)).toBe(false);
+    const certificate = { number: '聘1', validFrom: '2026-03-01', validUntil: '2026-03-19' };
+    expect(mayGo({ ...expert, certificate }, window)).toBe(false);
+    expect(mayGo({ ...expert, certificate: { ...certificate, validUntil: '2026-03-20' } }, window)).toBe(true);
   });
 
   it('say who may go in a window', () => {

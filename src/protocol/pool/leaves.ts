@@ -1,7 +1,19 @@
 import { type Json } from '../json/canonical.js';
 import { brief } from '../errors.js';
 import { dayNumber, FIELD } from '../ids.js';
-import { day, type DayRange, dayRange, hex64, id, list, members, misshapen, sorted, text } from '../json/shape.js';
+import {
+  day,
+  type DayRange,
+  dayRange,
+  hex64,
+  id,
+  list,
+  members,
+  misshapen,
+  optionalTrue,
+  sorted,
+  text,
+} from '../json/shape.js';
 
 export type AttributeValue = string | number | boolean | null;
 /** Everything the draw may read about a target: kind, name, region, riskClass … Integers only, no nesting. */
@@ -31,7 +43,10 @@ export interface InspectorLeaf {
   /** Disjoint, in order of `from`. */
   readonly absences: readonly DayRange[];
   readonly agency: string;
-  readonly certificate: Certificate;
+  /** Of an expert his appointment (聘书), which he may do without. */
+  readonly certificate?: Certificate;
+  /** Sits on the experts' seats, and on no other. */
+  readonly expert?: true;
   readonly id: string;
   readonly name: string;
   /** Codes or words, each once, in UTF-8 order. */
@@ -96,8 +111,8 @@ export function readInspectorLeaf(value: Json, path = ''): InspectorLeaf {
   const leaf = members(
     value,
     path,
-    ['absences', 'agency', 'certificate', 'id', 'name', 'qualifications', 'recusals'],
-    ['salt'],
+    ['absences', 'agency', 'id', 'name', 'qualifications', 'recusals'],
+    ['certificate', 'expert', 'salt'],
   );
   const away = absences(leaf.absences, `${path}/absences`);
   for (let i = 1; i < away.length; i++) {
@@ -111,18 +126,22 @@ export function readInspectorLeaf(value: Json, path = ''): InspectorLeaf {
     }
   }
   id(leaf.agency, `${path}/agency`);
-  const certificate = members(leaf.certificate, `${path}/certificate`, ['number', 'validFrom', 'validUntil']);
-  text(100)(certificate.number, `${path}/certificate/number`);
-  const from = day(certificate.validFrom, `${path}/certificate/validFrom`);
-  const until = day(certificate.validUntil, `${path}/certificate/validUntil`);
-  if (until < from)
-    throw misshapen(`${path}/certificate/validUntil`, `not before ${from}`, until, '证件的截止日期早于起始日期');
+  const expert = optionalTrue(leaf.expert, `${path}/expert`) === true;
+  if (leaf.certificate !== undefined || !expert) checkCertificate(leaf.certificate, `${path}/certificate`);
   id(leaf.id, `${path}/id`);
   name(leaf.name, `${path}/name`);
   qualifications(leaf.qualifications, `${path}/qualifications`);
   recusals(leaf.recusals, `${path}/recusals`);
   if (leaf.salt !== undefined) hex64(leaf.salt, `${path}/salt`);
   return value as unknown as InspectorLeaf;
+}
+
+function checkCertificate(value: Json | undefined, path: string): void {
+  const certificate = members(value, path, ['number', 'validFrom', 'validUntil']);
+  text(100)(certificate.number, `${path}/number`);
+  const from = day(certificate.validFrom, `${path}/validFrom`);
+  const until = day(certificate.validUntil, `${path}/validUntil`);
+  if (until < from) throw misshapen(`${path}/validUntil`, `not before ${from}`, until, '证件的截止日期早于起始日期');
 }
 
 export function readExclusionLeaf(value: Json, path = ''): ExclusionLeaf {
@@ -140,12 +159,13 @@ export function readExclusionLeaf(value: Json, path = ''): ExclusionLeaf {
 }
 
 /**
- * Whether an inspector may go at all on these days: the certificate is valid on every day of the window, and at least
- * one day of it is free of absences. Both ends of every range count.
+ * Whether an inspector may go at all on these days: the certificate, which only an expert may do without, is valid on
+ * every day of the window, and at least one day of it is free of absences. Both ends of every range count.
  */
 export function mayGo(inspector: InspectorLeaf, window: DayRange): boolean {
-  const { validFrom, validUntil } = inspector.certificate;
-  if (validFrom > window.from || validUntil < window.until) return false;
+  const { certificate } = inspector;
+  if (certificate !== undefined && (certificate.validFrom > window.from || certificate.validUntil < window.until))
+    return false;
   const last = dayNumber(window.until) ?? 0;
   let free = dayNumber(window.from) ?? 0;
   for (const absence of inspector.absences) {

@@ -17,6 +17,7 @@ import {
   literal,
   members,
   misshapen,
+  optionalTrue,
   orNull,
   sorted,
   text,
@@ -33,6 +34,8 @@ export interface CodeAndName {
 export interface Seat {
   readonly agencies: readonly string[];
   readonly count: number;
+  /** To be filled by experts, who come on top of the inspectors and sit on no other seat. */
+  readonly expert?: true;
   readonly qualifications: readonly string[];
 }
 
@@ -194,10 +197,12 @@ const stratum: Check<Stratum> = (value, path) => {
 };
 
 const seat: Check<Seat> = (value, path) => {
-  const held = members(value, path, ['agencies', 'count', 'qualifications']);
+  const held = members(value, path, ['agencies', 'count', 'qualifications'], ['expert']);
+  const expert = optionalTrue(held.expert, `${path}/expert`);
   return {
     agencies: sorted(id, 1, 1000)(held.agencies, `${path}/agencies`),
     count: integer(1, MAX_TEAM)(held.count, `${path}/count`),
+    ...(expert === undefined ? {} : { expert }),
     qualifications: sorted(text(100), 0, 200)(held.qualifications, `${path}/qualifications`),
   };
 };

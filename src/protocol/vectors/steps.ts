@@ -19,6 +19,7 @@ import { TeamSheet } from '../pairing/team-sheet.js';
 import { trade, tradeCount } from '../pairing/trades.js';
 import { type ExclusionLeaf, type InspectorLeaf, mayGo, type TargetLeaf } from '../pool/leaves.js';
 import { matcher } from '../pool/manifest.js';
+import { splitTotal } from '../pool/sizes.js';
 import { DEFAULT_SUITE } from '../suite.js';
 import { closedTask, drawTask, type DrawnTask, type DrawTask, smallTask } from './small-draw.js';
 
@@ -222,6 +223,84 @@ export function unevenTask(): DrawTask {
   };
 }
 
+/**
+ * A draw by many rules at once: a total that is split over three risk classes, a class that is so small
+ * that all of it is inspected, targets left out, seats of two agencies and of their experts, one of whom has no appointment, and reasons.
+ */
+export function richTask(): DrawTask {
+  const inspector = (id: string, agency: string, more: Partial<InspectorLeaf> = {}): InspectorLeaf => ({
+    absences: [],
+    agency,
+    certificate: { number: `ZJ-${id}`, validFrom: '2024-01-01', validUntil: '2026-12-31' },
+    id,
+    name: `检查员 ${id}`,
+    qualifications: [],
+    recusals: [],
+    ...more,
+  });
+  const { certificate: _, ...unappointed } = inspector('X1', 'civil', { expert: true, recusals: ['T06', 'T18', 'T20'] });
+  const stratum = (id: string, rate: DrawTask['strata'][number]['rate'], more: object = {}): DrawTask['strata'][number] => ({
+    censusBelow: null,
+    conditions: [{ field: 'riskClass', in: [id] }],
+    id,
+    minimum: null,
+    rate,
+    reserve: 1,
+    ...more,
+  });
+  const share = { direction: 'share' } as const;
+  const civil = { agencies: ['civil'], count: 2, qualifications: [] };
+  const market = { agencies: ['market'], count: 1, qualifications: ['食品'] };
+  const expert = { agencies: ['civil', 'market'], count: 1, expert: true, qualifications: [] } as const;
+  return {
+    targets: Array.from({ length: 25 }, (_, i) => ({
+      attributes: { kind: i % 2 === 0 ? '养老机构' : '社会团体', name: `单位 ${i}`, riskClass: 'AAAABABBCBACADBAABCBAACDB'.charAt(i) },
+      id: `T${String(i).padStart(2, '0')}`,
+    })),
+    inspectors: [
+      inspector('I1', 'civil', { recusals: ['T00', 'T13'] }),
+      inspector('I2', 'civil'),
+      inspector('I3', 'civil', { absences: [{ from: '2026-03-01', until: '2026-03-12' }] }),
+      inspector('I4', 'civil'),
+      inspector('I5', 'market', { qualifications: ['食品'] }),
+      inspector('I6', 'market', { qualifications: ['消防', '食品'] }),
+      inspector('I7', 'market'),
+      unappointed,
+      inspector('X2', 'market', { expert: true, certificate: { number: '聘 2', validFrom: '2026-01-01', validUntil: '2026-03-20' } }),
+      inspector('X3', 'market', { expert: true, certificate: { number: '聘 3', validFrom: '2026-01-01', validUntil: '2026-03-19' } }),
+    ],
+    exclusions: [
+      { attributes: { riskClass: 'A' }, detail: { en: '2 of at most 2 visits this year', zh: '本年度已检查 2 次，上限 2 次' }, id: 'T90', reason: 'yearly-cap' },
+      { id: 'T91', reason: 'cool-down' },
+    ],
+    filter: [{ field: 'riskClass', in: ['A', 'B', 'C', 'D'] }],
+    strata: [stratum('D', { direction: 'at-least', millionths: 300_000 }, { censusBelow: 5 }), stratum('A', share), stratum('B', share), stratum('C', share, { reserve: 0 })],
+    total: 9,
+    rules: [
+      { conditions: [{ field: 'kind', in: ['养老机构'] }], seats: [civil, market, expert] },
+      { conditions: [], seats: [{ ...civil, agencies: ['civil', 'market'] }] },
+    ],
+    maxLoad: null,
+    reasons: [
+      { code: 'yearly-cap', words: { en: 'yearly cap of 2 visits: 1 target left out', zh: '年度检查上限 2 次：排除 1 户' } },
+      { code: 'cool-down', words: { en: 'cool-down of 60 days: 1 target left out', zh: '60 日内已检查：排除 1 户' } },
+    ],
+    secret: '5e'.repeat(32),
+  };
+}
+
+/** Totals and what each stratum gets of them (§5). */
+function splitSteps(): Json {
+  const splits: [number, number[]][] = [
+    [10, [7, 7, 7]],
+    [5, [3, 5, 2]],
+    [4, [0, 3, 1, 3]],
+    [0, [0, 0]],
+    [99_999_999, [99_999_998, 99_999_997, 1]],
+  ];
+  return splits.map(([number, populations]) => ({ number, populations, shares: splitTotal(number, populations) }));
+}
+
 /** Draws that no teams can be made for: what the record says then (§9.5). */
 async function infeasibleSteps(decode: Decode): Promise<Json> {
   const small = smallTask();
@@ -307,9 +386,11 @@ export async function makeSteps(decode: Decode): Promise<Json> {
     note: 'Inputs and outputs of every step of README.md, for small draws. Ids stand for inspectors and targets; hex is lower case.',
     canonical: canonicalSteps(decode),
     sources: sourceSteps(),
+    splits: splitSteps(),
     draws: [
       { name: 'small', ...(stepsOf(await whole(smallTask()), decode) as object) },
       { name: 'uneven', ...(stepsOf(await whole(unevenTask()), decode) as object) },
+      { name: 'rich', ...(stepsOf(await whole(richTask()), decode) as object) },
     ],
     infeasible: await infeasibleSteps(decode),
     targetProof: await proofSteps(decode),
