@@ -30,7 +30,7 @@ export interface DrawTerms {
   readonly pools: Pools;
   readonly visit: Manifest['visit'];
   readonly relation: Relation | null;
-  /** Which rules made the draw what it is, for people. */
+  /** Which rules made the draw what it is, for people. Those that only the pools can tell come with the snapshot, after these. */
   readonly reasons: readonly Reason[];
   /** People named for the seats of the agency whose plan it is. */
   readonly assigned: Assigned | null;

@@ -60,6 +60,7 @@ function built(terms: Partial<DrawTerms> = {}, snapshot: Partial<SnapshotResult>
     roots,
     teams: [{ conditions: [], seats: [{ agencies: ['990101'], count: 2, qualifications: ['养老', '消防'] }] }],
     warnings: [],
+    reasons: [],
     impossible: { count: 0, first: [] },
     ...snapshot,
   };
@@ -77,8 +78,10 @@ function built(terms: Partial<DrawTerms> = {}, snapshot: Partial<SnapshotResult>
 const reason = (code: string): Reason => ({ code, words: { en: `${code} applies`, zh: `适用 ${code}` } });
 
 describe('the reasons of a manifest', () => {
-  it('are those of the rules', () => {
-    expect(built({ reasons: [reason('a'), reason('b')] }).reasons).toEqual([reason('a'), reason('b')]);
+  it('are those of the rules, and after them those that only the pools can tell', () => {
+    const { reasons } = built({ reasons: [reason('a'), reason('b')] }, { reasons: [reason('c')] });
+    expect(reasons).toEqual([reason('a'), reason('b'), reason('c')]);
+    expect(built({ reasons: [] }, { reasons: [reason('c')] }).reasons).toEqual([reason('c')]);
   });
 
   it('have no place in it where there are none', () => {
@@ -89,6 +92,7 @@ describe('the reasons of a manifest', () => {
     const many = Array.from({ length: 201 }, (_, n) => reason(`r${n}`));
     expect(built({ reasons: many.slice(1) }).reasons).toHaveLength(200);
     expect(() => built({ reasons: many })).toThrow(ProtocolError);
+    expect(() => built({ reasons: many.slice(1) }, { reasons: [reason('c')] })).toThrow(ProtocolError);
   });
 });
 

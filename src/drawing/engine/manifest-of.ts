@@ -32,7 +32,7 @@ export function buildManifest(
 ): Manifest {
   const { agency, batch, plan } = occurrence;
   const { selection, strata: sized } = sizedStrata(terms, snapshot);
-  const { reasons } = terms;
+  const reasons = [...terms.reasons, ...snapshot.reasons];
   return {
     agency: { code: agency.code, name: agency.name },
     batch: {

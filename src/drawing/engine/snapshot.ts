@@ -165,6 +165,7 @@ export async function readPools(
     roots: head.roots,
     teams,
     warnings: head.warnings,
+    reasons: [],
     impossible: head.impossible,
   };
 }

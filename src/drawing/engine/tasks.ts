@@ -4,6 +4,7 @@ import {
   type ImpossibleTargets,
   type PairingCut,
   type Pools,
+  type Reason,
   type Warning,
   type StratumRule,
   type TeamRule,
@@ -62,6 +63,8 @@ export interface SnapshotResult {
   /** Of the manifest: with the agencies that have somebody in the pool. */
   readonly teams: readonly TeamRule[];
   readonly warnings: readonly Warning[];
+  /** What only the pools tell of the rules that made them what they are, e.g. how many were left out. */
+  readonly reasons: readonly Reason[];
   /** Targets that nobody may inspect. */
   readonly impossible: ImpossibleTargets;
 }

@@ -228,17 +228,12 @@ export function unevenTask(): DrawTask {
  * that all of it is inspected, targets left out, seats of two agencies and of their experts, one of whom has no appointment, and reasons.
  */
 export function richTask(): DrawTask {
+  const person = (id: string, agency: string): InspectorLeaf => ({ absences: [], agency, id, name: `检查员 ${id}`, qualifications: [], recusals: [] });
   const inspector = (id: string, agency: string, more: Partial<InspectorLeaf> = {}): InspectorLeaf => ({
-    absences: [],
-    agency,
+    ...person(id, agency),
     certificate: { number: `ZJ-${id}`, validFrom: '2024-01-01', validUntil: '2026-12-31' },
-    id,
-    name: `检查员 ${id}`,
-    qualifications: [],
-    recusals: [],
     ...more,
   });
-  const { certificate: _, ...unappointed } = inspector('X1', 'civil', { expert: true, recusals: ['T06', 'T18', 'T20'] });
   const stratum = (id: string, rate: DrawTask['strata'][number]['rate'], more: object = {}): DrawTask['strata'][number] => ({
     censusBelow: null,
     conditions: [{ field: 'riskClass', in: [id] }],
@@ -265,7 +260,7 @@ export function richTask(): DrawTask {
       inspector('I5', 'market', { qualifications: ['食品'] }),
       inspector('I6', 'market', { qualifications: ['消防', '食品'] }),
       inspector('I7', 'market'),
-      unappointed,
+      { ...person('X1', 'civil'), expert: true, recusals: ['T06', 'T18', 'T20'] },
       inspector('X2', 'market', { expert: true, certificate: { number: '聘 2', validFrom: '2026-01-01', validUntil: '2026-03-20' } }),
       inspector('X3', 'market', { expert: true, certificate: { number: '聘 3', validFrom: '2026-01-01', validUntil: '2026-03-19' } }),
     ],
