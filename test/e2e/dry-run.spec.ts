@@ -130,8 +130,13 @@ onEachDatabase('a dry run', (database) => {
     const body = {
       ...batchBody(matterIds[0]!, { matterIds }),
       name: '马上抽取',
-      filter: [{ field: 'kind', in: ['养老机构'] }],
+      filter: [{ field: 'kind', in: ['养老机构', '公墓'] }],
       rate: { direction: 'at-least', millionths: 300_000 },
+      // the values of the rest are known only when the pools are read
+      strata: [
+        { code: 'rest', name: '其余', rest: true, minimum: 1 },
+        { code: 'homes', name: '养老', conditions: [{ field: 'kind', in: ['养老机构'] }] },
+      ],
       noticeMinutes: 0,
       visitWindow: { afterDays: 0, days: 30 },
       schedule: { kind: 'date', at: new Date(now.getTime() + 4000).toISOString() },
@@ -150,6 +155,7 @@ onEachDatabase('a dry run', (database) => {
       60,
     );
     const sheet = await server.call('GET', `/api/v1/draws/${items[0].id}/fairness`, { token: admin });
+    expect(sheet.body.strata.map(({ stratum }: { stratum: string }) => stratum)).toEqual(['rest', 'homes']);
     expect(sheet.body.strata).toEqual(told.body.pools.strata);
     expect(sheet.body.warnings).toEqual(told.body.pools.warnings);
     expect(

@@ -189,7 +189,25 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
     windowUntil: '10-31',
     qualifications: ['财务'],
   };
-  const change = { name: '改名', reason: '更正', matterIds: [matter], rate: { direction: 'number', number: 2 } };
+  const strata = [
+    {
+      code: 'own',
+      name: '高风险',
+      conditions: [{ field: 'riskClass', in: ['A', 'B'] }],
+      rate: { direction: 'at-least', millionths: 50_000 },
+      minimum: 1,
+      censusBelow: 2,
+      reserve: 5,
+    },
+    { code: 'rest', name: '其余', rest: true },
+  ];
+  const change = {
+    name: '改名',
+    reason: '更正',
+    matterIds: [matter],
+    rate: { direction: 'number', number: 2 },
+    strata,
+  };
   const bodies: Record<string, Record<string, unknown>> = {
     'POST /session': { username: 'nobody', password: 'a long enough one' },
     'POST /session/password': { oldPassword: 'a long enough one', newPassword: 'another long enough' },
@@ -249,6 +267,7 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
       reason: '增加',
     }),
     'PATCH /plans/{id}/batches/{batchId}': change,
+    'POST /plans/{id}/batches/{batchId}/dry-run': change,
     'POST /plans/{id}/batches/{batchId}/cancel': { reason: '取消' },
     'POST /plans/{id}/batches/{batchId}/partners': {
       agency: `${house.code}-SJ`,
