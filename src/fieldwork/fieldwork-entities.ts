@@ -3,6 +3,14 @@ import { DrawKindMatter } from './inspections/draw-kind-matter.entity.js';
 import { InspectionSeat } from './inspections/inspection-seat.entity.js';
 import { SeatDeparture } from './inspections/seat-departure.entity.js';
 import { Inspection } from './inspections/inspection.entity.js';
+import { JointVisit } from './joint-visits/joint-visit.entity.js';
 
 /** Every entity of fieldwork, for `src/entities.ts`. */
-export const FIELDWORK_ENTITIES = [Inspection, DrawKindMatter, InspectionSeat, SeatDeparture, Finding] as const;
+export const FIELDWORK_ENTITIES = [
+  Inspection,
+  DrawKindMatter,
+  InspectionSeat,
+  SeatDeparture,
+  Finding,
+  JointVisit,
+] as const;

@@ -17,6 +17,9 @@ import { IssuingService } from './inspections/issuing.service.js';
 import { ReseatingService } from './inspections/reseating.service.js';
 import { VisitPlans } from './inspections/visit-plans.service.js';
 import { SeatDeparture } from './inspections/seat-departure.entity.js';
+import { JointVisitFinder } from './joint-visits/joint-visit-finder.service.js';
+import { JointVisitsController } from './joint-visits/joint-visits.controller.js';
+import { JointVisits } from './joint-visits/joint-visits.service.js';
 import { YearlyLoads } from './inspections/yearly-loads.service.js';
 
 /** Global for the sake of drawing, which comes before fieldwork and asks for inspections through its own port. */
@@ -28,7 +31,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     PlanningModule,
     DrawingModule,
   ],
-  controllers: [InspectionsController, FindingCodesController],
+  controllers: [InspectionsController, JointVisitsController, FindingCodesController],
   providers: [
     InspectionsService,
     FindingsService,
@@ -37,6 +40,8 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     ReseatingService,
     AmendedInspections,
     YearlyLoads,
+    JointVisits,
+    JointVisitFinder,
     { provide: IssuedInspections, useExisting: AmendedInspections },
   ],
   exports: [InspectionsService, FindingsService, IssuedInspections],

@@ -35,6 +35,7 @@ import { ReseatingService } from '../../src/fieldwork/inspections/reseating.serv
 import { calendarOf } from '../../src/planning/calendar/working-days/working-day-calendar.js';
 import { LIBRARY_DAYS } from '../../src/planning/calendar/working-days/library-days.js';
 import { type WorkingDays } from '../../src/planning/calendar/working-days/working-days.service.js';
+import { JointVisitFinder } from '../../src/fieldwork/joint-visits/joint-visit-finder.service.js';
 import { YearlyLoads } from '../../src/fieldwork/inspections/yearly-loads.service.js';
 import { BatchLists } from '../../src/planning/batches/batch-lists.service.js';
 import { Occurrence } from '../../src/planning/occurrences/occurrence.entity.js';
@@ -199,6 +200,7 @@ export class DrawHouse {
       this.clock,
       figures,
       visitPlans,
+      new JointVisitFinder(this.transactions, this.clock),
     );
     this.inspections = new InspectionsService(
       dataSource.getRepository(Inspection),

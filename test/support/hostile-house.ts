@@ -284,6 +284,8 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
       remarks: '无',
     },
     'POST /inspections/{id}/publish': {},
+    'POST /inspections/{id}/joint-visits/{visitId}/consent': { plannedOn: today() },
+    'POST /inspections/{id}/joint-visits/{visitId}/decline': { reason: '时间不合' },
     'POST /draws/{id}/amendments': {
       kind: 'replacement',
       reason: { zh: '回避', en: 'recusal' },
@@ -343,6 +345,7 @@ export function addressOf(path: string, house: House): string {
     .replace('{batchId}', String(house.batch))
     .replace('{occurrenceId}', String(house.occurrence))
     .replace('{edition}', '1')
+    .replace('{visitId}', '1')
     .replace('{targetId}', house.targetCode)
     .replace('{year}', String(year() + 1));
 }

@@ -3,6 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 
 import { IssuedInspections, type NamedInspection } from '../../drawing/amendments/issued-inspections.js';
 import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
+import { withdrawJointVisits } from '../joint-visits/joint-visit-reading.js';
 import { Inspection } from './inspection.entity.js';
 import { readDepartures, readTeams } from './team.js';
 
@@ -56,6 +57,7 @@ export class AmendedInspections extends IssuedInspections {
       .where({ drawId: In([...drawIds]), state: 'not-inspected' })
       .execute();
     await this.visits.takeBack(manager, drawIds, VOIDED, at);
+    await withdrawJointVisits(manager, drawIds, at);
     // not what this transaction saw at its first look, but what is there now
     const mysql = manager.connection.options.type === 'mysql';
     const rows = await manager.find(Inspection, {

@@ -13,6 +13,7 @@ import { ListQuery } from '../../platform/http/paging.js';
 import { LEAVING_CAUSES } from '../../drawing/amendments/amendment.js';
 import { FINDING_CODE_NAMES, nameOfFinding, TARGET_STATE_NAMES } from '../findings/finding-codes.js';
 import { type Finding } from '../findings/finding.entity.js';
+import { JointVisitResponse } from '../joint-visits/joint-visit.dto.js';
 import { type DrawFacts, type InspectedMatter } from './draw-facts.js';
 import { INSPECTION_STATES, type Inspection, type InspectionState } from './inspection.entity.js';
 import { coversDay, type Departure, type SeatedInspector } from './team.js';
@@ -222,6 +223,12 @@ export class InspectionDetailResponse extends InspectionResponse {
   @NestedList(() => DepartureResponse, { maxItems: 1000, about: 'Who left the team, the earliest first' })
   left: DepartureResponse[];
 
+  @NestedList(() => JointVisitResponse, {
+    maxItems: 1000,
+    about: 'With which inspections of the same target it could be, or is, one visit',
+  })
+  jointVisits: JointVisitResponse[];
+
   @NestedList(() => FindingResponse, { maxItems: 1000 })
   findings: FindingResponse[];
 
@@ -280,6 +287,7 @@ export function toInspectionDetailResponse(
     readonly team: readonly SeatedInspector[];
     readonly left: readonly Departure[];
     readonly matters: readonly InspectedMatter[];
+    readonly jointVisits: readonly JointVisitResponse[];
     readonly findings: readonly Finding[];
     readonly today: string;
   },
@@ -297,6 +305,7 @@ export function toInspectionDetailResponse(
       at: at.toISOString(),
       drawNumber,
     })),
+    jointVisits: [...parts.jointVisits],
     findings: parts.findings.map((finding) => ({
       code: finding.code,
       name: nameOfFinding(finding.code),

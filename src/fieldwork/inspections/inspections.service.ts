@@ -11,6 +11,7 @@ import { Log } from '../../platform/log/log.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { chinaDay } from '../china-day.js';
 import { Finding } from '../findings/finding.entity.js';
+import { readJointVisitsOf } from '../joint-visits/joint-visit-reading.js';
 import {
   ISSUED,
   readAssigned,
@@ -165,6 +166,7 @@ export class InspectionsService {
       team: teams.get(inspection.id) ?? [],
       left: (await readDepartures(manager, [inspection.id])).get(inspection.id) ?? [],
       matters: await readMatters(manager, inspection),
+      jointVisits: await readJointVisitsOf(manager, inspection.id),
       findings: await manager.find(Finding, { where: { inspectionId: inspection.id }, order: { id: 'ASC' } }),
       today: chinaDay(this.clock.now()),
     });

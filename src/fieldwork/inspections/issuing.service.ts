@@ -10,6 +10,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { JobFailed, JobHandlers, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
 import { momentForQuery } from '../../platform/database/plain-moments.js';
 import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
+import { JointVisitFinder } from '../joint-visits/joint-visit-finder.service.js';
 import { Inspection, type InspectionState } from './inspection.entity.js';
 import { ReseatingService } from './reseating.service.js';
 import { VisitPlans } from './visit-plans.service.js';
@@ -38,6 +39,7 @@ export class IssuingService implements OnModuleInit {
     private readonly clock: Clock,
     private readonly figures: DrawFigures,
     private readonly visitPlans: VisitPlans,
+    private readonly jointVisits: JointVisitFinder,
   ) {}
 
   onModuleInit(): void {
@@ -77,6 +79,8 @@ export class IssuingService implements OnModuleInit {
       }
       await this.draws.markIssued(manager, drawId);
     });
+    // a run that died before or within this comes here again
+    await this.jointVisits.find(job, drawId, draw.sampleSize);
     return { done: true };
   }
 

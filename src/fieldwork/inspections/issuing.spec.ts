@@ -21,6 +21,7 @@ import { Log } from '../../platform/log/log.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
+import { JointVisitFinder } from '../joint-visits/joint-visit-finder.service.js';
 import { IssuingService } from './issuing.service.js';
 import { visitingDays, VisitPlan } from './visit-plan.js';
 import { VisitPlans } from './visit-plans.service.js';
@@ -135,6 +136,7 @@ onEachDatabase('issuing a draw', (database) => {
       clock,
       new DrawFigures(new Metrics()),
       new VisitPlans(dataSource, CHINAS_CALENDAR),
+      new JointVisitFinder(transactions, clock),
     );
   });
 
@@ -239,22 +241,33 @@ onEachDatabase('issuing a draw', (database) => {
   });
 
   it('comes to the same after a crash in whatever transaction', async () => {
-    // three chunks, the end
-    for (let failAt = 0; failAt < 4; failAt++) {
+    // three chunks, the end, and three looks for what could be one visit with another draw's
+    for (let failAt = 0; failAt < 7; failAt++) {
       const id = await drawn(TARGETS);
       transactions.count = 0;
       transactions.failAt = failAt;
       await expect(issuing.issue(job(id))).rejects.toThrow('the power is gone');
-      expect(await phaseOf(id)).toBe('drawn');
+      expect(await phaseOf(id)).toBe(failAt < 4 ? 'drawn' : 'issued');
       transactions.failAt = Number.POSITIVE_INFINITY;
       await issuing.issue(job(id));
       await expectExactly(id, TARGETS);
       expect(await phaseOf(id)).toBe('issued');
+      const [offered] = await dataSource.query<{ n: number | string }[]>(
+        `SELECT COUNT(*) AS n FROM joint_visits v JOIN inspections i ON i.id IN (v.first_id, v.second_id) WHERE i.draw_id = ?`,
+        [id],
+      );
+      const [met] = await dataSource.query<{ n: number | string }[]>(
+        `SELECT COUNT(*) AS n FROM inspections i, inspections o, draws d WHERE i.draw_id = ? AND o.draw_id <> i.draw_id
+          AND o.target_code = i.target_code AND d.id = o.draw_id AND d.phase = 'issued'`,
+        [id],
+      );
+      expect(Number(offered?.n)).toBe(Number(met?.n));
+      expect(Number(met?.n)).toBeGreaterThan(0);
     }
     transactions.count = 0;
     const whole = await drawn(TARGETS);
     await issuing.issue(job(whole));
-    expect(transactions.count).toBe(4);
+    expect(transactions.count).toBe(7);
   }, 120_000);
 
   it('writes nothing more once someone else has taken the job over', async () => {

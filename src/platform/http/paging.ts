@@ -52,6 +52,7 @@ export async function listPage<T extends ObjectLiteral, R>(
 ): Promise<Page<R>> {
   const page = list.page ?? 1;
   const pageSize = list.pageSize ?? 50;
+  let sorted: string | undefined;
   if (list.sort !== undefined && list.sort !== '') {
     const descending = list.sort.startsWith('-');
     const name = descending ? list.sort.slice(1) : list.sort;
@@ -68,8 +69,10 @@ export async function listPage<T extends ObjectLiteral, R>(
       );
     }
     query.orderBy(column, descending ? 'DESC' : 'ASC');
+    sorted = column;
   }
-  query.addOrderBy(idColumn, 'ASC');
+  // named again, the id would turn its own order round
+  if (sorted !== idColumn) query.addOrderBy(idColumn, 'ASC');
   const totals = totalsOf(query.connection);
   const asked = JSON.stringify(query.getQueryAndParameters());
   query.skip((page - 1) * pageSize).take(pageSize);

@@ -12,6 +12,7 @@ import { Interests1764000000012 } from './1764000000012-interests.js';
 import { Strata1764000000013 } from './1764000000013-strata.js';
 import { Partners1764000000014 } from './1764000000014-partners.js';
 import { Visits1764000000014 } from './1764000000014-visits.js';
+import { JointVisits1764000000015 } from './1764000000015-joint-visits.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Strata1764000000013,
   Partners1764000000014,
   Visits1764000000014,
+  JointVisits1764000000015,
 ] as const;
