@@ -14,6 +14,7 @@ export interface House {
   readonly targetCode: string;
   readonly targets: readonly number[];
   readonly inspector: number;
+  readonly inspectors: readonly number[];
   readonly absence: number;
   readonly recusal: number;
   readonly interest: number;
@@ -118,6 +119,7 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     targetCode: `${code}-T0`,
     targets,
     inspector,
+    inspectors,
     absence,
     recusal,
     interest,
@@ -207,6 +209,8 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
     matterIds: [matter],
     rate: { direction: 'number', number: 2 },
     strata,
+    seats: [{ from: 'own', count: 2, qualifications: [] }],
+    assigned: { inspectorIds: house.inspectors, reason: '专业检查' },
   };
   const bodies: Record<string, Record<string, unknown>> = {
     'POST /session': { username: 'nobody', password: 'a long enough one' },

@@ -176,6 +176,12 @@ describe('the possible teams before a draw', () => {
     ]);
   });
 
+  it('are those of one rule where no seat depends on who keeps the target', () => {
+    const teams = new PossibleTeams(base, [inspector('a', 'P'), inspector('b', 'C1')], [WINDOW]);
+    for (const keeper of ['P', 'C1', 'K']) teams.see(`t${keeper}`, keeper);
+    expect(teams.ruleCount).toBe(1);
+  });
+
   it('say what can be done, the first first, and how few there are', () => {
     const teams = new PossibleTeams(base, [inspector('a', 'P'), inspector('b', 'P'), inspector('c', 'C1')], [WINDOW]);
     for (const target of ['t1', 't2', 't3']) teams.see(target, 'P');
