@@ -122,6 +122,11 @@ onEachDatabase('who may be drawn for whom', (database) => {
     const { newDrawId } = await house.amendments.approve(person(2), proposed.id, {}, undefined);
     const next = await house.conductAmended(newDrawId ?? 0);
     expect(next).toMatchObject({ phase: 'drawn', failure: null });
+    // by the leaf, not only by the lot, which might have spared him anyway
+    const [{ code = '' } = {}] = await dataSource.manager.query<{ code: string }[]>(
+      `SELECT code FROM inspectors WHERE id = ${barred}`,
+    );
+    expect((await leaves(next)).get(code)?.recusals).toContain('FO1');
     await house.issue(next.id);
     const now = await dataSource.manager.query<{ inspectorId: number }[]>(
       `SELECT inspector_id AS inspectorId FROM inspection_seats WHERE inspection_id = ${leaving?.inspectionId ?? 0}`,
