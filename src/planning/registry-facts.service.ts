@@ -138,16 +138,17 @@ export class RegistryFacts {
     });
   }
 
-  /** The inspectors of these agencies who could sit in a team at all, of a plan of this year. */
-  async inspectors(agencyIds: readonly number[], year: number): Promise<StaffFacts[]> {
+  /** The inspectors of these agencies who could sit in a team at all, of a plan of this year; with the experts, where they are asked for. */
+  async inspectors(agencyIds: readonly number[], year: number, experts = false): Promise<StaffFacts[]> {
     const full = new Set(await this.full(agencyIds, year));
-    const pool = await readSnapshot(this.dataSource, (runner) => readInspectorPool(runner, agencyIds));
-    return pool.map(({ certificateNumber, validFrom, validUntil, ...one }) => ({
+    const pool = await readSnapshot(this.dataSource, (runner) => readInspectorPool(runner, agencyIds, experts));
+    return pool.map(({ certificate, expert, ...one }) => ({
       rowId: one.id,
       id: one.code,
       name: one.name,
       agency: one.agencyCode,
-      certificate: { number: certificateNumber, validFrom, validUntil },
+      ...(certificate === null ? {} : { certificate }),
+      ...(expert ? { expert } : {}),
       absences: one.absences,
       qualifications: one.qualifications,
       recusals: one.recusals,

@@ -247,8 +247,8 @@ onEachDatabase('The pools of a draw', (database) => {
         agencyCode: (await rig.agencies.one(whole, county)).code,
         code: 'I1',
         name: '某',
-        certificateNumber: 'I1',
-        ...certificate,
+        certificate: { number: 'I1', ...certificate },
+        expert: false,
         qualifications: ['养老服务'],
         absences: [
           { from: '2026-05-01', until: '2026-05-02' },
@@ -259,6 +259,22 @@ onEachDatabase('The pools of a draw', (database) => {
       expect.objectContaining({ id: two, code: 'I2', absences: [], recusals: [] }),
     ]);
     expect(await readSnapshot(rig.dataSource, (runner) => readInspectorPool(runner, []))).toEqual([]);
+
+    const bare = await rig.inspectors.create(whole, { agencyId: county, name: '无聘书', expert: true });
+    // as it may have been written before the rule was there
+    await rig.inspectors.create(whole, { agencyId: county, name: '半份', expert: true });
+    await rig.transactions.run((inside) =>
+      inside.query(`UPDATE inspectors SET valid_until = '2024-12-31' WHERE name = '半份'`),
+    );
+    const all = await readSnapshot(rig.dataSource, (runner) => readInspectorPool(runner, [county, neighbour], true));
+    expect(all.filter(({ expert }) => expert).map(({ certificate: held, id }) => [id === bare.id, held])).toEqual(
+      expect.arrayContaining([
+        [false, { number: 'I3', ...certificate }],
+        [true, null],
+      ]),
+    );
+    expect(all.filter(({ expert }) => expert)).toHaveLength(2);
+    expect(all).toHaveLength(4);
   });
 
   it('never hold more absences and recusals of one inspector than a draw can take', async () => {

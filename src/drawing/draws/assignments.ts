@@ -7,7 +7,8 @@ export interface Assignment {
   readonly ordinal: number;
   /** `id` is the registry's row, `code` the id in the protocol; the rest as it stood at the cut-off. */
   readonly target: { readonly id: number; readonly code: string; readonly name: string; readonly kind: string };
-  readonly seats: readonly { readonly inspectorId: number; readonly code: string }[];
+  /** `expert`: on a seat of the experts'. */
+  readonly seats: readonly { readonly inspectorId: number; readonly code: string; readonly expert?: true }[];
 }
 
 /** What fieldwork needs to know of a draw whose inspections it issues. */

@@ -89,7 +89,14 @@ export async function drawLots(dataSource: DataSource, task: LotteryTask, write:
     for (const team of pairing.teams) {
       const target = drawn[place++];
       if (target?.id !== team.target) throw new Error('teams are not in drawn order');
-      const seats = team.seats.flat().map((code) => ({ inspectorId: rowIds.get(code), code }));
+      const rule = manifest.pairing.rules[target.rule];
+      const seats = team.seats.flatMap((people, at) =>
+        people.map((code) => ({
+          inspectorId: rowIds.get(code),
+          code,
+          ...(rule?.seats[at]?.expert === true ? { expert: true } : {}),
+        })),
+      );
       const line = {
         ordinal: place,
         target: { id: target.rowId, code: target.id, name: target.name, kind: target.kind },

@@ -10,8 +10,11 @@ import {
   type LogHead,
   type Manifest,
 } from '../../protocol/index.js';
+import { inspectorsIn } from '../../planning/teams/team-plan.js';
+import { text } from '../../platform/text.js';
 import { type DrawTerms } from './draw-terms.js';
 import { type SnapshotResult } from './tasks.js';
+import { Unfit } from './unfit.js';
 
 export interface Commitments {
   readonly number: string;
@@ -33,6 +36,17 @@ export function buildManifest(
   const { agency, batch, plan } = occurrence;
   const { selection, strata: sized } = sizedStrata(terms, snapshot);
   const reasons = [...terms.reasons, ...snapshot.reasons];
+  // a replacement draws the places that were left; the others are still filled
+  const lonely =
+    terms.relation?.kind === 'replacement' ? undefined : snapshot.teams.find(({ seats }) => inspectorsIn(seats) < 2);
+  if (lonely !== undefined) {
+    throw new Unfit(
+      text(
+        '每组至少须有两名执法检查人员，专家不计在内。',
+        'A team has at least two inspectors; experts do not count towards them.',
+      ),
+    );
+  }
   return {
     agency: { code: agency.code, name: agency.name },
     batch: {

@@ -82,7 +82,7 @@ export async function readPools(
   const recused = recusing(follows);
   const without = new Set(toRead.withoutInspectors);
   const may = mayBeSent(toRead.named);
-  const inPool = (await readInspectorPool(runner, toRead.sendingIds))
+  const inPool = (await readInspectorPool(runner, toRead.sendingIds, asksForExperts(toRead.teams)))
     .filter((one) => !without.has(one.id) && may(one))
     .sort((a, b) => compareUtf8(a.code, b.code));
   const { agencyIds, rest } = toRead;
@@ -103,11 +103,8 @@ export async function readPools(
     const leaf: InspectorLeaf = recused({
       absences: disjoint(inspector.absences),
       agency: inspector.agencyCode,
-      certificate: {
-        number: inspector.certificateNumber,
-        validFrom: inspector.validFrom,
-        validUntil: inspector.validUntil,
-      },
+      ...(inspector.certificate === null ? {} : { certificate: inspector.certificate }),
+      ...(inspector.expert ? { expert: true as const } : {}),
       id: inspector.code,
       name: inspector.name,
       qualifications: [...new Set(inspector.qualifications)].sort(compareUtf8),
@@ -189,6 +186,12 @@ function overbarred({ code, name }: Overbarred): ProtocolError {
     { expected: `at most ${MOST_RECUSALS} targets`, found: 'more' },
   );
 }
+
+/** Experts are in the pool only of a draw that has seats for them. */
+const asksForExperts = (teams: Teams): boolean =>
+  'plan' in teams
+    ? teams.plan.seats.some(({ expert }) => expert === true)
+    : teams.rules.some(({ seats }) => seats.some(({ expert }) => expert === true));
 
 const rulesOf = (teams: Teams): readonly TeamRule[] => ('rules' in teams ? teams.rules : []);
 

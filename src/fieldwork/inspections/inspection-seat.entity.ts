@@ -19,4 +19,8 @@ export class InspectionSeat {
   @ForeignKey('Inspector', { name: 'fk_inspection_seats_inspector', onDelete: 'RESTRICT' })
   @IntegerColumn()
   inspectorId: number;
+
+  /** 1: an expert's seat; null: an inspector's. */
+  @IntegerColumn({ nullable: true })
+  expert: number | null;
 }

@@ -84,9 +84,13 @@ export class SeatResponse {
   @Text({ max: 64, nullable: true })
   certificateNumber: string | null;
 
+  @Flag({ about: "An expert's seat: he assists, and does not count towards the two inspectors" })
+  expert: boolean;
+
   @Flag({
     nullable: true,
-    about: 'Whether the certificate, as the register shows it now, covers the day of the visit; null before it',
+    about:
+      'Whether the certificate, as the register shows it now, covers the day of the visit; null before it, and of an expert without an appointment',
   })
   certifiedOnVisit: boolean | null;
 }
@@ -262,7 +266,9 @@ export function toInspectionResponse(
       code: seat.code,
       name: seat.name,
       certificateNumber: seat.certificateNumber,
-      certifiedOnVisit: visitedOn === null ? null : coversDay(seat, visitedOn),
+      expert: seat.expert,
+      certifiedOnVisit:
+        visitedOn === null || (seat.expert && seat.validFrom === null) ? null : coversDay(seat, visitedOn),
     })),
     assignedByName,
     state: inspection.state,

@@ -20,8 +20,8 @@ type Planned = Assignment & { readonly plannedOn: string };
 
 /** Inspections written in one transaction: about 50 ms on SQLite, where nobody else can write meanwhile. */
 const AT_ONCE = 500;
-/** Rows of three values in one statement: SQLite takes 32 766 parameters. */
-const TRIPLES_AT_ONCE = 5000;
+/** Rows of at most four values in one statement: SQLite takes 32 766 parameters. */
+const SHORT_ROWS_AT_ONCE = 5000;
 
 /**
  * Makes an inspection, with its team, of each assignment of a draw. Every chunk is one fenced transaction that looks which
@@ -106,9 +106,9 @@ export class IssuingService implements OnModuleInit {
         return { inspectionId, targetId: target.id, seats };
       });
       const seats = issued.flatMap(({ inspectionId, seats: team }) =>
-        team.map(({ inspectorId }, at) => [inspectionId, at + 1, inspectorId]),
+        team.map(({ expert, inspectorId }, at) => [inspectionId, at + 1, inspectorId, expert === true ? 1 : null]),
       );
-      await insertTriples(manager, 'inspection_seats', SEAT_COLUMNS, seats);
+      await insertRows(manager, 'inspection_seats', SEAT_COLUMNS, seats);
       const { agencyId, id: drawId, visit } = draw;
       await this.visits.issue(manager, { agencyId, drawId, firstDay: visit.from, at: now, of: issued });
       await writeMatters(manager, draw, new Set(wanted.map(({ target }) => target.kind)));
@@ -127,7 +127,7 @@ async function writeMatters(manager: EntityManager, draw: IssuableDraw, kinds: R
   );
   const there = new Set(rows.map(({ kind }) => kind));
   const missing = [...kinds].filter((kind) => !there.has(kind));
-  await insertTriples(
+  await insertRows(
     manager,
     'draw_kind_matters',
     KIND_COLUMNS,
@@ -135,16 +135,16 @@ async function writeMatters(manager: EntityManager, draw: IssuableDraw, kinds: R
   );
 }
 
-type Value = string | number | Date;
+type Value = string | number | Date | null;
 
-async function insertTriples(
+async function insertRows(
   manager: EntityManager,
   table: string,
-  columns: readonly [string, string, string],
+  columns: readonly string[],
   rows: readonly (readonly Value[])[],
 ): Promise<void> {
-  for (let start = 0; start < rows.length; start += TRIPLES_AT_ONCE) {
-    await insert(manager, table, columns, rows.slice(start, start + TRIPLES_AT_ONCE));
+  for (let start = 0; start < rows.length; start += SHORT_ROWS_AT_ONCE) {
+    await insert(manager, table, columns, rows.slice(start, start + SHORT_ROWS_AT_ONCE));
   }
 }
 
@@ -197,7 +197,7 @@ const INSPECTION_COLUMNS = [
   'created_at',
   'updated_at',
 ] as const;
-const SEAT_COLUMNS = ['inspection_id', 'seat', 'inspector_id'] as const;
+const SEAT_COLUMNS = ['inspection_id', 'seat', 'inspector_id', 'expert'] as const;
 const KIND_COLUMNS = ['draw_id', 'target_kind', 'matter_id'] as const;
 const FIRST_STATE: InspectionState = 'not-inspected';
 

@@ -16,7 +16,7 @@ import { VisitPlans } from './visit-plans.service.js';
 
 /** Someone in whose seat another one was drawn. */
 interface NewSeat extends Leaving {
-  readonly by: { readonly inspectorId: number; readonly code: string };
+  readonly by: { readonly inspectorId: number; readonly code: string; readonly expert?: true };
 }
 
 /**
@@ -48,7 +48,12 @@ export class ReseatingService {
       const now = this.clock.now();
       const byInspection = new Map<number, NewSeat[]>();
       for (const seat of seats) {
-        const by = drawn.get(seat.target)?.shift();
+        const { inspectionId, inspectorId, target } = seat;
+        const { expert } = await manager.findOneByOrFail(InspectionSeat, { inspectionId, inspectorId });
+        // an expert comes for an expert, and an inspector for an inspector
+        const here = drawn.get(target) ?? [];
+        const at = here.findIndex((one) => (one.expert === true) === (expert === 1));
+        const [by] = at < 0 ? [] : here.splice(at, 1);
         if (by === undefined) throw new JobFailed(`draw ${draw.number} has nobody for a seat of ${seat.target}`);
         byInspection.set(seat.inspectionId, [...(byInspection.get(seat.inspectionId) ?? []), { ...seat, by }]);
       }

@@ -12,6 +12,8 @@ export interface SeatedInspector {
   /** Days, both included. */
   readonly validFrom: string | null;
   readonly validUntil: string | null;
+  /** Sits there as an expert, who assists and never counts as an inspector. */
+  readonly expert: boolean;
 }
 
 /**
@@ -24,15 +26,19 @@ export async function readTeams(
 ): Promise<Map<number, SeatedInspector[]>> {
   const teams = new Map<number, SeatedInspector[]>(inspectionIds.map((id) => [id, []]));
   if (inspectionIds.length === 0) return teams;
-  const rows = await manager.query<(SeatedInspector & { inspectionId: number })[]>(
+  const rows = await manager.query<
+    (Omit<SeatedInspector, 'expert'> & { expert: number | null; inspectionId: number })[]
+  >(
     `SELECT s.inspection_id AS inspectionId, s.seat AS seat, i.id AS inspectorId, i.code AS code, i.name AS name,
-            i.certificate_number AS certificateNumber, i.valid_from AS validFrom, i.valid_until AS validUntil
+            i.certificate_number AS certificateNumber, i.valid_from AS validFrom, i.valid_until AS validUntil,
+            s.expert AS expert
        FROM inspection_seats s JOIN inspectors i ON i.id = s.inspector_id
       WHERE s.inspection_id IN (${inspectionIds.map(() => '?').join(', ')})
       ORDER BY s.inspection_id, s.seat`,
     [...inspectionIds],
   );
-  for (const { inspectionId, ...seat } of rows) teams.get(inspectionId)?.push(seat);
+  for (const { expert, inspectionId, ...seat } of rows)
+    teams.get(inspectionId)?.push({ ...seat, expert: expert === 1 });
   return teams;
 }
 

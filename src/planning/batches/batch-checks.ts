@@ -200,6 +200,50 @@ export const tooManyBarred = (name: string): Fault => ({
   ),
 });
 
+/**
+ * Enough experts for their seats, in every visit window; with a cap on the load enough places (see inspectorFaults).
+ * @param experts those who may come
+ */
+export function expertFaults(
+  { expertSeats, maxLoad }: Pick<BatchTerms, 'expertSeats' | 'maxLoad'>,
+  windows: readonly VisitDays[],
+  experts: readonly InspectorFacts[],
+  sample: number,
+): Fault[] {
+  if (expertSeats === 0) return [];
+  let fewest = Number.POSITIVE_INFINITY;
+  let worst: VisitDays | undefined;
+  for (const window of windows) {
+    const able = experts.filter((one) => one.full !== true && mayGo({ ...NOBODY, ...one }, window)).length;
+    if (able < fewest) [fewest, worst] = [able, window];
+  }
+  if (worst === undefined) return [];
+  if (fewest < expertSeats) {
+    return [
+      {
+        pointer: '/expertSeats',
+        code: 'too_few_experts',
+        message: text(
+          `每个对象需 ${expertSeats} 名专家，而 ${worst.from} 至 ${worst.until} 只有 ${fewest} 名可用（在册 ${experts.length} 名）。请增加专家、续聘、调整检查时段，或减少专家席位。`,
+          `Each target needs ${expertSeats} expert(s), and from ${worst.from} to ${worst.until} only ${fewest} can go (${experts.length} on the list). Add experts, renew appointments, change the visit window, or ask for fewer.`,
+        ),
+      },
+    ];
+  }
+  if (maxLoad === null || fewest * maxLoad >= sample * expertSeats) return [];
+  const needed = Math.ceil((sample * expertSeats) / fewest);
+  return [
+    {
+      pointer: '/maxLoad',
+      code: 'load_too_low',
+      message: text(
+        `${sample} 个对象每个 ${expertSeats} 名专家，共 ${sample * expertSeats} 个席位；${fewest} 名可用专家每人至多 ${maxLoad} 个，只有 ${fewest * maxLoad} 个。请把 maxLoad 提到 ${needed} 以上、减少抽取数量，或增加专家。`,
+        `${sample} targets with ${expertSeats} expert(s) each are ${sample * expertSeats} seats; ${fewest} experts with at most ${maxLoad} each fill ${fewest * maxLoad}. Raise maxLoad to ${needed} or more, draw fewer, or add experts.`,
+      ),
+    },
+  ];
+}
+
 const NOBODY: Pick<InspectorLeaf, 'agency' | 'id' | 'name' | 'recusals'> = {
   agency: '',
   id: '',

@@ -63,6 +63,7 @@ const terms: fc.Arbitrary<BatchTerms> = fc
         )
         .map((seats) => ({ teamSize: seats.reduce((sum, { count }) => sum + count, 0), seats })),
     ),
+    expertSeats: fc.integer({ min: 0, max: 5 }),
     assigned: fc.option(
       fc.record({ inspectorIds: fc.uniqueArray(fc.integer({ min: 1 })), reason: fc.string({ minLength: 1 }) }),
     ),

@@ -24,6 +24,8 @@ export interface BatchTerms {
   readonly teamSize: number;
   /** Where a team is formed of several levels; empty: of anybody of the agency and of those below it. */
   readonly seats: readonly BatchSeat[];
+  /** Experts in a team, on top of its inspectors. */
+  readonly expertSeats: number;
   /** Who alone may be sent; null: whoever is in the pool. */
   readonly assigned: Assigned | null;
   readonly maxLoad: number | null;
@@ -49,6 +51,7 @@ export const DEFAULTS = {
   strata: [],
   teamSize: 2,
   seats: [],
+  expertSeats: 0,
   assigned: null,
   maxLoad: null,
   qualifications: [],
@@ -91,6 +94,7 @@ export interface BatchWishes {
     readonly count: number;
     readonly qualifications?: readonly string[];
   }[];
+  readonly expertSeats?: number;
   readonly assigned?: Assigned | null;
   readonly maxLoad?: number | null;
   readonly qualifications?: readonly string[];
@@ -160,16 +164,17 @@ export function termsOf(
 
 /** A team is so many of anybody, or made of seats by level: what is said last counts, and not both at once. */
 function readTeam(
-  { assigned, seats, teamSize }: BatchWishes,
+  { assigned, expertSeats: experts, seats, teamSize }: BatchWishes,
   soFar: BatchTerms | undefined,
   faults: Fault[],
-): Pick<BatchTerms, 'teamSize' | 'seats' | 'assigned'> {
+): Pick<BatchTerms, 'teamSize' | 'seats' | 'expertSeats' | 'assigned'> {
+  const expertSeats = experts ?? soFar?.expertSeats ?? DEFAULTS.expertSeats;
   const named = assigned === undefined ? (soFar?.assigned ?? DEFAULTS.assigned) : assigned;
   const people = named === null ? null : { inspectorIds: [...named.inspectorIds], reason: named.reason };
   if (seats !== undefined && seats.length > 0 && teamSize !== undefined) faults.push(superfluous('/teamSize', 'seats'));
   const kept = seats ?? (teamSize === undefined ? (soFar?.seats ?? []) : []);
   if (kept.length === 0) {
-    return { teamSize: teamSize ?? soFar?.teamSize ?? DEFAULTS.teamSize, seats: [], assigned: people };
+    return { teamSize: teamSize ?? soFar?.teamSize ?? DEFAULTS.teamSize, seats: [], expertSeats, assigned: people };
   }
   const read = kept.map(({ agencyId, count, from, qualifications }, at): BatchSeat => {
     if (from === 'agency' && (agencyId ?? null) === null) {
@@ -192,7 +197,7 @@ function readTeam(
       ),
     });
   }
-  return { teamSize: size, seats: read, assigned: people };
+  return { teamSize: size, seats: read, expertSeats, assigned: people };
 }
 
 /** What a stratum leaves out is null, which is the batch's or nothing. */
@@ -343,6 +348,7 @@ export function termsOfRow(row: Batch): BatchTerms {
     strata: row.strata ?? [],
     teamSize,
     seats: row.seats ?? [],
+    expertSeats: row.expertSeats ?? 0,
     assigned,
     maxLoad,
     qualifications,
@@ -395,6 +401,7 @@ export function rowOfTerms(
     strata: strata.length === 0 ? null : strata,
     teamSize,
     seats: seats.length === 0 ? null : seats,
+    expertSeats: terms.expertSeats === 0 ? null : terms.expertSeats,
     assigned,
     maxLoad,
     qualifications,

@@ -39,6 +39,7 @@ import {
 const MOST_ID = 2_147_483_647;
 /** 100 conditions' values of 100 characters are 40 kB at most, and a column of JSON ends at 64 kB. */
 const MOST_VALUES = 100;
+const MOST_EXPERTS = 5;
 /** Most people named for the seats of a batch. */
 const MOST_ASSIGNED = 1000;
 const MOST_TARGETS = 100_000_000;
@@ -257,6 +258,15 @@ class BatchMembers {
   })
   seats?: BatchSeatRequest[];
 
+  @Integer({
+    min: 0,
+    max: MOST_EXPERTS,
+    optional: true,
+    about:
+      'Experts (专家) in a team, drawn on top of its inspectors, who are at least two all the same; none unless told',
+  })
+  expertSeats?: number;
+
   @Nested(() => BatchAssigned, {
     optional: true,
     nullable: true,
@@ -443,6 +453,9 @@ export class BatchResponse {
   @NestedList(() => BatchSeatResponse, { maxItems: MOST_SEATS })
   seats: BatchSeatResponse[];
 
+  @Integer({ min: 0, max: MOST_EXPERTS })
+  expertSeats: number;
+
   @Nested(() => BatchAssigned, { nullable: true })
   assigned: BatchAssigned | null;
 
@@ -548,6 +561,7 @@ export function batchResponse(
       conditions: stratum.conditions.map(({ field, in: values }) => ({ field, in: values.map(String) })),
     })),
     teamSize: terms.teamSize,
+    expertSeats: terms.expertSeats,
     seats: terms.seats.map((seat) => ({ ...seat, qualifications: [...seat.qualifications] })),
     assigned:
       terms.assigned === null

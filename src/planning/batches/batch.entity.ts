@@ -81,6 +81,10 @@ export class Batch {
   @JsonColumn({ nullable: true })
   seats: readonly BatchSeat[] | null;
 
+  /** Experts in a team; null where there are none. */
+  @IntegerColumn({ nullable: true })
+  expertSeats: number | null;
+
   /** Who alone may be sent, and why. */
   @JsonColumn({ nullable: true })
   assigned: Assigned | null;

@@ -11,7 +11,7 @@ import { type PlannedSeat, type SeatWish, type TeamPlan } from './team-plan.js';
 export type NamedPartner = BatchPartner & { readonly agency: AgencyView };
 
 /** What a batch says of its teams. */
-export type TeamTerms = Pick<BatchTerms, 'teamSize' | 'seats' | 'assigned'>;
+export type TeamTerms = Pick<BatchTerms, 'teamSize' | 'seats' | 'expertSeats' | 'assigned'>;
 
 export interface BatchTeam {
   readonly plan: TeamPlan;
@@ -96,6 +96,16 @@ export class BatchTeams {
 
 /** The initiator's seats. An agency that is not below it, which the checks of a batch refuse, has no people. */
 function seatsOf(
+  terms: TeamTerms,
+  qualifications: readonly string[],
+  codeOf: ReadonlyMap<number, string>,
+): PlannedSeat[] {
+  const inspectors = inspectorSeats(terms, qualifications, codeOf);
+  if (terms.expertSeats === 0) return inspectors;
+  return [...inspectors, { from: 'all', count: terms.expertSeats, expert: true, qualifications: [] }];
+}
+
+function inspectorSeats(
   { seats, teamSize }: TeamTerms,
   qualifications: readonly string[],
   codeOf: ReadonlyMap<number, string>,

@@ -4,7 +4,7 @@ import { type Fault } from '../../platform/errors/domain-error.js';
 import { text } from '../../platform/text.js';
 import { type PoolTarget } from '../../registry/targets/target-pool.js';
 import { type BatchTerms } from '../batches/batch-terms.js';
-import { inspectorFaults, tooManyBarred } from '../batches/batch-checks.js';
+import { expertFaults, inspectorFaults, tooManyBarred } from '../batches/batch-checks.js';
 import { type VisitDays } from '../calendar/visit-window.js';
 import { sizeFaults } from '../partners/partner-rules.js';
 import { RegistryFacts, type StaffFacts } from '../registry-facts.service.js';
@@ -39,13 +39,15 @@ export class StaffReview {
   ): Promise<Staffing> {
     const { plan } = await this.teams.of(agencyId, terms, qualifications, batchId);
     const sendingIds = plan.agencies.map(({ id }) => id);
-    const all = await this.facts.inspectors(sendingIds, year);
+    const all = await this.facts.inspectors(sendingIds, year, terms.expertSeats > 0);
     const { overbarred, recusals } =
       windows.length === 0
         ? { overbarred: undefined, recusals: new Map<number, readonly string[]>() }
         : await this.facts.barred(sendingIds, { agencyId, filter: terms.filter }, spanOf(windows));
     const may = mayBeSent(namedIn(plan));
-    const sent = all.filter(({ agency, rowId }) => may({ id: rowId, agencyCode: agency }));
+    const sent = all.filter(({ agency, expert, rowId }) =>
+      may({ id: rowId, agencyCode: agency, expert: expert === true }),
+    );
     const early = [
       ...seatFaults(terms, plan),
       ...assignedFaults(terms, plan, all),
@@ -62,6 +64,7 @@ export class StaffReview {
         const faults = [
           ...(overbarred === undefined ? [] : [tooManyBarred(overbarred.name)]),
           ...ownFaults(terms, plan, qualifications, windows, sent, sample),
+          ...expertFaults(terms, windows, expertsOf(plan, sent), sample),
           ...(possible.ruleBytes > MOST_RULE_BYTES || possible.ruleCount > MOST_RULES
             ? [tooManyKeepers(possible.ruleCount)]
             : []),
@@ -98,9 +101,15 @@ function ownFaults(
     terms,
     qualifications,
     windows,
-    sent.filter(({ agency }) => own.has(agency)),
+    sent.filter(({ agency, expert }) => own.has(agency) && expert !== true),
     sample,
   );
+}
+
+/** The experts who may take the initiator's seats for them. */
+function expertsOf(plan: TeamPlan, sent: readonly StaffFacts[]): StaffFacts[] {
+  const own = ownAgencies(plan);
+  return sent.filter(({ agency, expert }) => own.has(agency) && expert === true);
 }
 
 /** A seat from a named agency is from one below the initiator. */
@@ -124,7 +133,9 @@ function seatFaults({ seats }: BatchTerms, { agencies, initiator }: TeamPlan): F
 function assignedFaults({ assigned, teamSize }: BatchTerms, plan: TeamPlan, all: readonly StaffFacts[]): Fault[] {
   if (assigned === null) return [];
   const own = ownAgencies(plan);
-  const there = new Set(all.filter(({ agency }) => own.has(agency)).map(({ rowId }) => rowId));
+  const there = new Set(
+    all.filter(({ agency, expert }) => own.has(agency) && expert !== true).map(({ rowId }) => rowId),
+  );
   const unknown = assigned.inspectorIds.flatMap((id, at) =>
     there.has(id)
       ? []

@@ -20,6 +20,8 @@ export type SeatSource =
 export interface SeatWish {
   readonly count: number;
   readonly qualifications: readonly string[];
+  /** For experts (专家), who assist and never count as inspectors. */
+  readonly expert?: true;
 }
 
 export type PlannedSeat = SeatSource & SeatWish;
@@ -73,13 +75,17 @@ export interface Named {
   readonly beside: readonly string[];
 }
 
-/** Whether somebody may be in the pool: where people were named for the initiator's seats, nobody else of its side. */
+/** How many inspectors stand before a target by these seats: experts come on top of them (rule 6 of the domain: at least two). */
+export const inspectorsIn = (seats: readonly Pick<Seat, 'count' | 'expert'>[]): number =>
+  seats.reduce((sum, { count, expert }) => sum + (expert === true ? 0 : count), 0);
+
+/** Whether somebody may be in the pool: where people were named for the initiator's seats, no other inspector of its side. */
 export function mayBeSent(
   named: Named | null,
-): (inspector: { readonly id: number; readonly agencyCode: string }) => boolean {
+): (inspector: { readonly id: number; readonly agencyCode: string; readonly expert?: boolean }) => boolean {
   if (named === null) return () => true;
   const [people, beside] = [new Set(named.inspectorIds), new Set(named.beside)];
-  return ({ agencyCode, id }) => people.has(id) || beside.has(agencyCode);
+  return ({ agencyCode, expert, id }) => expert === true || people.has(id) || beside.has(agencyCode);
 }
 
 /** Codes of the agencies whose people fill the seats of those who take part beside the initiator. */
@@ -145,8 +151,9 @@ function seatsFor(plan: TeamPlan, keeper: string | undefined, staffed: Staffed):
   ];
 }
 
-const seatOf = (agencies: readonly string[], { count, qualifications }: SeatWish): Seat => ({
+const seatOf = (agencies: readonly string[], { count, expert, qualifications }: SeatWish): Seat => ({
   agencies: [...new Set(agencies)].sort(compareUtf8),
   count,
+  ...(expert === undefined ? {} : { expert }),
   qualifications: [...new Set(qualifications)].sort(compareUtf8),
 });

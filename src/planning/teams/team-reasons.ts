@@ -12,9 +12,11 @@ export const ASSIGNED_BY_NAME = 'assigned-by-name';
 
 const MIXED_TEAM = 'mixed-team';
 
+const EXPERTS = 'experts';
+
 /** Whether it is told why the teams are as they are, which holds for what goes on from the draw as well. */
 export const isOfTeams = (code: string): boolean =>
-  code === ASSIGNED_BY_NAME || code === MIXED_TEAM || /^(participant|neighbour)-/.test(code);
+  code === ASSIGNED_BY_NAME || code === MIXED_TEAM || code === EXPERTS || /^(participant|neighbour)-/.test(code);
 
 export function teamReasons(
   plan: TeamPlan,
@@ -24,6 +26,7 @@ export function teamReasons(
   return [
     ...partners.flatMap((one) => partnerReason(one) ?? []),
     ...(plan.seats.some(({ from }) => from !== 'all') ? [mixed(plan)] : []),
+    ...plan.seats.filter(({ expert }) => expert === true).map(experts),
     ...(assigned === null ? [] : [byName(plan, assigned)]),
   ];
 }
@@ -55,6 +58,14 @@ function partnerReason({ agency, answer, reason, role, seats, state }: NamedPart
 }
 
 const places = (seats: NamedPartner['seats']): number => seats.reduce((sum, { count }) => sum + count, 0);
+
+const experts = ({ count }: { readonly count: number }): Reason => ({
+  code: EXPERTS,
+  words: text(
+    `每组另抽取专家 ${count} 名，协助检查，不计入两名以上执法检查人员。`,
+    `Each team has ${count} expert(s) on top of its inspectors; they assist and do not count towards the two.`,
+  ),
+});
 
 function mixed(plan: TeamPlan): Reason {
   const of = (from: string): number => plan.seats.reduce((sum, seat) => sum + (seat.from === from ? seat.count : 0), 0);

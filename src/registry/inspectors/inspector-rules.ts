@@ -50,6 +50,19 @@ export function faultsOfInspector(inspector: InspectorFields): Fault[] {
     }
   }
   const { validFrom, validUntil } = inspector;
+  if (inspector.expert && (validFrom !== null || validUntil !== null)) {
+    for (const field of ['certificateNumber', 'validFrom', 'validUntil'] as const) {
+      if (inspector[field] !== null) continue;
+      faults.push({
+        pointer: `/${field}`,
+        code: 'appointment_incomplete',
+        message: text(
+          '专家的聘书要么写明编号和起止日期，要么都不写；只写一部分，无法判断检查当日是否有效。',
+          'The appointment of an expert has its number and both its days, or none of them: told by half, nobody knows whether it holds on the day of a visit.',
+        ),
+      });
+    }
+  }
   if (validFrom !== null && validUntil !== null && validFrom > validUntil) {
     const message = text(
       `证件有效期止（${validUntil}）早于有效期起（${validFrom}）。`,

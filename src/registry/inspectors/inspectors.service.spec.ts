@@ -64,6 +64,14 @@ onEachDatabase('Inspectors', (database) => {
     await expect(rig.inspectors.change(of(county), expert.id, undefined, { expert: false })).rejects.toMatchObject({
       code: 'validation_failed',
     });
+    await expect(
+      rig.inspectors.create(of(county), { name: '专家乙', expert: true, validUntil: '2026-01-01' }),
+    ).rejects.toMatchObject({
+      faults: [
+        { pointer: '/certificateNumber', code: 'appointment_incomplete' },
+        { pointer: '/validFrom', code: 'appointment_incomplete' },
+      ],
+    });
     const sameDay = { name: '乙', certificateNumber: 'Z2', validFrom: '2026-01-01', validUntil: '2026-01-01' };
     const made = await rig.inspectors.create(of(county), sameDay);
     await expect(

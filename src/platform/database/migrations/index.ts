@@ -13,6 +13,7 @@ import { Strata1764000000013 } from './1764000000013-strata.js';
 import { Partners1764000000014 } from './1764000000014-partners.js';
 import { Visits1764000000014 } from './1764000000014-visits.js';
 import { JointVisits1764000000015 } from './1764000000015-joint-visits.js';
+import { ExpertSeats1764000000016 } from './1764000000016-expert-seats.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   Partners1764000000014,
   Visits1764000000014,
   JointVisits1764000000015,
+  ExpertSeats1764000000016,
 ] as const;
