@@ -338,6 +338,16 @@ onEachDatabase('limits', (database) => {
       const found = (await get(`/plans?agencyId=${house.agency}&year=${year() + 1}`)).items[0];
       const batch = batchBody(house.matter, { schedule: { kind: 'date', at: `${year() + 1}-03-05` } });
       await made(server, admin, `/plans/${found.id as number}/batches`, batch);
+      // nobody has looked it over yet
+      const early = await post(`/plans/${found.id as number}/publish`, {});
+      expect([early.status, early.text]).toEqual([409, expect.stringContaining('"plan_review_required"')]);
+      for (const [who, step] of [
+        ['planner', 'submit'],
+        ['admin', 'approve'],
+      ] as const) {
+        const by = { token: house.tokens[who], body: {} };
+        expect((await server.call('POST', `/api/v1/plans/${found.id as number}/${step}`, by)).status).toBe(200);
+      }
       const got = await statuses(repeat(3, () => post(`/plans/${found.id as number}/publish`, {})));
       expect(got).toEqual([200, 409, 409]);
       expect((await get(`/plans/${found.id as number}/occurrences`)).total).toBe(1);

@@ -18,10 +18,14 @@ fs.openSync = (path, ...more) => {
   paths.set(handle, String(path));
   return handle;
 };
+// what is closed is a handle; what is linked, renamed or copied has its new name second
+const TWO_NAMES = ['copyFileSync', 'linkSync', 'renameSync'];
+const pathOf = ([first, second]) =>
+  DIE_AT === 'closeSync' ? (paths.get(first) ?? '') : String(TWO_NAMES.includes(DIE_AT) ? second : first);
+
 const real = fs[DIE_AT];
 fs[DIE_AT] = (...all) => {
-  // what is closed is a handle; what is linked or renamed has its new name last
-  const path = DIE_AT === 'closeSync' ? (paths.get(all[0]) ?? '') : String(all.at(-1));
+  const path = pathOf(all);
   if (wanted.test(path)) die();
   return real(...all);
 };
