@@ -22,6 +22,7 @@ import { CalendarChanges } from './plans/calendar-changes.service.js';
 import { PlanEditions } from './plans/plan-editions.service.js';
 import { PlanFiling } from './plans/plan-filing.service.js';
 import { PlanLifeController } from './plans/plan-life.controller.js';
+import { PlanCaps } from './plans/plan-caps.service.js';
 import { PlanPublication } from './plans/plan-publication.service.js';
 import { InvitationsService } from './partners/invitations.service.js';
 import { PartnerChecks } from './partners/partner-checks.service.js';
@@ -76,6 +77,7 @@ import { RegistryFacts } from './registry-facts.service.js';
     DueBatches,
     OccurrencesService,
     MissedOccurrences,
+    PlanCaps,
     PlanPublication,
     CalendarChanges,
   ],

@@ -20,7 +20,10 @@ import {
   type PoolTarget,
   type TargetIdentity,
 } from '../registry/targets/target-pool.js';
+import { type DatedLimits } from '../registry/visits/left-out.js';
+import { VisitJudge } from '../registry/visits/pool-visits.js';
 import { type MatterFacts, type PoolFacts } from './batches/batch-checks.js';
+import { type LimitedPool } from './batches/limit-checks.js';
 import { type MatterRate } from './batches/matter-limits.js';
 import { type StrataFacts } from './batches/strata-checks.js';
 import { restOf, rulesOf, StrataCount, withRest, type DrawnTerms } from './batches/strata.js';
@@ -135,6 +138,20 @@ export class RegistryFacts {
         known,
         kinds: allKinds && conditions.length > 0 ? await countKinds(runner, agencyIds) : count.kinds(),
       };
+    });
+  }
+
+  /** The same targets, and how many of them are held back because they were visited: judged as the draw judges them. */
+  async leftOut(agencyId: number, filter: readonly Condition[], limits: DatedLimits): Promise<LimitedPool> {
+    const agencyIds = await this.agencies.subtreeIds(agencyId);
+    return readSnapshot(this.dataSource, async (runner) => {
+      const judge = new VisitJudge(runner, limits, agencyIds);
+      const pool = { population: 0, 'yearly-cap': 0, 'cool-down': 0 };
+      for await (const page of readTargetPool(runner, { agencyIds, conditions: poolConditions(filter) })) {
+        pool.population += page.filter(({ state }) => state === 'active').length;
+        for (const { reason } of (await judge.of(page)).values()) pool[reason]++;
+      }
+      return pool;
     });
   }
 

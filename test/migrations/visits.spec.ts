@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 
 import { ENTITIES } from '../../src/entities.js';
-import { Visits1764000000014 } from '../../src/platform/database/migrations/1764000000014-visits.js';
+import { Visits1764000000017 } from '../../src/platform/database/migrations/1764000000017-visits.js';
 import { openDatabase } from '../../src/platform/database/open-database.js';
 import { onEachDatabase } from '../support/databases.js';
 import { FieldRows } from '../support/field-rows.js';
@@ -30,7 +30,7 @@ onEachDatabase('the migration that brings visits', (database) => {
         dataSource.transaction(async ({ queryRunner: runner }) => {
           if (runner === undefined) throw new Error('a transaction has its runner');
           if (before !== '') await runner.query(before);
-          await new Visits1764000000014().up(runner);
+          await new Visits1764000000017().up(runner);
         });
       await migrate('DROP TABLE visits');
       const fill = async (): Promise<unknown> =>

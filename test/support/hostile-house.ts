@@ -260,6 +260,7 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
     },
     'POST /plans': { agencyId: agency, year: year() + 1, title: '明年计划' },
     'PATCH /plans/{id}': { title: '改名计划', reason: '更正' },
+    'PUT /plans/{id}/caps': { caps: [{ targetKind: '社会团体', most: 9 }], reason: '更正' },
     'POST /plans/{id}/publish': {},
     'POST /plans/{id}/submit': { reason: '请审核' },
     'POST /plans/{id}/approve': { reason: '同意' },

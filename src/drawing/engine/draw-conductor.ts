@@ -28,7 +28,16 @@ import { factOf, momentOf } from './log-facts.js';
 import { buildManifest } from './manifest-of.js';
 import { poolsOf } from './pools-of.js';
 import { judged, Unfit } from './unfit.js';
-import { finalFailure, isCommitted, isLastTry, logAhead, stillTried, unfitFor, Voided } from './why-it-stops.js';
+import {
+  emptyPool,
+  finalFailure,
+  isCommitted,
+  isLastTry,
+  logAhead,
+  stillTried,
+  unfitFor,
+  Voided,
+} from './why-it-stops.js';
 
 /** How often it is looked whether those who were asked to join have answered, in milliseconds. */
 const ASK_AGAIN = 10_000;
@@ -200,7 +209,7 @@ export class DrawConductor implements OnModuleInit {
       ...(await poolsOf(this.agencies, occurrence, terms)),
       follows: (await this.amended.follows(this.dataSource.manager, draw)) ?? null,
     });
-    if (snapshot.targets.count === 0) throw new Unfit(text('抽查范围内没有检查对象。', 'No target is in the pool.'));
+    if (snapshot.targets.count === 0) throw emptyPool(snapshot.reasons);
     // drawn, such a target would end the draw without teams: whoever wants to spare one would only have to recuse everybody
     if (snapshot.impossible.count > 0) throw unfitFor(snapshot.impossible);
     const cutoffAt = snapshot.takenAt;

@@ -13,7 +13,10 @@ import {
   type StratumRule,
   type TeamRule,
 } from '../../protocol/index.js';
+import { type VisitLimits } from '../../registry/visits/left-out.js';
 import { ALL_DRAWN } from '../amendments/seats.js';
+
+const UNLIMITED: VisitLimits = { caps: [], coolDownDays: null };
 
 /** What of a draw's rules does not depend on who is in its pools. */
 export interface DrawTerms {
@@ -30,6 +33,8 @@ export interface DrawTerms {
   readonly pools: Pools;
   readonly visit: Manifest['visit'];
   readonly relation: Relation | null;
+  /** By which targets are left out because they were visited; none where whom to draw follows from an earlier draw. */
+  readonly limits: VisitLimits;
   /** Which rules made the draw what it is, for people. Those that only the pools can tell come with the snapshot, after these. */
   readonly reasons: readonly Reason[];
   /** People named for the seats of the agency whose plan it is. */
@@ -44,7 +49,7 @@ export type Teams = { readonly plan: TeamPlan } | { readonly rules: readonly Tea
 /** What of an earlier draw its manifest does not tell. */
 export type EarlierParts = Pick<DrawTerms, 'assigned' | 'participants'>;
 
-export function termsOfOccurrence({ batch, fullInspectors, visit }: DueOccurrence): DrawTerms {
+export function termsOfOccurrence({ batch, fullInspectors, plan, visit }: DueOccurrence): DrawTerms {
   const { filter, rate } = batch;
   const strata = rulesOf(batch);
   const words = strataWords(batch);
@@ -59,6 +64,7 @@ export function termsOfOccurrence({ batch, fullInspectors, visit }: DueOccurrenc
     pools: batch.pools,
     visit,
     relation: null,
+    limits: { caps: plan.caps, coolDownDays: batch.coolDownDays },
     reasons: [
       { code: scopeOf(filter), words: filterWords(filter) },
       ...(words === undefined ? [] : [{ code: 'strata', words }]),
@@ -114,6 +120,7 @@ export function termsAfter(
     pools,
     relation,
     participants,
+    limits: UNLIMITED,
   };
   if (relation.kind === 'supplement')
     return { ...kept, assigned, reasons: [...ofTeams, ...ofPeople], visit: occurrence.visit };

@@ -84,6 +84,10 @@ describe('the reasons of a manifest', () => {
     expect(built({ reasons: [] }, { reasons: [reason('c')] }).reasons).toEqual([reason('c')]);
   });
 
+  it('are those of the rules, and then what only the pools can tell', () => {
+    expect(built({ reasons: [reason('a')] }, { reasons: [reason('b')] }).reasons).toEqual([reason('a'), reason('b')]);
+  });
+
   it('have no place in it where there are none', () => {
     expect(Object.keys(built({ reasons: [] }))).not.toContain('reasons');
   });

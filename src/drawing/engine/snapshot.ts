@@ -17,6 +17,8 @@ import {
   type PoolField,
   type TargetPool,
 } from '../../registry/targets/target-pool.js';
+import { leftOutWords, limitReasons } from '../../registry/visits/left-out.js';
+import { VisitJudge } from '../../registry/visits/pool-visits.js';
 import {
   compareUtf8,
   ExclusionSnapshot,
@@ -132,20 +134,26 @@ export async function readPools(
     pools: toRead.pools,
   });
   const exclusions = new ExclusionSnapshot(toRead.pools);
+  const leftOut = { 'yearly-cap': 0, 'cool-down': 0 };
   const take = async (rowId: number, leaf: TargetLeaf): Promise<void> =>
     kept.targets.item(leafItem(rowId, targets.push({ ...leaf, ...salts.next() })));
   if (following !== undefined) {
     for (const { leaf, rowId } of following.targets) await take(rowId, leaf);
   } else {
+    const judge = new VisitJudge(runner, toRead.limits, toRead.agencyIds);
     for await (const rows of readTargetPool(runner, targetPool)) {
+      const visited = await judge.of(rows);
       for (const row of rows) {
         const leaf = { attributes: attributesOf(row), id: row.code };
-        if (row.state === 'active') {
+        const out = visited.get(row.code);
+        if (row.state === 'active' && out === undefined) {
           await take(row.id, leaf);
           continue;
         }
-        const left = exclusions.push({ ...leaf, reason: `state-${row.state}`, ...salts.next() });
-        await kept.exclusions.item(leafItem(row.id, left));
+        if (out !== undefined) leftOut[out.reason]++;
+        const why =
+          out === undefined ? { reason: `state-${row.state}` } : { reason: out.reason, detail: leftOutWords(out) };
+        await kept.exclusions.item(leafItem(row.id, exclusions.push({ ...leaf, ...why, ...salts.next() })));
       }
     }
   }
@@ -162,7 +170,7 @@ export async function readPools(
     roots: head.roots,
     teams,
     warnings: head.warnings,
-    reasons: [],
+    reasons: limitReasons(toRead.limits, leftOut),
     impossible: head.impossible,
   };
 }

@@ -14,6 +14,7 @@ import { type DatabaseAddress } from '../../platform/config/config.js';
 import { type Fence } from '../../platform/jobs/fence.js';
 import { type Named } from '../../planning/teams/team-plan.js';
 import { type Bilingual } from '../../platform/text.js';
+import { type DatedLimits } from '../../registry/visits/left-out.js';
 import { type Rest } from '../../planning/batches/strata.js';
 import { type Follows } from '../amendments/follows.js';
 import { type DrawFairness } from '../fairness/draw-fairness.js';
@@ -39,6 +40,8 @@ export interface PoolsToRead {
   readonly pools: Pools;
   /** Rows of inspectors who are left out: they have as many inspections this year as they may have. */
   readonly withoutInspectors: readonly number[];
+  /** By which targets are left out because they were visited. */
+  readonly limits: DatedLimits;
 }
 
 /** Takes the pools down as they stand at one moment, hashes them, and keeps the leaves. */

@@ -2,7 +2,7 @@ import { mayPass } from '../../platform/database/database-errors.js';
 import { JobFailed, LeaseLost, type ClaimedJob } from '../../platform/jobs/job-handlers.js';
 import { MOST_ATTEMPTS } from '../../platform/jobs/retry.js';
 import { text, type Bilingual } from '../../platform/text.js';
-import { type ImpossibleTargets } from '../../protocol/index.js';
+import { type ImpossibleTargets, type Reason } from '../../protocol/index.js';
 import { type Draw } from '../draws/draw.entity.js';
 import { type Waits } from '../sources/sources.service.js';
 import { Unfit } from './unfit.js';
@@ -56,6 +56,12 @@ export function logAhead(headAt: Date | null, now: Date): Waits | undefined {
     `The last entry of the public log is of ${at}, and it is ${now.toISOString()} now: one was written by a wrong clock. The log cannot be rewritten, and a draw committed now would come after that moment. Check the server's clock first, then decide whether to begin a new log.`,
   );
   return { waiting: { en, zh, answers: [] }, again: new Date(now.getTime() + TRY_AGAIN) };
+}
+
+/** Nobody is there to be drawn. @param reasons what has left people out, where something has */
+export function emptyPool(reasons: readonly Reason[]): Unfit {
+  const [zh, en] = [reasons.map(({ words }) => words.zh).join(''), reasons.map(({ words }) => words.en).join(' ')];
+  return new Unfit(text(`抽查范围内没有检查对象。${zh}`, `No target is in the pool. ${en}`.trim()));
 }
 
 export function unfitFor({ count, first }: ImpossibleTargets): Unfit {

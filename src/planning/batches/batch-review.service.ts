@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { type Fault } from '../../platform/errors/domain-error.js';
 import { compareUtf8 } from '../../protocol/index.js';
+import { limitsAnything, type Cap } from '../../registry/visits/left-out.js';
 import { dueMoments, type DueMoments } from '../calendar/schedule.js';
 import { visitDays, type VisitDays } from '../calendar/visit-window.js';
 import { WorkingDays } from '../calendar/working-days/working-days.service.js';
@@ -11,8 +12,16 @@ import { matterFaults, MOST_WARNINGS, poolFaults, visitFaults } from './batch-ch
 import { type BatchTerms } from './batch-terms.js';
 import { StaffReview } from '../teams/staff-review.service.js';
 import { filterFaults } from './filter-checks.js';
+import { limitFaults } from './limit-checks.js';
 import { matterLimits } from './matter-limits.js';
 import { placingFaults, sizeFaults, sizesOf, strataFaults } from './strata-checks.js';
+
+/** What of a plan its batches are looked at by. */
+export interface ReviewedPlan {
+  readonly agencyId: number;
+  readonly year: number;
+  readonly caps: readonly Cap[] | null;
+}
 
 export interface Reviewed {
   readonly faults: readonly Fault[];
@@ -39,7 +48,7 @@ export class BatchReview {
    * @param existing the occurrences that the batch has already
    */
   async review(
-    plan: { readonly agencyId: number; readonly year: number },
+    plan: ReviewedPlan,
     terms: BatchTerms,
     matterIds: readonly number[],
     now: Date,
@@ -63,6 +72,7 @@ export class BatchReview {
       const reviewed = await this.poolsReview(plan, terms, named, batchId, toCome, draws);
       faults.push(...reviewed.faults);
       warnings = reviewed.warnings;
+      if (faults.length === 0) faults.push(...(await this.limits(plan, terms, toCome)));
     }
     if (faults.length > 0) return { faults, warnings: [], due: NOTHING };
     return { faults, warnings: warnings.slice(0, MOST_WARNINGS), due };
@@ -95,6 +105,16 @@ export class BatchReview {
     existing: readonly Pick<Occurrence, 'dueAt' | 'state'>[],
   ): Promise<VisitDays[]> {
     return windowsOf(terms, (await this.moments(year, terms, now, existing)).toCome);
+  }
+
+  /** Whether anybody would be left to draw: who was visited is left out by the plan's caps and the batch's cool-down. */
+  async limits(plan: ReviewedPlan, terms: BatchTerms, toCome: readonly Date[]): Promise<Fault[]> {
+    const { coolDownDays, filter, schedule, visitWindow } = terms;
+    const limits = { caps: plan.caps ?? [], coolDownDays };
+    // the visits of today hold back most at the first of the draws
+    const first = toCome.map((moment) => visitDays(visitWindow, moment, schedule.timeZone)?.from).find((day) => day);
+    if (first === undefined || !limitsAnything(limits)) return [];
+    return limitFaults(limits, await this.facts.leftOut(plan.agencyId, filter, { ...limits, firstDay: first }), first);
   }
 
   private async poolsReview(

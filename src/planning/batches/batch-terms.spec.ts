@@ -93,6 +93,7 @@ const terms: fc.Arbitrary<BatchTerms> = fc
     entropySource: fc.constantFrom('sealed' as const, 'beacon' as const, 'figures' as const),
     witnesses: fc.constant([]),
     pools: fc.constantFrom('open' as const, 'closed' as const),
+    coolDownDays: fc.option(fc.integer({ min: 1, max: 3650 })),
   })
   .map(({ team, ...rest }) => ({ ...rest, ...team }));
 

@@ -39,6 +39,8 @@ export interface BatchTerms {
   readonly witnesses: readonly string[];
   /** Whether everyone may read who was in the pools of a draw. */
   readonly pools: Pools;
+  /** How many days a target is left alone, counted from the first day of its last visit by the agency or one below it. */
+  readonly coolDownDays: number | null;
 }
 
 export const DEFAULT_TIME_ZONE = 'Asia/Shanghai';
@@ -60,6 +62,7 @@ export const DEFAULTS = {
   entropySource: 'sealed',
   witnesses: [],
   pools: 'open',
+  coolDownDays: null,
 } as const;
 
 interface RateWish {
@@ -116,6 +119,7 @@ export interface BatchWishes {
   readonly entropySource?: EntropySource;
   readonly witnesses?: readonly string[];
   readonly pools?: Pools;
+  readonly coolDownDays?: number | null;
 }
 
 /**
@@ -158,6 +162,8 @@ export function termsOf(
       entropySource,
       witnesses,
       pools: wishes.pools ?? soFar?.pools ?? DEFAULTS.pools,
+      coolDownDays:
+        wishes.coolDownDays === undefined ? (soFar?.coolDownDays ?? DEFAULTS.coolDownDays) : wishes.coolDownDays,
     },
   };
 }
@@ -335,7 +341,7 @@ const superfluous = (pointer: string, beside: string): Fault => ({
 /** The terms of a row. */
 export function termsOfRow(row: Batch): BatchTerms {
   const { name, filter, teamSize, assigned, maxLoad, qualifications, noticeMinutes, timeZone } = row;
-  const { entropySource, witnesses, pools, restDays, lateMinutes } = row;
+  const { entropySource, witnesses, pools, restDays, lateMinutes, coolDownDays } = row;
   return {
     name,
     filter,
@@ -364,6 +370,7 @@ export function termsOfRow(row: Batch): BatchTerms {
     entropySource,
     witnesses,
     pools,
+    coolDownDays,
   };
 }
 
@@ -387,7 +394,7 @@ export function rowOfTerms(
     schedule,
     noticeMinutes,
   } = terms;
-  const { entropySource, witnesses, pools } = terms;
+  const { entropySource, witnesses, pools, coolDownDays } = terms;
   const byCalendar = 'from' in visitWindow ? visitWindow : undefined;
   const byDraw = 'days' in visitWindow ? visitWindow : undefined;
   return {
@@ -418,5 +425,6 @@ export function rowOfTerms(
     entropySource,
     witnesses,
     pools,
+    coolDownDays,
   };
 }

@@ -47,6 +47,7 @@ export const MOST_STRATA = 50;
 const MOST_RESERVE = 10_000;
 const MONTH_MINUTES = 43_200;
 const YEAR_DAYS = 366;
+const MOST_COOL_DOWN = 3650;
 /** As in the protocol. */
 const MOST_WITNESSES = 16;
 const MOST_NAME = 100;
@@ -315,6 +316,16 @@ class BatchMembers {
   })
   pools?: Pools;
 
+  @Integer({
+    min: 1,
+    max: MOST_COOL_DOWN,
+    optional: true,
+    nullable: true,
+    about:
+      'Targets visited by this agency or one below it are left alone for so many days, counted from the first day of the last visit; null: they are not',
+  })
+  coolDownDays?: number | null;
+
   @Text({ min: 1, max: 500, optional: true, about: 'Why; needed once the plan is published' })
   reason?: string;
 }
@@ -483,6 +494,9 @@ export class BatchResponse {
   @OneOf(POOLS)
   pools: Pools;
 
+  @Integer({ min: 1, max: MOST_COOL_DOWN, nullable: true })
+  coolDownDays: number | null;
+
   @NestedList(() => BatchWarningResponse, {
     maxItems: MOST_WARNINGS,
     about: 'What does not forbid the batch, as it was seen when it was last written, changed or published',
@@ -575,6 +589,7 @@ export function batchResponse(
     entropySource: terms.entropySource,
     witnesses: [...terms.witnesses],
     pools: terms.pools,
+    coolDownDays: terms.coolDownDays,
     warnings: (row.warnings ?? []).map(({ code, message, pointer }) => ({ pointer, code, message })),
     nextDueAt: nextDueAt?.toISOString() ?? null,
     cancelled: row.cancelledAt !== null,

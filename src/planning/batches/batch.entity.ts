@@ -141,6 +141,10 @@ export class Batch {
   @TextColumn(8)
   pools: Pools;
 
+  /** Days from the first day of the last visit on which a target is not drawn again. */
+  @IntegerColumn({ nullable: true })
+  coolDownDays: number | null;
+
   /** What the last look at the pools warned of, when the batch was written, changed or published. */
   @JsonColumn({ nullable: true })
   warnings: readonly Fault[] | null;

@@ -82,6 +82,7 @@ export class DueBatches {
         entropySource: terms.entropySource,
         witnesses: terms.witnesses,
         pools: terms.pools,
+        coolDownDays: terms.coolDownDays,
         matters: mattersInOrder(matterIds, matters).map(({ id: matterId, code, name }) => ({
           id: matterId,
           code,
@@ -91,7 +92,7 @@ export class DueBatches {
       unanswered: partners.filter(({ state }) => state === 'invited').map((one) => one.agency.name),
       visit,
       drawnOn,
-      plan: { id: plan.id, version: plan.edition, year: plan.year },
+      plan: { id: plan.id, version: plan.edition, year: plan.year, caps: plan.caps ?? [] },
       agency: { id: agency.id, code: agency.code, name: agency.name },
       fullInspectors: await this.facts.full(
         team.agencies.map((one) => one.id),

@@ -2,6 +2,7 @@ import { type Bilingual } from '../../platform/text.js';
 import { type Condition, type Rate, type Reason } from '../../protocol/index.js';
 import { type StratumTerms } from '../batches/strata.js';
 import { type Assigned } from '../teams/team-terms.js';
+import { type Cap } from '../../registry/visits/left-out.js';
 import { type EntropySource, type Pools } from '../batches/batch.entity.js';
 import { type TeamPlan } from '../teams/team-plan.js';
 
@@ -75,6 +76,7 @@ export interface DueOccurrence {
     /** Names, for a ceremony. */
     readonly witnesses: readonly string[];
     readonly pools: Pools;
+    readonly coolDownDays: number | null;
     /** In the order of their codes. */
     readonly matters: readonly { readonly id: number; readonly code: string; readonly name: string }[];
   };
@@ -85,7 +87,13 @@ export interface DueOccurrence {
   /** The day of the draw, where the batch is planned. */
   readonly drawnOn: string;
   /** `version` is the edition that the public knows. */
-  readonly plan: { readonly id: number; readonly version: number; readonly year: number };
+  readonly plan: {
+    readonly id: number;
+    readonly version: number;
+    readonly year: number;
+    /** Most visits a year to one target. */
+    readonly caps: readonly Cap[];
+  };
   readonly agency: { readonly id: number; readonly code: string; readonly name: string };
   /** Rows of the inspectors who have as many inspections this year as they may have. */
   readonly fullInspectors: readonly number[];

@@ -1,4 +1,4 @@
-import { Integer, Moment, Nested, OneOf, QueryInteger, Text } from '../../platform/http/fields.js';
+import { Integer, Moment, Nested, NestedList, OneOf, QueryInteger, Text } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/paging.js';
 import { PLAN_STEPS, type PlanStep, type PlanStepName } from './plan-step.entity.js';
 import { type LatestSteps } from './plan-steps.service.js';
@@ -55,6 +55,25 @@ export class PlanAcknowledgeRequest {
 /** Where the filing of a plan stands: none, waiting for the agency above, or acknowledged by it. */
 export const FILING_STATES = ['none', 'open', 'acknowledged'] as const;
 export type FilingState = (typeof FILING_STATES)[number];
+
+/** A text of caps ends where a column of 65 535 bytes does. */
+const MOST_CAPS = 100;
+
+export class PlanCap {
+  @Text({ min: 1, max: 100, nullable: true, about: 'Kind of target; null: every kind that is not named' })
+  targetKind: string | null;
+
+  @Integer({ min: 0, max: 1000, about: 'Visits of every kind a year to one target, by the agency and those below it' })
+  most: number;
+}
+
+export class PlanCapsRequest {
+  @NestedList(() => PlanCap, { maxItems: MOST_CAPS, about: 'All of them; none: visits are not limited' })
+  caps: PlanCap[];
+
+  @Text({ min: 1, max: 500, optional: true, about: 'Why; needed once the plan is published' })
+  reason?: string;
+}
 
 export class PlansQuery extends ListQuery {
   @QueryInteger({ min: 1, max: MOST_ID, optional: true, about: 'Plans of this agency alone' })
@@ -140,6 +159,9 @@ export class PlanResponse {
   @Integer({ min: 0, max: MOST_ID, about: 'As the public counts: 0 in draft, 1 as first published; draws name it' })
   edition: number;
 
+  @NestedList(() => PlanCap, { maxItems: MOST_CAPS, about: 'Yearly caps, published with the plan' })
+  caps: PlanCap[];
+
   @Moment({ nullable: true })
   publishedAt: string | null;
 
@@ -187,6 +209,7 @@ export function planResponse(row: Plan, agency: PlanAgencyResponse, steps: Lates
     state: planState(row),
     version: row.version,
     edition: row.edition,
+    caps: (row.caps ?? []).map(({ most, targetKind }) => ({ targetKind, most })),
     publishedAt: row.publishedAt?.toISOString() ?? null,
     review: review === null ? null : stepResponse(review),
     filing: steps === undefined ? null : filingResponse(steps),

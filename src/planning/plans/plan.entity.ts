@@ -1,6 +1,13 @@
 import { Check, Entity, ForeignKey, Index } from 'typeorm';
 
-import { IdColumn, IntegerColumn, MomentColumn, TextColumn } from '../../platform/database/entity-columns.js';
+import {
+  IdColumn,
+  IntegerColumn,
+  JsonColumn,
+  MomentColumn,
+  TextColumn,
+} from '../../platform/database/entity-columns.js';
+import { type Cap } from '../../registry/visits/left-out.js';
 
 /** As people see it: a draft that was submitted waits for its review, and one that was approved for its publication. */
 export const PLAN_STATES = ['draft', 'submitted', 'approved', 'published'] as const;
@@ -43,6 +50,10 @@ export class Plan {
   /** What the public counts: 0 in draft, 1 as first published, one more with every change after that. */
   @IntegerColumn()
   edition: number;
+
+  /** Most visits a year to one target, by kind of target. */
+  @JsonColumn({ nullable: true })
+  caps: readonly Cap[] | null;
 
   @MomentColumn({ nullable: true })
   publishedAt: Date | null;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Response } from 'express';
 
@@ -10,8 +10,9 @@ import { ParseIdPipe } from '../../platform/http/parse-id.pipe.js';
 import { etagOf } from '../../platform/http/versions.js';
 import { OccurrenceResponse, OccurrencesQuery } from '../occurrences/occurrence.dto.js';
 import { OccurrencesService } from '../occurrences/occurrences.service.js';
-import { PlanChangeRequest, PlanCreateRequest, PlanResponse, PlansQuery } from './plan.dto.js';
+import { PlanCapsRequest, PlanChangeRequest, PlanCreateRequest, PlanResponse, PlansQuery } from './plan.dto.js';
 import { PlanPublication } from './plan-publication.service.js';
+import { PlanCaps } from './plan-caps.service.js';
 import { PlansService } from './plans.service.js';
 
 @ApiTags('plans')
@@ -20,6 +21,7 @@ export class PlansController {
   constructor(
     private readonly plans: PlansService,
     private readonly publication: PlanPublication,
+    private readonly caps: PlanCaps,
     private readonly occurrences: OccurrencesService,
   ) {}
 
@@ -63,6 +65,20 @@ export class PlansController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<PlanResponse> {
     return tagged(response, await this.plans.change(caller, id, request, ifMatch));
+  }
+
+  /** Most visits a year to one target. On a published plan this makes a new version, with a reason. */
+  @Allow('admin', 'planner')
+  @Put(':id/caps')
+  @ApiOkResponse({ type: PlanResponse })
+  async changeCaps(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseIdPipe) id: number,
+    @Body() request: PlanCapsRequest,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PlanResponse> {
+    return tagged(response, await this.caps.change(caller, id, request, ifMatch));
   }
 
   /** From now on the batches come due by themselves. */

@@ -120,6 +120,7 @@ export class PlansService {
           changedBy: currentActor().userId,
           version: 1,
           edition: 0,
+          caps: null,
           publishedAt: null,
           createdAt: now,
           updatedAt: now,
@@ -212,7 +213,7 @@ export class PlansService {
   async advance(
     manager: EntityManager,
     plan: Plan,
-    values: Partial<Pick<Plan, 'title' | 'state' | 'publishedAt' | 'review'>> = {},
+    values: Partial<Pick<Plan, 'title' | 'state' | 'publishedAt' | 'caps' | 'review'>> = {},
   ): Promise<Plan> {
     const looked = 'review' in values;
     const published = (values.state ?? plan.state) === 'published';
@@ -225,7 +226,7 @@ export class PlansService {
   }
 
   /** Codes of the batches that are in a draw right now. */
-  private async beingDrawn(planId: number): Promise<string[]> {
+  async beingDrawn(planId: number): Promise<string[]> {
     const rows = await this.dataSource.manager
       .createQueryBuilder(Batch, 'batch')
       .innerJoin(Occurrence, 'occurrence', `occurrence.batch_id = batch.id AND occurrence.state = 'drawing'`)

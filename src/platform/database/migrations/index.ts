@@ -11,9 +11,10 @@ import { PlanLife1764000000011 } from './1764000000011-plan-life.js';
 import { Interests1764000000012 } from './1764000000012-interests.js';
 import { Strata1764000000013 } from './1764000000013-strata.js';
 import { Partners1764000000014 } from './1764000000014-partners.js';
-import { Visits1764000000014 } from './1764000000014-visits.js';
 import { JointVisits1764000000015 } from './1764000000015-joint-visits.js';
 import { ExpertSeats1764000000016 } from './1764000000016-expert-seats.js';
+import { Visits1764000000017 } from './1764000000017-visits.js';
+import { VisitLimits1764000000018 } from './1764000000018-visit-limits.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -30,7 +31,8 @@ export const MIGRATIONS = [
   Interests1764000000012,
   Strata1764000000013,
   Partners1764000000014,
-  Visits1764000000014,
   JointVisits1764000000015,
   ExpertSeats1764000000016,
+  Visits1764000000017,
+  VisitLimits1764000000018,
 ] as const;

@@ -4,8 +4,8 @@ import { createTrigger } from '../append-only.js';
 import { createTable, day, foreignKey, id, integer, moment, oneOf, varchar } from '../tables.js';
 
 /** Who was inspected when, whoever arranged it; those of the inspections that are there are filled in. */
-export class Visits1764000000014 implements MigrationInterface {
-  name = 'Visits1764000000014';
+export class Visits1764000000017 implements MigrationInterface {
+  name = 'Visits1764000000017';
 
   async up(runner: QueryRunner): Promise<void> {
     await createTable(runner, {
