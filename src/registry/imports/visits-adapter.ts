@@ -110,7 +110,7 @@ export class VisitsAdapter implements RegisterAdapter<'visits', SheetVisit, Stor
   }
 
   /** Of whom and when it was nothing changes, and what is said of Sortis's own inspections is not said here. */
-  same(field: keyof SheetVisit & string, stored: StoredVisit): boolean | undefined {
+  same(field: keyof SheetVisit, stored: StoredVisit): boolean | undefined {
     return field === 'note' && !stored.ofInspection ? undefined : true;
   }
 

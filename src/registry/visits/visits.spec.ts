@@ -5,7 +5,7 @@ import { of, RegistryRig, someUscc, whole } from '../../../test/support/registry
 import { type DomainError } from '../../platform/errors/domain-error.js';
 import { InspectionVisits } from './inspection-visits.js';
 import { type VisitsQuery } from './visit.dto.js';
-import { VisitsService } from './visits.service.js';
+import { type VisitsService } from './visits.service.js';
 
 onEachDatabase('visits', (database) => {
   let rig: RegistryRig;
