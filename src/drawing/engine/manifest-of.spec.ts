@@ -13,6 +13,9 @@ import {
 import { type DrawTerms, termsOfOccurrence } from './draw-terms.js';
 import { buildManifest } from './manifest-of.js';
 import { type SnapshotResult } from './tasks.js';
+import { Unfit } from './unfit.js';
+
+type DrawTeam = SnapshotResult['teams'][number];
 
 const OCCURRENCE = {
   ordinal: 1,
@@ -97,6 +100,36 @@ describe('the reasons of a manifest', () => {
     expect(built({ reasons: many.slice(1) }).reasons).toHaveLength(200);
     expect(() => built({ reasons: many })).toThrow(ProtocolError);
     expect(() => built({ reasons: many.slice(1) }, { reasons: [reason('c')] })).toThrow(ProtocolError);
+  });
+});
+
+describe('the teams of a manifest', () => {
+  const seat = (count: number, expert: boolean): DrawTeam['seats'][number] => ({
+    agencies: ['990101'],
+    count,
+    ...(expert ? { expert: true as const } : {}),
+    qualifications: [],
+  });
+  const teams = (...seats: DrawTeam['seats']): Partial<SnapshotResult> => ({ teams: [{ conditions: [], seats }] });
+
+  it('have two inspectors at least, to whom no expert counts', () => {
+    expect(built({}, teams(seat(2, false), seat(1, true))).pairing.rules[0]?.seats).toHaveLength(2);
+    expect(built({}, teams(seat(1, false), seat(1, false))).pairing.rules[0]?.seats).toHaveLength(2);
+    expect(() => built({}, teams(seat(1, false), seat(5, true)))).toThrow(Unfit);
+    expect(() => built({}, teams(seat(3, true)))).toThrow(Unfit);
+  });
+
+  it('may be one place where a seat is filled anew', () => {
+    const relation: DrawTerms['relation'] = {
+      commitment: 'ab'.repeat(32),
+      draw: 'D-0',
+      kind: 'replacement',
+      ordinal: 1,
+      reason: { en: 'ill', zh: '病假' },
+      record: 'cd'.repeat(32),
+      seats: [{ inspector: 'I1', target: 'T1' }],
+    };
+    expect(built({ relation }, teams(seat(1, true))).relation).toEqual(relation);
   });
 });
 

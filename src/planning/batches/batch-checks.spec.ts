@@ -6,6 +6,7 @@ import { type VisitDays } from '../calendar/visit-window.js';
 import { LIBRARY_DAYS } from '../calendar/working-days/library-days.js';
 import { calendarOf } from '../calendar/working-days/working-day-calendar.js';
 import {
+  expertFaults,
   inspectorFaults,
   matterFaults,
   poolFaults,
@@ -190,5 +191,40 @@ describe('the inspectors', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('experts', () => {
+  const asked = (expertSeats: number, maxLoad: number | null = null) => ({ expertSeats, maxLoad });
+  const expert = (more: Partial<InspectorFacts> = {}): InspectorFacts => ({
+    absences: [],
+    qualifications: [],
+    ...more,
+  });
+  const april: VisitDays = { from: '2026-04-01', until: '2026-04-30' };
+
+  it('are asked for only where there are seats for them', () => {
+    expect(expertFaults(asked(0), [MARCH], [], 9)).toEqual([]);
+    expect(codes(expertFaults(asked(1), [MARCH], [], 9))).toEqual(['too_few_experts /expertSeats']);
+    expect(expertFaults(asked(1), [], [], 9)).toEqual([]);
+  });
+
+  it('go without an appointment, and by that which they have on every day of every window', () => {
+    const ending = expert({ certificate: { number: 'a', validFrom: '2026-01-01', validUntil: '2026-04-29' } });
+    expect(expertFaults(asked(2), [MARCH, april], [expert(), expert()], 9)).toEqual([]);
+    expect(expertFaults(asked(2), [MARCH], [expert(), ending], 9)).toEqual([]);
+    const [fault] = expertFaults(asked(2), [MARCH, april], [expert(), ending], 9);
+    expect(fault?.message.en).toContain('from 2026-04-01 to 2026-04-30 only 1 can go (2 on the list)');
+    const away = expert({ absences: [{ from: '2026-02-01', until: '2026-05-01' }] });
+    expect(codes(expertFaults(asked(1), [MARCH], [away], 9))).toHaveLength(1);
+    expect(codes(expertFaults(asked(1), [MARCH], [expert({ full: true })], 9))).toHaveLength(1);
+  });
+
+  it('have places enough under a cap on the load', () => {
+    const three = [expert(), expert(), expert()];
+    expect(expertFaults(asked(2, 4), [MARCH], three, 6)).toEqual([]);
+    const [fault] = expertFaults(asked(2, 4), [MARCH], three, 7);
+    expect(fault).toMatchObject({ pointer: '/maxLoad', code: 'load_too_low' });
+    expect(fault?.message.en).toContain('Raise maxLoad to 5');
   });
 });

@@ -5,6 +5,7 @@ import { compareUtf8, eligibilityOf, type InspectorLeaf } from '../../protocol/i
 import { canBeFilled, PossibleTeams } from './possible-teams.js';
 import {
   agenciesBeside,
+  inspectorsIn,
   mayBeSent,
   namedIn,
   ownAgencies,
@@ -126,12 +127,31 @@ describe('the rules of a draw’s teams', () => {
     );
   });
 
+  it('keep the seats of experts apart, on top of the inspectors', () => {
+    fc.assert(
+      fc.property(plan, keepers, present, fc.integer({ min: 1, max: 5 }), (one, kept, staffed, count) => {
+        const expert: PlannedSeat = { from: 'all', count, expert: true, qualifications: [] };
+        const rules = teamRules(one, kept, staffed);
+        const more = teamRules({ ...one, seats: [...one.seats, expert] }, kept, staffed);
+        expect(more).toHaveLength(rules.length);
+        more.forEach(({ conditions, seats }, at) => {
+          expect(conditions).toEqual(rules[at]!.conditions);
+          expect(seats.filter((seat) => seat.expert !== true)).toEqual(rules[at]!.seats);
+          expect(seats.filter((seat) => seat.expert === true).map((seat) => seat.count)).toEqual([count]);
+          expect(inspectorsIn(seats)).toBe(inspectorsIn(rules[at]!.seats));
+        });
+      }),
+    );
+  });
+
   it('let nobody else of the initiator’s side be sent where people were named, and everybody of the others', () => {
     fc.assert(
       fc.property(plan, fc.integer({ min: 1, max: 40 }), fc.constantFrom(...Object.keys(LINES)), (one, id, code) => {
         const may = mayBeSent(namedIn(one))({ id, agencyCode: code });
         const beside = one.participants.some(({ agency }) => LINES[code]?.includes(agency));
         expect(may).toBe(one.assigned === null || one.assigned.includes(id) || beside);
+        // who was named is an inspector: experts are drawn all the same
+        expect(mayBeSent(namedIn(one))({ id, agencyCode: code, expert: true })).toBe(true);
       }),
     );
   });
