@@ -111,6 +111,7 @@ onEachDatabase('Planning', (database) => {
         rate: { direction: 'at-least', millionths: 30_000 },
         minimum: null,
         censusBelow: null,
+        coolDownDays: null,
         strata: [],
         team: {
           initiator: 'a2',
@@ -136,7 +137,7 @@ onEachDatabase('Planning', (database) => {
       visit: { from: '2026-03-02', until: '2026-03-31' },
       drawnOn: '2026-03-01',
       fullInspectors: [],
-      plan: { id: plan, version: 1, year: 2026 },
+      plan: { caps: [], id: plan, version: 1, year: 2026 },
       agency: { id: 2, code: 'a2', name: '示范县民政局' },
     });
     const [planned] = await app.get(OccurrencesService).ofYear([2], 2026);

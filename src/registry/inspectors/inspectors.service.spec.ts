@@ -127,7 +127,7 @@ onEachDatabase('Inspectors', (database) => {
     const { id } = await rig.inspectors.create(of(county), { name: '丙', certificateNumber: 'A-1', ...certificate });
     const days = { from: '2026-05-01', until: '2026-05-03', reason: '休假' };
     const absence = await rig.absences.create(of(county), id, days);
-    expect(await rig.absences.list(of(county), id)).toEqual([{ ...days, id: absence.id }]);
+    expect(await rig.absences.list(of(county), id)).toEqual([{ ...days, kind: 'leave', id: absence.id }]);
     await expect(
       rig.absences.create(of(county), id, { from: '2026-05-02', until: '2026-05-01' }),
     ).rejects.toMatchObject({
