@@ -60,6 +60,7 @@ it(`reads a pool of ${TARGETS} targets against the interests of ${INSPECTORS} in
       teams: { rules: [{ conditions: [], seats: [{ agencies: ['PROVINCE'], count: 2, qualifications: [] }] }] },
       visit: { from: '2026-03-02', until: '2026-03-31' },
       pools: 'open',
+      limits: { caps: [], coolDownDays: null, firstDay: '2026-03-02' },
       withoutInspectors: [],
     };
     const kept = { targets: PASSES, inspectors: PASSES, exclusions: PASSES };

@@ -1,6 +1,9 @@
 import { Worker } from 'node:worker_threads';
 
-import { type ReadingTask, type RehearsalTask, type Task, type WorkerAnswer, type WorkerInput } from './tasks.js';
+import { END, type ReadingTask, type RehearsalTask, type Task, type WorkerAnswer, type WorkerInput } from './tasks.js';
+
+/** Milliseconds. */
+const PATIENCE = 1000;
 
 /** The engine's thread as the main thread sees it: one task at a time. */
 export class EngineThread {
@@ -41,8 +44,21 @@ export class EngineThread {
     }
   }
 
+  /**
+   * The thread is asked first, and ends between two of its steps: one that is broken off inside a call of SQLite takes the
+   * whole process along (SIGABRT). What does not hear within a second is busy computing, and can be broken off.
+   */
   async end(): Promise<void> {
     this.fit = false;
-    await this.worker.terminate();
+    const { worker } = this;
+    if (worker.threadId === -1) return;
+    let timer: NodeJS.Timeout | undefined;
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    const busy = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE)));
+    worker.ref();
+    worker.postMessage(END);
+    await Promise.race([ended, busy]);
+    clearTimeout(timer);
+    await worker.terminate();
   }
 }

@@ -17,7 +17,7 @@ import { rehearse } from '../dry-run/rehearsal.js';
 import { drawLots } from './lottery.js';
 import { readDraw } from './readings.js';
 import { takeSnapshot } from './snapshot.js';
-import { type ReadingTask, type RehearsalTask, type Task, type WorkerAnswer, type WorkerInput } from './tasks.js';
+import { END, type ReadingTask, type RehearsalTask, type Task, type WorkerAnswer, type WorkerInput } from './tasks.js';
 import { wordsOf } from './unfit.js';
 
 /* The engine's thread: one task after the other, on a database connection of its own, so that the main thread goes on serving. */
@@ -69,7 +69,9 @@ function isLarge(): boolean {
   return heap + external > LARGE;
 }
 
-parentPort?.on('message', (task: Task | ReadingTask | RehearsalTask) => {
+parentPort?.on('message', (task: Task | ReadingTask | RehearsalTask | typeof END) => {
+  // in a thread this ends the thread alone; what was not committed is rolled back with its connection
+  if (task === END) process.exit();
   void run(task)
     .catch((error: unknown): WorkerAnswer => {
       const known = error instanceof Error ? error : new Error(String(error));

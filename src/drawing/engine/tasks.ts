@@ -140,6 +140,9 @@ export interface TaskResults {
   readonly rehearsal: Rehearsal;
 }
 
+/** The message that a thread should end. */
+export const END = 'end';
+
 /** What a thread is begun with; tasks come as messages. */
 export interface WorkerInput {
   readonly database: DatabaseAddress;
