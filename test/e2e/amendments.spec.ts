@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { bothVerifiers } from '../support/both-verifiers.js';
 import { onEachDatabase } from '../support/databases.js';
 import { buildHouse, made, type House } from '../support/hostile-house.js';
-import { ROOT, sortis, TestServer, type Answer } from '../support/server.js';
+import { TestServer, type Answer } from '../support/server.js';
 
 onEachDatabase('what two people decide about a draw', (database) => {
   let server: TestServer;
@@ -46,20 +46,7 @@ onEachDatabase('what two people decide about a draw', (database) => {
     writeFileSync(path, await response.text());
     return path;
   };
-  /** The exit status and the last step, by both verifiers. */
-  const both = async (later: string, earlier: string): Promise<unknown[]> => {
-    const { status, stdout } = await sortis(['verify', later, '--with', earlier, '--json']);
-    const python = await new Promise<[number, string]>((resolve) => {
-      const script = join(ROOT, 'src/protocol/verify.py');
-      execFile('python3', [script, later, '--with', earlier, '--json'], (error, out) =>
-        resolve([typeof error?.code === 'number' ? error.code : 0, out]),
-      );
-    });
-    return [[status, stdout], python].map(([code, out]) => {
-      const last = (JSON.parse(out as string) as { steps: { step: string }[] }).steps.at(-1);
-      return [code, last?.step];
-    });
-  };
+  const both = (later: string, earlier: string): Promise<unknown[]> => bothVerifiers(later, '--with', earlier);
   const HOLD = [
     [0, 'relation'],
     [0, 'relation'],

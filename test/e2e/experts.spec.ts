@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { bothVerifiers } from '../support/both-verifiers.js';
 import { onEachDatabase } from '../support/databases.js';
 import { batchBody, inspectorBody, made, year } from '../support/hostile-house.js';
-import { PASSWORD, ROOT, sortis, TestServer, type Answer } from '../support/server.js';
+import { PASSWORD, TestServer, type Answer } from '../support/server.js';
 
 type Body = Answer['body'];
 
@@ -50,13 +50,8 @@ onEachDatabase("experts' seats", (database) => {
     const text = await response.text();
     const path = join(dir, `${number}.json`);
     writeFileSync(path, text);
-    expect((await sortis(['verify', path])).status).toBe(0);
-    const python = await new Promise<number>((resolve) => {
-      execFile('python3', [join(ROOT, 'src/protocol/verify.py'), path], (error) => {
-        resolve(typeof error?.code === 'number' ? error.code : error === null ? 0 : -1);
-      });
-    });
-    expect([number, python]).toEqual([number, 0]);
+    const told = await bothVerifiers(path);
+    expect([number, told.map(([status]) => status)]).toEqual([number, [0, 0]]);
     return JSON.parse(text);
   };
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type DataSource } from 'typeorm';
 
@@ -94,43 +94,6 @@ onEachDatabase('a draw in strata', (database) => {
   const many = (count: number, row: Row = {}): Row[] => Array.from({ length: count }, () => row);
   const classes = (counts: Readonly<Record<string, number>>): Row[] =>
     Object.entries(counts).flatMap(([letter, count]) => many(count, { risk_class: letter }));
-
-  describe('real cases', () => {
-    it('3 % at least of 110 are 4', async () => {
-      const { occurrenceId } = await due(flat(share(3)), many(110));
-      expect(sizes(await drawn(occurrenceId))).toEqual({ all: '4 of 110' });
-    });
-
-    it('3 % of 539 social organisations are 17', async () => {
-      const { occurrenceId } = await due(flat(share(3)), many(539));
-      expect(sizes(await drawn(occurrenceId))).toEqual({ all: '17 of 539' });
-    });
-
-    it('4 % stratified by risk, A/B/C/D at 1/2/10/30 %', async () => {
-      const strata = [1, 2, 10, 30].map((percent, at) => risk('ABCD'.charAt(at), { rate: share(percent) }));
-      const { occurrenceId } = await due(flat(share(4), { strata }), classes({ A: 540, B: 280, C: 130, D: 50 }));
-      const manifest = await drawn(occurrenceId);
-      expect(sizes(manifest)).toEqual({ A: '6 of 540', B: '6 of 280', C: '13 of 130', D: '15 of 50' });
-      expect(manifest.reasons?.map(({ code }) => code)).toEqual(['untargeted', 'strata']);
-      expect(manifest.reasons?.[1]?.words.en).toContain('D 分层 D (risk class "D") at least 30 %');
-    });
-
-    it('5 volunteer organisations at 20 % with a census below 5 are 1; of 4 all 4 are drawn', async () => {
-      const terms = flat(share(20), { censusBelow: 5, filter: [{ field: 'kind', in: ['志愿服务组织'] }] });
-      const volunteers = (count: number): Row[] => [...many(9), ...many(count, { kind: '志愿服务组织' })];
-      const five = await due(terms, volunteers(5));
-      const manifest = await drawn(five.occurrenceId);
-      expect(sizes(manifest)).toEqual({ all: '1 of 5' });
-      expect(manifest.reasons).toEqual([
-        {
-          code: 'targeted',
-          words: { zh: '定向：类型为“志愿服务组织”的检查对象。', en: 'Targeted: targets with kind "志愿服务组织".' },
-        },
-      ]);
-      const four = await due(terms, volunteers(4));
-      expect(sizes(await drawn(four.occurrenceId))).toEqual({ all: '4 of 4' });
-    });
-  });
 
   it('splits a number over the strata without a rate, beside one that has its own', async () => {
     const strata = [risk('A'), risk('D', { rate: share(100) }), risk('B'), risk('C')];
