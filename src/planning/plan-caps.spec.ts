@@ -55,7 +55,7 @@ onEachDatabase('yearly caps and cool-downs', (database) => {
     expect(theirs.status).toBe(404);
   });
 
-  it('limits that hold everyone back are refused when they are planned', async () => {
+  it('a rule that excludes everyone, a cap or a cool-down, is refused when it is planned', async () => {
     const targets = await dataSource.query<{ id: number; code: string }[]>(
       `SELECT id AS id, code AS code FROM targets WHERE kind = '社会团体' AND state = 'active'`,
     );

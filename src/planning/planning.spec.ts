@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 
 import { onEachDatabase } from '../../test/support/databases.js';
 import {
+  type Answer,
   BATCH,
   clock,
   errorsOf,
@@ -15,6 +16,7 @@ import {
 } from '../../test/support/planning-house.js';
 import { Job } from '../platform/jobs/job.entity.js';
 import { AgencyUses } from '../registry/agencies/agency-uses.js';
+import { Inspector } from '../registry/inspectors/inspector.entity.js';
 import { Matter } from '../registry/matters/matter.entity.js';
 import { Batch } from './batches/batch.entity.js';
 import { Occurrence } from './occurrences/occurrence.entity.js';
@@ -222,24 +224,9 @@ onEachDatabase('Planning', (database) => {
   describe('what could not be drawn', () => {
     const refusals: [string, object, string[]][] = [
       [
-        'a field that is not there',
-        { filter: [{ field: 'colour', in: ['x'] }] },
-        ['unknown_filter_field /filter/0/field'],
-      ],
-      [
         'a value nobody has',
         { filter: [{ field: 'kind', in: ['公墓', '寺庙'] }] },
         ['filter_value_unused /filter/0/in/1'],
-      ],
-      [
-        'conditions that nobody meets at once',
-        {
-          filter: [
-            { field: 'kind', in: ['公墓'] },
-            { field: 'riskClass', in: ['C'] },
-          ],
-        },
-        ['filter_value_unused /filter/1/in/0'],
       ],
       ['more than there are', { rate: { direction: 'number', number: 101 } }, ['number_over_pool /rate/number']],
       [
@@ -295,27 +282,7 @@ onEachDatabase('Planning', (database) => {
         { strata: [A, B, { ...A, code: 'x', conditions: [{ field: 'kind', in: ['社会团体'] }] }] },
         ['targets_in_two_strata /strata'],
       ],
-      [
-        'a stratum nobody is in',
-        { strata: [A, B, { code: 'c', name: '丙', conditions: [{ field: 'riskClass', in: ['C'] }] }] },
-        ['stratum_empty /strata/2/conditions'],
-      ],
       ['a rest for whom nobody is left', { strata: [A, B, REST] }, ['stratum_empty /strata/2/rest']],
-      [
-        'strata over 100 %',
-        { strata: [A, B], rate: { direction: 'number', number: 101 } },
-        ['number_over_pool /rate/number'],
-      ],
-      [
-        'a stratum over 100 %',
-        { strata: [{ ...A, rate: { direction: 'number', number: 51 } }, B] },
-        ['number_over_pool /strata/0/rate/number'],
-      ],
-      [
-        'a share over 100 %',
-        { strata: [{ ...A, rate: { direction: 'at-least', millionths: 1_000_001 } }, B] },
-        ['integer /strata/0/rate/millionths'],
-      ],
       [
         'limits below one in every stratum',
         { strata: [A, B], rate: { direction: 'at-most', millionths: 10_000 } },
@@ -356,6 +323,124 @@ onEachDatabase('Planning', (database) => {
       ['an unknown member', { colour: 'red' }, ['unknown_field /colour']],
       ['no matter', { matterIds: [] }, ['integers /matterIds']],
     ];
+    /** What people get wrong most, each with a way out. */
+    const bad: [string, object, string, RegExp][] = [
+      [
+        'rates that sum over 100 %, as a number',
+        { strata: [A, B], rate: { direction: 'number', number: 101 } },
+        'number_over_pool /rate/number',
+        /101 are to be drawn from 100 .*Ask for 100 at most/,
+      ],
+      [
+        'rates that sum over 100 %, beside those of their own',
+        { strata: [{ ...A, rate: BATCH.rate }, B], rate: { direction: 'number', number: 51 } },
+        'number_over_pool /rate/number',
+        /51 are to be drawn from 50 .*Ask for 50 at most/,
+      ],
+      [
+        'rates that sum over 100 %, in one stratum',
+        { strata: [{ ...A, rate: { direction: 'number', number: 51 } }, B] },
+        'number_over_pool /strata/0/rate/number',
+        /Stratum "a": 51 are to be drawn from 50 .*Ask for 50 at most/,
+      ],
+      [
+        'a rate over 100 %',
+        { strata: [{ ...A, rate: { direction: 'at-least', millionths: 1_000_001 } }, B] },
+        'integer /strata/0/rate/millionths',
+        /1000000/,
+      ],
+      [
+        'a stratum nobody is in',
+        { strata: [A, B, { code: 'c', name: '丙', conditions: [{ field: 'riskClass', in: ['C'] }] }] },
+        'stratum_empty /strata/2/conditions',
+        /Nobody is in the stratum "c"\. Correct .*There are, for riskClass: A, B\./,
+      ],
+      [
+        'a window without a working day',
+        { schedule: { kind: 'date', at: '2026-09-30' }, visitWindow: { afterDays: 1, days: 7 } },
+        'visit_without_working_day /visitWindow',
+        /2026-10-01 to 2026-10-07, and all of these are days of rest\. Let the window be longer/,
+      ],
+      [
+        'a rule that excludes everyone',
+        {
+          filter: [
+            { field: 'kind', in: ['公墓'] },
+            { field: 'regionCode', in: ['110101'] },
+          ],
+        },
+        'filter_matches_nothing /filter',
+        /No target meets all conditions at once\. .*leave one of them out/,
+      ],
+      [
+        'a filter on a field that is not there',
+        { filter: [{ field: 'colour', in: ['red'] }] },
+        'unknown_filter_field /filter/0/field',
+        /no field "colour"; offered are .*kind.*riskClass/,
+      ],
+    ];
+    it.each(bad)('%s is refused at the plan, with the reason and a hint', async (_, change, expected, hint) => {
+      const { plan, batches } = await client.published(BATCH);
+      const batch = `plans/${plan}/batches/${batches[0]}`;
+      const before = (await call('GET', batch)).body;
+      const reason = '调整';
+      for (const answer of [
+        await call('POST', `plans/${plan}/batches`, { ...BATCH, ...change, reason }),
+        await call('PATCH', batch, { ...change, reason }),
+      ]) {
+        expect([answer.status, ...errorsOf(answer)]).toEqual([400, expected]);
+        const [{ message }] = answer.body.errors;
+        expect(message.en).toMatch(hint);
+        expect(message.zh).toMatch(/[\u4e00-\u9fff]/);
+      }
+      expect((await call('GET', batch)).body).toEqual(before);
+      expect(await dataSource.manager.countBy(Batch, { planId: plan })).toBe(1);
+    });
+
+    it('participants without one certified officer are refused when they are asked, with the reason and a hint', async () => {
+      const plan = await client.draft();
+      const batch = await client.addBatch(plan, BATCH);
+      const path = `plans/${plan}/batches/${batch}/partners`;
+      const asked = { agency: 'a3', role: 'participant', reason: '联合抽查' };
+      const { manager } = dataSource;
+      const officer = { ...(await manager.findOneByOrFail(Inspector, { id: 1 })), id: 30, agencyId: 3, code: 'i30' };
+      const ofTheOther = (more: Partial<Inspector>): Promise<unknown> =>
+        dataSource.transaction(async (writer) => {
+          await writer.delete(Inspector, { id: 30 });
+          await writer.insert(Inspector, { ...officer, certificateNumber: 'c30', ...more });
+        });
+      // the visits end on 4 April
+      for (const unfit of [
+        { validUntil: '2026-04-03' },
+        { available: false },
+        { expert: true },
+        { retiredAt: START },
+      ]) {
+        await ofTheOther(unfit);
+        const answer = await call('POST', path, asked);
+        expect([unfit, answer.status, ...errorsOf(answer)]).toEqual([unfit, 400, 'partner_without_inspectors /agency']);
+        expect(answer.body.errors[0].message.en).toMatch(
+          /not one inspector .* from 2026-03-06 to 2026-04-04\. Ask another agency, or move the visit window\./,
+        );
+      }
+      expect((await call('GET', path)).body).toEqual([]);
+      await ofTheOther({ validUntil: '2026-04-04' });
+      expect((await call('POST', path, asked)).status).toBe(201);
+      // and whoever has lost its people since is refused when it answers, and when the plan is published
+      const accept = async (): Promise<Answer> => {
+        const headers = { 'x-caller': 'neighbour' };
+        const { items } = (await call('GET', 'invitations?state=invited', undefined, headers)).body;
+        return call('POST', `invitations/${items[0].id}/accept`, { seats: [{ count: 1 }] }, headers);
+      };
+      await ofTheOther({ available: false });
+      expect(errorsOf(await accept())).toEqual(['partner_without_inspectors /seats']);
+      await ofTheOther({});
+      expect((await accept()).status).toBe(200);
+      await ofTheOther({ available: false });
+      const publishing = await call('POST', `plans/${plan}/publish`);
+      expect([publishing.status, ...errorsOf(publishing)]).toEqual([400, 'no_possible_team /batches/B01/teamSize']);
+    });
+
     it.each(refusals)('%s is refused, with place and reason, and nothing is written', async (_, change, expected) => {
       const plan = await client.draft();
       const answer = await call('POST', `plans/${plan}/batches`, { ...BATCH, ...change });

@@ -106,6 +106,7 @@ export async function fillRegistry(dataSource: DataSource): Promise<void> {
     ...{ agencyId: 2, code: `t${String(index).padStart(3, '0')}`, codeKind: 'alias', name: `社团${index}` },
     kind: index < 110 ? '社会团体' : '公墓',
     riskClass: index % 2 === 0 ? 'A' : 'B',
+    regionCode: index === 0 ? '110101' : null,
     state: index >= 100 && index < 110 ? 'closed' : 'active',
   }));
   const inspectors = [1, 2, 3, 4].map((id): Partial<Inspector> => ({
