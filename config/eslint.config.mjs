@@ -21,7 +21,7 @@ const environment = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'data/**', 'coverage/**', 'src/console/**'] },
+  { ignores: ['build/**', 'dist/**', 'node_modules/**', 'data/**', 'coverage/**', 'src/console/**'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -57,7 +57,7 @@ describe('verifying', () => {
     const { stdout } = await run(process.execPath, [
       join(ROOT, 'test/bench/hash-floor.mjs'),
       files.leaves,
-      join(ROOT, 'dist/protocol/index.js'),
+      join(ROOT, 'build/protocol/index.js'),
     ]);
     const floor = JSON.parse(stdout) as Record<'count' | 'openssl' | 'own' | 'tree', number>;
     expect(floor.count).toBe(targets);

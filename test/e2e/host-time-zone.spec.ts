@@ -10,7 +10,7 @@ const run = promisify(execFile);
 /** Says when schedules of several zones come due, by a process of its own whose host is in the zone given. */
 async function inHostZone(zone: string): Promise<string> {
   const program = `
-    const at = (path) => import(${JSON.stringify(join(ROOT, 'dist/planning/calendar'))} + path);
+    const at = (path) => import(${JSON.stringify(join(ROOT, 'build/planning/calendar'))} + path);
     const { dueMoments } = await at('/schedule.js');
     const { calendarOf, addWorkingDays } = await at('/working-days/working-day-calendar.js');
     const { LIBRARY_DAYS } = await at('/working-days/library-days.js');

@@ -1,13 +1,13 @@
-import * as cpexcel from '@e965/xlsx/dist/cpexcel.full.mjs';
 import { read, set_cptable, SSF, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import { createRequire } from 'node:module';
+
 import { serialDate } from './dates.js';
 import { readDelimited, tooManyColumns, tooManyRows } from './delimited.js';
 import { DEFAULT_LIMITS, type Cell, type Grid, type Merge, type SheetLimits, type Workbook } from './grid.js';
 import { SheetRefusal } from './problems.js';
 import { readZip, storeZip, zipNames, type Part } from './zip.js';
 
-// Sheets of Excel 5 and 95 hold their texts in the code page of the machine that wrote them.
-set_cptable(cpexcel);
+const load = createRequire(import.meta.url);
 
 const isDateFormat = (SSF as { is_date: (format: string) => boolean }).is_date;
 
@@ -119,6 +119,9 @@ function readOle2(file: Buffer, limits: SheetLimits): Workbook {
   const holds = (stream: string): boolean => file.includes(Buffer.from(stream, 'utf16le'));
   if (holds('EncryptedPackage')) throw encrypted();
   if (!holds('Workbook') && !holds('Book')) throw notASpreadsheet(holds('WordDocument') ? 'Word' : 'OLE');
+  // Sheets of Excel 5 and 95 hold their texts in the code page of the machine that wrote them. The tables of all of them are
+  // large, and such a file is rare.
+  set_cptable(load('@e965/xlsx/dist/cpexcel.js'));
   return { format: 'xls', sheets: sheetsOf(parse(file), limits) };
 }
 
