@@ -14,7 +14,7 @@ function book(sheet: WorkSheet, props: WorkBook['Workbook'] = {}): WorkBook {
   return workbook;
 }
 
-const bytesOf = (workbook: WorkBook, bookType: 'xlsx' | 'biff8' | 'xlsb' | 'ods' = 'xlsx'): Buffer =>
+const bytesOf = (workbook: WorkBook, bookType: 'xlsx' | 'biff5' | 'biff8' | 'xlsb' | 'ods' = 'xlsx'): Buffer =>
   write(workbook, { type: 'buffer', bookType }) as Buffer;
 
 const simple = (): WorkSheet =>
@@ -77,6 +77,14 @@ describe('what kind of file it is', () => {
     expect(readWorkbook(bytesOf(book(simple()))).format).toBe('xlsx');
     expect(readWorkbook(bytesOf(book(simple()), 'biff8')).format).toBe('xls');
     expect(texts(bytesOf(book(simple()), 'biff8'))).toEqual(texts(bytesOf(book(simple()))));
+  });
+
+  it('reads the Chinese of an xls of Excel 95, which is in the code page that the file names', () => {
+    const bytes = bytesOf(book(utils.aoa_to_sheet([['########']])), 'biff5');
+    iconv.encode('检查事项', 'gbk').copy(bytes, bytes.indexOf('########'));
+    // the record CODEPAGE: its number, its length, its value
+    bytes.writeUInt16LE(936, bytes.indexOf(Buffer.from([0x42, 0, 2, 0])) + 4);
+    expect(texts(bytes)).toEqual([['检查事项']]);
   });
 
   it.each<[string, Uint8Array, string]>([
