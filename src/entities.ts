@@ -6,6 +6,7 @@ import { DrawMatter } from './drawing/draws/draw-matter.entity.js';
 import { DrawParticipant } from './drawing/draws/draw-participant.entity.js';
 import { DrawPart } from './drawing/draws/draw-part.entity.js';
 import { Draw } from './drawing/draws/draw.entity.js';
+import { DrawRotation } from './drawing/rotation/draw-rotation.entity.js';
 import { LOG_ENTITIES } from './drawing/log/log.entities.js';
 import { DrawStatement } from './drawing/sources/draw-statement.entity.js';
 import { FIELDWORK_ENTITIES } from './fieldwork/fieldwork-entities.js';
@@ -35,6 +36,7 @@ export const ENTITIES: Entities = [
   DrawMatter,
   DrawPart,
   DrawParticipant,
+  DrawRotation,
   ...LOG_ENTITIES,
   DrawStatement,
   DrawAmendment,

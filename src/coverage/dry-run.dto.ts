@@ -1,6 +1,7 @@
 import { type DryRun, type DryRunPools } from '../drawing/dry-run/dry-run.service.js';
 import { WordsResponse } from '../drawing/draws/draw.dto.js';
-import { FairnessWarningResponse, StratumFairnessResponse } from '../drawing/fairness/fairness.dto.js';
+import { FairnessWarningResponse, ReasonResponse, StratumFairnessResponse } from '../drawing/fairness/fairness.dto.js';
+import { RotationResponse, toRotationResponse } from '../drawing/rotation/rotation.dto.js';
 import { Day, Integer, Moment, Nested, NestedList, OneOf, Text } from '../platform/http/fields.js';
 import { type BatchForecast } from './batch-forecast.js';
 import { FigureResponse, LISTED, MissingMatterResponse, toFigure, toMatters } from './coverage.dto.js';
@@ -114,6 +115,12 @@ export class DryRunPoolsResponse {
 
   @NestedList(() => FairnessWarningResponse, { maxItems: 5000, about: 'Small pools among them' })
   warnings: FairnessWarningResponse[];
+
+  @NestedList(() => ReasonResponse, { maxItems: 200, about: 'By which rules, as the manifest would say it' })
+  reasons: ReasonResponse[];
+
+  @Nested(() => RotationResponse, { nullable: true, about: 'Of a round of a rotation: how far its cycles are' })
+  rotation: RotationResponse | null;
 }
 
 export class DryRunResponse {
@@ -161,6 +168,8 @@ function toPools({ leftOut, strata, takenAt, ...pools }: DryRunPools): DryRunPoo
     matters: [...pools.matters],
     feasibility: pools.feasibility,
     warnings: [...pools.warnings],
+    reasons: [...pools.reasons],
+    rotation: pools.rotation === null ? null : toRotationResponse(pools.rotation),
   };
 }
 

@@ -23,6 +23,8 @@ import { DrawsService } from './draws/draws.service.js';
 import { VerifierController } from './draws/verifier.controller.js';
 import { DrawConductor } from './engine/draw-conductor.js';
 import { DrawFigures } from './engine/draw-figures.js';
+import { DrawPreparation } from './engine/draw-preparation.js';
+import { Rotations } from './rotation/rotations.service.js';
 import { DrawReadings } from './engine/draw-readings.js';
 import { DrawEngine } from './engine/draw-engine.js';
 import { DryRuns } from './dry-run/dry-run.service.js';
@@ -78,6 +80,8 @@ import { StatementsService } from './sources/statements.service.js';
     DrawsService,
     DrawEngine,
     DrawConductor,
+    DrawPreparation,
+    Rotations,
     DrawFigures,
     DrawReadings,
     DryRuns,

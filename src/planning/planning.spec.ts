@@ -114,6 +114,7 @@ onEachDatabase('Planning', (database) => {
         minimum: null,
         censusBelow: null,
         coolDownDays: null,
+        rotation: null,
         strata: [],
         team: {
           initiator: 'a2',

@@ -61,6 +61,7 @@ it(`reads a pool of ${TARGETS} targets against the interests of ${INSPECTORS} in
       visit: { from: '2026-03-02', until: '2026-03-31' },
       pools: 'open',
       limits: { caps: [], coolDownDays: null, firstDay: '2026-03-02' },
+      rotation: null,
       withoutInspectors: [],
     };
     const kept = { targets: PASSES, inspectors: PASSES, exclusions: PASSES };

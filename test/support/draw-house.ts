@@ -11,6 +11,8 @@ import { DrawsService } from '../../src/drawing/draws/draws.service.js';
 import { Draw } from '../../src/drawing/draws/draw.entity.js';
 import { DrawConductor } from '../../src/drawing/engine/draw-conductor.js';
 import { DrawFigures } from '../../src/drawing/engine/draw-figures.js';
+import { DrawPreparation } from '../../src/drawing/engine/draw-preparation.js';
+import { Rotations } from '../../src/drawing/rotation/rotations.service.js';
 import { DrawReadings } from '../../src/drawing/engine/draw-readings.js';
 import { drawLots } from '../../src/drawing/engine/lottery.js';
 import { readDraw } from '../../src/drawing/engine/readings.js';
@@ -92,6 +94,7 @@ export class DrawHouse {
   readonly statements: StatementsService;
   readonly readings: DrawReadings;
   readonly shown: ShownService;
+  readonly rotations: Rotations;
   readonly fairness: FairnessService;
   readonly published: PublishedService;
   readonly jobs: Jobs;
@@ -161,11 +164,12 @@ export class DrawHouse {
       config,
     );
     this.draws = new DrawsService(dataSource.getRepository(Draw), dataSource, agencies, this.log, history, this.clock);
+    this.rotations = new Rotations(dataSource, this.clock);
     // everything is read on this thread
     const reads = { read: (task: ReadingTask) => readDraw(dataSource, task) };
     this.readings = new DrawReadings(dataSource, reads as never);
     this.shown = new ShownService(dataSource, this.draws, new PoolIndexes(this.readings));
-    this.fairness = new FairnessService(this.readings, this.draws);
+    this.fairness = new FairnessService(this.readings, this.draws, this.rotations);
     this.published = new PublishedService(
       dataSource.getRepository(Draw),
       dataSource,
@@ -210,14 +214,15 @@ export class DrawHouse {
       new Log(config),
     );
     this.findings = new FindingsService(this.inspections, amended, visits, this.transactions, history, this.clock);
+    const engine = { run: (signal: AbortSignal, task: Task) => this.run(task) } as never;
+    const sources = new Sources(dataSource, this.mirrors);
     this.conductor = new DrawConductor(
       dataSource,
       this.transactions,
       occurrences,
-      agencies,
-      { run: (signal: AbortSignal, task: Task) => this.run(task) } as never,
-      new Sources(dataSource, this.mirrors),
-      amended,
+      new DrawPreparation(dataSource, agencies, engine, sources, amended, this.rotations, this.log, this.clock),
+      engine,
+      sources,
       this.log,
       this.jobs,
       new JobHandlers(),

@@ -3,6 +3,7 @@ import { type DataSource, type EntityManager } from 'typeorm';
 import { DrawAmendment } from '../../src/drawing/amendments/draw-amendment.entity.js';
 import { Draw } from '../../src/drawing/draws/draw.entity.js';
 import { DrawParticipant } from '../../src/drawing/draws/draw-participant.entity.js';
+import { DrawRotation } from '../../src/drawing/rotation/draw-rotation.entity.js';
 import { DrawPart } from '../../src/drawing/draws/draw-part.entity.js';
 import { FIELDWORK_ENTITIES } from '../../src/fieldwork/fieldwork-entities.js';
 import { BatchMatter } from '../../src/planning/batches/batch-matter.entity.js';
@@ -29,6 +30,7 @@ export const FIELD_ENTITIES: Entities = [
   Draw,
   DrawPart,
   DrawParticipant,
+  DrawRotation,
   DrawAmendment,
   ...FIELDWORK_ENTITIES,
 ];

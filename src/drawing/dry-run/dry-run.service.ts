@@ -7,7 +7,7 @@ import { type BatchWishes } from '../../planning/batches/batch-terms.js';
 import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
 import { type Fault } from '../../platform/errors/domain-error.js';
 import { type Bilingual } from '../../platform/text.js';
-import { chancesOf, ProtocolError, tellWarning, type StratumChance } from '../../protocol/index.js';
+import { chancesOf, ProtocolError, tellWarning, type Reason, type StratumChance } from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { MattersService } from '../../registry/matters/matters.service.js';
 import { DrawReadings } from '../engine/draw-readings.js';
@@ -16,6 +16,7 @@ import { sizedStrata } from '../engine/manifest-of.js';
 import { poolsOf } from '../engine/pools-of.js';
 import { type LeftOut, type Rehearsal } from '../engine/tasks.js';
 import { Unfit, wordsOf } from '../engine/unfit.js';
+import { type RotationSeen } from '../rotation/rotation-look.js';
 import { feasibilityOf, type Feasibility } from './feasibility.js';
 import { mattersReached, type MatterReach } from './matter-reach.js';
 
@@ -29,6 +30,10 @@ export interface DryRunPools {
   readonly matters: readonly MatterReach[];
   readonly feasibility: Feasibility;
   readonly warnings: readonly { readonly code: string; readonly words: Bilingual }[];
+  /** By which rules, as the manifest would say it. */
+  readonly reasons: readonly Reason[];
+  /** What the draw would be to its rotation. */
+  readonly rotation: RotationSeen | null;
 }
 
 export interface DryRun {
@@ -101,5 +106,7 @@ function toldPools(terms: DrawTerms, read: Rehearsal, matters: Parameters<typeof
       maxLoad: terms.maxLoad,
     }),
     warnings: read.warnings.map(tellWarning),
+    reasons: [...terms.reasons, ...read.reasons],
+    rotation: read.rotation,
   };
 }

@@ -9,40 +9,24 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { History } from '../../platform/history/history.service.js';
 import { JobFailed, JobHandlers, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
-import { text, type Bilingual } from '../../platform/text.js';
+import { type Bilingual } from '../../platform/text.js';
 import { VERSIONS } from '../../platform/versions.js';
-import { commit, readManifest, type Json } from '../../protocol/index.js';
-import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { readManifest, type Json } from '../../protocol/index.js';
 import { ISSUE_JOB } from '../draws/assignments.js';
-import { AmendedDraws } from '../amendments/amended-draws.service.js';
 import { firstNumber } from '../amendments/draw-number.js';
 import { writeDrawMatters } from '../draws/draw-matters.js';
-import { DrawParticipant } from '../draws/draw-participant.entity.js';
 import { Draw } from '../draws/draw.entity.js';
 import { TransparencyLog } from '../log/transparency-log.service.js';
 import { Sources, type Waits } from '../sources/sources.service.js';
 import { DrawEngine } from './draw-engine.js';
 import { DrawFigures } from './draw-figures.js';
-import { termsAfter, termsOfOccurrence, type DrawTerms } from './draw-terms.js';
+import { DrawPreparation } from './draw-preparation.js';
 import { factOf, momentOf } from './log-facts.js';
-import { buildManifest } from './manifest-of.js';
-import { poolsOf } from './pools-of.js';
-import { judged, Unfit } from './unfit.js';
-import {
-  emptyPool,
-  finalFailure,
-  isCommitted,
-  isLastTry,
-  logAhead,
-  stillTried,
-  unfitFor,
-  Voided,
-} from './why-it-stops.js';
+import { latest } from './moments.js';
+import { finalFailure, isCommitted, isLastTry, stillTried, Voided } from './why-it-stops.js';
 
 /** How often it is looked whether those who were asked to join have answered, in milliseconds. */
 const ASK_AGAIN = 10_000;
-/** MySQL's `text` ends at 65 535 bytes. */
-const MANIFEST_BYTES = 65_000;
 
 /**
  * Conducts a draw from announcement to record. Every step is one fenced transaction that moves the phase on; what takes
@@ -55,10 +39,9 @@ export class DrawConductor implements OnModuleInit {
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly occurrences: OccurrencesService,
-    private readonly agencies: AgencyScope,
+    private readonly preparation: DrawPreparation,
     private readonly engine: DrawEngine,
     private readonly sources: Sources,
-    private readonly amended: AmendedDraws,
     private readonly log: TransparencyLog,
     private readonly jobs: Jobs,
     private readonly handlers: JobHandlers,
@@ -181,88 +164,11 @@ export class DrawConductor implements OnModuleInit {
     });
   }
 
-  /** By which rules it is drawn: the batch's, or what follows from the draw that it stands in for. */
-  private async termsOf(draw: Draw, occurrence: DueOccurrence): Promise<DrawTerms> {
-    const { earlierDrawId, relation } = draw;
-    if (relation === null || earlierDrawId === null) return termsOfOccurrence(occurrence);
-    const { manager } = this.dataSource;
-    const { assigned, manifest } = await manager.findOneByOrFail(Draw, { id: earlierDrawId });
-    const took = await manager.findBy(DrawParticipant, { drawId: earlierDrawId });
-    const participants = took.map(({ agencyId }) => agencyId);
-    const earlier = readManifest(JSON.parse(manifest ?? 'null') as Json);
-    return termsAfter(occurrence, relation, earlier, { assigned, participants });
-  }
-
-  /** Cut-off, snapshot, manifest, commitment: after this nothing can change, and the seed is still unknown to all. */
+  /** After this nothing can change, and the seed is still unknown to all. */
   private async commit(job: ClaimedJob, draw: Draw, occurrence: DueOccurrence): Promise<Waits | undefined> {
-    // what people still have to bring is asked for before the pools are taken down, which may take long
-    const now = await this.clock.ask(this.dataSource);
-    const ahead = logAhead((await this.log.head()).at, now);
-    if (ahead !== undefined) return ahead;
-    const prepared = await this.sources.announce(draw, occurrence, now, now);
+    const prepared = await this.preparation.of(job, draw, occurrence);
     if ('waiting' in prepared) return prepared;
-    const terms = await this.termsOf(draw, occurrence);
-    const snapshot = await this.engine.run(job.signal, {
-      kind: 'snapshot',
-      drawId: draw.id,
-      fence: { jobId: job.id, epoch: job.epoch },
-      ...(await poolsOf(this.agencies, occurrence, terms)),
-      follows: (await this.amended.follows(this.dataSource.manager, draw)) ?? null,
-    });
-    if (snapshot.targets.count === 0) throw emptyPool(snapshot.reasons);
-    // drawn, such a target would end the draw without teams: whoever wants to spare one would only have to recuse everybody
-    if (snapshot.impossible.count > 0) throw unfitFor(snapshot.impossible);
-    const cutoffAt = snapshot.takenAt;
-    const committedAt = latest(cutoffAt, await this.clock.ask(this.dataSource));
-    // the log's time never goes back, and the commitment's entry comes before what it is committed to
-    const { at: headAt, ...previous } = await this.log.head();
-    const earliest = latest(committedAt, headAt ?? committedAt);
-    const announced = await this.sources.announce(draw, occurrence, committedAt, earliest);
-    if ('waiting' in announced) return announced;
-    const { commitBy, drawAt, event, secret } = announced;
-    const { manifest, bytes, commitment } = judged(() => {
-      const built = buildManifest(occurrence, terms, snapshot, {
-        number: draw.number,
-        cutoffAt,
-        drawAt,
-        event,
-        previous,
-      });
-      return { manifest: built, ...commit(built) };
-    });
-    if (bytes.length > MANIFEST_BYTES) {
-      throw new Unfit(
-        text(
-          '公告内容过长（超过 65 000 字节），请减少分层或条件。',
-          'The manifest is over 65 000 bytes; use fewer strata or conditions.',
-        ),
-      );
-    }
-    const values = {
-      phase: 'committed' as const,
-      // the clock may have been set back since; a draw is never announced after its lists were closed
-      announcedAt: draw.announcedAt < cutoffAt ? draw.announcedAt : cutoffAt,
-      cutoffAt,
-      drawAt,
-      sealedSecret: secret,
-      manifest: Buffer.from(bytes).toString('utf8'),
-      commitment,
-      committedAt,
-      waiting: null,
-      assigned: terms.assigned,
-      population: manifest.targets.count,
-      sampleSize: manifest.strata.reduce((sum, stratum) => sum + stratum.size, 0),
-    };
-    const others = terms.participants.map((agencyId) => ({ drawId: draw.id, agencyId }));
-    const joined = async (manager: EntityManager): Promise<void> => {
-      if (others.length > 0) await manager.insert(DrawParticipant, others);
-    };
-    await this.advance(job, draw, 'announced', values, joined, (at) => {
-      // what was promised before a moment is not promised after it: the next try names a later one
-      if (commitBy !== null && at > commitBy) {
-        throw new Error(`the commitment of draw ${draw.number} came too late for its source`);
-      }
-    });
+    await this.advance(job, draw, 'announced', prepared.values, prepared.beside, prepared.judge);
     return undefined;
   }
 
@@ -423,9 +329,4 @@ type Again = Extract<Outcome, { readonly again: Date }>;
 interface Begun {
   readonly draw: Draw;
   readonly occurrence: DueOccurrence;
-}
-
-/** The moments of a draw follow one another even where the clock was set back between them: the verifier looks at that. */
-function latest(...moments: readonly Date[]): Date {
-  return new Date(Math.max(...moments.map((moment) => moment.getTime())));
 }

@@ -14,6 +14,7 @@ import {
   type TeamRule,
 } from '../../protocol/index.js';
 import { type VisitLimits } from '../../registry/visits/left-out.js';
+import { type RotationToRead } from '../rotation/rotation-look.js';
 import { ALL_DRAWN } from '../amendments/seats.js';
 
 const UNLIMITED: VisitLimits = { caps: [], coolDownDays: null };
@@ -35,6 +36,8 @@ export interface DrawTerms {
   readonly relation: Relation | null;
   /** By which targets are left out because they were visited; none where whom to draw follows from an earlier draw. */
   readonly limits: VisitLimits;
+  /** The rotation of which it is a round; null where who was drawn before does not matter. */
+  readonly rotation: RotationToRead | null;
   /** Which rules made the draw what it is, for people. Those that only the pools can tell come with the snapshot, after these. */
   readonly reasons: readonly Reason[];
   /** People named for the seats of the agency whose plan it is. */
@@ -49,22 +52,25 @@ export type Teams = { readonly plan: TeamPlan } | { readonly rules: readonly Tea
 /** What of an earlier draw its manifest does not tell. */
 export type EarlierParts = Pick<DrawTerms, 'assigned' | 'participants'>;
 
-export function termsOfOccurrence({ batch, fullInspectors, plan, visit }: DueOccurrence): DrawTerms {
-  const { filter, rate } = batch;
+export function termsOfOccurrence({ agency, batch, fullInspectors, plan, visit }: DueOccurrence): DrawTerms {
+  const { filter, rate, rotation } = batch;
   const strata = rulesOf(batch);
   const words = strataWords(batch);
+  const total =
+    rate.direction === 'number' && strata.some((one) => one.rate.direction === 'share') ? rate.number : null;
   return {
     matters: batch.matters.map(({ code, name }) => ({ code, name })),
     filter,
     strata,
     rest: restOf(batch.strata) ?? null,
-    total: rate.direction === 'number' && strata.some((one) => one.rate.direction === 'share') ? rate.number : null,
+    total,
     teams: { plan: batch.team },
     maxLoad: batch.maxLoad,
     pools: batch.pools,
     visit,
     relation: null,
     limits: { caps: plan.caps, coolDownDays: batch.coolDownDays },
+    rotation: rotation === null ? null : { agencyId: agency.id, code: rotation, total },
     reasons: [
       { code: scopeOf(filter), words: filterWords(filter) },
       ...(words === undefined ? [] : [{ code: 'strata', words }]),
@@ -121,6 +127,7 @@ export function termsAfter(
     relation,
     participants,
     limits: UNLIMITED,
+    rotation: null,
   };
   if (relation.kind === 'supplement')
     return { ...kept, assigned, reasons: [...ofTeams, ...ofPeople], visit: occurrence.visit };

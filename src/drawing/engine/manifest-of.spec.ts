@@ -55,6 +55,7 @@ function built(terms: Partial<DrawTerms> = {}, snapshot: Partial<SnapshotResult>
   const populations = snapshot.populations ?? [110];
   const taken: SnapshotResult = {
     takenAt: new Date('2026-03-01T16:00:00.000Z'),
+    rotation: null,
     targets: { count: populations.reduce((sum, one) => sum + one, 0), root: rootOver(roots) },
     inspectors: { count: 0, root: EMPTY },
     exclusions: { count: 0, root: EMPTY },

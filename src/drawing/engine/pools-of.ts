@@ -8,12 +8,13 @@ import { type PoolsToRead } from './tasks.js';
 export async function poolsOf(
   agencies: AgencyScope,
   { agency, fullInspectors }: Pick<DueOccurrence, 'agency' | 'fullInspectors'>,
-  { assigned, filter, limits, participants, pools, rest, strata, teams, visit }: DrawTerms,
+  { assigned, filter, limits, participants, pools, rest, rotation, strata, teams, visit }: DrawTerms,
 ): Promise<PoolsToRead> {
   const agencyIds = await agencies.subtreeIds(agency.id);
   const read = {
     ...{ agencyIds, filter, strata, rest, teams, visit, pools, withoutInspectors: fullInspectors },
     limits: { ...limits, firstDay: visit.from },
+    rotation,
   };
   if ('plan' in teams) {
     return { ...read, sendingIds: teams.plan.agencies.map(({ id }) => id), named: namedIn(teams.plan) };

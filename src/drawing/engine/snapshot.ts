@@ -32,6 +32,7 @@ import {
 import { type Follows } from '../amendments/follows.js';
 import { targetsAt } from '../amendments/places.js';
 import { leavingTeams, withTeamsRecused } from '../amendments/seats.js';
+import { RotationLook } from '../rotation/rotation-look.js';
 import { clearPart, itemsOf, leafItem, PartWriter, readList, splitLeafItem, type Write } from '../draws/draw-parts.js';
 import { keptRecord } from '../draws/kept-record.js';
 import { type Teams } from './draw-terms.js';
@@ -124,7 +125,13 @@ export async function readPools(
       : (following?.rules ?? toRead.teams.rules);
 
   const known = rest === null ? [] : await readPoolValues(runner, { agencyIds, conditions }, rest.field as PoolField);
-  const strata = withRest(toRead.strata, rest ?? undefined, known);
+  const whole = withRest(toRead.strata, rest ?? undefined, known);
+  const judge = new VisitJudge(runner, toRead.limits, toRead.agencyIds);
+  const rotation =
+    toRead.rotation === null || following !== undefined
+      ? null
+      : await RotationLook.at(runner, toRead.rotation, whole, targetPool, judge);
+  const strata = rotation?.strata ?? whole;
   const targets = new TargetSnapshot({
     filter: toRead.filter,
     strata,
@@ -140,19 +147,22 @@ export async function readPools(
   if (following !== undefined) {
     for (const { leaf, rowId } of following.targets) await take(rowId, leaf);
   } else {
-    const judge = new VisitJudge(runner, toRead.limits, toRead.agencyIds);
+    let place = 0;
     for await (const rows of readTargetPool(runner, targetPool)) {
       const visited = await judge.of(rows);
       for (const row of rows) {
         const leaf = { attributes: attributesOf(row), id: row.code };
         const out = visited.get(row.code);
-        if (row.state === 'active' && out === undefined) {
+        const turned = rotation?.leftOut(place++, row);
+        if (row.state === 'active' && out === undefined && turned === undefined) {
           await take(row.id, leaf);
           continue;
         }
-        if (out !== undefined) leftOut[out.reason]++;
+        // whose turn has come is out of this cycle, whatever else stands against it
+        if (turned === undefined && out !== undefined) leftOut[out.reason]++;
         const why =
-          out === undefined ? { reason: `state-${row.state}` } : { reason: out.reason, detail: leftOutWords(out) };
+          turned ??
+          (out === undefined ? { reason: `state-${row.state}` } : { reason: out.reason, detail: leftOutWords(out) });
         await kept.exclusions.item(leafItem(row.id, exclusions.push({ ...leaf, ...why, ...salts.next() })));
       }
     }
@@ -170,7 +180,8 @@ export async function readPools(
     roots: head.roots,
     teams,
     warnings: head.warnings,
-    reasons: limitReasons(toRead.limits, leftOut),
+    reasons: [...limitReasons(toRead.limits, leftOut), ...(rotation?.reasons ?? [])],
+    rotation: rotation?.seen ?? null,
     impossible: head.impossible,
   };
 }

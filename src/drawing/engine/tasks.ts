@@ -18,6 +18,7 @@ import { type DatedLimits } from '../../registry/visits/left-out.js';
 import { type Rest } from '../../planning/batches/strata.js';
 import { type Follows } from '../amendments/follows.js';
 import { type DrawFairness } from '../fairness/draw-fairness.js';
+import { type RotationSeen, type RotationToRead } from '../rotation/rotation-look.js';
 import { type Teams } from './draw-terms.js';
 import { type PoolIndex } from '../shown/pool-index.js';
 
@@ -42,6 +43,8 @@ export interface PoolsToRead {
   readonly withoutInspectors: readonly number[];
   /** By which targets are left out because they were visited. */
   readonly limits: DatedLimits;
+  /** Of which it is a round. */
+  readonly rotation: RotationToRead | null;
 }
 
 /** Takes the pools down as they stand at one moment, hashes them, and keeps the leaves. */
@@ -68,6 +71,8 @@ export interface SnapshotResult {
   readonly warnings: readonly Warning[];
   /** What only the pools tell of the rules that made them what they are, e.g. how many were left out. */
   readonly reasons: readonly Reason[];
+  /** What the draw is to its rotation. */
+  readonly rotation: RotationSeen | null;
   /** Targets that nobody may inspect. */
   readonly impossible: ImpossibleTargets;
 }

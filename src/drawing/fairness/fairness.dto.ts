@@ -1,20 +1,12 @@
 import { Flag, Integer, Nested, NestedList, OneOf, Text } from '../../platform/http/fields.js';
 import { AssuranceResponse, WordsResponse } from '../draws/draw.dto.js';
 import { type Draw } from '../draws/draw.entity.js';
+import { type Round } from '../rotation/rotation-rules.js';
+import { RotationResponse, toRotationResponse } from '../rotation/rotation.dto.js';
 import { type DrawFairness } from './draw-fairness.js';
+import { FractionResponse } from './fraction.dto.js';
 
 const COUNT = { min: 0, max: 100_000_000 };
-
-export class FractionResponse {
-  @Integer(COUNT)
-  numerator: number;
-
-  @Integer({ min: 1, max: 100_000_000 })
-  denominator: number;
-
-  @Text({ max: 30, example: '1/13' })
-  words: string;
-}
 
 export class StratumFairnessResponse {
   @Text({ max: 64 })
@@ -149,6 +141,13 @@ export class FairnessResponse {
   @NestedList(() => StratumFairnessResponse, { maxItems: 10_000 })
   strata: StratumFairnessResponse[];
 
+  @Nested(() => RotationResponse, {
+    nullable: true,
+    about:
+      'Of a round of a rotation (轮查): how far its cycles are, what that makes of the chances, and what anybody can foresee of it',
+  })
+  rotation: RotationResponse | null;
+
   @NestedList(() => ExcludedFairnessResponse, { maxItems: 100_000_000 })
   excluded: ExcludedFairnessResponse[];
 
@@ -181,6 +180,7 @@ export class FairnessResponse {
 export function toFairnessResponse(
   draw: Pick<Draw, 'number' | 'commitment'>,
   { entropy, excluded, infeasible, inspectors, reasons, relation, spread, strata, warnings }: DrawFairness,
+  rotation: { readonly code: string; readonly rounds: readonly Round[] } | null,
 ): FairnessResponse {
   const { assurance, outcomes, source, sourceBits, words } = entropy;
   return {
@@ -188,6 +188,7 @@ export function toFairnessResponse(
     commitment: draw.commitment ?? '',
     relation,
     strata: [...strata],
+    rotation: rotation === null ? null : toRotationResponse(rotation),
     excluded: [...excluded],
     warnings: [...warnings],
     reasons: [...reasons],

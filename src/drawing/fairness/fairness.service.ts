@@ -6,6 +6,7 @@ import { text } from '../../platform/text.js';
 import { type Draw } from '../draws/draw.entity.js';
 import { DrawsService } from '../draws/draws.service.js';
 import { DrawReadings } from '../engine/draw-readings.js';
+import { Rotations } from '../rotation/rotations.service.js';
 import { toFairnessResponse, type FairnessResponse } from './fairness.dto.js';
 
 /** Sheets kept: each is some 100 bytes an inspector. */
@@ -20,6 +21,7 @@ export class FairnessService {
   constructor(
     private readonly readings: DrawReadings,
     private readonly draws: DrawsService,
+    private readonly rotations: Rotations,
   ) {}
 
   async forCaller(caller: Caller, id: number): Promise<FairnessResponse> {
@@ -43,7 +45,7 @@ export class FairnessService {
     let sheet = this.sheets.get(key);
     if (sheet === undefined) {
       const told = this.readings.read({ kind: 'fairness', drawId: id, manifest, recorded });
-      sheet = told.then((one) => toFairnessResponse(draw, one));
+      sheet = this.rotations.roundsOf(draw).then(async (rounds) => toFairnessResponse(draw, await told, rounds));
       sheet.catch(() => this.sheets.delete(key));
     } else this.sheets.delete(key);
     this.sheets.set(key, sheet);

@@ -94,6 +94,7 @@ const terms: fc.Arbitrary<BatchTerms> = fc
     witnesses: fc.constant([]),
     pools: fc.constantFrom('open' as const, 'closed' as const),
     coolDownDays: fc.option(fc.integer({ min: 1, max: 3650 })),
+    rotation: fc.option(fc.constantFrom('R1', '2026-2030')),
   })
   .map(({ team, ...rest }) => ({ ...rest, ...team }));
 

@@ -41,6 +41,8 @@ export interface BatchTerms {
   readonly pools: Pools;
   /** How many days a target is left alone, counted from the first day of its last visit by the agency or one below it. */
   readonly coolDownDays: number | null;
+  /** 轮查: by its code the agency's cycle, within which whoever was drawn is not drawn again; null: each draw for itself. */
+  readonly rotation: string | null;
 }
 
 export const DEFAULT_TIME_ZONE = 'Asia/Shanghai';
@@ -63,6 +65,7 @@ export const DEFAULTS = {
   witnesses: [],
   pools: 'open',
   coolDownDays: null,
+  rotation: null,
 } as const;
 
 interface RateWish {
@@ -120,6 +123,7 @@ export interface BatchWishes {
   readonly witnesses?: readonly string[];
   readonly pools?: Pools;
   readonly coolDownDays?: number | null;
+  readonly rotation?: string | null;
 }
 
 /**
@@ -164,6 +168,7 @@ export function termsOf(
       pools: wishes.pools ?? soFar?.pools ?? DEFAULTS.pools,
       coolDownDays:
         wishes.coolDownDays === undefined ? (soFar?.coolDownDays ?? DEFAULTS.coolDownDays) : wishes.coolDownDays,
+      rotation: wishes.rotation === undefined ? (soFar?.rotation ?? DEFAULTS.rotation) : wishes.rotation,
     },
   };
 }
@@ -341,7 +346,7 @@ const superfluous = (pointer: string, beside: string): Fault => ({
 /** The terms of a row. */
 export function termsOfRow(row: Batch): BatchTerms {
   const { name, filter, teamSize, assigned, maxLoad, qualifications, noticeMinutes, timeZone } = row;
-  const { entropySource, witnesses, pools, restDays, lateMinutes, coolDownDays } = row;
+  const { entropySource, witnesses, pools, restDays, lateMinutes, coolDownDays, rotation } = row;
   return {
     name,
     filter,
@@ -371,6 +376,7 @@ export function termsOfRow(row: Batch): BatchTerms {
     witnesses,
     pools,
     coolDownDays,
+    rotation,
   };
 }
 
@@ -394,7 +400,7 @@ export function rowOfTerms(
     schedule,
     noticeMinutes,
   } = terms;
-  const { entropySource, witnesses, pools, coolDownDays } = terms;
+  const { entropySource, witnesses, pools, coolDownDays, rotation } = terms;
   const byCalendar = 'from' in visitWindow ? visitWindow : undefined;
   const byDraw = 'days' in visitWindow ? visitWindow : undefined;
   return {
@@ -426,5 +432,6 @@ export function rowOfTerms(
     witnesses,
     pools,
     coolDownDays,
+    rotation,
   };
 }

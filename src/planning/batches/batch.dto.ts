@@ -326,6 +326,15 @@ class BatchMembers {
   })
   coolDownDays?: number | null;
 
+  @Code({
+    max: 40,
+    optional: true,
+    nullable: true,
+    about:
+      "A rotation (轮查) by its code, such as 2026-2030: whoever was drawn in it is not drawn again until everyone's turn has come. All batches of the agency with the same code are rounds of it, in whichever plan; null: each draw for itself",
+  })
+  rotation?: string | null;
+
   @Text({ min: 1, max: 500, optional: true, about: 'Why; needed once the plan is published' })
   reason?: string;
 }
@@ -497,6 +506,9 @@ export class BatchResponse {
   @Integer({ min: 1, max: MOST_COOL_DOWN, nullable: true })
   coolDownDays: number | null;
 
+  @Code({ max: 40, nullable: true })
+  rotation: string | null;
+
   @NestedList(() => BatchWarningResponse, {
     maxItems: MOST_WARNINGS,
     about: 'What does not forbid the batch, as it was seen when it was last written, changed or published',
@@ -590,6 +602,7 @@ export function batchResponse(
     witnesses: [...terms.witnesses],
     pools: terms.pools,
     coolDownDays: terms.coolDownDays,
+    rotation: terms.rotation,
     warnings: (row.warnings ?? []).map(({ code, message, pointer }) => ({ pointer, code, message })),
     nextDueAt: nextDueAt?.toISOString() ?? null,
     cancelled: row.cancelledAt !== null,

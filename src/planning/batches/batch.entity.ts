@@ -145,6 +145,10 @@ export class Batch {
   @IntegerColumn({ nullable: true })
   coolDownDays: number | null;
 
+  /** 轮查: by its code the agency's cycle of which its draws are rounds. */
+  @TextColumn(40, { nullable: true })
+  rotation: string | null;
+
   /** What the last look at the pools warned of, when the batch was written, changed or published. */
   @JsonColumn({ nullable: true })
   warnings: readonly Fault[] | null;

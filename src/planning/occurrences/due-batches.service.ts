@@ -83,6 +83,7 @@ export class DueBatches {
         witnesses: terms.witnesses,
         pools: terms.pools,
         coolDownDays: terms.coolDownDays,
+        rotation: terms.rotation,
         matters: mattersInOrder(matterIds, matters).map(({ id: matterId, code, name }) => ({
           id: matterId,
           code,

@@ -77,6 +77,7 @@ export interface DueOccurrence {
     readonly witnesses: readonly string[];
     readonly pools: Pools;
     readonly coolDownDays: number | null;
+    readonly rotation: string | null;
     /** In the order of their codes. */
     readonly matters: readonly { readonly id: number; readonly code: string; readonly name: string }[];
   };

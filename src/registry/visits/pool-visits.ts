@@ -5,7 +5,7 @@ import { daysThatMatter, leftOut, limitsAnything, type DatedLimits, type LeftOut
 import { type VisitsOf } from './visit-rules.js';
 
 /** Codes in one statement: MariaDB takes more than a thousand for a table that it joins. */
-const CODES_AT_ONCE = 900;
+export const CODES_AT_ONCE = 900;
 const NEVER: VisitsOf = { inYear: 0, last: null };
 
 /**
@@ -67,7 +67,7 @@ export class VisitJudge {
 }
 
 /** Left to itself an optimiser may walk all visits of a year instead. */
-function visitsByCode(runner: QueryRunner): string {
+export function visitsByCode(runner: QueryRunner): string {
   return runner.connection.options.type === 'mysql'
     ? 'visits FORCE INDEX (ix_visits_code)'
     : 'visits INDEXED BY ix_visits_code';

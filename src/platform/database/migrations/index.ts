@@ -15,6 +15,7 @@ import { JointVisits1764000000015 } from './1764000000015-joint-visits.js';
 import { ExpertSeats1764000000016 } from './1764000000016-expert-seats.js';
 import { Visits1764000000017 } from './1764000000017-visits.js';
 import { VisitLimits1764000000018 } from './1764000000018-visit-limits.js';
+import { Rotations1764000000019 } from './1764000000019-rotations.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   ExpertSeats1764000000016,
   Visits1764000000017,
   VisitLimits1764000000018,
+  Rotations1764000000019,
 ] as const;
