@@ -213,6 +213,16 @@ onEachDatabase('a rotation', (database) => {
     expect((await house.fairness.sheetOf(await house.draw(supplement.id))).rotation).toBeNull();
   });
 
+  it('brings the turn of one whose visit was taken back once more', async () => {
+    const { first, next } = await rotating(500_000, ['社会团体', '社会团体', '社会团体']);
+    const { drawn } = await read(await round(first));
+    await dataSource.transaction((manager) =>
+      manager.query('UPDATE visits SET retired_at = created_at WHERE target_code = ?', [drawn[0]]),
+    );
+    const { out, pool } = await read(await round(await next()));
+    expect([[...out.keys()], pool.length, pool.includes(drawn[0]!)]).toEqual([[drawn[1]], 2, true]);
+  });
+
   it('takes its pools down anew where another round came between', async () => {
     const { first, next } = await rotating(
       300_000,
