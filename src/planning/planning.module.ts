@@ -6,6 +6,7 @@ import { BatchLists } from './batches/batch-lists.service.js';
 import { BatchReview } from './batches/batch-review.service.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { BatchTrials } from './batches/batch-trial.service.js';
+import { BatchStanding } from './batches/batch-standing.service.js';
 import { BatchesService } from './batches/batches.service.js';
 import { CalendarWatch } from './calendar/working-days/calendar-watch.service.js';
 import { WorkingDaysController } from './calendar/working-days/working-days.controller.js';
@@ -24,6 +25,7 @@ import { PlanFiling } from './plans/plan-filing.service.js';
 import { PlanLifeController } from './plans/plan-life.controller.js';
 import { PlanCaps } from './plans/plan-caps.service.js';
 import { PlanPublication } from './plans/plan-publication.service.js';
+import { InvitationAnswers } from './partners/invitation-answers.service.js';
 import { InvitationsService } from './partners/invitations.service.js';
 import { PartnerChecks } from './partners/partner-checks.service.js';
 import { InvitationsController, PartnersController } from './partners/partners.controller.js';
@@ -68,8 +70,10 @@ import { RegistryFacts } from './registry-facts.service.js';
     PartnerChecks,
     PartnersService,
     InvitationsService,
+    InvitationAnswers,
     BatchLists,
     BatchesService,
+    BatchStanding,
     BatchTrials,
     OccurrenceSchedule,
     OccurrenceFigures,

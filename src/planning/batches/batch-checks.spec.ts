@@ -8,6 +8,7 @@ import { calendarOf } from '../calendar/working-days/working-day-calendar.js';
 import {
   expertFaults,
   inspectorFaults,
+  keptRemarks,
   matterFaults,
   poolFaults,
   visitFaults,
@@ -104,6 +105,25 @@ describe('the pool', () => {
     expect(fault).toMatchObject({ pointer: '/filter/0/in/1', code: 'filter_value_unused' });
     expect(fault?.message.zh).toContain('社会团休');
     expect(fault?.message.zh).toContain('公墓');
+  });
+});
+
+describe('what a batch keeps of what is told of it', () => {
+  it('is the first of it, and fits into its column', () => {
+    const remark = fc.nat(20_000).map((length) => ({
+      ...{ pointer: '/filter', code: 'x' },
+      message: { zh: '字'.repeat(length / 6), en: 'x'.repeat(length / 2) },
+    }));
+    fc.assert(
+      fc.property(fc.array(remark, { maxLength: 30 }), (remarks) => {
+        const kept = keptRemarks(remarks);
+        expect(kept).toEqual(remarks.slice(0, kept.length));
+        const bytes = (count: number): number => Buffer.byteLength(JSON.stringify(remarks.slice(0, count)));
+        expect(bytes(kept.length)).toBeLessThan(65_536);
+        // and no less than what fits
+        if (kept.length < Math.min(20, remarks.length)) expect(bytes(kept.length + 1)).toBeGreaterThan(60_000);
+      }),
+    );
   });
 });
 

@@ -11,8 +11,17 @@ import { type BatchTerms } from './batch-terms.js';
  * function of what it is given; the numbers are those the draw itself will come to, by the protocol's own arithmetic.
  */
 
-/** A batch keeps its warnings in a column of 65 535 bytes. */
 export const MOST_WARNINGS = 20;
+/** A batch keeps its warnings in a column of 65 535 bytes. */
+const MOST_WARNING_BYTES = 60_000;
+
+/** As many of the first as a batch keeps. */
+export function keptRemarks(remarks: readonly Fault[]): Fault[] {
+  let bytes = 0;
+  return remarks
+    .slice(0, MOST_WARNINGS)
+    .filter((one) => (bytes += Buffer.byteLength(JSON.stringify(one))) <= MOST_WARNING_BYTES);
+}
 
 /** The targets that a batch would be drawn from, as they are today. */
 export interface PoolFacts {

@@ -8,7 +8,7 @@ import { visitDays, type VisitDays } from '../calendar/visit-window.js';
 import { WorkingDays } from '../calendar/working-days/working-days.service.js';
 import { type Occurrence } from '../occurrences/occurrence.entity.js';
 import { RegistryFacts, type MatterView } from '../registry-facts.service.js';
-import { matterFaults, MOST_WARNINGS, poolFaults, visitFaults } from './batch-checks.js';
+import { keptRemarks, matterFaults, poolFaults, visitFaults } from './batch-checks.js';
 import { type BatchTerms } from './batch-terms.js';
 import { StaffReview } from '../teams/staff-review.service.js';
 import { filterFaults } from './filter-checks.js';
@@ -75,7 +75,7 @@ export class BatchReview {
       if (faults.length === 0) faults.push(...(await this.limits(plan, terms, toCome)));
     }
     if (faults.length > 0) return { faults, warnings: [], due: NOTHING };
-    return { faults, warnings: warnings.slice(0, MOST_WARNINGS), due };
+    return { faults, warnings: keptRemarks(warnings), due };
   }
 
   /** When it comes due by the working days as they are known now, and what stands against that. */

@@ -511,7 +511,8 @@ export class BatchResponse {
 
   @NestedList(() => BatchWarningResponse, {
     maxItems: MOST_WARNINGS,
-    about: 'What does not forbid the batch, as it was seen when it was last written, changed or published',
+    about:
+      'What does not forbid the batch, as it was seen when it was last written, changed or published. Where an agency has answered or was left out since: what holds by then, be it that nothing can be drawn',
   })
   warnings: BatchWarningResponse[];
 

@@ -16,12 +16,16 @@ import {
   BatchResponse,
   BatchReviewResponse,
 } from './batch.dto.js';
+import { BatchStanding } from './batch-standing.service.js';
 import { BatchesService } from './batches.service.js';
 
 @ApiTags('batches')
 @Controller('plans/:id/batches')
 export class BatchesController {
-  constructor(private readonly batches: BatchesService) {}
+  constructor(
+    private readonly batches: BatchesService,
+    private readonly standing: BatchStanding,
+  ) {}
 
   @AllowSignedIn()
   @Get()
@@ -69,7 +73,7 @@ export class BatchesController {
     @Param('id', ParseIdPipe) planId: number,
     @Param('batchId', ParseIdPipe) id: number,
   ): Promise<BatchReviewResponse> {
-    return this.batches.review(caller, planId, id);
+    return this.standing.shown(caller, planId, id);
   }
 
   @AllowSignedIn()

@@ -11,19 +11,17 @@ import { text } from '../../platform/text.js';
 import { OccurrenceSchedule } from '../occurrences/occurrence-schedule.service.js';
 import { Occurrence } from '../occurrences/occurrence.entity.js';
 import { type Plan } from '../plans/plan.entity.js';
-import { PlansService } from '../plans/plans.service.js';
+import { PlanMoved, PlansService } from '../plans/plans.service.js';
 import { BatchLists } from './batch-lists.service.js';
 import { BatchMatter } from './batch-matter.entity.js';
 import { BatchReview } from './batch-review.service.js';
 import { rowOfTerms, termsOf, termsOfRow } from './batch-terms.js';
 import {
-  remarkResponse,
   type BatchCancelRequest,
   type BatchChangeRequest,
   type BatchCreateRequest,
   type BatchesQuery,
   type BatchResponse,
-  type BatchReviewResponse,
 } from './batch.dto.js';
 import { Batch } from './batch.entity.js';
 import { batchCancelled, batchUnfit, beingDrawn, codeTaken, reasonRequired } from './batches.errors.js';
@@ -69,18 +67,6 @@ export class BatchesService {
   async get(caller: Caller, planId: number, id: number): Promise<BatchResponse> {
     const plan = await this.plans.visible(caller, planId);
     return this.shown(plan, await this.batchOf(plan, id));
-  }
-
-  /** How the batch stands by the lists as they are today. Nothing is changed by it. */
-  async review(caller: Caller, planId: number, id: number): Promise<BatchReviewResponse> {
-    const plan = await this.plans.visible(caller, planId);
-    const batch = await this.batchOf(plan, id);
-    if (batch.cancelledAt !== null) throw batchCancelled(batch.code);
-    const existing = await this.dataSource.manager.findBy(Occurrence, { batchId: id });
-    const matterIds = (await this.lists.matterIds([id])).get(id) ?? [];
-    const now = this.clock.now();
-    const { faults, warnings } = await this.reviews.review(plan, termsOfRow(batch), matterIds, now, id, existing);
-    return { faults: faults.slice(0, 100).map(remarkResponse), warnings: warnings.slice(0, 100).map(remarkResponse) };
   }
 
   async historyOf(caller: Caller, planId: number, id: number): Promise<ChangeView[]> {
@@ -150,7 +136,7 @@ export class BatchesService {
         const next = await this.plans.advance(manager, seen);
         const columns = { ...rowOfTerms(read.terms), warnings, version: batch.version + 1, updatedAt: now };
         const changed: Batch = { ...batch, ...columns };
-        await manager.update(Batch, id, columns);
+        await this.step(manager, batch, columns);
         if (request.matterIds !== undefined) {
           await manager.delete(BatchMatter, { batchId: id });
           await this.putMatters(manager, id, matterIds);
@@ -194,7 +180,7 @@ export class BatchesService {
       return async (manager) => {
         const next = await this.plans.advance(manager, seen);
         const values = { cancelledAt: now, updatedAt: now, version: batch.version + 1 };
-        await manager.update(Batch, id, values);
+        await this.step(manager, batch, values);
         const existing = await this.schedule.locked(manager, id, batch.code);
         const calledOff = await this.schedule.callOff(manager, batch, existing);
         await this.note(
@@ -222,6 +208,12 @@ export class BatchesService {
     const batch = await this.dataSource.manager.findOneBy(Batch, { id, planId: plan.id });
     if (batch === null) throw notFound(BATCH, id);
     return batch;
+  }
+
+  /** Writes a batch as it was seen. An agency that has joined it since has made it another, and then all is looked at anew. */
+  private async step(manager: EntityManager, seen: Batch, values: Partial<Batch>): Promise<void> {
+    const { affected } = await manager.update(Batch, { id: seen.id, version: seen.version }, values);
+    if (affected !== 1) throw new PlanMoved(seen.planId);
   }
 
   /** Looked at before the pools are counted, so that a batch in a draw is refused for that and nothing else. */

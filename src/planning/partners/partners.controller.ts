@@ -7,6 +7,7 @@ import { Allow, AllowSignedIn } from '../../platform/http/access.js';
 import { PageOf, type Page } from '../../platform/http/paging.js';
 import { ParseIdPipe } from '../../platform/http/parse-id.pipe.js';
 import { etagOf } from '../../platform/http/versions.js';
+import { InvitationAnswers } from './invitation-answers.service.js';
 import { InvitationsService } from './invitations.service.js';
 import {
   AcceptRequest,
@@ -73,7 +74,10 @@ export class PartnersController {
 @ApiTags('invitations')
 @Controller('invitations')
 export class InvitationsController {
-  constructor(private readonly invitations: InvitationsService) {}
+  constructor(
+    private readonly invitations: InvitationsService,
+    private readonly answers: InvitationAnswers,
+  ) {}
 
   @AllowSignedIn()
   @Get()
@@ -106,7 +110,7 @@ export class InvitationsController {
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<InvitationResponse> {
-    return tagged(response, await this.invitations.accept(caller, id, body, ifMatch));
+    return tagged(response, await this.answers.accept(caller, id, body, ifMatch));
   }
 
   @Allow('admin', 'planner')
@@ -121,7 +125,7 @@ export class InvitationsController {
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<InvitationResponse> {
-    return tagged(response, await this.invitations.decline(caller, id, body, ifMatch));
+    return tagged(response, await this.answers.decline(caller, id, body, ifMatch));
   }
 }
 

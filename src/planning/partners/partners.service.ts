@@ -9,6 +9,7 @@ import { requireVersion } from '../../platform/http/versions.js';
 import { currentActor } from '../../platform/http/request-context.js';
 import { text } from '../../platform/text.js';
 import { type AgencyView } from '../../registry/agencies/agency-scope.js';
+import { BatchStanding } from '../batches/batch-standing.service.js';
 import { batchCancelled } from '../batches/batches.errors.js';
 import { Batch } from '../batches/batch.entity.js';
 import { OccurrenceSchedule } from '../occurrences/occurrence-schedule.service.js';
@@ -31,6 +32,7 @@ export class PartnersService {
     private readonly plans: PlansService,
     private readonly checks: PartnerChecks,
     private readonly teams: BatchTeams,
+    private readonly standing: BatchStanding,
     private readonly schedule: OccurrenceSchedule,
     private readonly history: History,
     private readonly clock: Clock,
@@ -88,13 +90,14 @@ export class PartnersService {
     { partnerId: id, reason }: LeaveOutRequest,
     ifMatch: string | undefined,
   ): Promise<PartnerResponse> {
-    return this.plans.changing(caller, planId, undefined, async (plan) => {
+    const left = await this.plans.changing(caller, planId, undefined, async (plan) => {
       const batch = await this.open(plan, batchId);
       const seen = await this.partnerOf(batch, id);
       requireVersion(ifMatch, seen.version);
       const now = this.clock.now();
       return async (manager) => {
         const next = await this.plans.advance(manager, plan);
+        await manager.increment(Batch, { id: batchId }, 'version', 1);
         await this.schedule.locked(manager, batch.id, batch.code);
         const row = await manager.findOneByOrFail(BatchPartner, { id });
         requireVersion(ifMatch, row.version);
@@ -111,6 +114,8 @@ export class PartnersService {
         return partnerResponse({ ...row, ...decided }, seen.agency);
       };
     });
+    await this.standing.renew(batchId);
+    return left;
   }
 
   private async batchOf(plan: Plan, id: number): Promise<Batch> {

@@ -244,8 +244,8 @@ export class PlansService {
   }
 }
 
-/** Someone else changed the plan between our look and our write. */
-class PlanMoved extends DomainError {
+/** Someone else changed the plan, or what is of it, between our look and our write. */
+export class PlanMoved extends DomainError {
   constructor(id: number) {
     super(
       'conflict',
