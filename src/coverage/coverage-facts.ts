@@ -3,6 +3,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 
 import { chinaDay } from '../fieldwork/china-day.js';
 import { PROBLEM_CODES } from '../fieldwork/findings/finding-codes.js';
+import { IN_PUBLIC, WITH_RESULT } from '../fieldwork/life/life-cycle.js';
 import { momentForQuery, momentOfRow } from '../platform/database/plain-moments.js';
 import { readSnapshot } from '../platform/database/read-snapshot.js';
 import { subtreeRange } from '../registry/agencies/agency-path.js';
@@ -94,11 +95,10 @@ class Reading {
         [this.year.year, ...by.values],
       ),
     );
-    const closed = states.get('published') ?? 0;
-    return { drawn: total(states), closed };
+    return { drawn: total(states), closed: states.get('closed') ?? 0 };
   }
 
-  /** Inspections visited in the year. */
+  /** Inspections visited in the year that have their result. */
   async visits(): Promise<Pick<CoverageFacts, 'completed' | 'published' | 'withProblem'>> {
     const visits = this.visitsOfYear();
     const states = countsByState(
@@ -111,12 +111,12 @@ class Reading {
     );
     return {
       completed: total(states),
-      published: states.get('published') ?? 0,
+      published: IN_PUBLIC.reduce((sum, state) => sum + (states.get(state) ?? 0), 0),
       withProblem: Number(problems?.count ?? 0),
     };
   }
 
-  /** The targets that a draw of this agency could take (its own and those below it), and those visited in the year. */
+  /** The targets that a draw of this agency could take (its own and those below it), and those of them that were inspected in the year. */
   async targets(): Promise<Pick<CoverageFacts, 'pool' | 'inspectedTargets'>> {
     const standing = this.standing('t');
     const pool = `t.agency_id ${this.below.sql} AND t.state = 'active' AND ${standing.sql}`;
@@ -140,7 +140,7 @@ class Reading {
         WHERE d.phase = 'issued' AND ${by.sql} AND EXISTS
           (SELECT 1 FROM inspections i
             WHERE i.draw_id = k.draw_id AND i.target_kind = k.target_kind
-              AND i.state = 'published' AND i.visited_on BETWEEN ? AND ?)`,
+              AND i.state ${oneOf(IN_PUBLIC)} AND i.visited_on BETWEEN ? AND ?)`,
       [...by.values, firstDay, lastDay],
     );
   }
@@ -168,12 +168,12 @@ class Reading {
     );
   }
 
-  /** FROM and WHERE of the visits of the year; aliases `d` and `i`. */
+  /** FROM and WHERE of the visits of the year whose result is reported; aliases `d` and `i`. */
   private visitsOfYear(): Condition {
     const by = this.agencies('d');
     return {
       sql: `FROM draws d JOIN inspections i ON i.draw_id = d.id
-             WHERE d.phase = 'issued' AND i.visited_on BETWEEN ? AND ? AND ${by.sql}`,
+             WHERE d.phase = 'issued' AND i.visited_on BETWEEN ? AND ? AND i.state ${oneOf(WITH_RESULT)} AND ${by.sql}`,
       values: [this.year.firstDay, this.year.lastDay, ...by.values],
     };
   }
@@ -209,6 +209,9 @@ class Reading {
 function countsByState(rows: readonly { state: string; count: unknown }[]): Map<string, number> {
   return new Map(rows.map(({ state, count }) => [state, Number(count)]));
 }
+
+/** Constant words, in SQL. */
+const oneOf = (states: readonly string[]): string => `IN (${states.map((state) => `'${state}'`).join(', ')})`;
 
 const total = (counts: ReadonlyMap<string, number>): number =>
   [...counts.values()].reduce((sum, count) => sum + count, 0);

@@ -64,9 +64,9 @@ export interface CoverageFacts {
   readonly activeMatters: number;
   /** Inspections of the year's plan whose draw is issued. */
   readonly drawn: number;
-  /** Of these, published: the last state there is. */
+  /** Of these, closed: nothing of them is open any more. */
   readonly closed: number;
-  /** Inspections visited in the year. */
+  /** Inspections visited in the year that have their result. */
   readonly completed: number;
   /** Of these, published. */
   readonly published: number;

@@ -5,6 +5,8 @@ import { Users } from '../accounts/users/users.service.js';
 import { DrawsService } from '../drawing/draws/draws.service.js';
 import { FindingsService } from '../fieldwork/findings/findings.service.js';
 import { InspectionsService } from '../fieldwork/inspections/inspections.service.js';
+import { InspectionLife } from '../fieldwork/life/life.service.js';
+import { type StepRequest } from '../fieldwork/life/step.dto.js';
 import { BatchesService } from '../planning/batches/batches.service.js';
 import { PlanPublication } from '../planning/plans/plan-publication.service.js';
 import { PlansService } from '../planning/plans/plans.service.js';
@@ -51,6 +53,7 @@ export class Demonstration {
     private readonly publication: PlanPublication,
     private readonly draws: DrawsService,
     private readonly inspections: InspectionsService,
+    private readonly life: InspectionLife,
     private readonly findings: FindingsService,
     private readonly users: Users,
     private readonly jobs: JobRunner,
@@ -69,8 +72,10 @@ export class Demonstration {
       await this.loadTargets(county);
       const matterIds = await this.loadMatters(county);
       await this.publishPlan(county, matterIds);
-      await this.inspect(await this.issued(BATCHES.filter(({ when }) => when === 'at once').length));
-      return this.openAccounts(county, inspectorIds[0] ?? null);
+      const drawn = await this.issued(BATCHES.filter(({ when }) => when === 'at once').length);
+      const { accounts, callers } = await this.openAccounts(county, inspectorIds[0] ?? null);
+      await this.inspect(drawn, callers);
+      return accounts;
     });
   }
 
@@ -185,21 +190,34 @@ export class Demonstration {
     throw new Error('the demonstration draws did not come to an end');
   }
 
-  /** Two thirds of the drawn inspections are done and published, and one in seven of them found something. */
-  private async inspect(drawIds: readonly number[]): Promise<void> {
+  /** Two thirds of the drawn inspections go through their whole life, and one in seven of them found something. */
+  private async inspect(drawIds: readonly number[], { admin, planner }: Record<Role, Caller>): Promise<void> {
     const visitedOn = this.today().day;
     for (const drawId of drawIds) {
-      const { items } = await this.inspections.list(SIGNED_IN, { drawId, pageSize: 200 });
+      const { items } = await this.inspections.list(planner, { drawId, pageSize: 200 });
+      const done = items.filter((_, at) => at % 3 !== 2);
+      const ids = done.map(({ id }) => id);
+      const together = (caller: Caller, request: StepRequest): Promise<unknown> =>
+        this.life.takeAll(caller, { ...request, ids });
+      if (ids.length === 0) continue;
+      await together(planner, { step: 'accept' });
+      await together(admin, { step: 'approve' });
+      await together(planner, { step: 'notify', on: visitedOn, how: 'in-person' });
       for (const [at, { id }] of items.entries()) {
         if (at % 3 === 2) continue;
         const found = at % 7 === 3 ? 'ordered-to-correct' : 'no-problem-found';
-        await this.findings.record(SIGNED_IN, id, { visitedOn, findings: [{ code: found }] }, undefined);
-        await this.findings.publish(SIGNED_IN, id, undefined);
+        await this.findings.record(planner, id, { visitedOn, findings: [{ code: found }] }, undefined);
       }
+      await together(admin, { step: 'review' });
+      await together(planner, { step: 'publish' });
+      await together(planner, { step: 'close' });
     }
   }
 
-  private async openAccounts(agencyId: number, inspectorId: number | null): Promise<DemoAccount[]> {
+  private async openAccounts(
+    agencyId: number,
+    inspectorId: number | null,
+  ): Promise<{ readonly accounts: DemoAccount[]; readonly callers: Record<Role, Caller> }> {
     const names: Readonly<Record<Role, string>> = {
       admin: '管理员',
       planner: '计划员',
@@ -207,19 +225,20 @@ export class Demonstration {
       auditor: '审计员',
     };
     const accounts = ROLES.map((username) => ({ username, password: this.config.demoPassword ?? readablePassword() }));
+    const callers: Partial<Record<Role, Caller>> = {};
     await this.transactions.run(async (manager) => {
       for (const { username, password } of accounts) {
-        await this.users.createUser(manager, {
+        const user = {
           username,
-          displayName: names[username],
-          password,
           role: username,
           agencyId: username === 'planner' || username === 'inspector' ? agencyId : null,
           inspectorId: username === 'inspector' ? inspectorId : null,
-        });
+        };
+        const userId = await this.users.createUser(manager, { ...user, displayName: names[username], password });
+        callers[username] = { ...user, userId };
       }
     });
-    return accounts;
+    return { accounts, callers: callers as Record<Role, Caller> };
   }
 
   private today(): { readonly year: number; readonly day: string } {

@@ -3,11 +3,13 @@ import { DrawKindMatter } from './inspections/draw-kind-matter.entity.js';
 import { InspectionSeat } from './inspections/inspection-seat.entity.js';
 import { SeatDeparture } from './inspections/seat-departure.entity.js';
 import { Inspection } from './inspections/inspection.entity.js';
+import { InspectionStep } from './life/inspection-step.entity.js';
 import { JointVisit } from './joint-visits/joint-visit.entity.js';
 
 /** Every entity of fieldwork, for `src/entities.ts`. */
 export const FIELDWORK_ENTITIES = [
   Inspection,
+  InspectionStep,
   DrawKindMatter,
   InspectionSeat,
   SeatDeparture,

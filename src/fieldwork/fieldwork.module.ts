@@ -17,6 +17,10 @@ import { IssuingService } from './inspections/issuing.service.js';
 import { ReseatingService } from './inspections/reseating.service.js';
 import { VisitPlans } from './inspections/visit-plans.service.js';
 import { SeatDeparture } from './inspections/seat-departure.entity.js';
+import { FollowUps } from './life/follow-ups.js';
+import { InspectionLifeController } from './life/life.controller.js';
+import { InspectionLife } from './life/life.service.js';
+import { InspectionSteps } from './life/steps.service.js';
 import { JointVisitFinder } from './joint-visits/joint-visit-finder.service.js';
 import { JointVisitsController } from './joint-visits/joint-visits.controller.js';
 import { JointVisits } from './joint-visits/joint-visits.service.js';
@@ -31,9 +35,12 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     PlanningModule,
     DrawingModule,
   ],
-  controllers: [InspectionsController, JointVisitsController, FindingCodesController],
+  controllers: [InspectionsController, InspectionLifeController, JointVisitsController, FindingCodesController],
   providers: [
     InspectionsService,
+    InspectionSteps,
+    InspectionLife,
+    FollowUps,
     FindingsService,
     VisitPlans,
     IssuingService,
@@ -44,6 +51,6 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     JointVisitFinder,
     { provide: IssuedInspections, useExisting: AmendedInspections },
   ],
-  exports: [InspectionsService, FindingsService, IssuedInspections],
+  exports: [InspectionsService, InspectionLife, FindingsService, IssuedInspections],
 })
 export class FieldworkModule {}

@@ -109,7 +109,7 @@ onEachDatabase('what two people decide about a draw', (database) => {
         (await get(`/inspections?drawId=${drawId}`)).items.map(({ state }: { state: string }) => state),
       ),
     ];
-    expect([await states(earlier.id), await states(later.id)]).toEqual([['voided'], ['not-inspected']]);
+    expect([await states(earlier.id), await states(later.id)]).toEqual([['voided'], ['issued']]);
     const coverage = await get(`/coverage?agency=${house.agency}`);
     expect(coverage.taskCompletion).toMatchObject({ numerator: 0, denominator: later.sampleSize });
 

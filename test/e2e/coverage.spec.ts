@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
 import { onEachDatabase } from '../support/databases.js';
+import { takeSteps } from '../support/inspection-life.js';
 import { TestServer, type Answer } from '../support/server.js';
 
 const CHINA = 8 * 3_600_000;
@@ -51,11 +52,13 @@ onEachDatabase('the coverage of a batch of several kinds', (database) => {
     return Promise.all(list.map(({ id }: { id: number }) => done('GET', `/inspections/${id}`)));
   };
   const publish = async (inspection: Answer['body']): Promise<void> => {
+    const { state } = await done('GET', `/inspections/${inspection.id}`);
+    if (state === 'issued') await takeSteps(server, admin, inspection.id, 'accept');
     await done('POST', `/inspections/${inspection.id}/findings`, {
       visitedOn: today(),
       findings: [{ code: 'no-problem-found' }],
     });
-    await done('POST', `/inspections/${inspection.id}/publish`, {});
+    await takeSteps(server, admin, inspection.id, 'review', 'publish');
   };
 
   beforeAll(async () => {
@@ -102,6 +105,7 @@ onEachDatabase('the coverage of a batch of several kinds', (database) => {
       visitedOn: today(),
       findings: [{ code: 'unreachable', matterId: matters[name] }],
     });
+    await takeSteps(server, admin, nursery.id, 'accept');
     const refused = await call('POST', `/inspections/${nursery.id}/findings`, finding('基金会检查'));
     expect([refused.status, refused.body.code]).toEqual([400, 'matter_not_inspected']);
     expect((await call('POST', `/inspections/${nursery.id}/findings`, finding('民办非企业单位检查'))).status).toBe(201);

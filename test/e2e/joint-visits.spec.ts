@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
 import { onEachDatabase } from '../support/databases.js';
+import { takeSteps } from '../support/inspection-life.js';
 import { batchBody, inspectorBody, made, today, year } from '../support/hostile-house.js';
 import { PASSWORD, TestServer, type Answer } from '../support/server.js';
 
@@ -148,7 +149,7 @@ onEachDatabase('one visit for several', (database) => {
     ]);
     for (const [at, id] of [mz, sc].entries()) {
       const shown = await get(`/inspections/${id}`, tokens[at]);
-      expect(shown).toMatchObject({ state: 'not-inspected', jointVisits: [{ state: 'merged', plannedOn: later(13) }] });
+      expect(shown).toMatchObject({ state: 'issued', jointVisits: [{ state: 'merged', plannedOn: later(13) }] });
       // both teams go
       for (const { team } of shown.jointVisits[0].sides) expect(team).toHaveLength(2);
       const history = await get(`/inspections/${id}/history`, tokens[at]);
@@ -156,8 +157,9 @@ onEachDatabase('one visit for several', (database) => {
     }
     // each records what it found, and the other's stays open
     const found = { visitedOn: today(), findings: [{ code: 'no-problem-found' }] };
+    await takeSteps(server, tokens[0]!, mz, 'accept');
     expect((await call('POST', `/inspections/${mz}/findings`, tokens[0], found)).status).toBe(201);
-    expect((await get(`/inspections/${sc}`, tokens[1])).state).toBe('not-inspected');
+    expect((await get(`/inspections/${sc}`, tokens[1])).state).toBe('issued');
   });
 
   it('is declined with a reason, and stays declined', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { bothVerifiers } from '../support/both-verifiers.js';
 import { onEachDatabase } from '../support/databases.js';
+import { takeSteps } from '../support/inspection-life.js';
 import { batchBody, inspectorBody, made, today, year } from '../support/hostile-house.js';
 import { PASSWORD, TestServer, type Answer } from '../support/server.js';
 
@@ -241,15 +242,16 @@ onEachDatabase('more than one agency', (database) => {
     }
     const findings = { visitedOn: today(), findings: [{ code: 'no-problem-found' }] };
     const record = `/inspections/${inspection.id}/findings`;
+    await takeSteps(server, planners.PROV!, inspection.id, 'accept');
     expect(await refused(post(record, findings, planners.MARKET!))).toBe('403 inspection_of_another_agency');
     const seat = inspection.team.find(({ certificateNumber }: Body) => certificateNumber.startsWith('MARKET'));
     const user = { displayName: '市监', password: PASSWORD, role: 'inspector', agencyId: agencies.MARKET };
     await make('/users', { username: 'market.one', ...user, inspectorId: seat.inspectorId });
     const officer = await server.signIn('market.one');
     expect((await inspectionsOf(draw.id, officer)).every((one) => sidesOf(one).includes('MARKET'))).toBe(true);
-    expect((await post(record, findings, officer)).body).toMatchObject({ state: 'completed' });
+    expect((await post(record, findings, officer)).body).toMatchObject({ state: 'reported' });
     expect((await post(record, findings, planners.PROV!)).status).toBe(201);
-    expect(await refused(post(`/inspections/${inspection.id}/publish`, {}, planners.MARKET!))).toBe(
+    expect(await refused(post(`/inspections/${inspection.id}/steps`, { step: 'review' }, planners.MARKET!))).toBe(
       '403 inspection_of_another_agency',
     );
 

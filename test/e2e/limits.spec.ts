@@ -109,6 +109,7 @@ onEachDatabase('limits', (database) => {
     });
 
     it('refuses a record that no database could keep the history of', async () => {
+      expect((await post(`/inspections/${house.inspection}/steps`, { step: 'accept' })).status).toBe(200);
       await unchanged(async () => {
         const long = '好'.repeat(16_000);
         const body = { agencyId: house.agency, name: '长', code: 'LONG', content: long, legalBasis: long };
@@ -366,10 +367,12 @@ onEachDatabase('limits', (database) => {
       expect(after.findings).toHaveLength(1);
       expect(after.version).toBe(before.version + taken);
       const noted = (await get(`${path}/history`)).filter((one: { action: string }) =>
-        ['completed', 'corrected'].includes(one.action),
+        ['reported', 'corrected'].includes(one.action),
       );
       expect(noted).toHaveLength(taken);
-      expect(await statuses(repeat(3, () => post(`${path}/publish`, {})))).toEqual([200, 409, 409]);
+      const review = { token: house.tokens.planner, body: { step: 'review' } };
+      expect((await server.call('POST', `/api/v1${path}/steps`, review)).status).toBe(200);
+      expect(await statuses(repeat(3, () => post(`${path}/steps`, { step: 'publish' })))).toEqual([200, 409, 409]);
     });
   });
 

@@ -7,6 +7,7 @@ import { ENTITIES } from '../../src/entities.js';
 import { openDatabase } from '../../src/platform/database/open-database.js';
 import { verifyEvidence, type Json } from '../../src/protocol/index.js';
 import { onEachDatabase } from '../support/databases.js';
+import { takeSteps } from '../support/inspection-life.js';
 import { PASSWORD, sortis, TestServer, type Answer } from '../support/server.js';
 
 const CHINA = 8 * 3_600_000;
@@ -83,7 +84,7 @@ onEachDatabase('the main job, end to end', (database) => {
     const inspections = (await get(`/inspections?drawId=${items[0].id}`)).body;
     expect(inspections.total).toBe(4);
     for (const inspection of inspections.items) {
-      expect(inspection.state).toBe('not-inspected');
+      expect(inspection.state).toBe('issued');
       expect(new Set(inspection.team.map(({ code }: { code: string }) => code)).size).toBe(2);
       expect(inspection.target.code).toMatch(/^T\d+$/);
     }
@@ -197,9 +198,19 @@ onEachDatabase('the main job, end to end', (database) => {
     expect(before.matterCoverage).toMatchObject({ numerator: 0, denominator: 1 });
     const [inspection] = (await get('/inspections')).body.items;
     const finding = { visitedOn: today(), findings: [{ code: 'no-problem-found' }] };
-    expect((await post(`/inspections/${inspection.id}/publish`, {})).status).toBe(409);
+    const publish = { step: 'publish' };
+    expect(inspection).toMatchObject({ inspected: false, result: { zh: '未检查' } });
+    expect((await post(`/inspections/${inspection.id}/findings`, finding)).status).toBe(409);
+    await takeSteps(server, admin, inspection.id, 'accept');
+    expect((await post(`/inspections/${inspection.id}/steps`, publish)).status).toBe(409);
     expect((await post(`/inspections/${inspection.id}/findings`, finding)).status).toBe(201);
-    expect((await post(`/inspections/${inspection.id}/publish`, {})).status).toBe(200);
+    expect((await post(`/inspections/${inspection.id}/steps`, publish)).status).toBe(409);
+    // an office of one person: nobody else is there to look it over, and the step says so
+    await takeSteps(server, admin, inspection.id, 'review', 'publish', 'close');
+    expect((await get(`/inspections/${inspection.id}/steps`)).body.at(-3)).toMatchObject({
+      step: 'review',
+      alone: true,
+    });
     expect((await post(`/inspections/${inspection.id}/findings`, finding)).status).toBe(409);
     const after = (await get(`/coverage?agency=MZJ&year=${year}`)).body;
     expect(after.matterCoverage).toMatchObject({ numerator: 1, denominator: 1, missing: [] });

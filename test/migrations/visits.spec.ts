@@ -23,7 +23,7 @@ onEachDatabase('the migration that brings visits', (database) => {
       await rows.add(
         'inspections',
         own,
-        { ...own, target_id: 2, state: 'completed', visited_on: '2026-03-09' },
+        { ...own, target_id: 2, state: 'reported', visited_on: '2026-03-09' },
         { ...own, state: 'voided' },
       );
       const migrate = (before = ''): Promise<void> =>

@@ -38,6 +38,9 @@ import { calendarOf } from '../../src/planning/calendar/working-days/working-day
 import { LIBRARY_DAYS } from '../../src/planning/calendar/working-days/library-days.js';
 import { type WorkingDays } from '../../src/planning/calendar/working-days/working-days.service.js';
 import { JointVisitFinder } from '../../src/fieldwork/joint-visits/joint-visit-finder.service.js';
+import { FollowUps } from '../../src/fieldwork/life/follow-ups.js';
+import { InspectionLife } from '../../src/fieldwork/life/life.service.js';
+import { InspectionSteps } from '../../src/fieldwork/life/steps.service.js';
 import { YearlyLoads } from '../../src/fieldwork/inspections/yearly-loads.service.js';
 import { BatchLists } from '../../src/planning/batches/batch-lists.service.js';
 import { Occurrence } from '../../src/planning/occurrences/occurrence.entity.js';
@@ -103,6 +106,7 @@ export class DrawHouse {
   readonly amendments: AmendmentsService;
   readonly inspections: InspectionsService;
   readonly issuing: IssuingService;
+  readonly life: InspectionLife;
   readonly findings: FindingsService;
   readonly log: TransparencyLog;
   readonly loads: InspectorLoads;
@@ -181,7 +185,8 @@ export class DrawHouse {
     );
     this.statements = new StatementsService(dataSource, this.transactions, occurrences, agencies, history, this.clock);
     const visits = new InspectionVisits();
-    const present = new AmendedInspections(visits);
+    const steps = new InspectionSteps();
+    const present = new AmendedInspections(visits, steps);
     const amended = new AmendedDraws(present);
     this.amendments = new AmendmentsService(
       dataSource,
@@ -194,7 +199,15 @@ export class DrawHouse {
     );
     const figures = new DrawFigures(new Metrics());
     const visitPlans = new VisitPlans(dataSource, CHINAS_CALENDAR);
-    const reseating = new ReseatingService(this.draws, amended, visitPlans, this.transactions, history, this.clock);
+    const reseating = new ReseatingService(
+      this.draws,
+      amended,
+      visitPlans,
+      steps,
+      this.transactions,
+      history,
+      this.clock,
+    );
     this.issuing = new IssuingService(
       this.draws,
       reseating,
@@ -213,7 +226,18 @@ export class DrawHouse {
       this.clock,
       new Log(config),
     );
-    this.findings = new FindingsService(this.inspections, amended, visits, this.transactions, history, this.clock);
+    this.life = new InspectionLife(
+      dataSource,
+      this.inspections,
+      steps,
+      amended,
+      visits,
+      new FollowUps(),
+      this.transactions,
+      history,
+      this.clock,
+    );
+    this.findings = new FindingsService(this.inspections, this.life, this.transactions, history, this.clock);
     const engine = { run: (signal: AbortSignal, task: Task) => this.run(task) } as never;
     const sources = new Sources(dataSource, this.mirrors);
     this.conductor = new DrawConductor(

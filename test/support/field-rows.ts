@@ -117,7 +117,7 @@ const DEFAULTS: Readonly<Record<string, (n: number) => Row>> = {
     target_kind: '社会团体',
     visit_from: '2026-03-02',
     visit_until: '2026-03-31',
-    state: 'not-inspected',
+    state: 'issued',
     ...record,
   }),
   visits: () => ({ target_code: 'T1', first_day: '2026-03-02', kind: 'daily', entered: 1, ...record }),

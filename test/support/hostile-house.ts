@@ -288,7 +288,8 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
       findings: [{ code: 'no-problem-found', matterId: matter, note: '无' }],
       remarks: '无',
     },
-    'POST /inspections/{id}/publish': {},
+    'POST /inspections/{id}/steps': { step: 'visit', on: today(), present: house.inspectors, note: '无' },
+    'POST /inspections/steps': { ids: [house.inspection], step: 'notify', on: today(), how: 'post', note: '无' },
     'POST /inspections/{id}/joint-visits/{visitId}/consent': { plannedOn: today() },
     'POST /inspections/{id}/joint-visits/{visitId}/decline': { reason: '时间不合' },
     'POST /draws/{id}/amendments': {

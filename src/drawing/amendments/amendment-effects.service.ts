@@ -144,7 +144,7 @@ export class AmendmentEffects {
     const voided = [draw, ...goingOnFrom(kin, draw).filter(({ phase }) => phase !== 'voided')];
     checkVoid(
       draw,
-      await this.inspections.withFindings(
+      await this.inspections.visited(
         manager,
         voided.map(({ id }) => id),
       ),

@@ -30,11 +30,11 @@ export function checkDecision(
 }
 
 /**
- * Whether a draw may still be voided: it has begun, is not void, and nothing was found yet at any of its inspections
- * (its supplements' too). Once there are findings the results stay, whoever dislikes them.
- * @param found how many of the inspections have findings
+ * Whether a draw may still be voided: it has begun, is not void, and nobody has been yet at any of its inspections
+ * (its supplements' too). Once somebody was there the results stay, whoever dislikes them.
+ * @param visited at how many of the inspections somebody has been
  */
-export function checkVoid(draw: AmendedDraw, found: number): void {
+export function checkVoid(draw: AmendedDraw, visited: number): void {
   checkNotVoided(draw);
   if (draw.commitment === null) {
     throw refusal('draw_not_committed', {
@@ -42,10 +42,10 @@ export function checkVoid(draw: AmendedDraw, found: number): void {
       en: `Draw "${draw.number}" is not committed yet; there is nothing to void.`,
     });
   }
-  if (found > 0) {
+  if (visited > 0) {
     throw refusal('draw_has_findings', {
-      zh: `抽取“${draw.number}”已有 ${found} 项检查任务录入检查结果，不能作废，结果予以保留。`,
-      en: `${found} inspection(s) of draw "${draw.number}" have findings already; it can no longer be voided and the results stay.`,
+      zh: `抽取“${draw.number}”已有 ${visited} 项检查任务到场检查或录入检查结果，不能作废，结果予以保留。`,
+      en: `${visited} inspection(s) of draw "${draw.number}" are visited, or have findings, already; it can no longer be voided and the results stay.`,
     });
   }
 }

@@ -45,8 +45,8 @@ export const inspectionDone = (ids: readonly number[]): DomainError =>
   conflict(
     'inspection_done',
     text(
-      `检查任务 ${ids.join('、')} 中已有录入检查结果或作废的，不能再更换检查人员。`,
-      `Of inspection ${ids.join(', ')} some have findings already, or are void; their teams are not changed any more.`,
+      `检查任务 ${ids.join('、')} 中已有到场检查、录入检查结果或作废的，不能再更换检查人员。`,
+      `Of inspection ${ids.join(', ')} some are visited, have findings already, or are void; their teams are not changed any more.`,
     ),
   );
 

@@ -85,6 +85,7 @@ onEachDatabase('voids, supplements and replacements', (database) => {
     expect(draw.phase).toBe('issued');
     return { draw, occurrenceId, inspections: await inspectionsOf(draw.id) };
   };
+  const accept = (id: number): Promise<unknown> => house.life.take(first, id, { step: 'accept' }, undefined);
   const propose = (drawId: number, request: Omit<AmendmentRequest, 'reason'>): Promise<AmendmentResponse> =>
     house.amendments.propose(first, drawId, { ...request, reason });
   const approve = (id: number, by = second): Promise<AmendmentResponse> =>
@@ -139,7 +140,7 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       expect((await house.draw(draw.id)).phase).toBe('voided');
       expect((await house.occurrence(occurrenceId)).state).toBe('drawn');
       expect((await inspectionsOf(draw.id)).map(({ state }) => state)).toEqual(inspections.map(() => 'voided'));
-      expect((await inspectionsOf(again.id)).map(({ state }) => state)).toEqual(inspections.map(() => 'not-inspected'));
+      expect((await inspectionsOf(again.id)).map(({ state }) => state)).toEqual(inspections.map(() => 'issued'));
       const entry = (await house.log.entriesOf(draw.number)).at(-1)?.entry;
       expect(entry).toMatchObject({
         kind: 'void',
@@ -167,6 +168,7 @@ onEachDatabase('voids, supplements and replacements', (database) => {
     it('comes too late once something was found, also for one who has proposed it before', async () => {
       const { draw, inspections } = await issued();
       const { id } = await propose(draw.id, { kind: 'void' });
+      await accept(inspections[0]!.id);
       await house.findings.record(first, inspections[0]!.id, await finding(inspections[0]!.id), undefined);
       await expect(approve(id)).rejects.toEqual(coded('draw_has_findings'));
       await expect(propose(draw.id, { kind: 'void' })).rejects.toEqual(coded('draw_has_findings'));
@@ -182,7 +184,7 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       await expect(house.findings.record(first, id, await finding(id), undefined)).rejects.toEqual(
         coded('inspection_voided'),
       );
-      await expect(house.findings.publish(first, id, undefined)).rejects.toEqual(coded('inspection_voided'));
+      await expect(accept(id)).rejects.toEqual(coded('inspection_voided'));
     });
 
     it('is the way on from a draw without teams', async () => {
@@ -303,6 +305,7 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       for (let round = 0; round < 3; round++) {
         const { draw, inspections } = await issued();
         const { id } = await propose(draw.id, { kind: 'void' });
+        await accept(inspections[0]!.id);
         const body = await finding(inspections[0]!.id);
         const [recorded, approved] = await Promise.allSettled([
           house.findings.record(first, inspections[0]!.id, body, undefined),
@@ -311,7 +314,7 @@ onEachDatabase('voids, supplements and replacements', (database) => {
         expect([recorded.status, approved.status].sort()).toEqual(['fulfilled', 'rejected']);
         const states = (await inspectionsOf(draw.id)).map(({ state }) => state);
         expect(states.includes('voided')).toBe(approved.status === 'fulfilled');
-        expect(states.includes('completed')).toBe(recorded.status === 'fulfilled');
+        expect(states.includes('reported')).toBe(recorded.status === 'fulfilled');
         expect((await house.draw(draw.id)).phase).toBe(approved.status === 'fulfilled' ? 'voided' : 'issued');
       }
     });
@@ -456,6 +459,7 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       const { draw, inspections } = await issued();
       const supplement = await made(draw.id, { kind: 'supplement', inspections: [inspections[0]!.id] });
       const [added] = await inspectionsOf(supplement.id);
+      await accept(added!.id);
       await house.findings.record(first, added!.id, await finding(added!.id), undefined);
       await expect(propose(draw.id, { kind: 'void' })).rejects.toEqual(coded('draw_has_findings'));
     });
@@ -526,12 +530,16 @@ onEachDatabase('voids, supplements and replacements', (database) => {
     it('keeps findings waiting until the team is whole, and comes too late after them', async () => {
       const { draw, inspections } = await issued();
       const [one, two] = inspections as [Seated, Seated];
+      for (const { id } of [one, two]) await accept(id);
       const { newDrawId } = await approve((await propose(draw.id, replaces(one))).id);
       await expect(house.findings.record(first, one.id, await finding(one.id), undefined)).rejects.toEqual(
         coded('team_being_replaced'),
       );
       await expect(propose(draw.id, replaces(one, 1))).rejects.toEqual(coded('replacement_under_way'));
       await house.issue((await house.conductAmended(newDrawId ?? 0)).id);
+      // whoever came has to accept as well
+      expect((await house.inspections.get(first, one.id)).state).toBe('issued');
+      await accept(one.id);
       await house.findings.record(first, one.id, await finding(one.id), undefined);
       await house.findings.record(first, two.id, await finding(two.id), undefined);
       await expect(propose(draw.id, replaces(two))).rejects.toEqual(coded('inspection_done'));
@@ -541,6 +549,7 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       for (let round = 0; round < 3; round++) {
         const { draw, inspections } = await issued();
         const [one] = inspections as [Seated];
+        await accept(one.id);
         const { id } = await propose(draw.id, replaces(one));
         const [recorded, approved] = await Promise.allSettled([
           house.findings.record(first, one.id, await finding(one.id), undefined),

@@ -26,12 +26,12 @@ export abstract class IssuedInspections {
   /** In the order of the ids; ids that are not there are left out. */
   abstract named(manager: EntityManager, ids: readonly number[]): Promise<NamedInspection[]>;
 
-  /** How many inspections of these draws have findings. */
-  abstract withFindings(manager: EntityManager, drawIds: readonly number[]): Promise<number>;
+  /** At how many inspections of these draws somebody has been. */
+  abstract visited(manager: EntityManager, drawIds: readonly number[]): Promise<number>;
 
   /**
-   * Marks the inspections of these draws void, those with findings apart. Returns how many had some, as the database has it
-   * when all others who write there are done.
+   * Marks the inspections of these draws void, those apart where somebody has been. Returns how many these were, as the
+   * database has it when all others who write there are done.
    */
   abstract markVoided(manager: EntityManager, drawIds: readonly number[], at: Date): Promise<number>;
 

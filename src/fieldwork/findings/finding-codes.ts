@@ -78,6 +78,15 @@ export function nameOfFinding(code: string): Bilingual {
   return FINDING_CODES.find((each) => each.code === code)?.name ?? text(code, code);
 }
 
+const NOT_INSPECTED = text('未检查', 'not inspected');
+
+/** What was found in words: each standard finding once, in their order; without any it is 未检查. */
+export function resultWords(codes: readonly string[]): Bilingual {
+  const named = FINDING_CODES.filter(({ code }) => codes.includes(code)).map(({ name }) => name);
+  if (named.length === 0) return NOT_INSPECTED;
+  return text(named.map(({ zh }) => zh).join('；'), named.map(({ en }) => en).join('; '));
+}
+
 export function isProblem(code: string): boolean {
   return FINDING_CODES.some((each) => each.code === code && each.problem);
 }

@@ -80,6 +80,15 @@ export interface VisitBounds {
   readonly today: string;
 }
 
+/** Nobody said when the visit was. */
+export const dayMissing = (): Fault =>
+  fault(
+    '/visitedOn',
+    'required',
+    '尚未登记检查日期，请写明 visitedOn。',
+    'The visit is not recorded yet: say its day, visitedOn.',
+  );
+
 /**
  * What is wrong with the day of a visit, or nothing. A visit after the end of its window is late, but it took place and is
  * recorded: refusing the fact would leave 未检查 standing where somebody was.

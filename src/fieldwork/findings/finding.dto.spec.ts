@@ -24,7 +24,7 @@ describe('what is sent as findings', () => {
   it.each([
     [{ ...good, visitedOn: '2026-02-30' }, '/visitedOn'],
     [{ ...good, visitedOn: '2026-3-8' }, '/visitedOn'],
-    [{ findings: good.findings }, '/visitedOn'],
+    [{ ...good, present: [1, 1] }, '/present'],
     [{ ...good, findings: [] }, '/findings'],
     [{ ...good, findings: 'no-problem-found' }, '/findings'],
     [{ ...good, findings: [{}] }, '/findings/0/code'],

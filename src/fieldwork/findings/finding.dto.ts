@@ -1,5 +1,5 @@
-import { Day, Flag, Integer, Nested, NestedList, OneOf, Text } from '../../platform/http/fields.js';
-import { WordsResponse } from '../inspections/inspection.dto.js';
+import { Day, Flag, Integer, Integers, Nested, NestedList, OneOf, Text } from '../../platform/http/fields.js';
+import { WordsResponse } from '../inspections/words.dto.js';
 import { FINDING_CODES, TARGET_STATE_NAMES, TARGET_STATES_MET, type TargetStateMet } from './finding-codes.js';
 
 export class FindingRequest {
@@ -20,8 +20,24 @@ export class FindingRequest {
 }
 
 export class FindingsRequest {
-  @Day({ about: 'The day of the visit, in China' })
-  visitedOn: string;
+  @Day({
+    optional: true,
+    nullable: true,
+    about:
+      'The day of the visit, in China; with it the visit is recorded as well. May be left out once the visit is recorded',
+  })
+  visitedOn?: string | null;
+
+  @Integers({
+    min: 1,
+    max: 2_147_483_647,
+    minItems: 1,
+    maxItems: 100,
+    optional: true,
+    nullable: true,
+    about: 'With the visit: the inspectors and experts who were there; the whole team unless told',
+  })
+  present?: number[] | null;
 
   @NestedList(() => FindingRequest, { minItems: 1, maxItems: 500 })
   findings: FindingRequest[];

@@ -2,87 +2,79 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
-import { AmendedDraws } from '../../drawing/amendments/amended-draws.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { History } from '../../platform/history/history.service.js';
 import { requireVersion } from '../../platform/http/versions.js';
-import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
-import { chinaDay } from '../china-day.js';
 import { readMatters } from '../inspections/draw-facts.js';
 import { type InspectionDetailResponse } from '../inspections/inspection.dto.js';
 import { Inspection } from '../inspections/inspection.entity.js';
-import {
-  alreadyPublished,
-  changedMeanwhile,
-  inspectionVoided,
-  notCompleted,
-  teamBeingReplaced,
-  unfitFindings,
-} from '../inspections/inspections.errors.js';
+import { unfitFindings } from '../inspections/inspections.errors.js';
 import { InspectionsService } from '../inspections/inspections.service.js';
+import { isBeforeVisit } from '../life/life-cycle.js';
+import { boundsOf, InspectionLife, type Move } from '../life/life.service.js';
 import { type FindingCodeName } from './finding-codes.js';
 import { type FindingsRequest } from './finding.dto.js';
 import { Finding } from './finding.entity.js';
-import { faultOfVisitDay, faultsOfFindings } from './finding-rules.js';
+import { dayMissing, faultOfVisitDay, faultsOfFindings } from './finding-rules.js';
 
-/** What was found, and its publication. Until then it may be corrected, and the history keeps what it said before. */
+/** What was found. Until it is looked over it may be corrected, and the history keeps what it said before. */
 @Injectable()
 export class FindingsService {
   constructor(
     private readonly inspections: InspectionsService,
-    private readonly amended: AmendedDraws,
-    private readonly visits: InspectionVisits,
+    private readonly life: InspectionLife,
     private readonly transactions: Transactions,
     private readonly history: History,
     private readonly clock: Clock,
   ) {}
 
-  /** Records the findings of a visit, or replaces those that were recorded before. Refuses once they are published. */
+  /**
+   * Reports the findings of a visit, or replaces those that were reported before. Where the visit is not recorded yet, the
+   * day of it records it in the same moment: two steps, one request, so that the simple way remains simple.
+   */
   async record(
     caller: Caller,
     id: number,
     request: FindingsRequest,
     ifMatch: string | undefined,
   ): Promise<InspectionDetailResponse> {
-    const { draw } = await this.inspections.open(caller, id);
+    const seen = await this.inspections.open(caller, id);
     return this.transactions.run(async (manager) => {
       const inspection = await manager.findOneByOrFail(Inspection, { id });
       requireVersion(ifMatch, inspection.version);
-      if (inspection.publishedAt !== null) throw alreadyPublished(id, inspection.publishedAt);
-      if (inspection.state === 'voided') throw inspectionVoided(id, draw.number);
-      if ((await this.amended.underReplacement(manager, draw.occurrenceId)).has(id)) throw teamBeingReplaced(id);
       const now = this.clock.now();
+      const there = { ...seen, inspection };
       const reported = request.findings.map(({ code, matterId, note }) => ({
         code: code as FindingCodeName,
         matterId: matterId ?? null,
         note: note === undefined || note === '' ? null : note,
       }));
       const matters = await readMatters(manager, inspection);
-      const dayFault = faultOfVisitDay(request.visitedOn, {
-        drawnOn: chinaDay(draw.drawnAt),
-        visitFrom: inspection.visitFrom,
-        today: chinaDay(now),
-      });
+      const visitedOn = request.visitedOn ?? inspection.visitedOn;
+      const dayFault = visitedOn === null ? dayMissing() : faultOfVisitDay(visitedOn, boundsOf(there, now));
       const faults = [
         ...(dayFault === undefined ? [] : [dayFault]),
         ...faultsOfFindings(reported, new Set(matters.map((matter) => matter.id))),
       ];
+      const first = isBeforeVisit(inspection.state);
+      const moves: Move[] = first
+        ? [
+            { step: 'visit', words: { on: visitedOn, present: request.present ?? null }, dayPointer: '/visitedOn' },
+            { step: 'report', words: {} },
+          ]
+        : [{ step: 'report', words: visitedOn === inspection.visitedOn ? {} : { on: visitedOn } }];
+      // what is out of order is so whatever was found
+      this.life.requireWay(there, moves[0]?.step ?? 'report');
       if (faults.length > 0) throw unfitFindings(faults);
 
       const before = await this.written(manager, inspection);
-      const changed: Inspection = {
-        ...inspection,
-        state: 'completed',
-        visitedOn: request.visitedOn,
+      const changed = await this.life.advance(manager, caller, there, moves, {
+        visitedOn,
         targetState: request.targetState ?? null,
         remarks: request.remarks === undefined || request.remarks === '' ? null : request.remarks,
         completedAt: inspection.completedAt ?? now,
-        version: inspection.version + 1,
-        updatedAt: now,
-      };
-      await this.update(manager, inspection, changed);
-      await this.visits.move(manager, id, request.visitedOn, now);
+      });
       await manager.delete(Finding, { inspectionId: id });
       await manager.insert(
         Finding,
@@ -91,53 +83,12 @@ export class FindingsService {
       await this.history.record(manager, {
         subject: 'inspection',
         subjectId: id,
-        action: inspection.state === 'not-inspected' ? 'completed' : 'corrected',
+        action: inspection.completedAt === null ? 'reported' : 'corrected',
         before,
         after: await this.written(manager, changed),
       });
-      return this.inspections.detail(manager, { inspection: changed, draw });
+      return this.inspections.detail(manager, { ...seen, inspection: changed }, caller);
     });
-  }
-
-  /** Makes the result public. What is published stays as it is. */
-  async publish(caller: Caller, id: number, ifMatch: string | undefined): Promise<InspectionDetailResponse> {
-    const { draw } = await this.inspections.open(caller, id);
-    return this.transactions.run(async (manager) => {
-      const inspection = await manager.findOneByOrFail(Inspection, { id });
-      requireVersion(ifMatch, inspection.version);
-      if (inspection.publishedAt !== null) throw alreadyPublished(id, inspection.publishedAt);
-      if (inspection.state === 'voided') throw inspectionVoided(id, draw.number);
-      if (inspection.state !== 'completed') throw notCompleted(id);
-      const now = this.clock.now();
-      const changed: Inspection = {
-        ...inspection,
-        state: 'published',
-        publishedAt: now,
-        version: inspection.version + 1,
-        updatedAt: now,
-      };
-      const before = await this.written(manager, inspection);
-      await this.update(manager, inspection, changed);
-      await this.history.record(manager, {
-        subject: 'inspection',
-        subjectId: id,
-        action: 'published',
-        before,
-        after: await this.written(manager, changed),
-      });
-      return this.inspections.detail(manager, { inspection: changed, draw });
-    });
-  }
-
-  /** Writes the inspection if it is still at the version that was read; the row stays locked until the end. */
-  private async update(manager: EntityManager, read: Inspection, changed: Inspection): Promise<void> {
-    const { state, visitedOn, targetState, remarks, completedAt, publishedAt, version, updatedAt } = changed;
-    const result = await manager.update(
-      Inspection,
-      { id: read.id, version: read.version },
-      { state, visitedOn, targetState, remarks, completedAt, publishedAt, version, updatedAt },
-    );
-    if (result.affected !== 1) throw changedMeanwhile(read.id);
   }
 
   /** What the history keeps of an inspection. */

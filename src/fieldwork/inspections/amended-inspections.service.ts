@@ -3,7 +3,10 @@ import { In, type EntityManager } from 'typeorm';
 
 import { IssuedInspections, type NamedInspection } from '../../drawing/amendments/issued-inspections.js';
 import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
+import { momentForQuery } from '../../platform/database/plain-moments.js';
 import { withdrawJointVisits } from '../joint-visits/joint-visit-reading.js';
+import { BEFORE_VISIT, FROM_VISIT, isBeforeVisit } from '../life/life-cycle.js';
+import { InspectionSteps } from '../life/steps.service.js';
 import { Inspection } from './inspection.entity.js';
 import { readDepartures, readTeams } from './team.js';
 
@@ -13,7 +16,10 @@ const VOIDED = '抽取已作废 / the draw was voided';
 /** What drawing asks of the inspections when a draw is voided, supplemented or replaced. */
 @Injectable()
 export class AmendedInspections extends IssuedInspections {
-  constructor(private readonly visits: InspectionVisits) {
+  constructor(
+    private readonly visits: InspectionVisits,
+    private readonly steps: InspectionSteps,
+  ) {
     super();
   }
 
@@ -32,7 +38,7 @@ export class AmendedInspections extends IssuedInspections {
         id,
         drawId,
         targetCode,
-        open: state === 'not-inspected',
+        open: isBeforeVisit(state),
         team: (teams.get(id) ?? []).map(({ code, inspectorId, seat }) => ({
           seat,
           inspectorId,
@@ -45,16 +51,17 @@ export class AmendedInspections extends IssuedInspections {
     });
   }
 
-  async withFindings(manager: EntityManager, drawIds: readonly number[]): Promise<number> {
-    return manager.countBy(Inspection, { drawId: In([...drawIds]), state: In(['completed', 'published']) });
+  async visited(manager: EntityManager, drawIds: readonly number[]): Promise<number> {
+    return manager.countBy(Inspection, { drawId: In([...drawIds]), state: In([...FROM_VISIT]) });
   }
 
   async markVoided(manager: EntityManager, drawIds: readonly number[], at: Date): Promise<number> {
+    await this.steps.writeVoids(manager, drawIds, momentForQuery(manager.connection, at));
     await manager
       .createQueryBuilder()
       .update(Inspection)
       .set({ state: 'voided', version: () => 'version + 1', updatedAt: at })
-      .where({ drawId: In([...drawIds]), state: 'not-inspected' })
+      .where({ drawId: In([...drawIds]), state: In([...BEFORE_VISIT]) })
       .execute();
     await this.visits.takeBack(manager, drawIds, VOIDED, at);
     await withdrawJointVisits(manager, drawIds, at);
@@ -62,7 +69,7 @@ export class AmendedInspections extends IssuedInspections {
     const mysql = manager.connection.options.type === 'mysql';
     const rows = await manager.find(Inspection, {
       select: { id: true },
-      where: { drawId: In([...drawIds]), state: In(['completed', 'published']) },
+      where: { drawId: In([...drawIds]), state: In([...FROM_VISIT]) },
       ...(mysql ? { lock: { mode: 'pessimistic_write' as const } } : {}),
     });
     return rows.length;
@@ -73,7 +80,7 @@ export class AmendedInspections extends IssuedInspections {
       .createQueryBuilder()
       .update(Inspection)
       .set({ version: () => 'version + 1', updatedAt: at })
-      .where({ id: In([...ids]), state: 'not-inspected' })
+      .where({ id: In([...ids]), state: In([...BEFORE_VISIT]) })
       .execute();
     return affected ?? 0;
   }

@@ -50,6 +50,22 @@ export async function readAssigned(manager: EntityManager, drawIds: readonly num
   return new Set(rows.map(({ id }) => id));
 }
 
+/** What was found at these inspections, by their rows. */
+export async function readFound(
+  manager: EntityManager,
+  inspectionIds: readonly number[],
+): Promise<ReadonlyMap<number, string[]>> {
+  const found = new Map<number, string[]>();
+  if (inspectionIds.length === 0) return found;
+  const rows = await manager.query<{ inspectionId: number; code: string }[]>(
+    `SELECT inspection_id AS inspectionId, code AS code FROM findings
+      WHERE inspection_id IN (${inspectionIds.map(() => '?').join(', ')})`,
+    [...inspectionIds],
+  );
+  for (const { code, inspectionId } of rows) found.set(inspectionId, [...(found.get(inspectionId) ?? []), code]);
+  return found;
+}
+
 /** Whether these agencies take part in any draw of another one's. */
 export async function takePart(manager: EntityManager, agencyIds: readonly number[]): Promise<boolean> {
   if (agencyIds.length === 0) return false;

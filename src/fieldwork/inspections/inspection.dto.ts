@@ -11,12 +11,16 @@ import {
 } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/paging.js';
 import { LEAVING_CAUSES } from '../../drawing/amendments/amendment.js';
-import { FINDING_CODE_NAMES, nameOfFinding, TARGET_STATE_NAMES } from '../findings/finding-codes.js';
+import { FINDING_CODE_NAMES, nameOfFinding, resultWords, TARGET_STATE_NAMES } from '../findings/finding-codes.js';
 import { type Finding } from '../findings/finding.entity.js';
 import { JointVisitResponse } from '../joint-visits/joint-visit.dto.js';
+import { hasResult, INSPECTION_STATES, type InspectionState } from '../life/life-cycle.js';
+import { type NextStep } from '../life/permission.js';
+import { NextStepResponse, toNextStepResponse } from '../life/step.dto.js';
 import { type DrawFacts, type InspectedMatter } from './draw-facts.js';
-import { INSPECTION_STATES, type Inspection, type InspectionState } from './inspection.entity.js';
+import { type Inspection } from './inspection.entity.js';
 import { coversDay, type Departure, type SeatedInspector } from './team.js';
+import { WordsResponse } from './words.dto.js';
 
 const ROW = { min: 1, max: 2_147_483_647 };
 
@@ -44,14 +48,6 @@ export class InspectionQuery extends ListQuery {
 
   @QueryFlag({ optional: true, about: 'Only those in whose team the caller sits' })
   mine?: boolean;
-}
-
-export class WordsResponse {
-  @Text({ max: 200 })
-  zh: string;
-
-  @Text({ max: 200 })
-  en: string;
 }
 
 export class InspectionTargetResponse {
@@ -154,8 +150,16 @@ export class InspectionResponse {
   @Flag({ about: 'Whether the people for its seats were named: assigned by name, not random (指定人员，非随机)' })
   assignedByName: boolean;
 
-  @OneOf(INSPECTION_STATES, { about: 'not-inspected is 未检查; voided: its draw was voided (作废)' })
+  @OneOf(INSPECTION_STATES, {
+    about: '已下达、已接受、已审批、已通知、已检查、已报告、已复核、已公示、已办结；作废 (its draw was voided)',
+  })
   state: string;
+
+  @Flag({ about: 'Whether its result is reported. Until then it is 未检查, never normal' })
+  inspected: boolean;
+
+  @Nested(() => WordsResponse, { about: '未检查, or what was found' })
+  result: WordsResponse;
 
   @Nested(() => DeadlinesResponse)
   deadlines: DeadlinesResponse;
@@ -233,6 +237,9 @@ export class InspectionDetailResponse extends InspectionResponse {
   })
   jointVisits: JointVisitResponse[];
 
+  @NestedList(() => NextStepResponse, { maxItems: 20, about: 'What may be done next, and by whom' })
+  next: NextStepResponse[];
+
   @NestedList(() => FindingResponse, { maxItems: 1000 })
   findings: FindingResponse[];
 
@@ -240,14 +247,22 @@ export class InspectionDetailResponse extends InspectionResponse {
   remarks: string | null;
 }
 
-/** @param today the day in China, which decides what is overdue */
+/** What is shown of an inspection beside its row. */
+export interface InspectionParts {
+  readonly team: readonly SeatedInspector[];
+  /** Codes of its findings. */
+  readonly found: readonly string[];
+  /** The day in China, which decides what is overdue. */
+  readonly today: string;
+  readonly assignedByName: boolean;
+}
+
 export function toInspectionResponse(
   inspection: Inspection,
-  team: readonly SeatedInspector[],
-  today: string,
-  assignedByName: boolean,
+  { assignedByName, found, team, today }: InspectionParts,
 ): InspectionResponse {
   const { visitedOn } = inspection;
+  const inspected = hasResult(inspection.state);
   return {
     id: inspection.id,
     drawId: inspection.drawId,
@@ -272,6 +287,8 @@ export function toInspectionResponse(
     })),
     assignedByName,
     state: inspection.state,
+    inspected,
+    result: resultWords(inspected ? found : []),
     deadlines: {
       visitFrom: inspection.visitFrom,
       visitUntil: inspection.visitUntil,
@@ -294,12 +311,18 @@ export function toInspectionDetailResponse(
     readonly left: readonly Departure[];
     readonly matters: readonly InspectedMatter[];
     readonly jointVisits: readonly JointVisitResponse[];
+    readonly next: readonly NextStep[];
     readonly findings: readonly Finding[];
     readonly today: string;
   },
 ): InspectionDetailResponse {
   return {
-    ...toInspectionResponse(inspection, parts.team, parts.today, parts.draw.assignedByName),
+    ...toInspectionResponse(inspection, {
+      team: parts.team,
+      found: parts.findings.map(({ code }) => code),
+      today: parts.today,
+      assignedByName: parts.draw.assignedByName,
+    }),
     drawNumber: parts.draw.number,
     matters: parts.matters.map(({ id, code, name, legalBasis }) => ({ id, code, name, legalBasis })),
     left: parts.left.map(({ at, cause, code, drawNumber, inspectorId, name, seat }) => ({
@@ -312,6 +335,7 @@ export function toInspectionDetailResponse(
       drawNumber,
     })),
     jointVisits: [...parts.jointVisits],
+    next: parts.next.map(toNextStepResponse),
     findings: parts.findings.map((finding) => ({
       code: finding.code,
       name: nameOfFinding(finding.code),

@@ -9,10 +9,7 @@ import {
   TextColumn,
 } from '../../platform/database/entity-columns.js';
 import { type TargetStateMet } from '../findings/finding-codes.js';
-
-/** Starts as 未检查, never as 正常. `voided`: its draw was voided before anything was found; it stays, and counts for nothing. */
-export const INSPECTION_STATES = ['not-inspected', 'completed', 'published', 'voided'] as const;
-export type InspectionState = (typeof INSPECTION_STATES)[number];
+import { type InspectionState } from '../life/life-cycle.js';
 
 /** 检查任务: one drawn target with its drawn team. */
 @Entity('inspections')
@@ -23,7 +20,10 @@ export type InspectionState = (typeof INSPECTION_STATES)[number];
 @Index('ix_inspections_batch', ['batchId', 'state'])
 @Index('ix_inspections_visits', ['drawId', 'visitedOn', 'state', 'targetId'])
 @Index('ix_inspections_kind', ['drawId', 'targetKind', 'state', 'visitedOn'])
-@Check('ck_inspections_state', `state IN ('not-inspected', 'completed', 'published', 'voided')`)
+@Check(
+  'ck_inspections_state',
+  `state IN ('issued', 'accepted', 'approved', 'notified', 'visited', 'reported', 'reviewed', 'published', 'closed', 'voided')`,
+)
 export class Inspection {
   @IdColumn()
   id: number;
@@ -69,6 +69,7 @@ export class Inspection {
   @DayColumn({ nullable: true })
   plannedOn: string | null;
 
+  /** Its place in its life (life-cycle.ts), to which nothing but a step brings it. */
   @TextColumn(16)
   state: InspectionState;
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Response } from 'express';
 
@@ -47,7 +47,10 @@ export class InspectionsController {
     return this.inspections.historyOf(caller, id);
   }
 
-  /** Records what was found, or corrects it: what is sent replaces what was there. Refused once it is published. */
+  /**
+   * Reports what was found, or corrects it: what is sent replaces what was there. With the day of the visit, the visit is
+   * recorded as well where it is not yet. Refused once it is reviewed.
+   */
   @Allow('admin', 'planner', 'inspector')
   @Post(':id/findings')
   @ApiHeader({ name: 'If-Match', required: false })
@@ -60,20 +63,6 @@ export class InspectionsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<InspectionDetailResponse> {
     return tagged(response, await this.findings.record(caller, id, body, ifMatch));
-  }
-
-  @Allow('admin', 'planner')
-  @Post(':id/publish')
-  @ApiHeader({ name: 'If-Match', required: false })
-  @ApiOkResponse({ type: InspectionDetailResponse })
-  @HttpCode(200)
-  async publish(
-    @CurrentCaller() caller: Caller,
-    @Param('id', ParseIdPipe) id: number,
-    @Headers('if-match') ifMatch: string | undefined,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<InspectionDetailResponse> {
-    return tagged(response, await this.findings.publish(caller, id, ifMatch));
   }
 }
 

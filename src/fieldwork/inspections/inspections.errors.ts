@@ -24,16 +24,6 @@ export const alreadyPublished = (id: number, at: Date): DomainError =>
     ),
   );
 
-export const notCompleted = (id: number): DomainError =>
-  new DomainError(
-    'conflict',
-    'inspection_not_completed',
-    text(
-      `检查任务 ${id} 仍为“未检查”，没有可公示的结果。`,
-      `Inspection ${id} is still not inspected; there is no result to publish.`,
-    ),
-  );
-
 /** Two recorded the same inspection in the same moment; the first one counts. */
 export const changedMeanwhile = (id: number): DomainError =>
   new DomainError(
@@ -60,8 +50,8 @@ export const teamBeingReplaced = (id: number): DomainError =>
     'conflict',
     'team_being_replaced',
     text(
-      `检查任务 ${id} 正在更换检查人员，更换完成后再录入结果。`,
-      `The team of inspection ${id} is being replaced; record its result once that is done.`,
+      `检查任务 ${id} 正在更换检查人员，更换完成后再继续。`,
+      `The team of inspection ${id} is being replaced; go on once that is done.`,
     ),
   );
 

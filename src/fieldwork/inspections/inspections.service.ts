@@ -12,9 +12,12 @@ import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { chinaDay } from '../china-day.js';
 import { Finding } from '../findings/finding.entity.js';
 import { readJointVisitsOf } from '../joint-visits/joint-visit-reading.js';
+import { hasResult } from '../life/life-cycle.js';
+import { nextSteps } from '../life/permission.js';
 import {
   ISSUED,
   readAssigned,
+  readFound,
   readIssuedDraw,
   readMatters,
   takePart,
@@ -33,10 +36,11 @@ import { Inspection } from './inspection.entity.js';
 import { INSPECTION, ofAnotherAgency } from './inspections.errors.js';
 import { readDepartures, readTeams } from './team.js';
 
-/** An inspection that the caller may see, with the draw that issued it. */
+/** An inspection that the caller may see, with the draw that issued it, its agency and those above. */
 export interface VisibleInspection {
   readonly inspection: Inspection;
   readonly draw: DrawFacts;
+  readonly line: readonly number[];
 }
 
 const SEATED = `EXISTS (SELECT 1 FROM inspection_seats seat WHERE seat.inspection_id = inspection.id AND seat.inspector_id = `;
@@ -103,16 +107,25 @@ export class InspectionsService {
     );
     const today = chinaDay(this.clock.now());
     const assigned = await readAssigned(this.inspections.manager, [...new Set(page.items.map((one) => one.drawId))]);
+    const found = await readFound(
+      this.inspections.manager,
+      page.items.filter(({ state }) => hasResult(state)).map(({ id }) => id),
+    );
     return {
       items: page.items.map((inspection) =>
-        toInspectionResponse(inspection, teams.get(inspection.id) ?? [], today, assigned.has(inspection.drawId)),
+        toInspectionResponse(inspection, {
+          team: teams.get(inspection.id) ?? [],
+          found: found.get(inspection.id) ?? [],
+          today,
+          assignedByName: assigned.has(inspection.drawId),
+        }),
       ),
       total: page.total,
     };
   }
 
   async get(caller: Caller, id: number): Promise<InspectionDetailResponse> {
-    return this.detail(this.inspections.manager, await this.visible(caller, id));
+    return this.detail(this.inspections.manager, await this.visible(caller, id), caller);
   }
 
   async historyOf(caller: Caller, id: number): Promise<ChangeView[]> {
@@ -129,28 +142,29 @@ export class InspectionsService {
     const inspection = await this.inspections.findOneBy({ id });
     const draw = inspection === null ? undefined : await readIssuedDraw(this.inspections.manager, inspection.drawId);
     if (inspection === null || draw === undefined) throw notFound(INSPECTION, id);
+    const line = await this.agencies.lineAbove(inspection.agencyId);
     if (caller.role !== 'inspector') {
       if (!(await this.joins(caller, inspection))) {
         await this.agencies.requireVisible(caller, inspection.agencyId, { what: INSPECTION, id });
       }
-      return { inspection, draw };
+      return { inspection, draw, line };
     }
     const sits =
       caller.inspectorId !== null &&
       (await this.inspections.manager.existsBy(InspectionSeat, { inspectionId: id, inspectorId: caller.inspectorId }));
-    if (sits) return { inspection, draw };
+    if (sits) return { inspection, draw, line };
     this.log.warn({ user: caller.username, sought: `inspection ${id}` }, 'asked for an inspection of another team');
     throw notFound(INSPECTION, id);
   }
 
   /**
-   * The inspection, if the caller may record what was found: whoever sits in its team, and the planners of the agency whose
-   * plan it is. Those of an agency that takes part see it, and leave that to their people in the team.
+   * The inspection, if its life is any of the caller's business: whoever sits in its team, and the planners of the agency
+   * whose plan it is. Those of an agency that takes part see it, and leave that to their people in the team.
    */
   async open(caller: Caller, id: number): Promise<VisibleInspection> {
     const seen = await this.visible(caller, id);
     if (caller.role === 'inspector' || caller.agencyId === null) return seen;
-    if (await this.agencies.contains(caller.agencyId, seen.inspection.agencyId)) return seen;
+    if (seen.line.includes(caller.agencyId)) return seen;
     throw ofAnotherAgency(id);
   }
 
@@ -159,15 +173,22 @@ export class InspectionsService {
     return takesPart(this.inspections.manager, drawId, await this.agencies.subtreeIds(agencyId));
   }
 
-  async detail(manager: EntityManager, { inspection, draw }: VisibleInspection): Promise<InspectionDetailResponse> {
-    const teams = await readTeams(manager, [inspection.id]);
+  async detail(
+    manager: EntityManager,
+    { inspection, draw, line }: VisibleInspection,
+    caller: Caller,
+  ): Promise<InspectionDetailResponse> {
+    const { id, state } = inspection;
+    const team = (await readTeams(manager, [id])).get(id) ?? [];
+    const concerned = { id, state, line, team: team.map(({ inspectorId }) => inspectorId) };
     return toInspectionDetailResponse(inspection, {
       draw,
-      team: teams.get(inspection.id) ?? [],
-      left: (await readDepartures(manager, [inspection.id])).get(inspection.id) ?? [],
+      team,
+      next: await nextSteps(manager, caller, concerned),
+      left: (await readDepartures(manager, [id])).get(id) ?? [],
       matters: await readMatters(manager, inspection),
-      jointVisits: await readJointVisitsOf(manager, inspection.id),
-      findings: await manager.find(Finding, { where: { inspectionId: inspection.id }, order: { id: 'ASC' } }),
+      jointVisits: await readJointVisitsOf(manager, id),
+      findings: await manager.find(Finding, { where: { inspectionId: id }, order: { id: 'ASC' } }),
       today: chinaDay(this.clock.now()),
     });
   }

@@ -13,6 +13,9 @@ import { type DomainError } from '../../platform/errors/domain-error.js';
 import { History } from '../../platform/history/history.service.js';
 import { Log } from '../../platform/log/log.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { FollowUps } from '../life/follow-ups.js';
+import { InspectionLife } from '../life/life.service.js';
+import { InspectionSteps } from '../life/steps.service.js';
 import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
 import { type FindingsRequest } from '../findings/finding.dto.js';
 import { FindingsService } from '../findings/findings.service.js';
@@ -37,9 +40,13 @@ onEachDatabase('inspections', (database) => {
   let dataSource: DataSource;
   let clock: StandingClock;
   let inspections: InspectionsService;
+  let life: InspectionLife;
   let findings: FindingsService;
   let history: History;
   let warned: jest.SpiedFunction<Log['warn']>;
+  /** Of all inspections; a step's row has its place by it, and rows stay. */
+  let version = 1;
+  const tag = (later: number): string => `"${version + later}"`;
 
   beforeAll(async () => {
     dataSource = await openDatabase(database.address(), FIELD_ENTITIES);
@@ -111,19 +118,24 @@ onEachDatabase('inspections', (database) => {
       clock,
       log,
     );
-    findings = new FindingsService(
+    const [visits, steps, transactions] = [new InspectionVisits(), new InspectionSteps(), new Transactions(dataSource)];
+    life = new InspectionLife(
+      dataSource,
       inspections,
-      new AmendedDraws(new AmendedInspections(new InspectionVisits())),
-      new InspectionVisits(),
-      new Transactions(dataSource),
+      steps,
+      new AmendedDraws(new AmendedInspections(visits, steps)),
+      visits,
+      new FollowUps(),
+      transactions,
       history,
       clock,
     );
+    findings = new FindingsService(inspections, life, transactions, history, clock);
     await dataSource.transaction(async (manager) => {
       await manager.query('DELETE FROM findings');
       await manager.query(
-        `UPDATE inspections SET state = 'not-inspected', visited_on = NULL, target_state = NULL, remarks = NULL,
-                completed_at = NULL, published_at = NULL, version = 1`,
+        `UPDATE inspections SET state = 'accepted', visited_on = NULL, target_state = NULL, remarks = NULL,
+                completed_at = NULL, published_at = NULL, version = ${(version += 100)}`,
       );
     });
   });
@@ -184,7 +196,7 @@ onEachDatabase('inspections', (database) => {
       expect(await idsOf(all, { search: '0%_' })).toEqual([2]);
       expect(await idsOf(all, { search: '%' })).toEqual([2]);
       await findings.record(all, 2, body(), undefined);
-      expect(await idsOf(all, { state: 'completed' })).toEqual([2]);
+      expect(await idsOf(all, { state: 'reported' })).toEqual([2]);
       expect(await idsOf(all, { sort: '-targetCode', pageSize: 2 })).toEqual([3, 2]);
       expect((await inspections.list(all, { pageSize: 1 })).total).toBe(3);
       expect(await refusal(inspections.list(all, { sort: 'remarks' }))).toEqual(['invalid', 'unknown_sort_field']);
@@ -205,7 +217,9 @@ onEachDatabase('inspections', (database) => {
     it('shows team, matters, deadlines and the draw', async () => {
       const one = await inspections.get(caller({}), 1);
       expect(one).toMatchObject({
-        state: 'not-inspected',
+        state: 'accepted',
+        inspected: false,
+        result: { zh: '未检查' },
         drawNumber: '2026-1',
         target: { id: 1, code: 'T1', name: '阳光养老院', kind: '社会团体' },
         deadlines: { visitFrom: '2026-03-02', visitUntil: '2026-03-31', visitOverdue: false },
@@ -238,10 +252,10 @@ onEachDatabase('inspections', (database) => {
         expect(warned).toHaveBeenCalledTimes(1);
         expect(await refusal(inspections.historyOf(who, id))).toEqual(['not-found', 'not_found']);
         expect(await refusal(findings.record(who, id, body(), undefined))).toEqual(['not-found', 'not_found']);
-        expect(await refusal(findings.publish(who, id, undefined))).toEqual(['not-found', 'not_found']);
+        expect(await refusal(life.take(who, id, { step: 'review' }, undefined))).toEqual(['not-found', 'not_found']);
         expect(warned).toHaveBeenCalledTimes(4);
       }
-      expect(await dataSource.getRepository(Inspection).countBy({ state: 'completed' })).toBe(0);
+      expect(await dataSource.getRepository(Inspection).countBy({ state: 'reported' })).toBe(0);
     });
 
     it('is not there while its draw is not issued', async () => {
@@ -263,16 +277,16 @@ onEachDatabase('inspections', (database) => {
           targetState: 'moved',
           remarks: '已拍照',
         }),
-        '"1"',
+        tag(0),
       );
       expect(first).toMatchObject({
-        state: 'completed',
+        state: 'reported',
         visitedOn: '2026-03-18',
         targetState: 'moved',
         remarks: '已拍照',
         completedAt: NOW.toISOString(),
         publishedAt: null,
-        version: 2,
+        version: version + 1,
         findings: [
           { code: 'not-disclosed', matterId: 1, note: '年报未公示', name: { zh: '未按规定公示应当公示的信息' } },
           { code: 'ordered-to-correct', matterId: null, note: null },
@@ -284,13 +298,13 @@ onEachDatabase('inspections', (database) => {
         [1, true],
       ]);
       clock.set(new Date('2026-03-21T02:00:00.000Z'));
-      const second = await findings.record(sits, 1, body({ visitedOn: '2026-03-10' }), '"2"');
+      const second = await findings.record(sits, 1, body({ visitedOn: '2026-03-10' }), tag(1));
       expect(second).toMatchObject({
-        state: 'completed',
+        state: 'reported',
         visitedOn: '2026-03-10',
         targetState: null,
         remarks: null,
-        version: 3,
+        version: version + 2,
         findings: [{ code: 'no-problem-found' }],
       });
       expect(second.completedAt).toBe(NOW.toISOString());
@@ -298,8 +312,8 @@ onEachDatabase('inspections', (database) => {
       expect(await inspections.get(sits, 1)).toEqual(second);
 
       const changes = (await inspections.historyOf(sits, 1)).slice(0, -before || undefined);
-      expect(changes.map(({ action }) => action)).toEqual(['corrected', 'completed']);
-      expect(changes[1]).toMatchObject({ before: { state: 'not-inspected', findings: [] } });
+      expect(changes.map(({ action }) => action)).toEqual(['corrected', 'reported']);
+      expect(changes[1]).toMatchObject({ before: { state: 'accepted', findings: [] } });
       expect(changes[0]).toMatchObject({
         before: {
           visitedOn: '2026-03-18',
@@ -327,7 +341,7 @@ onEachDatabase('inspections', (database) => {
     ])('refuse %s and write nothing', async (_, more, code) => {
       const before = (await inspections.historyOf(sits, 1)).length;
       expect(await refusal(findings.record(sits, 1, body(more), undefined))).toEqual(['invalid', code]);
-      expect(await inspections.get(sits, 1)).toMatchObject({ state: 'not-inspected', version: 1, findings: [] });
+      expect(await inspections.get(sits, 1)).toMatchObject({ state: 'accepted', version, findings: [] });
       expect(await inspections.historyOf(sits, 1)).toHaveLength(before);
     });
 
@@ -349,32 +363,41 @@ onEachDatabase('inspections', (database) => {
         'visit_in_future',
       ]);
       clock.set(new Date('2026-03-18T16:00:00.000Z'));
-      expect((await findings.record(sits, 1, body({ visitedOn: '2026-03-19' }), undefined)).state).toBe('completed');
+      expect((await findings.record(sits, 1, body({ visitedOn: '2026-03-19' }), undefined)).state).toBe('reported');
     });
 
-    it('are refused once published, and published once', async () => {
-      const planner = caller({ agencyId: 1 });
-      expect(await refusal(findings.publish(planner, 1, undefined))).toEqual(['conflict', 'inspection_not_completed']);
+    it('are refused once reviewed and once published, and published once', async () => {
+      const planner = caller({ userId: 6, agencyId: 1 });
+      const publish = (etag?: string): Promise<unknown> => life.take(planner, 1, { step: 'publish' }, etag);
+      expect(await refusal(publish())).toEqual(['conflict', 'step_out_of_order']);
       await findings.record(sits, 1, body(), undefined);
-      expect(await refusal(findings.publish(planner, 1, '"1"'))).toEqual(['stale', 'changed_meanwhile']);
-      expect(await findings.publish(planner, 1, '"2"')).toMatchObject({
+      expect(await refusal(publish())).toEqual(['conflict', 'step_out_of_order']);
+      await life.take(planner, 1, { step: 'review' }, tag(1));
+      expect(await refusal(findings.record(sits, 1, body(), undefined))).toEqual(['conflict', 'step_out_of_order']);
+      expect(await refusal(publish(tag(1)))).toEqual(['stale', 'changed_meanwhile']);
+      expect(await publish(tag(2))).toMatchObject({
         state: 'published',
         publishedAt: NOW.toISOString(),
-        version: 3,
+        version: version + 3,
       });
-      expect(await refusal(findings.publish(planner, 1, undefined))).toEqual(['conflict', 'inspection_published']);
+      expect(await refusal(publish())).toEqual(['conflict', 'inspection_published']);
       expect(await refusal(findings.record(sits, 1, body(), undefined))).toEqual(['conflict', 'inspection_published']);
-      expect(await inspections.get(sits, 1)).toMatchObject({ version: 3, findings: [{ code: 'no-problem-found' }] });
+      expect(await inspections.get(sits, 1)).toMatchObject({
+        version: version + 3,
+        inspected: true,
+        result: { zh: '未发现问题' },
+        findings: [{ code: 'no-problem-found' }],
+      });
       expect((await inspections.historyOf(sits, 1))[0]).toMatchObject({
         action: 'published',
-        before: { state: 'completed' },
-        after: { state: 'published', findings: [{ code: 'no-problem-found' }] },
+        before: { state: 'reviewed' },
+        after: { state: 'published' },
       });
     });
 
     it('are refused against an older version', async () => {
-      await findings.record(sits, 1, body(), '"1"');
-      expect(await refusal(findings.record(sits, 1, body(), '"1"'))).toEqual(['stale', 'changed_meanwhile']);
+      await findings.record(sits, 1, body(), tag(0));
+      expect(await refusal(findings.record(sits, 1, body(), tag(0)))).toEqual(['stale', 'changed_meanwhile']);
     });
 
     it('of ten people at once are one set of findings, whoever was last', async () => {
@@ -395,7 +418,7 @@ onEachDatabase('inspections', (database) => {
       }
       const one = await inspections.get(caller({}), 2);
       expect(one.findings).toHaveLength(1);
-      expect(one.version).toBe(1 + done);
+      expect(one.version).toBe(version + done);
     });
   });
 });

@@ -11,7 +11,8 @@ import { JobFailed, JobHandlers, type ClaimedJob, type Outcome } from '../../pla
 import { momentForQuery } from '../../platform/database/plain-moments.js';
 import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
 import { JointVisitFinder } from '../joint-visits/joint-visit-finder.service.js';
-import { Inspection, type InspectionState } from './inspection.entity.js';
+import { type InspectionState } from '../life/life-cycle.js';
+import { Inspection } from './inspection.entity.js';
 import { ReseatingService } from './reseating.service.js';
 import { VisitPlans } from './visit-plans.service.js';
 
@@ -199,7 +200,7 @@ const INSPECTION_COLUMNS = [
 ] as const;
 const SEAT_COLUMNS = ['inspection_id', 'seat', 'inspector_id', 'expert'] as const;
 const KIND_COLUMNS = ['draw_id', 'target_kind', 'matter_id'] as const;
-const FIRST_STATE: InspectionState = 'not-inspected';
+const FIRST_STATE: InspectionState = 'issued';
 
 function rowOf(draw: IssuableDraw, { ordinal, plannedOn, target }: Planned, now: Date | string): Value[] {
   const { from, until } = draw.visit;

@@ -203,7 +203,7 @@ onEachDatabase('issuing a draw', (database) => {
         ordinal,
         target: target.id,
         kind: target.kind,
-        state: 'not-inspected',
+        state: 'issued',
         visited: null,
         planned: plannedOn,
         seat: seat + 1,

@@ -9,6 +9,8 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { History } from '../../platform/history/history.service.js';
 import { JobFailed, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
 import { InspectionSeat } from './inspection-seat.entity.js';
+import { transitionOf } from '../life/life-cycle.js';
+import { InspectionSteps } from '../life/steps.service.js';
 import { Inspection } from './inspection.entity.js';
 import { SeatDeparture } from './seat-departure.entity.js';
 import { type VisitPlan } from './visit-plan.js';
@@ -29,6 +31,7 @@ export class ReseatingService {
     private readonly draws: DrawsService,
     private readonly amended: AmendedDraws,
     private readonly visitPlans: VisitPlans,
+    private readonly steps: InspectionSteps,
     private readonly transactions: Transactions,
     private readonly history: History,
     private readonly clock: Clock,
@@ -81,13 +84,16 @@ export class ReseatingService {
       await manager.update(InspectionSeat, { inspectionId, seat }, { inspectorId: by.inspectorId });
       await manager.insert(SeatDeparture, { inspectionId, inspectorId, seat, drawId: draw.id, cause, at: now });
     }
-    const { plannedOn: before, version } = await manager.findOneByOrFail(Inspection, { id: inspectionId });
+    const { plannedOn: before, state: from, version } = await manager.findOneByOrFail(Inspection, { id: inspectionId });
     const seats = await manager.findBy(InspectionSeat, { inspectionId });
     const plannedOn = plan.keep(
       seats.map(({ inspectorId }) => inspectorId),
       before,
     );
-    await manager.update(Inspection, { id: inspectionId }, { version: version + 1, plannedOn, updatedAt: now });
+    const next = { id: inspectionId, version: version + 1 };
+    const state = transitionOf('reseat', from)?.to ?? from;
+    await manager.update(Inspection, { id: inspectionId }, { ...next, state, plannedOn, updatedAt: now });
+    if (state !== from) await this.steps.write(manager, next, [{ step: 'reseat', from, to: state }], now);
     await this.history.record(manager, {
       subject: 'inspection',
       subjectId: inspectionId,

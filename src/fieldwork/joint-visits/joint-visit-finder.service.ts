@@ -4,11 +4,14 @@ import { type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { type ClaimedJob } from '../../platform/jobs/job-handlers.js';
+import { BEFORE_VISIT } from '../life/life-cycle.js';
 import { areNear } from './joint-visit-rules.js';
 import { JointVisit } from './joint-visit.entity.js';
 
 /** Inspections that are looked at in one transaction. */
 const AT_ONCE = 500;
+/** Nobody has been there yet, in SQL. */
+const OPEN = `IN (${BEFORE_VISIT.map((state) => `'${state}'`).join(', ')})`;
 
 interface Pair {
   readonly own: number;
@@ -48,7 +51,7 @@ export class JointVisitFinder {
           JOIN inspections other ON other.target_code = own.target_code AND other.draw_id <> own.draw_id
           JOIN draws ownDraw ON ownDraw.id = own.draw_id AND ownDraw.phase = 'issued'
           JOIN draws otherDraw ON otherDraw.id = other.draw_id AND otherDraw.phase = 'issued'
-        WHERE own.draw_id = ? AND own.ordinal BETWEEN ? AND ? AND own.state = 'not-inspected' AND other.state = 'not-inspected'
+        WHERE own.draw_id = ? AND own.ordinal BETWEEN ? AND ? AND own.state ${OPEN} AND other.state ${OPEN}
           AND NOT EXISTS (SELECT 1 FROM joint_visits known WHERE known.first_id = own.id AND known.second_id = other.id)
           AND NOT EXISTS (SELECT 1 FROM joint_visits known WHERE known.first_id = other.id AND known.second_id = own.id)
         ORDER BY own.id, other.id`,

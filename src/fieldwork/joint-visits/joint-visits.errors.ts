@@ -26,8 +26,8 @@ export const inspectionNotOpen = (id: number): DomainError =>
     'conflict',
     'inspection_not_open',
     text(
-      `检查任务 ${id} 已有结果或已作废，不能再合并为一次检查。`,
-      `Inspection ${id} has its result or is void; it cannot be part of one visit any more.`,
+      `检查任务 ${id} 已经检查或已作废，不能再合并为一次检查。`,
+      `Inspection ${id} is visited or void; it cannot be part of one visit any more.`,
     ),
   );
 

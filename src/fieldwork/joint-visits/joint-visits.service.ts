@@ -14,6 +14,7 @@ import { refuse } from '../../registry/records/record-errors.js';
 import { chinaDay } from '../china-day.js';
 import { Inspection } from '../inspections/inspection.entity.js';
 import { InspectionsService } from '../inspections/inspections.service.js';
+import { BEFORE_VISIT, isBeforeVisit } from '../life/life-cycle.js';
 import { readJointVisitsOf, shownJointVisits } from './joint-visit-reading.js';
 import { faultOfDay } from './joint-visit-rules.js';
 import { type JointVisitResponse, type JointVisitsQuery } from './joint-visit.dto.js';
@@ -76,7 +77,7 @@ export class JointVisits {
         where: { id: In([row.firstId, row.secondId]) },
         order: { id: 'ASC' },
       });
-      const closed = both.find(({ state }) => state !== 'not-inspected');
+      const closed = both.find(({ state }) => !isBeforeVisit(state));
       if (closed !== undefined) throw inspectionNotOpen(closed.id);
       const [first, second] = both.map(({ visitFrom: from, visitUntil: until }) => ({ from, until }));
       if (first === undefined || second === undefined) throw notFound(JOINT_VISIT, visitId);
@@ -93,7 +94,7 @@ export class JointVisits {
         for (const { id, version } of both) {
           const { affected } = await manager.update(
             Inspection,
-            { id, version, state: 'not-inspected' },
+            { id, version, state: In([...BEFORE_VISIT]) },
             { version: version + 1, updatedAt: now },
           );
           if (affected !== 1) throw offerChanged();

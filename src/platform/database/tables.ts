@@ -1,4 +1,6 @@
+import type Database from 'better-sqlite3';
 import { Table, type QueryRunner, type TableColumnOptions, type TableForeignKeyOptions } from 'typeorm';
+import { type BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 
 /* How migrations declare tables, once for SQLite and MySQL. */
 
@@ -131,6 +133,62 @@ export async function addColumn(
   if (mysql && check !== undefined && !(await hasCheck(runner, table, check.name))) {
     await runner.query(`ALTER TABLE \`${table}\` ADD CONSTRAINT \`${check.name}\` CHECK (${check.condition})`);
   }
+}
+
+/**
+ * Puts another condition in the place of a check's, and has the rows made to fit in between. SQLite has no statement for
+ * it, and building the table anew would mean to drop one that others refer to; its documentation (lang_altertable, "other
+ * kinds of table schema changes") says how the text of the declaration may be changed where no row is stored otherwise.
+ */
+export async function changeCheck(
+  runner: QueryRunner,
+  table: string,
+  name: string,
+  condition: string,
+  fit: () => Promise<void>,
+): Promise<void> {
+  if (isMysql(runner)) {
+    // done again after it was killed half-way, it begins anew
+    if (await hasCheck(runner, table, name)) await runner.query(`ALTER TABLE \`${table}\` DROP CONSTRAINT \`${name}\``);
+    await fit();
+    await runner.query(`ALTER TABLE \`${table}\` ADD CONSTRAINT \`${name}\` CHECK (${condition})`);
+    return;
+  }
+  const rows = (await runner.query(`SELECT sql AS "sql" FROM sqlite_schema WHERE type = 'table' AND name = ?`, [
+    table,
+  ])) as unknown as { sql: string }[];
+  const [declared] = rows;
+  const changed = declared === undefined ? undefined : withCheck(declared.sql, name, condition);
+  if (changed === undefined) throw new Error(`table ${table} has no check ${name}`);
+  const driver = runner.connection.driver as BetterSqlite3Driver;
+  const connection = driver.databaseConnection as Database.Database;
+  const version = Number(connection.pragma('schema_version', { simple: true }));
+  connection.unsafeMode(true);
+  try {
+    connection.pragma('writable_schema = ON');
+    await runner.query(`UPDATE sqlite_schema SET sql = ? WHERE type = 'table' AND name = ?`, [changed, table]);
+    connection.pragma(`schema_version = ${version + 1}`);
+    connection.pragma('writable_schema = RESET');
+  } finally {
+    connection.unsafeMode(false);
+  }
+  await fit();
+}
+
+/** A table's declaration with another condition for one of its checks. */
+export function withCheck(sql: string, name: string, condition: string): string | undefined {
+  const words = `CONSTRAINT "${name}" CHECK (`;
+  const start = sql.indexOf(words);
+  if (start < 0) return undefined;
+  const open = start + words.length;
+  let depth = 1;
+  let end = open;
+  for (let quoted = false; depth > 0 && end < sql.length; end++) {
+    const sign = sql.charAt(end);
+    if (sign === "'") quoted = !quoted;
+    else if (!quoted) depth += sign === '(' ? 1 : sign === ')' ? -1 : 0;
+  }
+  return `${sql.slice(0, open)}${condition}${sql.slice(end - 1)}`;
 }
 
 async function hasCheck(runner: QueryRunner, table: string, name: string): Promise<boolean> {

@@ -16,6 +16,7 @@ import { ExpertSeats1764000000016 } from './1764000000016-expert-seats.js';
 import { Visits1764000000017 } from './1764000000017-visits.js';
 import { VisitLimits1764000000018 } from './1764000000018-visit-limits.js';
 import { Rotations1764000000019 } from './1764000000019-rotations.js';
+import { InspectionLife1764000000020 } from './1764000000020-inspection-life.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   Visits1764000000017,
   VisitLimits1764000000018,
   Rotations1764000000019,
+  InspectionLife1764000000020,
 ] as const;

@@ -1,0 +1,144 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import {
+  BEFORE_VISIT,
+  CONSEQUENCES,
+  FROM_VISIT,
+  hasResult,
+  INSPECTION_STATES,
+  isBeforeVisit,
+  isPublic,
+  LIFE,
+  permissionFor,
+  skippedBy,
+  STEPS,
+  transitionOf,
+  waysOn,
+  type InspectionState,
+  type StepOrConsequence,
+} from './life-cycle.js';
+
+/** The straight way, without returns. */
+const STRAIGHT = ['accept', 'approve', 'notify', 'visit', 'report', 'review', 'publish', 'close'] as const;
+const anyStep = fc.constantFrom(...STEPS, ...CONSEQUENCES);
+
+/** Walks as far as steps are in order, leaving out those that are not; a number takes one of the steps that come next. */
+function walk(steps: readonly (StepOrConsequence | number)[]): { state: InspectionState; taken: StepOrConsequence[] } {
+  let state: InspectionState = 'issued';
+  const taken: StepOrConsequence[] = [];
+  for (const each of steps) {
+    const next = waysOn(state);
+    const step = typeof each === 'number' ? next[each % Math.max(1, next.length)]?.step : each;
+    if (step === undefined) continue;
+    const way = transitionOf(step, state);
+    if (way === undefined) continue;
+    state = way.to;
+    taken.push(step);
+  }
+  return { state, taken };
+}
+
+describe('the life of an inspection', () => {
+  it('goes straight through nine states, the last of which ends it', () => {
+    const states = STRAIGHT.map((_, at) => walk(STRAIGHT.slice(0, at + 1)).state);
+    expect(['issued', ...states]).toEqual(INSPECTION_STATES.slice(0, 9));
+    expect(waysOn('closed')).toEqual([]);
+    expect(waysOn('voided')).toEqual([]);
+  });
+
+  it('knows one way at most for a step from a state, and each state but the last two has one', () => {
+    const seen = LIFE.map(({ from, step }) => `${step} ${from}`);
+    expect(new Set(seen).size).toBe(seen.length);
+    for (const state of INSPECTION_STATES) {
+      expect([state, waysOn(state).length > 0]).toEqual([state, !['closed', 'voided'].includes(state)]);
+    }
+  });
+
+  it('sorts its states into those before a visit, those from it, and the void', () => {
+    expect([...BEFORE_VISIT, ...FROM_VISIT, 'voided']).toEqual(INSPECTION_STATES);
+    expect(INSPECTION_STATES.filter(isBeforeVisit)).toEqual([...BEFORE_VISIT]);
+    expect(INSPECTION_STATES.filter(hasResult)).toEqual(['reported', 'reviewed', 'published', 'closed']);
+    expect(INSPECTION_STATES.filter(isPublic)).toEqual(['published', 'closed']);
+  });
+
+  it('by whatever steps it is walked keeps the order that the law wants', () => {
+    const seen = new Set<InspectionState>();
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof({ weight: 1, arbitrary: anyStep }, { weight: 4, arbitrary: fc.nat() }), { maxLength: 40 }),
+        (steps) => {
+          const { state, taken } = walk(steps);
+          seen.add(state);
+          const last = (step: StepOrConsequence): number => taken.lastIndexOf(step);
+          const backAfter = (step: StepOrConsequence): number =>
+            taken.findIndex((each, at) => at > last(step) && each === 'return');
+          // nothing is public before it was reviewed, and not reviewed before it was reported
+          if (isPublic(state)) {
+            expect(last('review')).toBeGreaterThan(last('report'));
+            expect(last('publish')).toBeGreaterThan(last('review'));
+            expect(backAfter('publish')).toBe(-1);
+          }
+          if (hasResult(state)) expect(last('report')).toBeGreaterThan(last('visit'));
+          // a result needs a visit, and a visit that the team has accepted to go
+          if (!isBeforeVisit(state) && state !== 'voided') {
+            expect(last('visit')).toBeGreaterThanOrEqual(0);
+            expect(last('accept')).toBeGreaterThanOrEqual(0);
+            expect(last('accept')).toBeGreaterThan(last('reseat'));
+            // once somebody was there it is never void, nor is its team another
+            expect(taken.includes('void')).toBe(false);
+            expect(last('visit')).toBeGreaterThan(last('reseat'));
+          }
+          if (taken.includes('void')) expect([taken.at(-1), state]).toEqual(['void', 'voided']);
+          if (taken.includes('close')) expect([taken.at(-1), state]).toEqual(['close', 'closed']);
+          // notified: approved since the team was last another, and not taken back
+          if (state === 'notified') expect(last('approve')).toBeGreaterThan(Math.max(last('reseat'), last('return')));
+        },
+      ),
+      { numRuns: 3000 },
+    );
+    expect(seen.size).toBe(INSPECTION_STATES.length);
+  });
+
+  it('gives back by one step, and never what is public', () => {
+    const order = (state: InspectionState): number => INSPECTION_STATES.indexOf(state);
+    const returns = LIFE.filter(({ step }) => step === 'return');
+    expect(returns.map(({ from }) => from)).toEqual(['approved', 'reported', 'reviewed']);
+    for (const { from, needs, to } of returns) {
+      expect(order(to)).toBe(order(from) - 1);
+      expect(needs).toEqual(['note']);
+    }
+  });
+
+  it('says what a visit went without', () => {
+    expect(skippedBy('accepted')).toEqual(['approve', 'notify']);
+    expect(skippedBy('approved')).toEqual(['notify']);
+    expect(skippedBy('notified')).toEqual([]);
+  });
+});
+
+describe('who takes a step', () => {
+  const standing = fc.record({ sits: fc.boolean(), plans: fc.boolean(), recorded: fc.boolean() });
+
+  it('is never a stranger, and whoever looks over is neither of the team nor the one who recorded', () => {
+    fc.assert(
+      fc.property(standing, (who) => {
+        const { plans, recorded, sits } = who;
+        expect(permissionFor('team', who) === 'yes').toBe(sits || plans);
+        expect(permissionFor('planner', who) === 'yes').toBe(plans);
+        expect(permissionFor('leader', who) === 'yes').toBe(plans && !sits);
+        expect(permissionFor('reviewer', who) === 'yes').toBe(plans && !sits && !recorded);
+        // who does not plan is not asked for a second person: it is not his step at all
+        for (const each of ['leader', 'reviewer'] as const) {
+          if (!plans) expect(permissionFor(each, who)).toBe('no');
+          else expect(permissionFor(each, who)).not.toBe('no');
+        }
+      }),
+    );
+  });
+
+  it('for approval and review is such a one, and for no other step', () => {
+    const second = LIFE.filter(({ who }) => who === 'leader' || who === 'reviewer');
+    expect(second.map(({ step, who }) => `${step} ${who}`)).toEqual(['approve leader', 'review reviewer']);
+  });
+});

@@ -1,0 +1,124 @@
+import { type Fault } from '../../platform/errors/domain-error.js';
+import { text } from '../../platform/text.js';
+import { faultOfVisitDay, type VisitBounds } from '../findings/finding-rules.js';
+import { type NoticeWay } from './inspection-step.entity.js';
+import { STEP_WORDS, type Need, type Step } from './life-cycle.js';
+
+/** What a step may say. */
+export interface StepWords {
+  readonly note?: string | null;
+  readonly on?: string | null;
+  readonly how?: NoticeWay | null;
+  readonly present?: readonly number[] | null;
+  readonly unannounced?: boolean | null;
+}
+
+/** Which step each of them belongs to; a note may go with any. */
+const OF: Readonly<Record<Exclude<keyof StepWords, 'note'>, readonly Step[]>> = {
+  // of a report: the day of the visit, put right
+  on: ['notify', 'visit', 'report'],
+  how: ['notify'],
+  present: ['visit'],
+  unannounced: ['approve'],
+};
+
+const fault = (pointer: string, code: string, zh: string, en: string): Fault => ({
+  pointer,
+  code,
+  message: text(zh, en),
+});
+
+const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+/** What a step lacks, and what it says that belongs to another one. */
+export function faultsOfWords(step: Step, needs: readonly Need[], words: StepWords): Fault[] {
+  const { zh, en } = STEP_WORDS[step];
+  const missing = needs
+    .filter((need): need is Exclude<Need, 'findings'> => need !== 'findings' && !isSaid(words[need]))
+    .map((need) => fault(`/${need}`, 'required', `“${zh}”须写明 ${need}。`, `The step "${en}" needs "${need}".`));
+  const foreign = Object.entries(OF)
+    .filter(([name, steps]) => isSaid(words[name as keyof typeof OF]) && !steps.includes(step))
+    .map(([name, steps]) =>
+      fault(
+        `/${name}`,
+        'of_another_step',
+        `${name} 只用于 ${steps.join('、')}，不用于 ${step}。`,
+        `"${name}" goes with ${steps.join(' and ')}, not with ${step}.`,
+      ),
+    );
+  return [...missing, ...foreign];
+}
+
+/** What is wrong with the day on which the notice was served. */
+export function faultOfNoticeDay(on: string, { drawnOn, today }: VisitBounds): Fault | undefined {
+  if (on > today) {
+    return fault(
+      '/on',
+      'notice_in_future',
+      `通知日期 ${on} 晚于今天（${today}）。`,
+      `The notice's day ${on} is after today (${today}).`,
+    );
+  }
+  if (on < drawnOn) {
+    return fault(
+      '/on',
+      'notice_before_draw',
+      `通知日期 ${on} 早于抽取日期（${drawnOn}）。`,
+      `The notice's day ${on} is before the draw (${drawnOn}).`,
+    );
+  }
+  return undefined;
+}
+
+/** One who may have been there. */
+export interface Seated {
+  readonly inspectorId: number;
+  readonly expert: boolean;
+}
+
+/** Whoever was there must be of the team, and two of them inspectors: an expert does not count (domain rule 6). */
+export function faultOfPresence(present: readonly number[], team: readonly Seated[]): Fault | undefined {
+  const strange = present.findIndex((id) => !team.some(({ inspectorId }) => inspectorId === id));
+  if (strange >= 0) {
+    const id = present[strange] ?? 0;
+    return fault(
+      `/present/${strange}`,
+      'not_in_team',
+      `检查人员 ${id} 不在检查组内；到场的应为检查组成员：${team.map((seat) => seat.inspectorId).join('、')}。`,
+      `Inspector ${id} is not in the team; those present are members of it: ${team.map((seat) => seat.inspectorId).join(', ')}.`,
+    );
+  }
+  const inspectors = team.filter(({ expert, inspectorId }) => !expert && present.includes(inspectorId)).length;
+  if (inspectors >= 2) return undefined;
+  return fault(
+    '/present',
+    'too_few_present',
+    `到场的执法检查人员只有 ${inspectors} 人，不得少于两人；专家不计入。`,
+    `${inspectors} ${inspectors === 1 ? 'inspector was' : 'inspectors were'} present; at least two stand before a target, and an expert does not count.`,
+  );
+}
+
+/** What is wrong with a visit. @param pointer where its day was said */
+export function faultsOfVisit(
+  visit: { readonly on: string; readonly present: readonly number[] },
+  bounds: VisitBounds & { readonly noticedOn: string | null },
+  team: readonly Seated[],
+  pointer: '/on' | '/visitedOn',
+): Fault[] {
+  const day = faultOfVisitDay(visit.on, bounds);
+  const early =
+    day === undefined && bounds.noticedOn !== null && visit.on < bounds.noticedOn
+      ? fault(
+          pointer,
+          'visit_before_notice',
+          `检查日期 ${visit.on} 早于通知日期（${bounds.noticedOn}）。`,
+          `The visit's day ${visit.on} is before that of the notice (${bounds.noticedOn}).`,
+        )
+      : undefined;
+  const presence = faultOfPresence(visit.present, team);
+  return [
+    ...(day === undefined ? [] : [{ ...day, pointer }]),
+    ...(early ? [early] : []),
+    ...(presence ? [presence] : []),
+  ];
+}
