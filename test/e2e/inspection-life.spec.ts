@@ -1,0 +1,363 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { onEachDatabase } from '../support/databases.js';
+import { batchBody, inspectorBody, made, today } from '../support/hostile-house.js';
+import { takeSteps } from '../support/inspection-life.js';
+import { PASSWORD, TestServer, type Answer } from '../support/server.js';
+
+const later = (days: number): string => new Date(Date.parse(today()) + days * 86_400_000).toISOString().slice(0, 10);
+const FOUND = { findings: [{ code: 'no-problem-found' }] };
+const TARGETS = 12;
+
+onEachDatabase('the life of an inspection', (database) => {
+  let server: TestServer;
+  let admin: string;
+  let agency: number;
+  let draw: number;
+  let inspections: Answer['body'][];
+  /** Two who plan; `seated` plans, and is one of the inspectors as well. */
+  const tokens: Record<'planner' | 'leader' | 'seated' | 'auditor' | 'elsewhere', string> = {
+    planner: '',
+    leader: '',
+    seated: '',
+    auditor: '',
+    elsewhere: '',
+  };
+  /** Of the inspectors, by their rows. */
+  const officers = new Map<number, string>();
+
+  const call = (method: string, path: string, token: string, body?: unknown): Promise<Answer> =>
+    server.call(method, `/api/v1${path}`, { token, ...(body === undefined ? {} : { body }) });
+  const get = async (path: string, token = tokens.planner): Promise<Answer['body']> =>
+    (await call('GET', path, token)).body;
+  const step = (token: string, id: number, body: object): Promise<Answer> =>
+    call('POST', `/inspections/${id}/steps`, token, body);
+  const refused = async (answer: Promise<Answer>): Promise<string> => {
+    const { body, status } = await answer;
+    return `${status} ${body.code}`;
+  };
+  const take = (): Answer['body'] => {
+    const next = inspections.shift();
+    if (next === undefined) throw new Error('no inspection is left');
+    return next;
+  };
+  const officersOf = (inspection: Answer['body']): string[] =>
+    inspection.team.map(({ inspectorId }: { inspectorId: number }) => officers.get(inspectorId) ?? '');
+  const stepsOf = async (id: number): Promise<Answer['body'][]> => get(`/inspections/${id}/steps`);
+  const told = async (id: number): Promise<string[]> =>
+    (await stepsOf(id)).map((one) => `${one.step} ${one.from}→${one.to} ${one.by}`);
+
+  beforeAll(async () => {
+    server = await TestServer.start(database.address());
+    admin = await server.signIn();
+    const make = async (path: string, body: unknown): Promise<number> =>
+      (await made(server, admin, path, body)).id as number;
+    agency = await make('/agencies', { code: 'MZ', name: '某县民政局', level: 'county' });
+    const elsewhere = await make('/agencies', { code: 'NX', name: '邻县民政局', level: 'county' });
+    const matter = await make('/matters', { agencyId: agency, name: '场所检查', legalBasis: '《慈善法》' });
+    for (let n = 0; n < TARGETS; n++)
+      await make('/targets', { agencyId: agency, name: `协会${n}`, alias: `T${n}`, kind: '社会团体' });
+    const people: number[] = [];
+    for (let n = 0; n < 5; n++) people.push(await make('/inspectors', inspectorBody(agency, `Z${n}`)));
+    const user = async (username: string, role: string, agencyId: number, inspectorId: number | null = null) => {
+      await make('/users', { username, displayName: username, password: PASSWORD, role, agencyId, inspectorId });
+      return server.signIn(username);
+    };
+    const plan = await make('/plans', { agencyId: agency, year: Number(today().slice(0, 4)), title: '年度计划' });
+    await make(
+      `/plans/${plan}/batches`,
+      batchBody(matter, {
+        rate: { direction: 'at-least', millionths: 1_000_000 },
+        schedule: { kind: 'date', at: new Date().toISOString() },
+      }),
+    );
+    await made(server, admin, `/plans/${plan}/publish`, {});
+    const { items } = await server.until('/api/v1/draws', admin, (body) => body.items[0]?.phase === 'issued');
+    draw = items[0].id as number;
+    for (const [at, id] of people.entries()) officers.set(id, await user(`officer${at}`, 'inspector', agency, id));
+    tokens.planner = await user('planner', 'planner', agency);
+    tokens.leader = await user('leader', 'planner', agency);
+    tokens.auditor = await user('auditor', 'auditor', agency);
+    tokens.elsewhere = await user('elsewhere', 'planner', elsewhere);
+    inspections = (await get(`/inspections?drawId=${draw}&pageSize=100`)).items;
+    expect(inspections).toHaveLength(TARGETS);
+    const [first] = inspections;
+    tokens.seated = await user('seated', 'planner', agency, first.team[0].inspectorId);
+  }, 120_000);
+  afterAll(() => server.stop());
+
+  describe('step by step', () => {
+    let id: number;
+    let one: Answer['body'];
+    let mine: string[];
+    let other: string;
+
+    beforeAll(() => {
+      one = take();
+      id = one.id;
+      mine = officersOf(one);
+      other = [...officers.values()].find((token) => !mine.includes(token)) ?? '';
+    });
+
+    it('begins as issued, without a result, and says what comes next and whose it is', async () => {
+      expect(one).toMatchObject({ state: 'issued', inspected: false, result: { zh: '未检查' } });
+      const next = async (token: string): Promise<unknown> =>
+        (await get(`/inspections/${id}`, token)).next.map((each: Answer['body']) => [each.step, each.to, each.mine]);
+      expect(await next(mine[0]!)).toEqual([['accept', 'accepted', true]]);
+      expect(await next(tokens.planner)).toEqual([['accept', 'accepted', true]]);
+      expect(await next(tokens.auditor)).toEqual([['accept', 'accepted', false]]);
+    });
+
+    it('is not there for those of other teams and agencies, and that they asked is logged', async () => {
+      for (const token of [other, tokens.elsewhere]) {
+        expect(await refused(step(token, id, { step: 'accept' }))).toBe('404 not_found');
+        expect(
+          await refused(call('POST', `/inspections/${id}/findings`, token, { visitedOn: today(), ...FOUND })),
+        ).toBe('404 not_found');
+        expect(await refused(call('GET', `/inspections/${id}/steps`, token))).toBe('404 not_found');
+      }
+      expect(await server.told(`inspection ${id}`, 6)).toHaveLength(6);
+      expect(await refused(step(tokens.auditor, id, { step: 'accept' }))).toBe('403 not_allowed');
+    });
+
+    it('is accepted once each of its team has accepted', async () => {
+      expect((await step(mine[0]!, id, { step: 'accept', note: '收到' })).body.state).toBe('issued');
+      expect(await refused(step(mine[0]!, id, { step: 'accept' }))).toBe('409 accepted_already');
+      expect((await step(mine[1]!, id, { step: 'accept' })).body.state).toBe('accepted');
+      const accepted = await stepsOf(id);
+      expect(
+        accepted.map(({ note, people }) => [note, people.map((each: Answer['body']) => each.inspectorId)]),
+      ).toEqual([
+        ['收到', [one.team[0].inspectorId]],
+        [null, [one.team[1].inspectorId]],
+      ]);
+    });
+
+    it('refuses what is out of order, with what is possible and who may do it', async () => {
+      const answer = await step(tokens.planner, id, { step: 'publish' });
+      expect([answer.status, answer.body.code, answer.body.state]).toEqual([409, 'step_out_of_order', 'accepted']);
+      expect(answer.body.next.map((each: Answer['body']) => each.step)).toEqual(['approve', 'visit']);
+      expect(answer.body.detail).toContain('approve（审批');
+      for (const early of ['notify', 'review', 'close', 'return', 'accept'])
+        expect([early, await refused(step(tokens.planner, id, { step: early }))]).toEqual([
+          early,
+          '409 step_out_of_order',
+        ]);
+      expect(await refused(step(tokens.planner, id, { step: 'report' }))).toBe('400 report_by_findings');
+      expect(await refused(step(tokens.planner, id, { step: 'jump' }))).toBe('400 validation_failed');
+    });
+
+    it('is approved by someone who does not go', async () => {
+      expect(await refused(step(mine[0]!, id, { step: 'approve' }))).toBe('403 step_of_another');
+      expect(await refused(step(tokens.seated, id, { step: 'approve' }))).toBe('403 second_person_needed');
+      expect((await get(`/inspections/${id}`, tokens.seated)).next[0]).toMatchObject({ step: 'approve', mine: false });
+      expect((await step(tokens.leader, id, { step: 'approve' })).body.state).toBe('approved');
+    });
+
+    it('is given back with a reason, and approved again', async () => {
+      expect(await refused(step(tokens.planner, id, { step: 'return' }))).toBe('400 required');
+      expect((await step(tokens.planner, id, { step: 'return', note: '日期未定' })).body.state).toBe('accepted');
+      expect((await step(tokens.leader, id, { step: 'approve' })).body.state).toBe('approved');
+    });
+
+    it('tells the target, on a day and in a way', async () => {
+      const notify = (more: object): Promise<string> => refused(step(mine[0]!, id, { step: 'notify', ...more }));
+      expect(await notify({})).toBe('400 required');
+      expect(await notify({ on: later(1), how: 'post' })).toBe('400 notice_in_future');
+      expect(await notify({ on: later(-40), how: 'post' })).toBe('400 notice_before_draw');
+      expect(await notify({ on: today(), how: 'post', present: [1] })).toBe('400 of_another_step');
+      expect(await notify({ on: today(), how: 'unannounced' })).toBe('409 unannounced_not_approved');
+      const answer = await step(mine[0]!, id, { step: 'notify', on: today(), how: 'in-person' });
+      expect(answer.body.state).toBe('notified');
+    });
+
+    it('is visited by two of its team, not before the draw', async () => {
+      const [a, b] = one.team.map(({ inspectorId }: Answer['body']) => inspectorId);
+      const stranger = [...officers.keys()].find((each) => each !== a && each !== b);
+      const visit = (more: object): Promise<string> => refused(step(mine[0]!, id, { step: 'visit', ...more }));
+      expect(await visit({})).toBe('400 required');
+      expect(await visit({ on: later(1) })).toBe('400 visit_in_future');
+      expect(await visit({ on: later(-40) })).toBe('400 visit_before_draw');
+      expect(await visit({ on: today(), present: [a] })).toBe('400 too_few_present');
+      expect(await visit({ on: today(), present: [a, b, stranger] })).toBe('400 not_in_team');
+      const answer = await step(mine[0]!, id, { step: 'visit', on: today(), present: [b, a] });
+      expect(answer.body).toMatchObject({
+        state: 'visited',
+        visitedOn: today(),
+        inspected: false,
+        result: { zh: '未检查' },
+      });
+    });
+
+    it('has no result before its report, and is inspected with it', async () => {
+      expect(await refused(step(tokens.leader, id, { step: 'review' }))).toBe('409 step_out_of_order');
+      const answer = await call('POST', `/inspections/${id}/findings`, mine[1]!, FOUND);
+      expect(answer.status).toBe(201);
+      expect(answer.body).toMatchObject({ state: 'reported', inspected: true, result: { zh: '未发现问题' } });
+      const [listed] = (await get(`/inspections?state=reported`)).items;
+      expect(listed).toMatchObject({ id, inspected: true, result: { zh: '未发现问题' } });
+    });
+
+    it('is looked over by one who neither went nor recorded it, or given back', async () => {
+      expect(await refused(step(tokens.seated, id, { step: 'review' }))).toBe('403 second_person_needed');
+      expect((await step(tokens.leader, id, { step: 'return', note: '请补充' })).body).toMatchObject({
+        state: 'visited',
+        inspected: false,
+        result: { zh: '未检查' },
+      });
+      // this time a planner records it, in the stead of the team
+      const again = { findings: [{ code: 'unreachable' }, { code: 'not-disclosed' }] };
+      expect((await call('POST', `/inspections/${id}/findings`, tokens.planner, again)).body.state).toBe('reported');
+      expect(await refused(step(tokens.planner, id, { step: 'review' }))).toBe('403 second_person_needed');
+      expect((await step(tokens.leader, id, { step: 'review' })).body.state).toBe('reviewed');
+      expect(await refused(call('POST', `/inspections/${id}/findings`, mine[0]!, FOUND))).toBe('409 step_out_of_order');
+      expect((await step(tokens.planner, id, { step: 'return', note: '再看' })).body.state).toBe('reported');
+      expect((await step(tokens.leader, id, { step: 'review' })).body.state).toBe('reviewed');
+    });
+
+    it('is published and closed, and is as it is from then on', async () => {
+      const etag = { 'if-match': '"1"' };
+      const stale = server.call('POST', `/api/v1/inspections/${id}/steps`, {
+        token: tokens.planner,
+        body: { step: 'publish' },
+        headers: etag,
+      });
+      expect((await stale).status).toBe(412);
+      expect(await refused(step(mine[0]!, id, { step: 'publish' }))).toBe('403 step_of_another');
+      expect((await step(tokens.planner, id, { step: 'publish' })).body.state).toBe('published');
+      expect(await refused(step(tokens.planner, id, { step: 'publish' }))).toBe('409 inspection_published');
+      expect(await refused(call('POST', `/inspections/${id}/findings`, mine[0]!, FOUND))).toBe(
+        '409 inspection_published',
+      );
+      expect((await step(tokens.planner, id, { step: 'close' })).body).toMatchObject({ state: 'closed', next: [] });
+      expect(await refused(step(tokens.planner, id, { step: 'close' }))).toBe('409 step_out_of_order');
+    });
+
+    it('has every step on record, with who took it', async () => {
+      const name = (token: string | undefined): string =>
+        `officer${[...officers.values()].findIndex((each) => each === token)}`;
+      expect(await told(id)).toEqual([
+        `accept issued→issued ${name(mine[0])}`,
+        `accept issued→accepted ${name(mine[1])}`,
+        'approve accepted→approved leader',
+        'return approved→accepted planner',
+        'approve accepted→approved leader',
+        `notify approved→notified ${name(mine[0])}`,
+        `visit notified→visited ${name(mine[0])}`,
+        `report visited→reported ${name(mine[1])}`,
+        'return reported→visited leader',
+        'report visited→reported planner',
+        'review reported→reviewed leader',
+        'return reviewed→reported planner',
+        'review reported→reviewed leader',
+        'publish reviewed→published planner',
+        'close published→closed planner',
+      ]);
+      const steps = await stepsOf(id);
+      expect(steps.find((each) => each.step === 'visit')).toMatchObject({ on: today(), without: [], alone: false });
+      expect(steps.find((each) => each.step === 'notify')).toMatchObject({ on: today(), how: 'in-person' });
+      expect(steps.filter(({ note }) => note !== null).map(({ note }) => note)).toEqual([
+        '收到',
+        '日期未定',
+        '请补充',
+        '再看',
+      ]);
+      expect(steps.every(({ alone }) => alone === false)).toBe(true);
+    });
+  });
+
+  it('remains simple: with the day of the visit the findings are the visit as well, and it says what it went without', async () => {
+    const simple = take();
+    const report = (more: object): Promise<Answer> =>
+      call('POST', `/inspections/${simple.id}/findings`, officersOf(simple)[0]!, { ...FOUND, ...more });
+    expect(await refused(report({ visitedOn: today() }))).toBe('409 step_out_of_order');
+    // a planner accepts for the whole team
+    await takeSteps(server, tokens.planner, simple.id, 'accept');
+    expect(await refused(report({}))).toBe('400 required');
+    expect(await refused(report({ visitedOn: later(-40) }))).toBe('400 visit_before_draw');
+    const [a] = simple.team.map(({ inspectorId }: Answer['body']) => inspectorId);
+    expect(await refused(report({ visitedOn: today(), present: [a] }))).toBe('400 too_few_present');
+    expect((await report({ visitedOn: today() })).body.state).toBe('reported');
+    const steps = await stepsOf(simple.id);
+    expect(steps.map(({ from, step: one, to, without }) => [one, from, to, without])).toEqual([
+      ['accept', 'issued', 'accepted', []],
+      ['visit', 'accepted', 'visited', ['approve', 'notify']],
+      ['report', 'visited', 'reported', []],
+    ]);
+    for (const at of [0, 1]) expect(steps[at]?.people).toHaveLength(2);
+  });
+
+  it('comes unannounced where the approval says so', async () => {
+    const { id } = take();
+    await takeSteps(server, tokens.planner, id, 'accept');
+    await takeSteps(server, tokens.leader, id, { step: 'approve', unannounced: true });
+    await takeSteps(
+      server,
+      tokens.planner,
+      id,
+      { step: 'notify', on: today(), how: 'unannounced' },
+      { step: 'visit', on: today() },
+    );
+    const steps = await stepsOf(id);
+    expect(steps.map((one) => [one.step, one.unannounced, one.how])).toEqual([
+      ['accept', false, null],
+      ['approve', true, null],
+      ['notify', false, 'unannounced'],
+      ['visit', false, null],
+    ]);
+  });
+
+  it('is taken further together, all of them or none', async () => {
+    const some = [take(), take(), take(), take()];
+    const ids = some.map(({ id }) => id);
+    const together = (token: string, body: object): Promise<Answer> =>
+      call('POST', '/inspections/steps', token, { ids, ...body });
+    const states = async (): Promise<string[]> => {
+      const shown: string[] = [];
+      for (const id of ids) shown.push((await get(`/inspections/${id}`)).state);
+      return shown;
+    };
+    await takeSteps(server, tokens.planner, ids[2]!, 'accept');
+    const answer = await together(tokens.planner, { step: 'accept' });
+    expect([answer.status, answer.body.code]).toEqual([409, 'step_out_of_order']);
+    expect(answer.body.errors[0].pointer).toBe('/ids/2');
+    expect(await states()).toEqual(['issued', 'issued', 'accepted', 'issued']);
+    for (const id of [ids[0]!, ids[1]!, ids[3]!]) await takeSteps(server, tokens.planner, id, 'accept');
+    expect(await refused(together(officersOf(some[0])[0]!, { step: 'approve' }))).toMatch(/^40[34] /);
+    expect(await refused(together(tokens.elsewhere, { step: 'approve' }))).toBe('404 not_found');
+    const approved = await together(tokens.leader, { step: 'approve' });
+    expect([approved.status, approved.body.items.map((each: Answer['body']) => [each.id, each.state])]).toEqual([
+      200,
+      ids.map((id) => [id, 'approved']),
+    ]);
+    expect((await together(tokens.planner, { step: 'notify', on: today(), how: 'electronic' })).status).toBe(200);
+    expect(await states()).toEqual(ids.map(() => 'notified'));
+    expect(await refused(call('POST', '/inspections/steps', tokens.planner, { ids: [], step: 'visit' }))).toMatch(
+      '400',
+    );
+    const many = Array.from({ length: 501 }, (_, n) => n + 1);
+    expect(await refused(call('POST', '/inspections/steps', tokens.planner, { ids: many, step: 'visit' }))).toMatch(
+      '400',
+    );
+  });
+
+  it('keeps its draw from being voided from the visit on', async () => {
+    const amendment = { kind: 'void', reason: { zh: '名单有误' }, newDraw: null };
+    expect(await refused(call('POST', `/draws/${draw}/amendments`, tokens.planner, amendment))).toBe(
+      '409 draw_has_findings',
+    );
+  });
+
+  it('shows the public nothing of what was found before it is published', async () => {
+    const { number } = await get(`/draws/${draw}`);
+    const seen: string[] = [];
+    for (const path of [`/commitments/${number}`, '/commitments', `/commitments/${number}/manifest`]) {
+      const answer = await server.call('GET', `/api/v1${path}`);
+      seen.push(JSON.stringify(answer.body));
+    }
+    expect(seen.join('')).toContain(number);
+    for (const word of ['no-problem-found', 'unreachable', 'reported', 'visited'])
+      expect(seen.join('')).not.toContain(word);
+    expect((await server.call('GET', '/api/v1/inspections')).status).toBe(401);
+  });
+});
