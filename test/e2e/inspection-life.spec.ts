@@ -317,7 +317,7 @@ onEachDatabase('the life of an inspection', (database) => {
       for (const id of ids) shown.push((await get(`/inspections/${id}`)).state);
       return shown;
     };
-    await takeSteps(server, tokens.planner, ids[2]!, 'accept');
+    await takeSteps(server, tokens.planner, ids[2], 'accept');
     const answer = await together(tokens.planner, { step: 'accept' });
     expect([answer.status, answer.body.code]).toEqual([409, 'step_out_of_order']);
     expect(answer.body.errors[0].pointer).toBe('/ids/2');
