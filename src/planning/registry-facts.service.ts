@@ -26,6 +26,7 @@ import { type MatterFacts, type PoolFacts } from './batches/batch-checks.js';
 import { type LimitedPool } from './batches/limit-checks.js';
 import { type MatterRate } from './batches/matter-limits.js';
 import { type StrataFacts } from './batches/strata-checks.js';
+import { type FullInspector } from './occurrences/due-occurrence.js';
 import { restOf, rulesOf, StrataCount, withRest, type DrawnTerms } from './batches/strata.js';
 
 export interface MatterView extends MatterFacts, MatterRate {
@@ -157,7 +158,7 @@ export class RegistryFacts {
 
   /** The inspectors of these agencies who could sit in a team at all, of a plan of this year; with the experts, where they are asked for. */
   async inspectors(agencyIds: readonly number[], year: number, experts = false): Promise<StaffFacts[]> {
-    const full = new Set(await this.full(agencyIds, year));
+    const full = new Set((await this.loads.full(agencyIds, year)).map(({ id }) => id));
     const pool = await readSnapshot(this.dataSource, (runner) => readInspectorPool(runner, agencyIds, experts));
     return pool.map(({ certificate, expert, ...one }) => ({
       rowId: one.id,
@@ -173,9 +174,14 @@ export class RegistryFacts {
     }));
   }
 
-  /** Rows of those who have as many inspections this year as they may have. */
-  async full(agencyIds: readonly number[], year: number): Promise<number[]> {
-    return (await this.loads.full(agencyIds, year)).map(({ id }) => id);
+  /** Those of these agencies who have as many inspections this year as they may have: their rows, and the codes of the agencies. */
+  async full(
+    agencies: readonly { readonly id: number; readonly code: string }[],
+    year: number,
+  ): Promise<FullInspector[]> {
+    const codes = new Map(agencies.map(({ code, id }) => [id, code]));
+    const full = await this.loads.full([...codes.keys()], year);
+    return full.map(({ agencyId, id }) => ({ id, agency: codes.get(agencyId) ?? '' }));
   }
 
   /**

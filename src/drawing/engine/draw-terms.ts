@@ -1,7 +1,7 @@
 import { filterWords, scopeOf, strataWords } from '../../planning/batches/filter-words.js';
 import { restOf, rulesOf, type Rest } from '../../planning/batches/strata.js';
 import { type Assigned } from '../../planning/teams/team-terms.js';
-import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
+import { type DueOccurrence, type FullInspector } from '../../planning/occurrences/due-occurrence.js';
 import { type TeamPlan } from '../../planning/teams/team-plan.js';
 import { ASSIGNED_BY_NAME, isOfTeams } from '../../planning/teams/team-reasons.js';
 import {
@@ -44,6 +44,8 @@ export interface DrawTerms {
   readonly assigned: Assigned | null;
   /** Rows of the agencies that take part with seats of their own. */
   readonly participants: readonly number[];
+  /** Rows of the inspectors who would be sent and have as many inspections this year as they may have. */
+  readonly withoutInspectors: readonly number[];
 }
 
 /** Who is sent: as the batch has it now, or by the rules of an earlier draw, with the agencies that it named. */
@@ -54,6 +56,7 @@ export type EarlierParts = Pick<DrawTerms, 'assigned' | 'participants'>;
 
 export function termsOfOccurrence({ agency, batch, fullInspectors, plan, visit }: DueOccurrence): DrawTerms {
   const { filter, rate, rotation } = batch;
+  const without = fullOf(fullInspectors, new Set(batch.team.agencies.map(({ code }) => code)));
   const strata = rulesOf(batch);
   const words = strataWords(batch);
   const total =
@@ -75,12 +78,17 @@ export function termsOfOccurrence({ agency, batch, fullInspectors, plan, visit }
       { code: scopeOf(filter), words: filterWords(filter) },
       ...(words === undefined ? [] : [{ code: 'strata', words }]),
       ...batch.teamReasons,
-      ...reasonsOfPeople(fullInspectors.length),
+      ...reasonsOfPeople(without.length),
     ],
     assigned: batch.assigned,
     participants: batch.participants,
+    withoutInspectors: without,
   };
 }
+
+/** @param sending codes of the agencies whose people may be sent */
+const fullOf = (full: readonly FullInspector[], sending: ReadonlySet<string>): number[] =>
+  full.filter(({ agency }) => sending.has(agency)).map(({ id }) => id);
 
 /** Who is in no pool because of what he has done already. By number: who they are is for the office. */
 function reasonsOfPeople(full: number): Reason[] {
@@ -114,7 +122,9 @@ export function termsAfter(
   const { maxLoad, rules } = earlier.pairing;
   // the rest of the earlier draw's reasons stand in its own manifest: its counts are not true of these targets
   const ofTeams = (earlier.reasons ?? []).filter(({ code }) => isOfTeams(code));
-  const ofPeople = reasonsOfPeople(occurrence.fullInspectors.length);
+  const sending = new Set(rules.flatMap(({ seats }) => seats.flatMap(({ agencies }) => agencies)));
+  const withoutInspectors = fullOf(occurrence.fullInspectors, sending);
+  const ofPeople = reasonsOfPeople(withoutInspectors.length);
   const kept = {
     matters: earlier.batch.matters,
     filter,
@@ -126,6 +136,7 @@ export function termsAfter(
     pools,
     relation,
     participants,
+    withoutInspectors,
     limits: UNLIMITED,
     rotation: null,
   };

@@ -147,6 +147,46 @@ onEachDatabase('a draw in which other agencies take part', (database) => {
     await holds(replacement, draw);
   });
 
+  it.each(['accepted', 'left-out'] as const)(
+    'sends nobody of theirs over his yearly limit, nor in what follows from it once they are %s',
+    async (state) => {
+      const { batchId, occurrenceId } = await due({}, 'accepted');
+      const draw = await house.issue((await house.conduct(occurrenceId)).id);
+      const [first] = (await house.inspections.list(person(1), { drawId: draw.id, sort: 'ordinal' })).items;
+      const limit = (most: number | null): Promise<unknown> =>
+        house.transactions.run((manager) =>
+          manager.query('UPDATE inspectors SET yearly_limit = ? WHERE agency_id = ? AND id <> ?', [
+            most,
+            beside,
+            spared,
+          ]),
+        );
+      const [{ id: spared }] = await dataSource.query<[{ id: number }]>(
+        'SELECT MIN(id) AS id FROM inspectors WHERE agency_id = ?',
+        [beside],
+      );
+      await change({ batchId }, { state });
+      // three targets, and as many of theirs: each of them was sent to one at least
+      await limit(1);
+      try {
+        const supplement = await made(draw.id, { kind: 'supplement', inspections: [first!.id] });
+        expect(manifestOf(supplement).inspectors.count).toBe(5 + 1);
+        const told = manifestOf(supplement).reasons?.find(({ code }) => code === 'inspector-yearly-limit');
+        expect(told?.words.zh).toContain('2 名');
+        await holds(supplement, draw);
+        if (state === 'accepted') return;
+        // whom nobody sends any more does not count
+        const again = await made(draw.id, { kind: 'void', newDraw: {} });
+        expect([manifestOf(again).inspectors.count, reasonsOf(again)]).toEqual([
+          5,
+          expect.not.arrayContaining(['inspector-yearly-limit']),
+        ]);
+      } finally {
+        await limit(null);
+      }
+    },
+  );
+
   it('is not drawn again while somebody has not answered', async () => {
     const { batchId, occurrenceId } = await due({}, 'declined');
     const draw = await house.issue((await house.conduct(occurrenceId)).id);

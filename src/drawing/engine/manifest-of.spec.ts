@@ -27,6 +27,7 @@ const OCCURRENCE = {
     minimum: null,
     censusBelow: null,
     strata: [],
+    team: { agencies: [] },
     teamReasons: [],
     assigned: null,
     participants: [],

@@ -7,12 +7,12 @@ import { type PoolsToRead } from './tasks.js';
 /** What the snapshot of an occurrence reads: the one place that says so, for the draw and for its dry run. */
 export async function poolsOf(
   agencies: AgencyScope,
-  { agency, fullInspectors }: Pick<DueOccurrence, 'agency' | 'fullInspectors'>,
-  { assigned, filter, limits, participants, pools, rest, rotation, strata, teams, visit }: DrawTerms,
+  { agency }: Pick<DueOccurrence, 'agency'>,
+  { assigned, filter, limits, participants, pools, rest, rotation, strata, teams, visit, withoutInspectors }: DrawTerms,
 ): Promise<PoolsToRead> {
   const agencyIds = await agencies.subtreeIds(agency.id);
   const read = {
-    ...{ agencyIds, filter, strata, rest, teams, visit, pools, withoutInspectors: fullInspectors },
+    ...{ agencyIds, filter, strata, rest, teams, visit, pools, withoutInspectors },
     limits: { ...limits, firstDay: visit.from },
     rotation,
   };

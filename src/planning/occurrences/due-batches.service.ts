@@ -50,6 +50,8 @@ export class DueBatches {
     const terms = thought?.terms ?? termsOfRow(batch);
     const qualifications = qualificationsOf(terms, matters.values());
     const { partners, plan: team } = await this.teams.of(plan.agencyId, terms, qualifications, batch.id);
+    const out = partners.filter(({ state }) => state !== 'accepted').map((one) => one.agency.id);
+    const beside = await this.agencies.lines(out);
     const drawnOn = dayAt(drawAt, terms.schedule.timeZone);
     const visit =
       visitDays(terms.visitWindow, drawAt, terms.schedule.timeZone) ??
@@ -95,10 +97,7 @@ export class DueBatches {
       drawnOn,
       plan: { id: plan.id, version: plan.edition, year: plan.year, caps: plan.caps ?? [] },
       agency: { id: agency.id, code: agency.code, name: agency.name },
-      fullInspectors: await this.facts.full(
-        team.agencies.map((one) => one.id),
-        plan.year,
-      ),
+      fullInspectors: await this.facts.full([...team.agencies, ...beside], plan.year),
     };
   }
 }

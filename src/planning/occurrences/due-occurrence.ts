@@ -96,8 +96,18 @@ export interface DueOccurrence {
     readonly caps: readonly Cap[];
   };
   readonly agency: { readonly id: number; readonly code: string; readonly name: string };
-  /** Rows of the inspectors who have as many inspections this year as they may have. */
-  readonly fullInspectors: readonly number[];
+  /**
+   * The inspectors who have as many inspections this year as they may have, of the agency and of every one that was ever asked
+   * to join: what goes on from an earlier draw sends people of those it had.
+   */
+  readonly fullInspectors: readonly FullInspector[];
+}
+
+export interface FullInspector {
+  /** His row. */
+  readonly id: number;
+  /** Code of his agency. */
+  readonly agency: string;
 }
 
 /** Why an occurrence ended without a draw, for people. */

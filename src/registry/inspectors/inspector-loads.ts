@@ -9,6 +9,7 @@ export type CountLoads = (inspectorIds: readonly number[], year: number) => Prom
 /** One who has as many inspections this year as he may have. */
 export interface FullInspector {
   readonly id: number;
+  readonly agencyId: number;
   readonly limit: number;
 }
 
@@ -33,7 +34,7 @@ export class InspectorLoads {
     const full: FullInspector[] = [];
     for (let start = 0; start < agencyIds.length; start += AT_ONCE) {
       const limited = await this.dataSource.manager.find(Inspector, {
-        select: { id: true, yearlyLimit: true },
+        select: { id: true, agencyId: true, yearlyLimit: true },
         where: {
           agencyId: In(agencyIds.slice(start, start + AT_ONCE)),
           yearlyLimit: Not(IsNull()),
@@ -46,8 +47,9 @@ export class InspectorLoads {
         limited.map(({ id }) => id),
         year,
       );
-      for (const { id, yearlyLimit } of limited) {
-        if (yearlyLimit !== null && (counts.get(id) ?? 0) >= yearlyLimit) full.push({ id, limit: yearlyLimit });
+      for (const { agencyId, id, yearlyLimit } of limited) {
+        if (yearlyLimit !== null && (counts.get(id) ?? 0) >= yearlyLimit)
+          full.push({ id, agencyId, limit: yearlyLimit });
       }
     }
     return full;
