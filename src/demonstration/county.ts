@@ -334,6 +334,8 @@ export interface DemoBatch {
   readonly matters: readonly string[];
   readonly kinds: readonly string[];
   readonly millionths: number;
+  /** Where there are fewer: all of them. */
+  readonly censusBelow?: number;
   /** When it is drawn: at once, a minute after the start, or at this share of what is left of the year. */
   readonly when: 'at once' | 'in a minute' | number;
 }
@@ -347,7 +349,14 @@ export const BATCHES: readonly DemoBatch[] = [
   { name: '养老机构抽查', matters: ['06'], kinds: ['养老机构'], millionths: 300_000, when: 'in a minute' },
   { name: '殡仪馆检查', matters: ['07'], kinds: ['殡仪馆'], millionths: 400_000, when: 0.2 },
   { name: '殡葬用品经营抽查', matters: ['09'], kinds: ['殡葬用品店'], millionths: 50_000, when: 0.3 },
-  { name: '志愿服务组织抽查', matters: ['10'], kinds: ['志愿服务组织'], millionths: 200_000, when: 0.4 },
+  {
+    name: '志愿服务组织抽查',
+    matters: ['10'],
+    kinds: ['志愿服务组织'],
+    millionths: 200_000,
+    censusBelow: 5,
+    when: 0.4,
+  },
   { name: '界桩抽查', matters: ['11'], kinds: ['界桩'], millionths: 200_000, when: 0.5 },
   { name: '公开募捐活动抽查', matters: ['05'], kinds: ['慈善组织'], millionths: 50_000, when: 0.6 },
 ];

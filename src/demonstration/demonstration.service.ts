@@ -155,6 +155,7 @@ export class Demonstration {
           matterIds: batch.matters.flatMap((number) => matterIds.get(number) ?? []),
           filter: [{ field: 'kind', in: [...batch.kinds] }],
           rate: { direction: 'at-least', millionths: batch.millionths },
+          censusBelow: batch.censusBelow ?? null,
           visitWindow: { afterDays: 0, days: 30 },
           schedule: { kind: 'date', at: this.dueAt(batch).toISOString() },
         },
