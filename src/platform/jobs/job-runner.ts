@@ -61,6 +61,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     await atMost(GRACE, this.ended());
     for (const { end } of this.running) end.abort(new Interrupted());
     await atMost(BREAK_OFF, this.ended());
+    for (const { job } of this.running) {
+      this.log.warn({ job: job.id, kind: job.kind, key: job.jobKey }, 'job has not heard that it is to end');
+    }
     // what has not heard of it may go on: given back, its fence does not hold any more
     await atMost(GIVE_BACK, Promise.all([...this.running].map(({ job }) => this.giveBack(job))));
   }
