@@ -85,6 +85,23 @@ onEachDatabase('yearly caps and cool-downs', (database) => {
     expect(answer.body.errors[0].message.zh).toContain('批次 B01');
   });
 
+  it('an exact share of those who are left is refused where it is no whole number, and warned of where it is by chance', async () => {
+    const exact = { ...BATCH, rate: { direction: 'exactly', millionths: 500_000 }, coolDownDays: 60 };
+    const visited = (count: number): Promise<unknown> =>
+      dataSource.transaction((manager) =>
+        manager.query(`UPDATE visits SET retired_at = created_at, entered = NULL WHERE target_code >= ?`, [
+          `t${String(count).padStart(3, '0')}`,
+        ]),
+      );
+    await visited(3);
+    const refused = await client.call('POST', `plans/${plan}/batches`, exact);
+    expect([refused.status, codes(refused.body)]).toEqual([400, ['/rate/millionths rate_not_whole']]);
+    expect(refused.body.errors[0].message.en).toMatch(/cool-down \(3\): Exactly 50 % of 97 targets/);
+    await visited(2);
+    const made = await client.call('POST', `plans/${plan}/batches`, exact);
+    expect([made.status, made.body.warnings[0].code]).toEqual([201, 'exact_share_with_limits']);
+  });
+
   it.each([0, 3651, 1.5, '7'])('a cool-down of %p days is none', async (coolDownDays) => {
     const answer = await client.call('POST', `plans/${plan}/batches`, { ...BATCH, coolDownDays });
     expect([answer.status, codes(answer.body)]).toEqual([400, ['/coolDownDays integer']]);

@@ -18,6 +18,7 @@ import {
   type PoolCondition,
   type PoolField,
   type PoolTarget,
+  type TargetPool,
   type TargetIdentity,
 } from '../registry/targets/target-pool.js';
 import { type DatedLimits } from '../registry/visits/left-out.js';
@@ -110,10 +111,7 @@ export class RegistryFacts {
           absent.push({ condition, value, known: await someValues(runner, agencyIds, field) });
         }
       }
-      const rest = restOf(terms.strata);
-      const restValues = rest === undefined ? [] : await readPoolValues(runner, pool, rest.field as PoolField);
-      const rules = withRest(rulesOf(terms), rest, restValues);
-      const count = new StrataCount(rules);
+      const count = await strataToday(runner, pool, terms);
       // the draw leaves out what has closed, moved or been struck off
       for await (const page of readTargetPool(runner, pool)) {
         for (const target of page) {
@@ -127,13 +125,11 @@ export class RegistryFacts {
         const values = await readPoolValues(runner, pool, field as PoolField);
         known.set(field, values.filter((value) => value !== null).slice(0, OFFERED));
       }
-      const { misplaced, population, some, strata } = count;
-      const counted = new Map(rules.map(({ id }, at) => [id, strata[at]]));
+      const { misplaced, population, some } = count;
       return {
         population,
         absent,
-        // a rest with nobody to take is no stratum of the draw
-        strata: rulesOf(terms).map(({ id }) => counted.get(id) ?? { population: 0, kinds: new Map<string, number>() }),
+        strata: count.of(terms),
         none: { count: misplaced.none, some: some.none },
         twice: { count: misplaced.twice, some: some.twice },
         known,
@@ -143,16 +139,23 @@ export class RegistryFacts {
   }
 
   /** The same targets, and how many of them are held back because they were visited: judged as the draw judges them. */
-  async leftOut(agencyId: number, filter: readonly Condition[], limits: DatedLimits): Promise<LimitedPool> {
+  async leftOut(agencyId: number, terms: DrawnTerms, limits: DatedLimits): Promise<LimitedPool> {
     const agencyIds = await this.agencies.subtreeIds(agencyId);
     return readSnapshot(this.dataSource, async (runner) => {
       const judge = new VisitJudge(runner, limits, agencyIds);
-      const pool = { population: 0, 'yearly-cap': 0, 'cool-down': 0 };
-      for await (const page of readTargetPool(runner, { agencyIds, conditions: poolConditions(filter) })) {
-        pool.population += page.filter(({ state }) => state === 'active').length;
-        for (const { reason } of (await judge.of(page)).values()) pool[reason]++;
+      const pool = { agencyIds, conditions: poolConditions(terms.filter) };
+      const left = await strataToday(runner, pool, terms);
+      const held = { 'yearly-cap': 0, 'cool-down': 0 };
+      for await (const page of readTargetPool(runner, pool)) {
+        const out = await judge.of(page);
+        for (const { reason } of out.values()) held[reason]++;
+        for (const target of page) if (target.state === 'active' && !out.has(target.code)) left.add(target);
       }
-      return pool;
+      return {
+        ...held,
+        population: left.population + held['yearly-cap'] + held['cool-down'],
+        left: left.of(terms).map(({ population }) => population),
+      };
     });
   }
 
@@ -202,6 +205,13 @@ export class RegistryFacts {
       return barredByInterests(runner, pool, days, targets);
     });
   }
+}
+
+/** The strata that a draw would have today, with nobody in them yet. */
+async function strataToday(runner: QueryRunner, pool: TargetPool, terms: DrawnTerms): Promise<StrataCount> {
+  const rest = restOf(terms.strata);
+  const values = rest === undefined ? [] : await readPoolValues(runner, pool, rest.field as PoolField);
+  return new StrataCount(withRest(rulesOf(terms), rest, values));
 }
 
 /** Some of the values that a hint may offer. */

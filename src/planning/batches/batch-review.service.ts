@@ -12,7 +12,7 @@ import { keptRemarks, matterFaults, poolFaults, visitFaults } from './batch-chec
 import { type BatchTerms } from './batch-terms.js';
 import { StaffReview } from '../teams/staff-review.service.js';
 import { filterFaults } from './filter-checks.js';
-import { limitFaults } from './limit-checks.js';
+import { limitFaults, limitWarnings } from './limit-checks.js';
 import { matterLimits } from './matter-limits.js';
 import { placingFaults, sizeFaults, sizesOf, strataFaults } from './strata-checks.js';
 
@@ -71,7 +71,8 @@ export class BatchReview {
       const named = matterIds.map((id) => matters.get(id)).filter((matter) => matter !== undefined);
       const reviewed = await this.poolsReview(plan, terms, named, batchId, toCome, draws);
       faults.push(...reviewed.faults);
-      warnings = reviewed.warnings;
+      const { coolDownDays } = terms;
+      warnings = [...limitWarnings({ caps: plan.caps ?? [], coolDownDays }, terms), ...reviewed.warnings];
       if (faults.length === 0) faults.push(...(await this.limits(plan, terms, toCome)));
     }
     if (faults.length > 0) return { faults, warnings: [], due: NOTHING };
@@ -109,12 +110,13 @@ export class BatchReview {
 
   /** Whether anybody would be left to draw: who was visited is left out by the plan's caps and the batch's cool-down. */
   async limits(plan: ReviewedPlan, terms: BatchTerms, toCome: readonly Date[]): Promise<Fault[]> {
-    const { coolDownDays, filter, schedule, visitWindow } = terms;
+    const { coolDownDays, schedule, visitWindow } = terms;
     const limits = { caps: plan.caps ?? [], coolDownDays };
     // the visits of today hold back most at the first of the draws
     const first = toCome.map((moment) => visitDays(visitWindow, moment, schedule.timeZone)?.from).find((day) => day);
     if (first === undefined || !limitsAnything(limits)) return [];
-    return limitFaults(limits, await this.facts.leftOut(plan.agencyId, filter, { ...limits, firstDay: first }), first);
+    const pool = await this.facts.leftOut(plan.agencyId, terms, { ...limits, firstDay: first });
+    return limitFaults(limits, pool, first, terms);
   }
 
   private async poolsReview(

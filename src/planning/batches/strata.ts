@@ -156,6 +156,12 @@ export class StrataCount {
     this.some[how].push({ code, name, strata: strata.map((at) => this.rules[at]?.id ?? '') });
   }
 
+  /** The strata of a batch, in its order. A rest with nobody to take is no stratum of the draw, and has nobody. */
+  of(terms: Stratified): StratumFacts[] {
+    const counted = new Map(this.rules.map(({ id }, at) => [id, this.strata[at]]));
+    return rulesOf(terms).map(({ id }) => counted.get(id) ?? { population: 0, kinds: new Map<string, number>() });
+  }
+
   /** kind → how many, in all strata together. */
   kinds(): Map<string, number> {
     const all = new Map<string, number>();
