@@ -5,6 +5,7 @@ import { createApplication } from './application.js';
 import { RecurringBackups } from './backup/recurring-backups.service.js';
 import { Demonstration, type DemoAccount } from './demonstration/demonstration.service.js';
 import { OverdueWatch } from './drawing/alerts/overdue-watch.service.js';
+import { Reminders } from './fieldwork/deadlines/reminders.service.js';
 import { CheckpointExport } from './drawing/log/checkpoint-export.service.js';
 import { TransparencyLog } from './drawing/log/transparency-log.service.js';
 import { Config } from './platform/config/config.js';
@@ -21,6 +22,7 @@ export async function serve(): Promise<void> {
     await app.get(TransparencyLog).open();
     await app.get(CheckpointExport).begin();
     await app.get(OverdueWatch).begin();
+    await app.get(Reminders).begin();
     await app.get(RecurringBackups).begin();
   } catch (error) {
     await app.close();

@@ -3,6 +3,7 @@ import { DrawKindMatter } from './inspections/draw-kind-matter.entity.js';
 import { InspectionSeat } from './inspections/inspection-seat.entity.js';
 import { SeatDeparture } from './inspections/seat-departure.entity.js';
 import { Inspection } from './inspections/inspection.entity.js';
+import { InspectionReminder } from './deadlines/inspection-reminder.entity.js';
 import { InspectionStep } from './life/inspection-step.entity.js';
 import { JointVisit } from './joint-visits/joint-visit.entity.js';
 
@@ -10,6 +11,7 @@ import { JointVisit } from './joint-visits/joint-visit.entity.js';
 export const FIELDWORK_ENTITIES = [
   Inspection,
   InspectionStep,
+  InspectionReminder,
   DrawKindMatter,
   InspectionSeat,
   SeatDeparture,

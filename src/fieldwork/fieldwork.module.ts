@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { IssuedInspections } from '../drawing/amendments/issued-inspections.js';
 import { DrawingModule } from '../drawing/drawing.module.js';
 import { PlanningModule } from '../planning/planning.module.js';
+import { SettingsModule } from '../platform/settings/settings.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { FindingCodesController } from './findings/finding-codes.controller.js';
 import { Finding } from './findings/finding.entity.js';
@@ -17,6 +18,9 @@ import { IssuingService } from './inspections/issuing.service.js';
 import { ReseatingService } from './inspections/reseating.service.js';
 import { VisitPlans } from './inspections/visit-plans.service.js';
 import { SeatDeparture } from './inspections/seat-departure.entity.js';
+import { DueDays } from './deadlines/due-days.service.js';
+import { RemindersController } from './deadlines/reminders.controller.js';
+import { Reminders } from './deadlines/reminders.service.js';
 import { FollowUps } from './life/follow-ups.js';
 import { InspectionLifeController } from './life/life.controller.js';
 import { InspectionLife } from './life/life.service.js';
@@ -34,13 +38,22 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     RegistryModule,
     PlanningModule,
     DrawingModule,
+    SettingsModule,
   ],
-  controllers: [InspectionsController, InspectionLifeController, JointVisitsController, FindingCodesController],
+  controllers: [
+    RemindersController,
+    InspectionsController,
+    InspectionLifeController,
+    JointVisitsController,
+    FindingCodesController,
+  ],
   providers: [
     InspectionsService,
     InspectionSteps,
     InspectionLife,
     FollowUps,
+    DueDays,
+    Reminders,
     FindingsService,
     VisitPlans,
     IssuingService,
@@ -51,6 +64,6 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     JointVisitFinder,
     { provide: IssuedInspections, useExisting: AmendedInspections },
   ],
-  exports: [InspectionsService, InspectionLife, FindingsService, IssuedInspections],
+  exports: [InspectionsService, InspectionLife, Reminders, FindingsService, IssuedInspections],
 })
 export class FieldworkModule {}

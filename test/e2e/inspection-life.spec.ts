@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { onEachDatabase } from '../support/databases.js';
 import { batchBody, inspectorBody, made, today } from '../support/hostile-house.js';
 import { takeSteps } from '../support/inspection-life.js';
-import { PASSWORD, TestServer, type Answer } from '../support/server.js';
+import { PASSWORD, ROOT, TestServer, type Answer } from '../support/server.js';
 
 const later = (days: number): string => new Date(Date.parse(today()) + days * 86_400_000).toISOString().slice(0, 10);
 const FOUND = { findings: [{ code: 'no-problem-found' }] };
@@ -359,5 +361,44 @@ onEachDatabase('the life of an inspection', (database) => {
     for (const word of ['no-problem-found', 'unreachable', 'reported', 'visited'])
       expect(seen.join('')).not.toContain(word);
     expect((await server.call('GET', '/api/v1/inspections')).status).toBe(401);
+  });
+
+  it('says by when the next step is due, and which are late', async () => {
+    const { items } = await get(`/inspections?drawId=${draw}&state=issued&sort=dueOn`);
+    for (const one of items) expect([one.dueOn, one.overdue]).toEqual([one.plannedOn, one.plannedOn < today()]);
+    const public_ = (await get('/inspections?state=closed')).items[0];
+    expect([public_.dueOn, public_.overdue]).toEqual([null, false]);
+    const late = (await get('/inspections?overdue=true')).total as number;
+    expect((await get('/inspections?overdue=false')).total).toBe(TARGETS - late);
+  });
+
+  // the clock of a database server is nobody's to move; there the service's own suite moves what it goes by
+  if (database.name !== 'SQLite') return;
+
+  it('reminds and escalates as days go by, each once, whichever process looks', async () => {
+    const moved = async (days: number): Promise<void> => {
+      await server.stop();
+      server = await TestServer.start(database.address(), {
+        NODE_OPTIONS: `--import ${pathToFileURL(join(ROOT, 'test/support/skewed-clock.mjs')).href}`,
+        CLOCK_SKEW: String(days * 86_400_000),
+      });
+      tokens.planner = await server.signIn('planner');
+    };
+    const reminders = (query: string): Promise<Answer['body']> => get(`/inspections/reminders?pageSize=200&${query}`);
+    await moved(60);
+    const late = await get('/inspections?overdue=true&pageSize=100');
+    expect(late.total).toBe((await get('/inspections?pageSize=100')).total - 1);
+    const told = await server.until(
+      '/api/v1/inspections/reminders?kind=escalation&pageSize=200',
+      tokens.planner,
+      ({ total }) => total === late.total,
+    );
+    const ids = told.items.map((one: Answer['body']) => one.inspectionId).sort((a: number, b: number) => a - b);
+    expect(ids).toEqual(late.items.map((one: Answer['body']) => one.id).sort((a: number, b: number) => a - b));
+    await moved(61);
+    await server.until('/api/v1/jobs?kind=inspection-deadlines', (admin = await server.signIn()), ({ items }) =>
+      items.every((job: Answer['body']) => job.state === 'waiting'),
+    );
+    expect((await reminders('kind=escalation')).items).toEqual(told.items);
   });
 });

@@ -38,6 +38,7 @@ import { calendarOf } from '../../src/planning/calendar/working-days/working-day
 import { LIBRARY_DAYS } from '../../src/planning/calendar/working-days/library-days.js';
 import { type WorkingDays } from '../../src/planning/calendar/working-days/working-days.service.js';
 import { JointVisitFinder } from '../../src/fieldwork/joint-visits/joint-visit-finder.service.js';
+import { DueDays } from '../../src/fieldwork/deadlines/due-days.service.js';
 import { FollowUps } from '../../src/fieldwork/life/follow-ups.js';
 import { InspectionLife } from '../../src/fieldwork/life/life.service.js';
 import { InspectionSteps } from '../../src/fieldwork/life/steps.service.js';
@@ -233,6 +234,7 @@ export class DrawHouse {
       amended,
       visits,
       new FollowUps(),
+      new DueDays(dataSource, CHINAS_CALENDAR, undefined as never, this.transactions),
       this.transactions,
       history,
       this.clock,

@@ -60,7 +60,7 @@ export class AmendedInspections extends IssuedInspections {
     await manager
       .createQueryBuilder()
       .update(Inspection)
-      .set({ state: 'voided', version: () => 'version + 1', updatedAt: at })
+      .set({ state: 'voided', dueOn: null, version: () => 'version + 1', updatedAt: at })
       .where({ drawId: In([...drawIds]), state: In([...BEFORE_VISIT]) })
       .execute();
     await this.visits.takeBack(manager, drawIds, VOIDED, at);

@@ -46,6 +46,9 @@ export class InspectionQuery extends ListQuery {
   @QueryInteger({ ...ROW, optional: true, about: 'Who sits in the team' })
   inspectorId?: number;
 
+  @QueryFlag({ optional: true, about: 'Only those whose next step is late, or only those where it is not' })
+  overdue?: boolean;
+
   @QueryFlag({ optional: true, about: 'Only those in whose team the caller sits' })
   mine?: boolean;
 }
@@ -174,6 +177,16 @@ export class InspectionResponse {
   @Day({ nullable: true })
   visitedOn: string | null;
 
+  @Day({
+    nullable: true,
+    about:
+      'By when the next step is due: the planned day, the last day of the visits, or so many working days after the visit',
+  })
+  dueOn: string | null;
+
+  @Flag({ about: 'That day is over' })
+  overdue: boolean;
+
   @OneOf(TARGET_STATE_NAMES, { nullable: true, about: 'In what state the target was met' })
   targetState: string | null;
 
@@ -296,6 +309,8 @@ export function toInspectionResponse(
     },
     plannedOn: inspection.plannedOn,
     visitedOn,
+    dueOn: inspection.dueOn,
+    overdue: inspection.dueOn !== null && inspection.dueOn < today,
     targetState: inspection.targetState,
     completedAt: inspection.completedAt?.toISOString() ?? null,
     publishedAt: inspection.publishedAt?.toISOString() ?? null,

@@ -18,6 +18,7 @@ import { type InspectionState } from '../life/life-cycle.js';
 @Index('ix_inspections_target', ['targetId'])
 @Index('ix_inspections_target_code', ['targetCode'])
 @Index('ix_inspections_batch', ['batchId', 'state'])
+@Index('ix_inspections_due', ['dueOn', 'agencyId'])
 @Index('ix_inspections_visits', ['drawId', 'visitedOn', 'state', 'targetId'])
 @Index('ix_inspections_kind', ['drawId', 'targetKind', 'state', 'visitedOn'])
 @Check(
@@ -72,6 +73,10 @@ export class Inspection {
   /** Its place in its life (life-cycle.ts), to which nothing but a step brings it. */
   @TextColumn(16)
   state: InspectionState;
+
+  /** By when the next step is due (due.ts); null once the result is public, or where it is void. */
+  @DayColumn({ nullable: true })
+  dueOn: string | null;
 
   @DayColumn({ nullable: true })
   visitedOn: string | null;

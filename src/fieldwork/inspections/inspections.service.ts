@@ -78,6 +78,12 @@ export class InspectionsService {
     for (const field of ['agencyId', 'drawId', 'batchId', 'state', 'targetCode'] as const) {
       if (query[field] !== undefined) rows.andWhere(`inspection.${field} = :${field}`, { [field]: query[field] });
     }
+    if (query.overdue !== undefined) {
+      const late = query.overdue
+        ? 'inspection.dueOn < :today'
+        : '(inspection.dueOn IS NULL OR inspection.dueOn >= :today)';
+      rows.andWhere(late, { today: chinaDay(this.clock.now()) });
+    }
     if (query.inspectorId !== undefined) rows.andWhere(`${SEATED}:inspectorId)`, { inspectorId: query.inspectorId });
     if (query.search !== undefined && query.search !== '') {
       rows.andWhere(
@@ -95,6 +101,7 @@ export class InspectionsService {
           'state',
           'visitUntil',
           'plannedOn',
+          'dueOn',
           'visitedOn',
           'publishedAt',
         ] as const

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { DataSource, type DataSourceOptions } from 'typeorm';
 
 import { onEachDatabase } from '../../../test/support/databases.js';
+import { CHINAS_CALENDAR } from '../../../test/support/draw-house.js';
 import { FIELD_ENTITIES, FieldRows } from '../../../test/support/field-rows.js';
 import { AmendedDraws } from '../../drawing/amendments/amended-draws.service.js';
 import { type Caller } from '../../accounts/caller.js';
@@ -13,6 +14,7 @@ import { type DomainError } from '../../platform/errors/domain-error.js';
 import { History } from '../../platform/history/history.service.js';
 import { Log } from '../../platform/log/log.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { DueDays } from '../deadlines/due-days.service.js';
 import { FollowUps } from '../life/follow-ups.js';
 import { InspectionLife } from '../life/life.service.js';
 import { InspectionSteps } from '../life/steps.service.js';
@@ -126,6 +128,7 @@ onEachDatabase('inspections', (database) => {
       new AmendedDraws(new AmendedInspections(visits, steps)),
       visits,
       new FollowUps(),
+      new DueDays(dataSource, CHINAS_CALENDAR, undefined as never, transactions),
       transactions,
       history,
       clock,

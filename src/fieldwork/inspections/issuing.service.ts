@@ -193,6 +193,7 @@ const INSPECTION_COLUMNS = [
   'visit_from',
   'visit_until',
   'planned_on',
+  'due_on',
   'state',
   'version',
   'created_at',
@@ -215,6 +216,8 @@ function rowOf(draw: IssuableDraw, { ordinal, plannedOn, target }: Planned, now:
     target.kind,
     from,
     until,
+    plannedOn,
+    // accepted, approved and notified by the day of the visit (due.ts)
     plannedOn,
     FIRST_STATE,
     1,

@@ -84,7 +84,8 @@ export class ReseatingService {
       await manager.update(InspectionSeat, { inspectionId, seat }, { inspectorId: by.inspectorId });
       await manager.insert(SeatDeparture, { inspectionId, inspectorId, seat, drawId: draw.id, cause, at: now });
     }
-    const { plannedOn: before, state: from, version } = await manager.findOneByOrFail(Inspection, { id: inspectionId });
+    const inspection = await manager.findOneByOrFail(Inspection, { id: inspectionId });
+    const { plannedOn: before, state: from, version } = inspection;
     const seats = await manager.findBy(InspectionSeat, { inspectionId });
     const plannedOn = plan.keep(
       seats.map(({ inspectorId }) => inspectorId),
@@ -92,7 +93,8 @@ export class ReseatingService {
     );
     const next = { id: inspectionId, version: version + 1 };
     const state = transitionOf('reseat', from)?.to ?? from;
-    await manager.update(Inspection, { id: inspectionId }, { ...next, state, plannedOn, updatedAt: now });
+    const due = plannedOn ?? inspection.visitUntil;
+    await manager.update(Inspection, { id: inspectionId }, { ...next, state, plannedOn, dueOn: due, updatedAt: now });
     if (state !== from) await this.steps.write(manager, next, [{ step: 'reseat', from, to: state }], now);
     await this.history.record(manager, {
       subject: 'inspection',

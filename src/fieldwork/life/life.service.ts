@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
+import { DueDays } from '../deadlines/due-days.service.js';
 import { AmendedDraws } from '../../drawing/amendments/amended-draws.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
@@ -103,6 +104,7 @@ export class InspectionLife {
     private readonly amended: AmendedDraws,
     private readonly visits: InspectionVisits,
     private readonly followUps: FollowUps,
+    private readonly dueDays: DueDays,
     private readonly transactions: Transactions,
     private readonly history: History,
     private readonly clock: Clock,
@@ -209,11 +211,12 @@ export class InspectionLife {
       changed = { ...changed, ...changes, state: to };
     }
     changed = { ...changed, ...more, version: inspection.version + 1, updatedAt: now };
-    const { state, visitedOn, targetState, remarks, completedAt, publishedAt, version, updatedAt } = changed;
+    changed.dueOn = await this.dueDays.of(manager, changed, seen.line);
+    const { state, dueOn, visitedOn, targetState, remarks, completedAt, publishedAt, version, updatedAt } = changed;
     const { affected } = await manager.update(
       Inspection,
       { id, version: inspection.version },
-      { state, visitedOn, targetState, remarks, completedAt, publishedAt, version, updatedAt },
+      { state, dueOn, visitedOn, targetState, remarks, completedAt, publishedAt, version, updatedAt },
     );
     if (affected !== 1) throw changedMeanwhile(id);
     await this.steps.write(manager, changed, taken, now);

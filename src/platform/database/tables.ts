@@ -135,6 +135,23 @@ export async function addColumn(
   }
 }
 
+/** Adds an index to a table that is there, unless it has it already. */
+export async function addIndex(
+  runner: QueryRunner,
+  table: string,
+  name: string,
+  columns: readonly string[],
+): Promise<void> {
+  if (isMysql(runner)) {
+    const rows: unknown = await runner.query(
+      'SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ?',
+      [table, name],
+    );
+    if (Array.isArray(rows) && rows.length > 0) return;
+  }
+  await runner.query(`CREATE INDEX ${name} ON ${table} (${columns.join(', ')})`);
+}
+
 /**
  * Puts another condition in the place of a check's, and has the rows made to fit in between. SQLite has no statement for
  * it, and building the table anew would mean to drop one that others refer to; its documentation (lang_altertable, "other

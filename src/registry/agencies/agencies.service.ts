@@ -33,6 +33,7 @@ export interface AgencyDraft {
   readonly parentId: number | null;
   readonly regionCode?: string | null;
   readonly code?: string;
+  readonly publicationDays?: number | null;
 }
 
 /** 单位: the tree of agencies. A caller sees and changes the part of it that begins with his own agency. */
@@ -53,7 +54,7 @@ export class AgenciesService {
         entity: Agency,
         subject: 'agency',
         what: AGENCY,
-        fields: ['code', 'name', 'level', 'regionCode', 'parentId'],
+        fields: ['code', 'name', 'level', 'regionCode', 'parentId', 'publicationDays'],
         unique: ['code', 'name'],
         written: (rows) => [{ code: In(rows.map((row) => row.code)) }],
       },
@@ -111,6 +112,7 @@ export class AgenciesService {
         level: draft.level,
         regionCode: draft.regionCode ?? null,
         parentId: draft.parentId,
+        publicationDays: draft.publicationDays ?? null,
         // the row's own id is not known yet
         path: paths[at] ?? '/',
       })),
@@ -167,6 +169,7 @@ export class AgenciesService {
           fields: {
             ...(request.name === undefined ? {} : { name: request.name }),
             ...(request.regionCode === undefined ? {} : { regionCode: request.regionCode }),
+            ...(request.publicationDays === undefined ? {} : { publicationDays: request.publicationDays }),
             level,
             parentId,
           },

@@ -5,6 +5,12 @@ import { Region } from '../regions/region-field.js';
 import { AGENCY_LEVELS, type Agency, type AgencyLevel } from './agency.entity.js';
 
 const MOST_ID = 2_147_483_647;
+const PUBLICATION_DAYS = {
+  min: 1,
+  max: 60,
+  nullable: true,
+  about: 'Working days from a visit to the publication of its result; null: as the agency above, and at the top 20',
+};
 
 export class CreateAgencyRequest {
   @Text({ min: 1, max: 200, example: '示范县民政局' })
@@ -27,6 +33,9 @@ export class CreateAgencyRequest {
     about: "The agency above; unless given, the caller's own",
   })
   parentId?: number | null;
+
+  @Integer({ ...PUBLICATION_DAYS, optional: true })
+  publicationDays?: number | null;
 }
 
 export class ChangeAgencyRequest {
@@ -41,6 +50,9 @@ export class ChangeAgencyRequest {
 
   @Integer({ min: 1, max: MOST_ID, optional: true, nullable: true, about: 'Moves the agency and all below it' })
   parentId?: number | null;
+
+  @Integer({ ...PUBLICATION_DAYS, optional: true })
+  publicationDays?: number | null;
 }
 
 export const AGENCY_STATES = ['active', 'retired', 'all'] as const;
@@ -71,6 +83,9 @@ export class AgencyResponse extends RecordedResponse {
 
   @Integer({ min: 1, max: MOST_ID, nullable: true })
   parentId: number | null;
+
+  @Integer(PUBLICATION_DAYS)
+  publicationDays: number | null;
 }
 
 export class AgenciesPage extends PageOf(AgencyResponse) {}
@@ -83,5 +98,6 @@ export function agencyResponse(row: Agency): AgencyResponse {
     level: row.level,
     regionCode: row.regionCode,
     parentId: row.parentId,
+    publicationDays: row.publicationDays,
   };
 }

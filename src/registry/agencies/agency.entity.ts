@@ -13,6 +13,7 @@ export type AgencyLevel = (typeof AGENCY_LEVELS)[number];
 @Index('uq_agencies_name', ['name'], { unique: true })
 @Index('ix_agencies_path', ['path'])
 @Index('ix_agencies_parent', ['parentId'])
+@Check('ck_agencies_publication_days', 'publication_days BETWEEN 1 AND 60')
 @Check('ck_agencies_level', `level IN ('nation', 'province', 'city', 'county', 'township')`)
 export class Agency extends Recorded {
   /** Fits the protocol's id grammar; fixed once given, because derived codes and published draws name it. */
@@ -36,4 +37,8 @@ export class Agency extends Recorded {
   /** The ids from the top to this agency, `/1/5/9/`: a subtree is one range of the index. */
   @TextColumn(255)
   path: string;
+
+  /** Working days from a visit to the publication of its result; null: as the agency above, or as the law. */
+  @IntegerColumn({ nullable: true })
+  publicationDays: number | null;
 }

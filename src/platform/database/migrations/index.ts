@@ -17,6 +17,7 @@ import { Visits1764000000017 } from './1764000000017-visits.js';
 import { VisitLimits1764000000018 } from './1764000000018-visit-limits.js';
 import { Rotations1764000000019 } from './1764000000019-rotations.js';
 import { InspectionLife1764000000020 } from './1764000000020-inspection-life.js';
+import { Deadlines1764000000021 } from './1764000000021-deadlines.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   VisitLimits1764000000018,
   Rotations1764000000019,
   InspectionLife1764000000020,
+  Deadlines1764000000021,
 ] as const;

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { type DataSource } from 'typeorm';
+
+import { ENTITIES } from '../../entities.js';
+import { onEachDatabase } from '../../../test/support/databases.js';
+import { FieldRows } from '../../../test/support/field-rows.js';
+import { type Caller } from '../../accounts/caller.js';
+import { WorkingDays } from '../../planning/calendar/working-days/working-days.service.js';
+import { StandingClock } from '../../platform/clock/clock.js';
+import { Config } from '../../platform/config/config.js';
+import { openDatabase } from '../../platform/database/open-database.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { History } from '../../platform/history/history.service.js';
+import { JobHandlers, type ClaimedJob } from '../../platform/jobs/job-handlers.js';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { Log } from '../../platform/log/log.js';
+import { Settings } from '../../platform/settings/settings.service.js';
+import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { DueDays } from './due-days.service.js';
+import { Reminders } from './reminders.service.js';
+
+const JOB: ClaimedJob = {
+  id: 1,
+  kind: 'inspection-deadlines',
+  key: 'inspections',
+  dueAt: new Date(0),
+  attempts: 1,
+  epoch: 1,
+  signal: new AbortController().signal,
+  fence: () => Promise.resolve(),
+};
+const caller = (agencyId: number | null, more: Partial<Caller> = {}): Caller => ({
+  userId: 1,
+  username: 'a',
+  role: 'auditor',
+  agencyId,
+  inspectorId: null,
+  ...more,
+});
+
+onEachDatabase('the deadlines of inspections', (database) => {
+  let dataSource: DataSource;
+  let rows: FieldRows;
+  let days: WorkingDays;
+  const clock = new StandingClock(new Date('2026-03-02T02:00:00Z'));
+
+  /** As after a restart: nothing is remembered but what the tables say. */
+  const fresh = (): Reminders => {
+    const config = new Config({ SORTIS_LOG_LEVEL: 'silent' }, '/');
+    const transactions = new Transactions(dataSource);
+    const jobs = new Jobs(dataSource, transactions, clock, config);
+    days = new WorkingDays(dataSource, transactions, jobs, new History(clock), clock);
+    return new Reminders(
+      dataSource,
+      new DueDays(dataSource, days, new Settings(dataSource, transactions), transactions),
+      new AgencyScope(dataSource, new Log(config)),
+      jobs,
+      new JobHandlers(),
+      transactions,
+      config,
+      clock,
+      new Log(config),
+    );
+  };
+  const lookOn = async (day: string): Promise<void> => {
+    clock.set(new Date(`${day}T02:00:00Z`));
+    await fresh().look(JOB);
+  };
+  const told = async (who = caller(null)): Promise<string[]> =>
+    (await fresh().list(who, { sort: 'id' })).items.map(
+      (one) => `${one.inspectionId} ${one.term} ${one.kind} ${one.agencyId} ${one.dueOn}`,
+    );
+  const dueOf = async (id: number): Promise<string | null> =>
+    (await dataSource.query('SELECT due_on AS due FROM inspections WHERE id = ?', [id]))[0].due as string | null;
+
+  beforeAll(async () => {
+    dataSource = await openDatabase(database.address(), ENTITIES);
+    rows = new FieldRows(dataSource);
+    // 1 the city, 2 a county below it, 3 another city
+    await rows.add('agencies', { path: '/1/' }, { path: '/1/2/', parent_id: 1 }, { path: '/3/' });
+    await rows.add('targets', { agency_id: 2 });
+    await rows.add('inspectors', { agency_id: 2 }, { agency_id: 2 });
+    await rows.add('plans', { agency_id: 2 });
+    await rows.add('batches', { plan_id: 1 });
+    await rows.add('occurrences', { batch_id: 1 }, { batch_id: 1, due_at: '2026-03-02 01:00:00.000' });
+    const draw = { batch_id: 1, agency_id: 2 };
+    await rows.add('draws', { ...draw, occurrence_id: 1 }, { ...draw, occurrence_id: 2, phase: 'drawn' });
+    const own = { draw_id: 1, batch_id: 1, agency_id: 2, target_id: 1 };
+    await rows.add(
+      'inspections',
+      { ...own, due_on: '2026-03-11', planned_on: '2026-03-11' },
+      { ...own, state: 'reported', visited_on: '2026-02-09', due_on: null },
+      { ...own, state: 'published', visited_on: '2026-02-09' },
+      // of a draw that is not issued yet
+      { ...own, draw_id: 2, due_on: '2026-01-05' },
+      { ...own, agency_id: 1, state: 'notified', due_on: '2026-03-31' },
+    );
+    await rows.add('inspection_seats', { inspection_id: 1, seat: 1, inspector_id: 1 });
+  });
+  afterAll(() => dataSource.destroy());
+
+  it('are counted by working days where somebody has been, and nothing is told before its time', async () => {
+    await lookOn('2026-03-03');
+    // twenty working days after the ninth of February, with the Spring Festival in between
+    expect(await dueOf(2)).toBe('2026-03-13');
+    expect(await dueOf(3)).toBeNull();
+    expect(await told()).toEqual([]);
+  });
+
+  it('are reminded of five working days before, once, however often one looks and whoever does', async () => {
+    await lookOn('2026-03-04');
+    expect(await told()).toEqual(['1 preparation reminder 2 2026-03-11']);
+    await lookOn('2026-03-06');
+    await Promise.all([lookOn('2026-03-06'), lookOn('2026-03-06')].map((look) => look.catch(() => undefined)));
+    expect(await told()).toEqual(['1 preparation reminder 2 2026-03-11', '2 publication reminder 2 2026-03-13']);
+  });
+
+  it('are taken to the agency and one level up once they are over, and not before the day has ended in China', async () => {
+    const before = (await told()).length;
+    clock.set(new Date('2026-03-11T15:59:59Z'));
+    await fresh().look(JOB);
+    expect(await told()).toHaveLength(before);
+    clock.set(new Date('2026-03-11T16:00:00Z'));
+    await fresh().look(JOB);
+    expect((await told()).slice(before)).toEqual([
+      '1 preparation escalation 2 2026-03-11',
+      '1 preparation escalation 1 2026-03-11',
+    ]);
+    await lookOn('2026-03-12');
+    expect(await told()).toHaveLength(before + 2);
+  });
+
+  it('are moved by a notice that comes in, and by an agency that gives itself less time', async () => {
+    await days.replace(2026, { source: '某办', days: [{ day: '2026-03-11', working: false, name: '停工' }] });
+    await lookOn('2026-03-12');
+    expect(await dueOf(2)).toBe('2026-03-16');
+    const say = (id: number, many: number | null): Promise<unknown> =>
+      dataSource.transaction((manager) =>
+        manager.query('UPDATE agencies SET publication_days = ? WHERE id = ?', [many, id]),
+      );
+    // what the nearest one says counts
+    await say(1, 3);
+    await lookOn('2026-03-12');
+    expect(await dueOf(2)).toBe('2026-02-12');
+    await say(2, 10);
+    await lookOn('2026-03-12');
+    expect(await dueOf(2)).toBe('2026-02-28');
+    await say(2, null);
+    await say(1, null);
+    await lookOn('2026-03-12');
+    expect(await dueOf(2)).toBe('2026-03-16');
+  });
+
+  it('are seen by whom they concern', async () => {
+    expect(await told(caller(3))).toEqual([]);
+    const county = await told(caller(2));
+    expect(county.length).toBeGreaterThan(0);
+    expect(county.every((one) => one.split(' ')[3] === '2')).toBe(true);
+    expect((await told(caller(1))).length).toBeGreaterThan(county.length);
+    const sits = caller(2, { role: 'inspector', inspectorId: 1 });
+    expect(await told(sits)).toEqual(['1 preparation reminder 2 2026-03-11']);
+    expect(await told(caller(2, { role: 'inspector', inspectorId: 2 }))).toEqual([]);
+  });
+
+  it('stay on record', async () => {
+    const attempt = (sql: string): Promise<unknown> => dataSource.transaction((manager) => manager.query(sql));
+    await expect(attempt(`UPDATE inspection_reminders SET due_on = '2030-01-01'`)).rejects.toThrow(/append-only/);
+    await expect(attempt('DELETE FROM inspection_reminders')).rejects.toThrow(/append-only/);
+  });
+});
