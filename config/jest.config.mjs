@@ -20,6 +20,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testTimeout: 60_000,
-  // Jest leaves one core free; of two it would use one, and many suites wait for servers and databases
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  testSequencer: '<rootDir>/config/jest.sequencer.mjs',
+  // Jest leaves one core free. Many suites wait: for a disk, for what is due in a second, for the claim of a process that died.
+  maxWorkers: availableParallelism() + 1,
 };

@@ -4,13 +4,14 @@ import { onEachDatabase } from '../support/databases.js';
 import { DueDraws } from '../support/due-draws.js';
 import { TestServer } from '../support/server.js';
 
-const TARGETS = 200_000;
-const SAMPLE = 60_000;
 /** Seconds. */
 const SOON = 10;
 
 /* Told to stop in the middle of a draw, the process ends within seconds, and the next one goes on with the same draw at once. */
 onEachDatabase('a server that is told to stop', (database) => {
+  // a step that cannot be broken off takes too long on either; MariaDB, where each row costs more, still shows what each says
+  const { SAMPLE, TARGETS } =
+    database.name === 'SQLite' ? { TARGETS: 200_000, SAMPLE: 60_000 } : { TARGETS: 80_000, SAMPLE: 24_000 };
   let house: DueDraws;
   let agencyId: number;
 

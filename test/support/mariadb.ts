@@ -141,6 +141,8 @@ function launch(program: string, dir: string, port: number): ChildProcess {
       `--pid-file=${join(dir, 'pid')}`,
       '--innodb-buffer-pool-size=512M',
       '--innodb-log-file-size=256M',
+      // a COMMIT survives the end of the process, as tests make it, and need not survive that of the machine
+      '--innodb-flush-log-at-trx-commit=2',
       '--max-allowed-packet=64M',
       '--character-set-server=utf8mb4',
     ],
