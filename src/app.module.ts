@@ -6,6 +6,7 @@ import { CoverageModule } from './coverage/coverage.module.js';
 import { DrawingModule } from './drawing/drawing.module.js';
 import { ENTITIES } from './entities.js';
 import { FieldworkModule } from './fieldwork/fieldwork.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { PlanningModule } from './planning/planning.module.js';
 import { DemonstrationModule } from './demonstration/demonstration.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
@@ -34,6 +35,7 @@ import { RegistryModule } from './registry/registry.module.js';
     IdempotencyModule,
     AccountsModule,
     RegistryModule,
+    NoticesModule,
     PlanningModule,
     DrawingModule,
     FieldworkModule,

@@ -10,6 +10,7 @@ import { DrawRotation } from './drawing/rotation/draw-rotation.entity.js';
 import { LOG_ENTITIES } from './drawing/log/log.entities.js';
 import { DrawStatement } from './drawing/sources/draw-statement.entity.js';
 import { FIELDWORK_ENTITIES } from './fieldwork/fieldwork-entities.js';
+import { NOTICE_ENTITIES } from './notices/notice-entities.js';
 import { PLANNING_ENTITIES } from './planning/planning-entities.js';
 import { HeldName } from './platform/database/held-name.entity.js';
 import { type Entities } from './platform/database/open-database.js';
@@ -31,6 +32,7 @@ export const ENTITIES: Entities = [
   User,
   SignInAttempt,
   ...REGISTRY_ENTITIES,
+  ...NOTICE_ENTITIES,
   ...PLANNING_ENTITIES,
   Draw,
   DrawMatter,

@@ -8,6 +8,8 @@ import { OverdueWatch } from './drawing/alerts/overdue-watch.service.js';
 import { Reminders } from './fieldwork/deadlines/reminders.service.js';
 import { CheckpointExport } from './drawing/log/checkpoint-export.service.js';
 import { TransparencyLog } from './drawing/log/transparency-log.service.js';
+import { Digest } from './notices/digest/digest.service.js';
+import { QueueWatch } from './notices/sending/queue-watch.service.js';
 import { Config } from './platform/config/config.js';
 import { answerBrokenRequests, nothingHere } from './platform/http/last-resort.js';
 import { Log } from './platform/log/log.js';
@@ -23,6 +25,8 @@ export async function serve(): Promise<void> {
     await app.get(CheckpointExport).begin();
     await app.get(OverdueWatch).begin();
     await app.get(Reminders).begin();
+    await app.get(QueueWatch).begin();
+    await app.get(Digest).begin();
     await app.get(RecurringBackups).begin();
   } catch (error) {
     await app.close();

@@ -9,6 +9,7 @@ import { SessionController } from './session/session.controller.js';
 import { Session } from './session/session.service.js';
 import { SignInThrottle } from './session/sign-in-throttle.js';
 import { Tokens } from './session/tokens.js';
+import { MeController } from './users/me.controller.js';
 import { UserScope } from './users/user-scope.js';
 import { UsersController } from './users/users.controller.js';
 import { Users } from './users/users.service.js';
@@ -19,7 +20,7 @@ import { Users } from './users/users.service.js';
  */
 @Module({
   imports: [SettingsModule],
-  controllers: [SessionController, UsersController],
+  controllers: [SessionController, UsersController, MeController],
   providers: [
     Passwords,
     Tokens,

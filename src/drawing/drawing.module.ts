@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { NoticesModule } from '../notices/notices.module.js';
 import { PlanningModule } from '../planning/planning.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { Alert } from './alerts/alert.entity.js';
@@ -61,6 +62,7 @@ import { StatementsService } from './sources/statements.service.js';
     ]),
     SettingsModule,
     RegistryModule,
+    NoticesModule,
     PlanningModule,
   ],
   controllers: [

@@ -3,12 +3,14 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { IssuedInspections } from '../drawing/amendments/issued-inspections.js';
 import { DrawingModule } from '../drawing/drawing.module.js';
+import { NoticesModule } from '../notices/notices.module.js';
 import { PlanningModule } from '../planning/planning.module.js';
 import { SettingsModule } from '../platform/settings/settings.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { FindingCodesController } from './findings/finding-codes.controller.js';
 import { Finding } from './findings/finding.entity.js';
 import { FindingsService } from './findings/findings.service.js';
+import { AssignmentNotices } from './inspections/assignment-notices.service.js';
 import { AmendedInspections } from './inspections/amended-inspections.service.js';
 import { InspectionSeat } from './inspections/inspection-seat.entity.js';
 import { Inspection } from './inspections/inspection.entity.js';
@@ -36,6 +38,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
   imports: [
     TypeOrmModule.forFeature([Inspection, InspectionSeat, SeatDeparture, Finding]),
     RegistryModule,
+    NoticesModule,
     PlanningModule,
     DrawingModule,
     SettingsModule,
@@ -56,6 +59,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     Reminders,
     FindingsService,
     VisitPlans,
+    AssignmentNotices,
     IssuingService,
     ReseatingService,
     AmendedInspections,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { NoticesModule } from '../notices/notices.module.js';
 import { SettingsModule } from '../platform/settings/settings.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { BatchLists } from './batches/batch-lists.service.js';
@@ -10,7 +11,7 @@ import { BatchStanding } from './batches/batch-standing.service.js';
 import { BatchesService } from './batches/batches.service.js';
 import { CalendarWatch } from './calendar/working-days/calendar-watch.service.js';
 import { WorkingDaysController } from './calendar/working-days/working-days.controller.js';
-import { WorkingDays } from './calendar/working-days/working-days.service.js';
+import { WorkingDaysModule } from './calendar/working-days/working-days.module.js';
 import { OccurrenceFigures } from './occurrences/occurrence-figures.js';
 import { OverdueOccurrences } from './occurrences/overdue-occurrences.service.js';
 import { OccurrenceSchedule } from './occurrences/occurrence-schedule.service.js';
@@ -42,7 +43,7 @@ import { RegistryFacts } from './registry-facts.service.js';
 
 /** Yearly plans, their batches, and what of them is due when. */
 @Module({
-  imports: [RegistryModule, SettingsModule],
+  imports: [RegistryModule, NoticesModule, SettingsModule, WorkingDaysModule],
   controllers: [
     PlansController,
     PlanLifeController,
@@ -55,7 +56,6 @@ import { RegistryFacts } from './registry-facts.service.js';
   ],
   providers: [
     RegistryFacts,
-    WorkingDays,
     CalendarWatch,
     PlanSteps,
     PlanEditions,
@@ -92,7 +92,7 @@ import { RegistryFacts } from './registry-facts.service.js';
     OccurrencesService,
     OverdueOccurrences,
     PlanPublication,
-    WorkingDays,
+    WorkingDaysModule,
   ],
 })
 export class PlanningModule {}

@@ -5,3 +5,6 @@ export interface Bilingual {
 }
 
 export const text = (zh: string, en: string): Bilingual => ({ zh, en });
+
+export const LANGUAGES = ['zh', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];

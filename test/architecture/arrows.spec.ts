@@ -46,6 +46,7 @@ describe('the arrows of the house', () => {
       write('src/protocol/draw.ts', `import '../registry/targets.js';\nimport 'node:fs';\n`);
       write('src/registry/targets.ts', `import '../planning/plan.entity.js';\nimport 'seedrandom';\n`);
       write('src/planning/plan.entity.ts', `import '../registry/targets.js';\n`);
+      write('src/notices/tell.ts', `import '../planning/plan.entity.js';\n`);
       write('src/console/verify/page.ts', `import '../../registry/targets.js';\n`);
       write('src/coverage/page.ts', `import '../console/verify/page.js';\n`);
       write('src/cli/verify.ts', `import '../registry/targets.js';\n`);
@@ -56,6 +57,7 @@ describe('the arrows of the house', () => {
         'protocol-is-pure',
         'protocol-imports-only-what-lies-before-it',
         'registry-imports-only-what-lies-before-it',
+        'notices-imports-only-what-lies-before-it',
         'drawing-takes-the-protocol-by-its-door',
         'chance-only-in-the-protocol',
         'entities-stay-in-their-module',

@@ -65,7 +65,10 @@ onEachDatabase('hostile callers', (database) => {
         const places: [string, string][] = [[addressOf(path, theirs), '']];
         // a record of theirs under one of ours; the first edition of ours is not theirs
         if (operation.parameters.length > 1 && !operation.parameters.includes('edition'))
-          places.push([addressOf(path, { ...theirs, inspector: ours.inspector, plan: ours.plan }), ' under ours']);
+          places.push([
+            addressOf(path, { ...theirs, agency: ours.agency, inspector: ours.inspector, plan: ours.plan }),
+            ' under ours',
+          ]);
         for (const role of roles) {
           for (const [address, where] of places) {
             walked++;

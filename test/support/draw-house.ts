@@ -31,6 +31,8 @@ import { FindingsService } from '../../src/fieldwork/findings/findings.service.j
 import { AmendedInspections } from '../../src/fieldwork/inspections/amended-inspections.service.js';
 import { Inspection } from '../../src/fieldwork/inspections/inspection.entity.js';
 import { InspectionsService } from '../../src/fieldwork/inspections/inspections.service.js';
+import { AssignmentNotices } from '../../src/fieldwork/inspections/assignment-notices.service.js';
+import { Notices } from '../../src/notices/outbox/notices.service.js';
 import { IssuingService } from '../../src/fieldwork/inspections/issuing.service.js';
 import { VisitPlans } from '../../src/fieldwork/inspections/visit-plans.service.js';
 import { ReseatingService } from '../../src/fieldwork/inspections/reseating.service.js';
@@ -200,6 +202,7 @@ export class DrawHouse {
     );
     const figures = new DrawFigures(new Metrics());
     const visitPlans = new VisitPlans(dataSource, CHINAS_CALENDAR);
+    const told = new AssignmentNotices(new Notices(agencies, this.jobs, this.clock));
     const reseating = new ReseatingService(
       this.draws,
       amended,
@@ -208,6 +211,7 @@ export class DrawHouse {
       this.transactions,
       history,
       this.clock,
+      told,
     );
     this.issuing = new IssuingService(
       this.draws,
@@ -219,6 +223,7 @@ export class DrawHouse {
       figures,
       visitPlans,
       new JointVisitFinder(this.transactions, this.clock),
+      told,
     );
     this.inspections = new InspectionsService(
       dataSource.getRepository(Inspection),

@@ -11,6 +11,8 @@ import { Batch } from '../../src/planning/batches/batch.entity.js';
 import { BatchPartner } from '../../src/planning/partners/batch-partner.entity.js';
 import { Occurrence } from '../../src/planning/occurrences/occurrence.entity.js';
 import { Plan } from '../../src/planning/plans/plan.entity.js';
+import { NOTICE_ENTITIES } from '../../src/notices/notice-entities.js';
+import { User } from '../../src/accounts/users/user.entity.js';
 import { type Entities } from '../../src/platform/database/open-database.js';
 import { Change } from '../../src/platform/history/change.entity.js';
 import { sqliteMoment } from '../../src/platform/database/plain-moments.js';
@@ -21,7 +23,9 @@ import { REGISTRY_ENTITIES } from '../../src/registry/registry-entities.js';
 export const FIELD_ENTITIES: Entities = [
   Change,
   Job,
+  User,
   ...REGISTRY_ENTITIES,
+  ...NOTICE_ENTITIES,
   Plan,
   Batch,
   BatchMatter,

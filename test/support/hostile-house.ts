@@ -32,6 +32,8 @@ export interface House {
   /** A void of the draw that nobody has decided on. */
   readonly amendment: number;
   readonly user: number;
+  /** Where the agency is told of things: a name that nobody has. */
+  readonly channel: number;
   readonly tokens: Readonly<Record<'admin' | 'planner' | 'inspector' | 'auditor', string>>;
 }
 
@@ -111,6 +113,13 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     user = await make('/users', { ...body, ...(role === 'inspector' ? { inspectorId: inspector } : {}) });
     tokens[role] = await server.signIn(username);
   }
+  const channel = await make(`/agencies/${agency}/notice-channels`, {
+    kind: 'webhook',
+    name: `${code}钩子`,
+    address: 'https://hooks.invalid/in',
+    // nothing is told of these: so that no try comes in between
+    kinds: ['channel-failing'],
+  });
   return {
     code,
     agency,
@@ -133,6 +142,7 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     inspection,
     amendment,
     user,
+    channel,
     tokens: tokens as House['tokens'],
   };
 }
@@ -225,6 +235,16 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
     },
     'PATCH /users/{id}': { displayName: '改名', role: 'auditor', agencyId: agency, active: true },
     'POST /users/{id}/password': { password: 'another long enough' },
+    'PATCH /me': { email: 'wang.fang@example.org', language: 'en' },
+    'PUT /me/notice-choices': { choices: [{ kind: 'draw-issued', channel: 'email', when: 'none' }] },
+    'POST /agencies/{id}/notice-channels': {
+      kind: 'dingtalk',
+      name: '工作群',
+      address: 'https://hooks.invalid/robot/send?access_token=abc',
+      secret: 'SEC0123456789',
+      kinds: ['draw-issued'],
+    },
+    'PATCH /agencies/{id}/notice-channels/{channelId}': { name: '改名', kinds: ['draw-failed'], active: false },
     'POST /agencies': { name: '新局', code: 'NEW-A', level: 'county', regionCode: '110101', parentId: agency },
     'PATCH /agencies/{id}': { name: '改名局', level: 'county', regionCode: '110101' },
     'POST /matters': { agencyId: agency, ...matterBody },
@@ -327,7 +347,7 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
 
 /** The address of an operation for the records of a house. */
 export function addressOf(path: string, house: House): string {
-  const register = /^\/api\/v1\/([a-z]+)\/\{id\}/.exec(path)?.[1] ?? '';
+  const register = /^\/api\/v1\/([a-z]+)\/(?:notices\/)?\{id\}/.exec(path)?.[1] ?? '';
   const ids: Readonly<Record<string, number>> = {
     users: house.user,
     agencies: house.agency,
@@ -340,11 +360,14 @@ export function addressOf(path: string, house: House): string {
     inspections: house.inspection,
     amendments: house.amendment,
     invitations: house.invitation,
+    // other people's notices are not numbered by agency
+    me: 2_147_483_647,
     // that of the checkpoint's export
     jobs: 1,
   };
   return path
     .replace('{id}', String(ids[register]))
+    .replace('{channelId}', String(house.channel))
     .replace('{absenceId}', String(house.absence))
     .replace('{recusalId}', String(house.recusal))
     .replace('{interestId}', String(house.interest))

@@ -23,6 +23,8 @@ import { Job } from '../../src/platform/jobs/job.entity.js';
 import { Jobs } from '../../src/platform/jobs/jobs.service.js';
 import { Setting } from '../../src/platform/settings/setting.entity.js';
 import { Log } from '../../src/platform/log/log.js';
+import { User } from '../../src/accounts/users/user.entity.js';
+import { NOTICE_ENTITIES } from '../../src/notices/notice-entities.js';
 import { PLANNING_ENTITIES } from '../../src/planning/planning-entities.js';
 import { PlanningModule } from '../../src/planning/planning.module.js';
 import { Agency } from '../../src/registry/agencies/agency.entity.js';
@@ -39,7 +41,7 @@ const config = new Config({ SORTIS_LOG_LEVEL: 'silent', SORTIS_RUN_JOBS: 'false'
 
 /** Planning and what lies before it, listening, without a guard: the header `x-caller` says who calls (county, neighbour, city, all). */
 export async function openApplication(database: TestDatabase): Promise<INestApplication> {
-  const entities = [...REGISTRY_ENTITIES, ...PLANNING_ENTITIES, Change, Job, Setting];
+  const entities = [User, ...REGISTRY_ENTITIES, ...NOTICE_ENTITIES, ...PLANNING_ENTITIES, Change, Job, Setting];
   const dataSource = await openDatabase(database.address(), entities);
   @Global()
   @Module({

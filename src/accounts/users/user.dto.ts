@@ -1,7 +1,9 @@
 import { Flag, Integer, Moment, OneOf, QueryFlag, Text } from '../../platform/http/fields.js';
 import { ROLES, type Role } from '../../platform/http/access.js';
+import { LANGUAGES, type Language } from '../../platform/text.js';
 import { ListQuery } from '../../platform/http/paging.js';
 import { PasswordField } from '../passwords/password.field.js';
+import { EmailField } from './email.field.js';
 import { type User } from './user.entity.js';
 
 const LARGEST_ID = 2_147_483_647;
@@ -30,6 +32,12 @@ export class NewUserRequest {
 
   @Integer({ min: 1, max: LARGEST_ID, optional: true, nullable: true, about: 'The inspector that this person is' })
   inspectorId?: number | null;
+
+  @EmailField({ optional: true, nullable: true, about: 'Where notices are sent to' })
+  email?: string | null;
+
+  @OneOf(LANGUAGES, { optional: true, nullable: true, about: 'Of the notices; null or left out: Chinese' })
+  language?: Language | null;
 }
 
 export class UserChangeRequest {
@@ -47,6 +55,12 @@ export class UserChangeRequest {
 
   @Flag({ optional: true, about: 'One who is not active cannot sign in, and is signed out at once' })
   active?: boolean;
+
+  @EmailField({ optional: true, nullable: true, about: 'Where notices are sent to' })
+  email?: string | null;
+
+  @OneOf(LANGUAGES, { optional: true, nullable: true, about: 'Of the notices; null: Chinese' })
+  language?: Language | null;
 }
 
 export class NewPasswordRequest {
@@ -86,7 +100,25 @@ export class PersonResponse {
   inspectorId: number | null;
 }
 
-export class UserResponse extends PersonResponse {
+/** What a person may change of himself. */
+export class OwnChangeRequest {
+  @EmailField({ optional: true, nullable: true, about: 'Where notices are sent to' })
+  email?: string | null;
+
+  @OneOf(LANGUAGES, { optional: true, nullable: true, about: 'Of the notices; null: Chinese' })
+  language?: Language | null;
+}
+
+/** A person as he sees himself, with where and how he is told of things. */
+export class OwnResponse extends PersonResponse {
+  @Text({ max: 254, nullable: true })
+  email: string | null;
+
+  @OneOf(LANGUAGES, { nullable: true })
+  language: Language | null;
+}
+
+export class UserResponse extends OwnResponse {
   @Flag()
   active: boolean;
 
@@ -111,9 +143,15 @@ export function personResponse(user: User): PersonResponse {
   };
 }
 
+export const ownResponse = (user: User): OwnResponse => ({
+  ...personResponse(user),
+  email: user.email,
+  language: user.language,
+});
+
 export function userResponse(user: User): UserResponse {
   return {
-    ...personResponse(user),
+    ...ownResponse(user),
     active: user.active,
     version: user.version,
     createdAt: user.createdAt.toISOString(),
@@ -129,6 +167,8 @@ export function historyOf(user: User): object {
     role: user.role,
     agencyId: user.agencyId,
     inspectorId: user.inspectorId,
+    email: user.email,
+    language: user.language,
     active: user.active,
   };
 }

@@ -8,11 +8,13 @@ import {
   TextColumn,
 } from '../../platform/database/entity-columns.js';
 import { type Role } from '../../platform/http/access.js';
+import { type Language } from '../../platform/text.js';
 
 /** A person who may sign in. Never deleted: the history points here; one who left is no longer active. */
 @Entity('users')
 @Index('uq_users_username', ['username'], { unique: true })
 @Check('ck_users_role', `role IN ('admin', 'planner', 'inspector', 'auditor')`)
+@Check('ck_users_language', `language IN ('zh', 'en')`)
 export class User {
   @IdColumn()
   id: number;
@@ -39,6 +41,14 @@ export class User {
   @ForeignKey('Inspector', { name: 'fk_users_inspector', onDelete: 'RESTRICT' })
   @IntegerColumn({ nullable: true })
   inspectorId: number | null;
+
+  /** Where notices are sent to. Nobody signs in by it, and several may share one. */
+  @TextColumn(254, { nullable: true })
+  email: string | null;
+
+  /** Of the notices to this person; Chinese where nothing is said. */
+  @TextColumn(2, { nullable: true })
+  language: Language | null;
 
   @FlagColumn()
   active: boolean;

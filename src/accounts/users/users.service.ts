@@ -8,14 +8,18 @@ import { History } from '../../platform/history/history.service.js';
 import { type Role } from '../../platform/http/access.js';
 import { containing, listPage, type Page } from '../../platform/http/paging.js';
 import { requireVersion } from '../../platform/http/versions.js';
+import { type Language } from '../../platform/text.js';
 import { type Caller } from '../caller.js';
 import { requireAcceptablePassword } from '../passwords/password-rules.js';
 import { Passwords } from '../passwords/passwords.js';
 import { UserScope } from './user-scope.js';
 import {
   historyOf,
+  ownResponse,
   userResponse,
   type NewUserRequest,
+  type OwnChangeRequest,
+  type OwnResponse,
   type UserChangeRequest,
   type UserListQuery,
   type UserResponse,
@@ -40,6 +44,8 @@ export interface NewUser {
   /** null is the whole tree. */
   readonly agencyId: number | null;
   readonly inspectorId: number | null;
+  readonly email?: string | null;
+  readonly language?: Language | null;
 }
 
 const SORTABLE = {
@@ -129,6 +135,7 @@ export class Users {
         active: request.active ?? user.active,
         agencyId,
         inspectorId,
+        ...reachedBy(user, request),
       };
       const after = historyOf(changed);
       if (JSON.stringify(before) === JSON.stringify(after)) return userResponse(user);
@@ -140,6 +147,25 @@ export class Users {
       await manager.update(User, { id }, changed);
       await this.history.record(manager, { subject: 'user', subjectId: id, action: 'updated', before, after });
       return userResponse(changed);
+    });
+  }
+
+  async own(caller: Caller): Promise<OwnResponse> {
+    return ownResponse(await this.dataSource.manager.findOneByOrFail(User, { id: caller.userId }));
+  }
+
+  /** Where and in what language someone is told of things is his own to say. */
+  async changeOwn(caller: Caller, request: OwnChangeRequest): Promise<OwnResponse> {
+    return this.transactions.run(async (manager) => {
+      const user = await this.lock(manager, caller.userId);
+      const changed = { ...user, ...reachedBy(user, request) };
+      const [before, after] = [historyOf(user), historyOf(changed)];
+      if (JSON.stringify(before) === JSON.stringify(after)) return ownResponse(user);
+      changed.version += 1;
+      changed.updatedAt = this.clock.now();
+      await manager.update(User, { id: user.id }, changed);
+      await this.history.record(manager, { subject: 'user', subjectId: user.id, action: 'updated', before, after });
+      return ownResponse(changed);
     });
   }
 
@@ -209,6 +235,8 @@ export class Users {
         role: person.role,
         agencyId: person.agencyId,
         inspectorId: person.inspectorId,
+        email: person.email ?? null,
+        language: person.language ?? null,
         active: true,
         tokenGeneration: 1,
         version: 1,
@@ -254,6 +282,11 @@ export class Users {
     if (losesTree && !others.some((user) => user.agencyId === null)) throw lastAdministrator();
   }
 }
+
+const reachedBy = (user: User, { email, language }: OwnChangeRequest): Pick<User, 'email' | 'language'> => ({
+  email: email === undefined ? user.email : email,
+  language: language === undefined ? user.language : language,
+});
 
 function exclusively(manager: EntityManager): { lock?: { mode: 'pessimistic_write' } } {
   return manager.dataSource.options.type === 'mysql' ? { lock: { mode: 'pessimistic_write' } } : {};

@@ -1,6 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 
+import { type NoticeKind } from '../../notices/notice-kinds.js';
+import { Notices } from '../../notices/outbox/notices.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { Transactions } from '../../platform/database/transactions.js';
@@ -8,8 +10,9 @@ import { JobHandlers, LeaseLost, type ClaimedJob, type Outcome } from '../../pla
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { LastDone } from '../../platform/last-done/last-done.js';
 import { Log } from '../../platform/log/log.js';
+import { text } from '../../platform/text.js';
 import { Alert } from './alert.entity.js';
-import { aboutOf, compare, wordsOf, type Overdue } from './overdue.js';
+import { aboutOf, compare, wordsOf, type AlertCode, type Overdue } from './overdue.js';
 import { OverdueFinder } from './overdue-finder.service.js';
 
 export const OVERDUE_JOB = 'overdue-look';
@@ -38,6 +41,7 @@ export class OverdueWatch implements OnModuleInit {
     private readonly config: Config,
     private readonly clock: Clock,
     private readonly log: Log,
+    private readonly notices: Notices,
   ) {}
 
   onModuleInit(): void {
@@ -85,6 +89,34 @@ export class OverdueWatch implements OnModuleInit {
     for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
       await manager.insert(Alert, rows.slice(start, start + ROWS_AT_ONCE));
     }
+    for (const each of begun) await this.tell(manager, each);
     for (const { id } of over) await manager.update(Alert, { id }, { about: null, closedAt: now });
   }
+
+  private async tell(manager: EntityManager, overdue: Overdue): Promise<void> {
+    const { agencyId, code, number, since, subject, subjectId } = overdue;
+    await this.notices.tell(manager, {
+      kind: KIND_OF[code],
+      agencyId,
+      to: { roles: ['admin', 'planner'] },
+      title: TITLE_OF[KIND_OF[code]](number),
+      body: wordsOf(overdue),
+      link: subject === 'draw' ? `/api/v1/draws/${subjectId}` : '/api/v1/alerts?open=true',
+      key: `${aboutOf(overdue)}:${since.toISOString()}`,
+    });
+  }
 }
+
+/** Whether it waits for a person, or may still come by itself. */
+const KIND_OF = {
+  occurrence_missed: 'draw-failed',
+  draw_job_failed: 'draw-failed',
+  occurrence_not_begun: 'draw-late',
+  draw_without_result: 'draw-late',
+  draw_not_issued: 'draw-late',
+} as const satisfies Readonly<Record<AlertCode, NoticeKind>>;
+
+const TITLE_OF = {
+  'draw-failed': (number: string) => text(`抽取 ${number} 需要处理`, `Draw ${number} needs a person`),
+  'draw-late': (number: string) => text(`抽取 ${number} 已逾期`, `Draw ${number} is overdue`),
+} as const;

@@ -12,6 +12,7 @@ import { momentForQuery } from '../../platform/database/plain-moments.js';
 import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
 import { JointVisitFinder } from '../joint-visits/joint-visit-finder.service.js';
 import { type InspectionState } from '../life/life-cycle.js';
+import { AssignmentNotices } from './assignment-notices.service.js';
 import { Inspection } from './inspection.entity.js';
 import { ReseatingService } from './reseating.service.js';
 import { VisitPlans } from './visit-plans.service.js';
@@ -41,6 +42,7 @@ export class IssuingService implements OnModuleInit {
     private readonly figures: DrawFigures,
     private readonly visitPlans: VisitPlans,
     private readonly jointVisits: JointVisitFinder,
+    private readonly notices: AssignmentNotices,
   ) {}
 
   onModuleInit(): void {
@@ -59,10 +61,12 @@ export class IssuingService implements OnModuleInit {
   private async fill(job: ClaimedJob, draw: IssuableDraw): Promise<Outcome> {
     const drawId = draw.id;
     const plan = await this.visitPlans.of(draw, draw.sampleSize);
+    const seated = new Set<number>();
     let chunk: Planned[] = [];
     for await (const assignments of this.draws.assignments(drawId)) {
       for (const assignment of assignments) {
         // all of them, in order, also those that an earlier run has written: so each run plans the same days
+        for (const { inspectorId } of assignment.seats) seated.add(inspectorId);
         chunk.push({ ...assignment, plannedOn: plan.place(assignment.seats.map(({ inspectorId }) => inspectorId)) });
         if (chunk.length === AT_ONCE) {
           await this.write(job, draw, chunk);
@@ -79,6 +83,7 @@ export class IssuingService implements OnModuleInit {
         throw new JobFailed(`draw ${draw.number} drew ${draw.sampleSize} targets, but has ${issued} inspections`);
       }
       await this.draws.markIssued(manager, drawId);
+      await this.notices.issued(manager, draw, seated);
     });
     // a run that died before or within this comes here again
     await this.jointVisits.find(job, drawId, draw.sampleSize);

@@ -11,17 +11,20 @@ import { readDrawMatters } from '../../drawing/draws/draw-matters.js';
 import { DrawsService } from '../../drawing/draws/draws.service.js';
 import { Draw } from '../../drawing/draws/draw.entity.js';
 import { DrawFigures } from '../../drawing/engine/draw-figures.js';
+import { Notices } from '../../notices/outbox/notices.service.js';
 import { StandingClock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { openDatabase } from '../../platform/database/open-database.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { History } from '../../platform/history/history.service.js';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { JobFailed, JobHandlers, LeaseLost, type ClaimedJob } from '../../platform/jobs/job-handlers.js';
 import { Log } from '../../platform/log/log.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
 import { JointVisitFinder } from '../joint-visits/joint-visit-finder.service.js';
+import { AssignmentNotices } from './assignment-notices.service.js';
 import { IssuingService } from './issuing.service.js';
 import { visitingDays, VisitPlan } from './visit-plan.js';
 import { VisitPlans } from './visit-plans.service.js';
@@ -126,6 +129,7 @@ onEachDatabase('issuing a draw', (database) => {
   afterAll(() => dataSource.destroy());
   beforeEach(() => {
     const clock = new StandingClock(NOW);
+    const config = new Config({ SORTIS_LOG_LEVEL: 'silent' }, '/');
     transactions = new FailingTransactions(dataSource);
     issuing = new IssuingService(
       new SeededDraws(dataSource, clock),
@@ -137,6 +141,13 @@ onEachDatabase('issuing a draw', (database) => {
       new DrawFigures(new Metrics()),
       new VisitPlans(dataSource, CHINAS_CALENDAR),
       new JointVisitFinder(transactions, clock),
+      new AssignmentNotices(
+        new Notices(
+          new AgencyScope(dataSource, new Log(config)),
+          new Jobs(dataSource, transactions, clock, config),
+          clock,
+        ),
+      ),
     );
   });
 

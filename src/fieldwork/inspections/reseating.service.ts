@@ -8,6 +8,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { History } from '../../platform/history/history.service.js';
 import { JobFailed, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
+import { AssignmentNotices } from './assignment-notices.service.js';
 import { InspectionSeat } from './inspection-seat.entity.js';
 import { transitionOf } from '../life/life-cycle.js';
 import { InspectionSteps } from '../life/steps.service.js';
@@ -35,6 +36,7 @@ export class ReseatingService {
     private readonly transactions: Transactions,
     private readonly history: History,
     private readonly clock: Clock,
+    private readonly notices: AssignmentNotices,
   ) {}
 
   async reseat(job: ClaimedJob, draw: IssuableDraw): Promise<Outcome> {
@@ -66,6 +68,8 @@ export class ReseatingService {
         await this.seat(manager, draw, inspectionId, newSeats, cause, plan, now);
       }
       await this.draws.markIssued(manager, draw.id);
+      const seated = [...byInspection.values()].flat().map(({ by }) => by.inspectorId);
+      await this.notices.issued(manager, draw, seated);
     });
     return { done: true };
   }

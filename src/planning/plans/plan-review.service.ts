@@ -3,7 +3,9 @@ import { DataSource } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
 import { secondPersonExists } from '../../accounts/users/second-person.js';
+import { Notices } from '../../notices/outbox/notices.service.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { text } from '../../platform/text.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { type PlanResponse } from './plan.dto.js';
 import { notSubmitted, reviewRequired, secondPersonNeeded, submittedAlready } from './plan-life.errors.js';
@@ -26,6 +28,7 @@ export class PlanReview {
     private readonly steps: PlanSteps,
     private readonly agencies: AgencyScope,
     private readonly clock: Clock,
+    private readonly notices: Notices,
   ) {}
 
   /** Only what could be published as it is goes to the reviewer. */
@@ -37,6 +40,16 @@ export class PlanReview {
       return async (manager) => {
         const next = await this.plans.advance(manager, plan, { review: 'submitted' });
         await this.steps.take(manager, next, 'submitted', { reason });
+        await this.notices.tell(manager, {
+          kind: 'review-wanted',
+          agencyId: plan.agencyId,
+          // those who may review it: neither who submits it nor who changed it last
+          to: { roles: ['admin', 'planner'], except: [caller.userId, plan.changedBy] },
+          title: text(`计划“${plan.title}”待审核`, `The plan "${plan.title}" waits to be reviewed`),
+          ...(reason === null ? {} : { body: text(reason, reason) }),
+          link: `/api/v1/plans/${id}`,
+          key: `plan-review:${id}:${next.version}`,
+        });
         return next;
       };
     });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 
 /** A wrong or missing setting. The message names the variable, what it got and what it may be. */
@@ -22,6 +23,23 @@ export interface SqliteAddress {
 }
 
 export type DatabaseAddress = MysqlAddress | SqliteAddress;
+
+/** A server that takes mail. */
+export interface SmtpAddress {
+  readonly host: string;
+  readonly port: number;
+  /** From the first byte, after STARTTLS, or not at all. */
+  readonly tls: 'at-once' | 'starttls' | 'off';
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+}
+
+/** A range of addresses, as CIDR writes it. */
+export interface Network {
+  readonly address: string;
+  readonly bits: number;
+  readonly family: 'ipv4' | 'ipv6';
+}
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 
@@ -89,6 +107,14 @@ export class Config {
   readonly backupHours: number;
   /** How many of them are kept. */
   readonly backupKeep: number;
+  /** Which server sends the mail; undefined: none is sent. */
+  readonly smtp: SmtpAddress | undefined;
+  /** From which address. */
+  readonly smtpFrom: string;
+  /** Networks that no one outside reaches, and which webhooks and robots may be in all the same. */
+  readonly noticeNetworks: readonly Network[];
+  /** How people reach this server, for links in what is sent to them. */
+  readonly publicUrl: string | undefined;
 
   constructor(environment: Environment, workingDirectory: string) {
     const read = new Reader(environment);
@@ -121,6 +147,10 @@ export class Config {
     this.backupDir = backupDir === '' ? undefined : resolve(workingDirectory, backupDir);
     this.backupHours = read.integer('SORTIS_BACKUP_HOURS', 24, 1, 720);
     this.backupKeep = read.integer('SORTIS_BACKUP_KEEP', 14, 1, 1000);
+    this.smtp = read.smtp('SORTIS_SMTP_URL');
+    this.smtpFrom = read.mailbox('SORTIS_SMTP_FROM', 'sortis@localhost');
+    this.noticeNetworks = read.networks('SORTIS_NOTICE_NETWORKS');
+    this.publicUrl = read.webAddress('SORTIS_PUBLIC_URL');
     this.beaconUrls = read.addresses('SORTIS_BEACON_URLS', BEACON_URLS);
   }
 
@@ -219,6 +249,71 @@ class Reader {
     );
   }
 
+  /** smtp:// asks for STARTTLS, smtps:// is TLS from the start. The message never repeats it: there is a password in it. */
+  smtp(name: string): SmtpAddress | undefined {
+    const value = this.environment[name];
+    if (value === undefined || value === '') return undefined;
+    const wanted = 'smtp(s)://[用户:密码@]主机[:端口][?tls=off] / smtp(s)://[user:password@]host[:port][?tls=off]';
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    const user = decoded(url?.username);
+    const password = decoded(url?.password);
+    if (
+      url === undefined ||
+      !/^smtps?:$/.test(url.protocol) ||
+      url.hostname === '' ||
+      !['', '/'].includes(url.pathname) ||
+      url.hash !== '' ||
+      (user === '') !== (password === '') ||
+      user === undefined ||
+      password === undefined
+    ) {
+      throw new ConfigError(name, '…', wanted);
+    }
+    const secure = url.protocol === 'smtps:';
+    if (!['', ...(secure ? [] : ['?tls=off'])].includes(url.search)) throw new ConfigError(name, '…', wanted);
+    const off = url.search !== '';
+    if (off && user !== '') {
+      const why = 'tls=off 时不可带用户和密码：密码将以明文经过网络 / no user and password with tls=off';
+      throw new ConfigError(name, '…', why);
+    }
+    return {
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+      tls: secure ? 'at-once' : off ? 'off' : 'starttls',
+      user: user === '' ? undefined : user,
+      password: password === '' ? undefined : password,
+    };
+  }
+
+  mailbox(name: string, fallback: string): string {
+    const value = this.text(name, fallback);
+    if (value.length <= 254 && /^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(value))
+      return value;
+    throw new ConfigError(name, value, '电子邮件地址 / an e-mail address');
+  }
+
+  /** In CIDR, separated by commas. */
+  networks(name: string): readonly Network[] {
+    const value = this.environment[name];
+    if (value === undefined || value === '') return [];
+    return value.split(',').map((one) => {
+      const [address = '', bits = '', more] = one.trim().split('/');
+      const family = isIP(address);
+      if (family === 0 || more !== undefined || !/^\d{1,3}$/.test(bits) || Number(bits) > (family === 4 ? 32 : 128)) {
+        throw new ConfigError(name, value, '10.0.0.0/8,fd00::/8 …');
+      }
+      return { address, bits: Number(bits), family: family === 4 ? 'ipv4' : 'ipv6' };
+    });
+  }
+
+  webAddress(name: string): string | undefined {
+    const value = this.environment[name];
+    if (value === undefined || value === '') return undefined;
+    const url = value.trim().replace(/\/+$/, '');
+    if (isWebAddress(url)) return url;
+    throw new ConfigError(name, withoutPassword(value), 'https://主机[/路径] / https://host[/path]');
+  }
+
   database(name: string, sqliteFile: string): DatabaseAddress {
     const value = this.environment[name];
     if (value === undefined || value === '') return { kind: 'sqlite', file: sqliteFile };
@@ -241,6 +336,14 @@ function isWebAddress(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, username, password, search, hash } = new URL(value);
   return /^https?:$/.test(protocol) && username + password + search + hash === '';
+}
+
+function decoded(value: string | undefined): string | undefined {
+  try {
+    return decodeURIComponent(value ?? '');
+  } catch {
+    return undefined;
+  }
 }
 
 function withoutPassword(value: string): string {

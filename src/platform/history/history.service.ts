@@ -23,6 +23,7 @@ export type Subject =
   | 'draw'
   | 'inspection'
   | 'job'
+  | 'notice-channel'
   // by year
   | 'working-days';
 

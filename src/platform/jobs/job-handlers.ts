@@ -55,10 +55,17 @@ export class JobFailed extends Error {
 @Injectable()
 export class JobHandlers {
   private readonly handlers = new Map<string, JobHandler>();
+  private readonly waiting = new Set<string>();
 
-  register(kind: string, handler: JobHandler): void {
+  /** @param how whether a step spends its time waiting for servers of others, which may be as slow as they like */
+  register(kind: string, handler: JobHandler, how: 'works' | 'waits-for-others' = 'works'): void {
     if (this.handlers.has(kind)) throw new Error(`two handlers for jobs of kind ${kind}`);
     this.handlers.set(kind, handler);
+    if (how === 'waits-for-others') this.waiting.add(kind);
+  }
+
+  waitsForOthers(kind: string): boolean {
+    return this.waiting.has(kind);
   }
 
   kinds(): string[] {

@@ -87,7 +87,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private async look(): Promise<void> {
     while (!this.stopping && this.running.size < AT_ONCE) {
-      const job = await this.jobs.claim(this.handlers.kinds(), this.owner);
+      const job = await this.jobs.claim(this.kindsToTake(), this.owner);
       if (job === undefined) return;
       // told to stop while it was being claimed
       if (this.stopping) return this.giveBack(job);
@@ -99,6 +99,13 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       const run: Run = { job, ended, end };
       this.running.add(run);
     }
+  }
+
+  /** Of what waits for servers of others one at a time: however slow they are, a draw finds a place. */
+  private kindsToTake(): string[] {
+    const waits = (kind: string): boolean => this.handlers.waitsForOthers(kind);
+    const taken = [...this.running].some(({ job }) => waits(job.kind));
+    return this.handlers.kinds().filter((kind) => !taken || !waits(kind));
   }
 
   private async run(job: Job, end: AbortController): Promise<void> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, In, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 
 import { AgencyTree } from '../../accounts/agency-tree.js';
 import { type Caller } from '../../accounts/caller.js';
@@ -107,8 +107,8 @@ export class AgencyScope extends AgencyTree {
   }
 
   /** The agency and all above it, from the top down; nothing for an unknown id. */
-  async lineAbove(agencyId: number): Promise<number[]> {
-    return agencyIdsOf((await this.pathOf(agencyId)) ?? '');
+  async lineAbove(agencyId: number, manager?: EntityManager): Promise<number[]> {
+    return agencyIdsOf((await this.pathOf(agencyId, manager)) ?? '');
   }
 
   /** The agencies and all below them, retired ones too; unknown ids have none. Tops must not lie below one another. */
@@ -171,8 +171,8 @@ export class AgencyScope extends AgencyTree {
     return agencyIds.filter((id) => inside.has(id));
   }
 
-  private async pathOf(agencyId: number): Promise<string | undefined> {
-    const row = await this.dataSource.manager.findOne(Agency, {
+  private async pathOf(agencyId: number, manager = this.dataSource.manager): Promise<string | undefined> {
+    const row = await manager.findOne(Agency, {
       select: { id: true, path: true },
       where: { id: agencyId },
     });

@@ -18,6 +18,7 @@ import { VisitLimits1764000000018 } from './1764000000018-visit-limits.js';
 import { Rotations1764000000019 } from './1764000000019-rotations.js';
 import { InspectionLife1764000000020 } from './1764000000020-inspection-life.js';
 import { Deadlines1764000000021 } from './1764000000021-deadlines.js';
+import { Notices1764000000022 } from './1764000000022-notices.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   Rotations1764000000019,
   InspectionLife1764000000020,
   Deadlines1764000000021,
+  Notices1764000000022,
 ] as const;
