@@ -63,6 +63,8 @@ onEachDatabase('/users', (database) => {
       role: 'planner',
       agencyId: 3,
       inspectorId: 1,
+      email: null,
+      language: null,
       active: true,
       version: 1,
       createdAt: '2026-03-05T01:00:00.000Z',
@@ -92,6 +94,8 @@ onEachDatabase('/users', (database) => {
       role: 'planner',
       agencyId: 3,
       inspectorId: 1,
+      email: null,
+      language: null,
       active: true,
     });
     expect(second).toMatchObject({ action: 'updated', actorName: 'root' });
