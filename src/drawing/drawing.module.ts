@@ -106,6 +106,7 @@ import { StatementsService } from './sources/statements.service.js';
     OverdueWatch,
   ],
   exports: [
+    AmendmentsService,
     DrawsService,
     DryRuns,
     DrawFigures,

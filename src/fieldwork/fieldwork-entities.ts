@@ -3,6 +3,7 @@ import { DrawKindMatter } from './inspections/draw-kind-matter.entity.js';
 import { InspectionSeat } from './inspections/inspection-seat.entity.js';
 import { SeatDeparture } from './inspections/seat-departure.entity.js';
 import { Inspection } from './inspections/inspection.entity.js';
+import { InspectionRecusal } from './recusals/inspection-recusal.entity.js';
 import { InspectionReminder } from './deadlines/inspection-reminder.entity.js';
 import { InspectionStep } from './life/inspection-step.entity.js';
 import { JointVisit } from './joint-visits/joint-visit.entity.js';
@@ -12,6 +13,7 @@ export const FIELDWORK_ENTITIES = [
   Inspection,
   InspectionStep,
   InspectionReminder,
+  InspectionRecusal,
   DrawKindMatter,
   InspectionSeat,
   SeatDeparture,

@@ -23,6 +23,8 @@ import { SeatDeparture } from './inspections/seat-departure.entity.js';
 import { DueDays } from './deadlines/due-days.service.js';
 import { RemindersController } from './deadlines/reminders.controller.js';
 import { Reminders } from './deadlines/reminders.service.js';
+import { InspectionRecusalsController } from './recusals/inspection-recusals.controller.js';
+import { InspectionRecusals } from './recusals/inspection-recusals.service.js';
 import { FollowUps } from './life/follow-ups.js';
 import { InspectionLifeController } from './life/life.controller.js';
 import { InspectionLife } from './life/life.service.js';
@@ -47,6 +49,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     RemindersController,
     InspectionsController,
     InspectionLifeController,
+    InspectionRecusalsController,
     JointVisitsController,
     FindingCodesController,
   ],
@@ -57,6 +60,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     FollowUps,
     DueDays,
     Reminders,
+    InspectionRecusals,
     FindingsService,
     VisitPlans,
     AssignmentNotices,

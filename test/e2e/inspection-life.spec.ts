@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { onEachDatabase } from '../support/databases.js';
 import { batchBody, inspectorBody, made, today } from '../support/hostile-house.js';
 import { takeSteps } from '../support/inspection-life.js';
-import { PASSWORD, ROOT, TestServer, type Answer } from '../support/server.js';
+import { PASSWORD, ROOT, sortis, TestServer, type Answer } from '../support/server.js';
 
 const later = (days: number): string => new Date(Date.parse(today()) + days * 86_400_000).toISOString().slice(0, 10);
 const FOUND = { findings: [{ code: 'no-problem-found' }] };
@@ -341,6 +343,132 @@ onEachDatabase('the life of an inspection', (database) => {
     expect(await refused(call('POST', '/inspections/steps', tokens.planner, { ids: many, step: 'visit' }))).toMatch(
       '400',
     );
+  });
+
+  describe('of which someone is recused', () => {
+    let one: Answer['body'];
+    let mine: string[];
+    let secret: string;
+    const ask = (token: string, body: object): Promise<Answer> =>
+      call('POST', `/inspections/${one.id}/recusals`, token, body);
+    const decide = (token: string, id: number, what: 'approve' | 'refuse', body: object = {}): Promise<Answer> =>
+      call('POST', `/inspections/${one.id}/recusals/${id}/${what}`, token, body);
+
+    beforeAll(async () => {
+      one = take();
+      mine = officersOf(one);
+      secret = '本人配偶在该协会任职';
+      await takeSteps(server, tokens.planner, one.id, 'accept');
+      await takeSteps(server, tokens.leader, one.id, 'approve');
+    });
+
+    it('is asked for by the inspector himself, and by whoever plans for the target or a supervisor', async () => {
+      const [a, b] = one.team.map(({ inspectorId }: Answer['body']) => inspectorId);
+      const of = (origin: string, more: object = {}): object => ({ origin, declaration: secret, ...more });
+      expect(await refused(ask(mine[0]!, of('inspector', { inspectorId: b })))).toBe('403 recusal_of_another');
+      expect(await refused(ask(mine[0]!, of('supervisor', { inspectorId: b })))).toBe('403 recusal_of_another');
+      expect(await refused(ask(tokens.planner, of('inspector', { inspectorId: a })))).toBe('403 recusal_of_another');
+      expect(await refused(ask(tokens.elsewhere, of('supervisor', { inspectorId: a })))).toBe('404 not_found');
+      expect(await refused(ask(tokens.planner, of('target', { inspectorId: a })))).toBe('400 required');
+      expect(await refused(ask(tokens.planner, of('target', { inspectorId: a, receivedOn: later(1) })))).toBe(
+        '400 received_in_future',
+      );
+      const stranger = [...officers.keys()].find((each) => each !== a && each !== b);
+      expect(await refused(ask(tokens.planner, of('supervisor', { inspectorId: stranger })))).toBe('400 not_in_team');
+      const asked = await ask(mine[0]!, of('inspector'));
+      expect([asked.status, asked.body.state, asked.body.inspectorId]).toEqual([201, 'open', a]);
+      expect(await refused(ask(tokens.planner, of('supervisor', { inspectorId: a })))).toBe(
+        '409 recusal_asked_already',
+      );
+    });
+
+    it('goes no further while it is open', async () => {
+      const notify = { step: 'notify', on: today(), how: 'post' };
+      expect(await refused(step(tokens.planner, one.id, notify))).toBe('409 recusal_open');
+      const visit = { visitedOn: today(), ...FOUND };
+      expect(await refused(call('POST', `/inspections/${one.id}/findings`, mine[1]!, visit))).toBe('409 recusal_open');
+    });
+
+    it('is decided by a second person, and the seat drawn again on record', async () => {
+      const [open] = await get(`/inspections/${one.id}/recusals`);
+      expect(await refused(decide(mine[0]!, open.id, 'approve'))).toBe('403 not_allowed');
+      const decisions = await Promise.all(
+        [tokens.leader, tokens.planner].map((token) => decide(token, open.id, 'approve', { reason: '情况属实' })),
+      );
+      expect(decisions.map(({ status }) => status).sort()).toEqual([200, 409]);
+      const approved = decisions.find(({ status }) => status === 200)?.body;
+      expect(approved).toMatchObject({ state: 'approved', decisionReason: '情况属实' });
+      expect(await refused(decide(tokens.planner, open.id, 'refuse', { reason: '晚了' }))).toBe('409 recusal_decided');
+      const { items } = await server.until('/api/v1/draws?sort=-id', tokens.planner, (body) =>
+        body.items.some((each: Answer['body']) => each.number === approved.drawNumber && each.phase === 'issued'),
+      );
+      const again = items.find((each: Answer['body']) => each.number === approved.drawNumber);
+
+      const now = await get(`/inspections/${one.id}`);
+      expect(now.state).toBe('issued');
+      expect(now.left).toMatchObject([{ inspectorId: open.inspectorId, cause: 'recusal', drawNumber: again.number }]);
+      const team = now.team.map(({ inspectorId }: Answer['body']) => inspectorId);
+      expect(team).not.toContain(open.inspectorId);
+      expect(new Set(team).size).toBe(2);
+      expect((await told(one.id)).at(-1)).toMatch(/^reseat approved→issued /);
+      // the amendment is decided with it, and waits for nobody
+      expect((await get('/amendments?state=proposed')).total).toBe(0);
+
+      const dir = mkdtempSync(join(tmpdir(), 'sortis-recusal-'));
+      try {
+        const files: string[] = [];
+        for (const id of [again.id, draw]) {
+          const evidence = await fetch(`${server.url}/api/v1/draws/${id}/evidence`, {
+            headers: { authorization: `Bearer ${admin}` },
+          });
+          const file = join(dir, `${id}.json`);
+          writeFileSync(file, await evidence.text());
+          files.push(file);
+        }
+        const held = await sortis(['verify', files[0]!, '--with', files[1]!]);
+        expect([held.status, held.stdout.includes('成立')]).toEqual([0, true]);
+        // what was declared is nobody's business outside
+        expect(readFileSync(files[0]!, 'utf8')).toContain('回避：检查人员自行声明');
+        expect(readFileSync(files[0]!, 'utf8')).not.toContain(secret);
+        const page = await server.call('GET', `/api/v1/commitments/${again.number}`);
+        expect(JSON.stringify(page.body)).not.toContain(secret);
+      } finally {
+        rmSync(dir, { recursive: true });
+      }
+    });
+
+    it('goes on with whoever came, who has to accept', async () => {
+      const now = await get(`/inspections/${one.id}`);
+      const came = now.team.find(
+        (seat: Answer['body']) => !one.team.some((was: Answer['body']) => was.inspectorId === seat.inspectorId),
+      );
+      expect((await step(officers.get(came.inspectorId)!, one.id, { step: 'accept' })).body.state).toBe('accepted');
+    });
+
+    it('stays on record where it is refused, and comes too late after the visit', async () => {
+      const now = await get(`/inspections/${one.id}`);
+      const inspectorId = now.team[0].inspectorId as number;
+      const target = { origin: 'target', inspectorId, declaration: '曾有纠纷', receivedOn: today() };
+      const asked = await ask(tokens.planner, target);
+      expect(asked.status).toBe(201);
+      expect(await refused(decide(tokens.planner, asked.body.id, 'refuse', { reason: '不成立' }))).toBe(
+        '403 second_person_needed',
+      );
+      expect(await refused(decide(tokens.leader, asked.body.id, 'refuse'))).toBe('400 validation_failed');
+      expect((await decide(tokens.leader, asked.body.id, 'refuse', { reason: '不成立' })).body).toMatchObject({
+        state: 'refused',
+        decidedBy: 'leader',
+        drawNumber: null,
+      });
+      const visit = { visitedOn: today(), ...FOUND };
+      expect((await call('POST', `/inspections/${one.id}/findings`, tokens.planner, visit)).status).toBe(201);
+      expect(await refused(ask(tokens.planner, target))).toBe('409 recusal_too_late');
+      const all = await get(`/inspections/${one.id}/recusals`);
+      expect(all.map((each: Answer['body']) => `${each.origin} ${each.state}`)).toEqual([
+        'inspector approved',
+        'target refused',
+      ]);
+    });
   });
 
   it('keeps its draw from being voided from the visit on', async () => {

@@ -13,7 +13,7 @@ import { type Bilingual } from '../../platform/text.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { Draw } from '../draws/draw.entity.js';
 import { DrawsService } from '../draws/draws.service.js';
-import { AmendmentEffects } from './amendment-effects.service.js';
+import { AmendmentEffects, type Asked } from './amendment-effects.service.js';
 import { checkDecision } from './amendment-rules.js';
 import { termsOf } from './amendment-terms.js';
 import {
@@ -26,7 +26,17 @@ import {
   type ReasonRequest,
 } from './amendment.dto.js';
 import { AMENDMENT, voidProposed } from './amendments.errors.js';
-import { DrawAmendment } from './draw-amendment.entity.js';
+import { type AmendmentKind } from './amendment.js';
+import { DrawAmendment, type AmendmentTerms } from './draw-amendment.entity.js';
+
+/** What someone wants to be done about a draw. */
+export interface Agreed {
+  readonly drawId: number;
+  readonly kind: AmendmentKind;
+  readonly reason: Bilingual;
+  readonly terms: AmendmentTerms;
+  readonly by: { readonly userId: number; readonly name: string; readonly at: Date };
+}
 
 /**
  * 作废、补抽、更换: one person proposes, another decides (domain rule 15). What is approved happens in the transaction of the
@@ -79,23 +89,30 @@ export class AmendmentsService {
         const open = await manager.findOneBy(DrawAmendment, { drawId, kind, state: 'proposed' });
         if (open !== null) throw voidProposed(draw.number, open.id);
       }
-      const amendment = manager.create(DrawAmendment, {
-        drawId,
-        agencyId: draw.agencyId,
-        kind,
-        state: 'proposed',
-        reason,
-        terms,
-        proposedBy: caller.userId,
-        proposedByName: caller.username,
-        proposedAt: now,
-        version: 1,
-      });
-      await manager.insert(DrawAmendment, amendment);
-      await this.note(manager, amendment, 'proposed', { reason, terms });
-      return amendment.id;
+      const by = { userId: caller.userId, name: caller.username, at: now };
+      return (await this.write(manager, draw, { drawId, kind, reason, terms, by })).id;
     });
     return this.get(caller, id);
+  }
+
+  /**
+   * Carries out what two people have agreed on elsewhere, as proposed by the one and approved by the caller, in one
+   * transaction.
+   * @param then called with the amendment's row before it takes effect, for what has to be written with it
+   */
+  async carryOut(
+    caller: Caller,
+    agreed: Agreed,
+    then: (manager: EntityManager, amendmentId: number, now: Date) => Promise<void>,
+  ): Promise<void> {
+    const seenDraw = await this.dataSource.manager.findOneByOrFail(Draw, { id: agreed.drawId });
+    const asked = await this.effects.asked(seenDraw, agreed, this.clock.now());
+    await this.transactions.run(async (manager) => {
+      await holdDraws(manager, seenDraw.occurrenceId);
+      const amendment = await this.write(manager, seenDraw, agreed);
+      await then(manager, amendment.id, this.clock.now());
+      await this.enact(manager, caller, amendment, 'approved', null, asked);
+    });
   }
 
   async approve(
@@ -132,25 +149,59 @@ export class AmendmentsService {
       await holdDraws(manager, seenDraw.occurrenceId);
       const amendment = await manager.findOneByOrFail(DrawAmendment, { id });
       requireVersion(ifMatch, amendment.version);
-      checkDecision(amendment, caller.userId);
-      const now = this.clock.now();
-      const decision = {
-        state,
-        decidedBy: caller.userId,
-        decidedByName: caller.username,
-        decisionReason,
-        decidedAt: now,
-      };
-      let newDrawId: number | null = null;
-      if (asked !== undefined) {
-        const draw = await manager.findOneByOrFail(Draw, { id: amendment.drawId });
-        newDrawId = await this.effects.apply(manager, amendment, { ...asked, draw }, caller.username, now);
-      }
-      const version = amendment.version + 1;
-      await manager.update(DrawAmendment, { id, state: 'proposed' }, { ...decision, newDrawId, version });
-      await this.note(manager, amendment, state, { reason: amendment.reason, decisionReason, newDrawId });
+      await this.enact(manager, caller, amendment, state, decisionReason, asked);
     });
     return this.get(caller, id);
+  }
+
+  private async write(
+    manager: EntityManager,
+    { agencyId }: Pick<Draw, 'agencyId'>,
+    { by, drawId, kind, reason, terms }: Agreed,
+  ): Promise<DrawAmendment> {
+    const amendment = manager.create(DrawAmendment, {
+      drawId,
+      agencyId,
+      kind,
+      state: 'proposed',
+      reason,
+      terms,
+      proposedBy: by.userId,
+      proposedByName: by.name,
+      proposedAt: by.at,
+      version: 1,
+    });
+    await manager.insert(DrawAmendment, amendment);
+    await this.note(manager, amendment, 'proposed', { reason, terms });
+    return amendment;
+  }
+
+  /** Writes the decision, and with an approval all that comes of it. The caller's transaction holds the draws. */
+  private async enact(
+    manager: EntityManager,
+    caller: Caller,
+    amendment: DrawAmendment,
+    state: 'approved' | 'declined',
+    decisionReason: Bilingual | null,
+    asked: Asked | undefined,
+  ): Promise<void> {
+    checkDecision(amendment, caller.userId);
+    const { id, version } = amendment;
+    const now = this.clock.now();
+    const decision = {
+      state,
+      decidedBy: caller.userId,
+      decidedByName: caller.username,
+      decisionReason,
+      decidedAt: now,
+    };
+    let newDrawId: number | null = null;
+    if (asked !== undefined) {
+      const draw = await manager.findOneByOrFail(Draw, { id: amendment.drawId });
+      newDrawId = await this.effects.apply(manager, amendment, { ...asked, draw }, caller.username, now);
+    }
+    await manager.update(DrawAmendment, { id, state: 'proposed' }, { ...decision, newDrawId, version: version + 1 });
+    await this.note(manager, amendment, state, { reason: amendment.reason, decisionReason, newDrawId });
   }
 
   private rows(): SelectQueryBuilder<DrawAmendment> {

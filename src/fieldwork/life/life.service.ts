@@ -21,6 +21,8 @@ import {
 } from '../inspections/inspections.errors.js';
 import { InspectionsService, type VisibleInspection } from '../inspections/inspections.service.js';
 import { readTeams } from '../inspections/team.js';
+import { hasOpenRecusal } from '../recusals/open-recusal.js';
+import { recusalOpen } from '../recusals/recusals.errors.js';
 import { FollowUps } from './follow-ups.js';
 import { type InspectionStep, type StepDetails } from './inspection-step.entity.js';
 import {
@@ -266,6 +268,7 @@ export class InspectionLife {
     if (step === 'notify' || step === 'visit' || step === 'report') {
       const pending = await this.amended.underReplacement(manager, draw.occurrenceId);
       if (pending.has(inspection.id)) throw teamBeingReplaced(inspection.id);
+      if (step !== 'report' && (await hasOpenRecusal(manager, inspection.id))) throw recusalOpen(inspection.id);
     }
     switch (step) {
       case 'accept':

@@ -19,6 +19,7 @@ import { Rotations1764000000019 } from './1764000000019-rotations.js';
 import { InspectionLife1764000000020 } from './1764000000020-inspection-life.js';
 import { Deadlines1764000000021 } from './1764000000021-deadlines.js';
 import { Notices1764000000022 } from './1764000000022-notices.js';
+import { InspectionRecusals1764000000023 } from './1764000000023-inspection-recusals.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   InspectionLife1764000000020,
   Deadlines1764000000021,
   Notices1764000000022,
+  InspectionRecusals1764000000023,
 ] as const;
