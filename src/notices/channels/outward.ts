@@ -19,7 +19,11 @@ export interface Outward {
   readonly networks: readonly Network[];
   readonly signal: AbortSignal;
   readonly patienceMilliseconds?: number;
+  /** Other than the system's in tests. */
+  readonly resolve?: (host: string) => Promise<readonly { readonly address: string }[]>;
 }
+
+const bySystem = (host: string): Promise<{ address: string }[]> => lookup(host, { all: true });
 
 export type OutwardAnswer =
   | { readonly status: number; readonly text: string }
@@ -33,13 +37,13 @@ export type OutwardAnswer =
  * @throws the signal's reason
  */
 export async function postOutward(asked: Outward): Promise<OutwardAnswer> {
-  const { networks, patienceMilliseconds = PATIENCE, signal, url } = asked;
+  const { networks, patienceMilliseconds = PATIENCE, resolve = bySystem, signal, url } = asked;
   signal.throwIfAborted();
   const patience = AbortSignal.timeout(patienceMilliseconds);
   const end = AbortSignal.any([patience, signal]);
   try {
     const host = url.hostname.replace(/^\[|\]$/g, '');
-    const addresses = isIP(host) === 0 ? await unlessAborted(end, lookup(host, { all: true })) : [{ address: host }];
+    const addresses = isIP(host) === 0 ? await unlessAborted(end, resolve(host)) : [{ address: host }];
     if (addresses.length === 0) return { fault: 'unknown-host', why: 'the name has no address' };
     if (!addresses.every(({ address }) => mayBeReached(address, networks))) {
       return { fault: 'address-refused', why: 'the address is not one of the public internet' };
