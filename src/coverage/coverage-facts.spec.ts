@@ -15,6 +15,7 @@ import { AgencyScope } from '../registry/agencies/agency-scope.js';
 import { CoverageCounts } from './coverage-facts.js';
 import { type CoverageResponse } from './coverage.dto.js';
 import { CoverageService } from './coverage.service.js';
+import { CoveredAgencies } from './covered-agencies.service.js';
 
 /* A small world that fast-check makes up: the same facts as rows for the queries and as objects for the plain count below. */
 
@@ -251,8 +252,7 @@ onEachDatabase('coverage', (database) => {
     rows = new FieldRows(dataSource);
     const log = new Log(new Config({ SORTIS_LOG_LEVEL: 'silent' }, '/'));
     coverage = new CoverageService(
-      dataSource,
-      new AgencyScope(dataSource, log),
+      new CoveredAgencies(dataSource, new AgencyScope(dataSource, log)),
       new CoverageCounts(dataSource),
       // no dry run is held here
       undefined as never,
