@@ -20,6 +20,7 @@ import { IssuingService } from './inspections/issuing.service.js';
 import { ReseatingService } from './inspections/reseating.service.js';
 import { VisitPlans } from './inspections/visit-plans.service.js';
 import { SeatDeparture } from './inspections/seat-departure.entity.js';
+import { DeadlineNotices } from './deadlines/deadline-notices.service.js';
 import { DueDays } from './deadlines/due-days.service.js';
 import { RemindersController } from './deadlines/reminders.controller.js';
 import { Reminders } from './deadlines/reminders.service.js';
@@ -60,6 +61,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     FollowUps,
     DueDays,
     Reminders,
+    DeadlineNotices,
     InspectionRecusals,
     FindingsService,
     VisitPlans,

@@ -14,6 +14,15 @@ import { type Term } from './due.js';
 export const REMINDER_KINDS = ['reminder', 'escalation'] as const;
 export type ReminderKind = (typeof REMINDER_KINDS)[number];
 
+/** One who is to be told of one inspection. */
+export interface Due {
+  readonly inspectionId: number;
+  readonly dueOn: string;
+  readonly agencyId: number;
+  readonly term: Term;
+  readonly kind: ReminderKind;
+}
+
 /**
  * Someone was told that a term ends, or has ended: the agency whose inspection it is, and of what is late the one above it
  * too. Once for each term, whatever happens meanwhile. Rows are never changed or removed (a trigger sees to it).

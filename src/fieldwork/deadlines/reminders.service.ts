@@ -13,9 +13,10 @@ import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { Log } from '../../platform/log/log.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { chinaDay } from '../china-day.js';
+import { DeadlineNotices } from './deadline-notices.service.js';
 import { DueDays } from './due-days.service.js';
-import { REMIND_BEFORE, statesOf, TERMS, type Term } from './due.js';
-import { InspectionReminder, type ReminderKind } from './inspection-reminder.entity.js';
+import { REMIND_BEFORE, statesOf, TERMS } from './due.js';
+import { InspectionReminder, type Due, type ReminderKind } from './inspection-reminder.entity.js';
 import { toReminderResponse, type ReminderQuery, type ReminderResponse } from './reminder.dto.js';
 
 export const DEADLINES_JOB = 'inspection-deadlines';
@@ -24,15 +25,6 @@ export const DEADLINES_JOB = 'inspection-deadlines';
 const EVERY = 600_000;
 /** Inspections that are told of in one transaction. */
 const AT_ONCE = 500;
-
-/** One who is to be told of one inspection. */
-export interface Due {
-  readonly inspectionId: number;
-  readonly dueOn: string;
-  readonly agencyId: number;
-  readonly term: Term;
-  readonly kind: ReminderKind;
-}
 
 /** In SQL: the term that runs for an inspection `i`. */
 const TERM = `CASE ${TERMS.map(
@@ -52,6 +44,7 @@ export class Reminders implements OnModuleInit {
   constructor(
     private readonly dataSource: DataSource,
     private readonly dueDays: DueDays,
+    private readonly notices: DeadlineNotices,
     private readonly agencies: AgencyScope,
     private readonly jobs: Jobs,
     private readonly handlers: JobHandlers,
@@ -131,6 +124,7 @@ export class Reminders implements OnModuleInit {
        VALUES ${all.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
       all.flatMap(({ agencyId, dueOn, inspectionId, kind, term }) => [inspectionId, term, kind, agencyId, dueOn, at]),
     );
+    await this.notices.tell(manager, all);
   }
 
   private async ending(manager: EntityManager, today: string, soon: string): Promise<Due[]> {

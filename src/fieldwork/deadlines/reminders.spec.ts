@@ -16,6 +16,8 @@ import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { Log } from '../../platform/log/log.js';
 import { Settings } from '../../platform/settings/settings.service.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { Notices } from '../../notices/outbox/notices.service.js';
+import { DeadlineNotices } from './deadline-notices.service.js';
 import { DueDays } from './due-days.service.js';
 import { Reminders } from './reminders.service.js';
 
@@ -50,10 +52,12 @@ onEachDatabase('the deadlines of inspections', (database) => {
     const transactions = new Transactions(dataSource);
     const jobs = new Jobs(dataSource, transactions, clock, config);
     days = new WorkingDays(dataSource, transactions, jobs, new History(clock), clock);
+    const scope = new AgencyScope(dataSource, new Log(config));
     return new Reminders(
       dataSource,
       new DueDays(dataSource, days, new Settings(dataSource, transactions), transactions),
-      new AgencyScope(dataSource, new Log(config)),
+      new DeadlineNotices(new Notices(scope, jobs, clock)),
+      scope,
       jobs,
       new JobHandlers(),
       transactions,
@@ -160,6 +164,23 @@ onEachDatabase('the deadlines of inspections', (database) => {
     const sits = caller(2, { role: 'inspector', inspectorId: 1 });
     expect(await told(sits)).toEqual(['1 preparation reminder 2 2026-03-11']);
     expect(await told(caller(2, { role: 'inspector', inspectorId: 2 }))).toEqual([]);
+  });
+
+  it('are told to people once each, by agency and term', async () => {
+    const notices = await dataSource.query(
+      `SELECT kind AS kind, agency_id AS agency, title_zh AS title FROM notices ORDER BY id`,
+    );
+    const said = (notices as { kind: string; agency: number; title: string }[]).map(
+      ({ agency, kind, title }) => `${agency} ${kind} ${title}`,
+    );
+    expect(said.slice(0, 4)).toEqual([
+      '2 inspection-due 1 项检查任务的接受、审批和通知即将到期',
+      '2 inspection-due 1 项检查任务的公示即将到期',
+      '2 inspection-overdue 1 项检查任务的接受、审批和通知已逾期',
+      '1 inspection-overdue 1 项检查任务的接受、审批和通知已逾期',
+    ]);
+    // as many as there are rows: here no two were due together
+    expect(said).toHaveLength((await told()).length);
   });
 
   it('stay on record', async () => {

@@ -4,9 +4,11 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { type Caller } from '../../accounts/caller.js';
 import { AmendmentsService } from '../../drawing/amendments/amendments.service.js';
 import { IssuedInspections } from '../../drawing/amendments/issued-inspections.js';
+import { Notices } from '../../notices/outbox/notices.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { notFound } from '../../platform/errors/domain-error.js';
+import { text } from '../../platform/text.js';
 import { History } from '../../platform/history/history.service.js';
 import { InspectionsService, type VisibleInspection } from '../inspections/inspections.service.js';
 import { readTeams } from '../inspections/team.js';
@@ -38,6 +40,7 @@ export class InspectionRecusals {
     private readonly inspections: InspectionsService,
     private readonly issued: IssuedInspections,
     private readonly amendments: AmendmentsService,
+    private readonly notices: Notices,
     private readonly transactions: Transactions,
     private readonly history: History,
     private readonly clock: Clock,
@@ -89,6 +92,15 @@ export class InspectionRecusals {
       });
       await manager.insert(InspectionRecusal, recusal);
       await this.note(manager, recusal, 'recusal-asked', { origin: request.origin, inspector: seat.code });
+      await this.notices.tell(manager, {
+        kind: 'review-wanted',
+        agencyId: seen.inspection.agencyId,
+        to: { roles: ['admin', 'planner'], except: [caller.userId] },
+        title: text(`检查任务 ${id} 有回避申请待决定`, `A recusal from inspection ${id} waits for a decision`),
+        link: `/api/v1/inspections/${id}/recusals`,
+        key: `recusal-asked:${recusal.id}`,
+        personal: true,
+      });
       return recusal;
     });
     return this.shown(row);
@@ -168,6 +180,19 @@ export class InspectionRecusals {
     const recusal = await manager.findOneByOrFail(InspectionRecusal, { id });
     if (affected !== 1) throw recusalDecided(recusal.state);
     await this.note(manager, recusal, `recusal-${state}`, { amendmentId });
+    const { inspectionId } = recusal;
+    await this.notices.tell(manager, {
+      kind: 'recusal-decided',
+      agencyId: null,
+      to: { userIds: [recusal.askedBy], inspectorIds: [recusal.inspectorId], except: [caller.userId] },
+      title:
+        state === 'approved'
+          ? text(`检查任务 ${inspectionId} 的回避已批准`, `The recusal from inspection ${inspectionId} is approved`)
+          : text(`检查任务 ${inspectionId} 的回避不予批准`, `The recusal from inspection ${inspectionId} is refused`),
+      link: `/api/v1/inspections/${inspectionId}`,
+      key: `recusal-decided:${id}`,
+      personal: true,
+    });
   }
 
   private async one(inspectionId: number, id: number): Promise<InspectionRecusal> {

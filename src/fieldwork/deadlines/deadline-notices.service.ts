@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+
+import { Notices } from '../../notices/outbox/notices.service.js';
+import { text, type Bilingual } from '../../platform/text.js';
+import { type Term } from './due.js';
+import { type Due } from './inspection-reminder.entity.js';
+
+const TERMS: Readonly<Record<Term, Bilingual>> = {
+  preparation: text('接受、审批和通知', 'acceptance, approval and notice'),
+  visit: text('检查', 'the visit'),
+  publication: text('公示', 'publication'),
+};
+
+/** Tells those concerned of terms that end or have ended, in the transaction that keeps that they were told. */
+@Injectable()
+export class DeadlineNotices {
+  constructor(private readonly notices: Notices) {}
+
+  /** One notice for each agency and term, however many inspections it is about. */
+  async tell(manager: EntityManager, all: readonly Due[]): Promise<void> {
+    const groups = new Map<string, Due[]>();
+    for (const due of all) {
+      const name = `${due.kind}:${due.term}:${due.agencyId}`;
+      groups.set(name, [...(groups.get(name) ?? []), due]);
+    }
+    for (const [name, group] of groups) await this.tellGroup(manager, name, group);
+  }
+
+  private async tellGroup(manager: EntityManager, name: string, group: readonly Due[]): Promise<void> {
+    const [first] = group;
+    if (first === undefined) return;
+    const { agencyId, dueOn, inspectionId, kind, term } = first;
+    const late = kind === 'escalation';
+    const { zh, en } = TERMS[term];
+    const count = group.length;
+    const things = count === 1 ? '1 inspection' : `${count} inspections`;
+    await this.notices.tell(manager, {
+      kind: late ? 'inspection-overdue' : 'inspection-due',
+      agencyId,
+      to: { roles: ['admin', 'planner'], ...(late ? {} : { inspectorIds: await teamsOf(manager, group) }) },
+      title: late
+        ? text(`${count} 项检查任务的${zh}已逾期`, `Overdue: ${en} of ${things}`)
+        : text(`${count} 项检查任务的${zh}即将到期`, `Due soon: ${en} of ${things}`),
+      body: text(`最早的期限是 ${dueOn}。`, `The earliest of them is due on ${dueOn}.`),
+      link: count === 1 ? `/api/v1/inspections/${inspectionId}` : `/api/v1/inspections?overdue=${late}&sort=dueOn`,
+      // nobody is told of an inspection twice, so the first of a group names it
+      key: `deadline:${name}:${inspectionId}`,
+    });
+  }
+}
+
+async function teamsOf(manager: EntityManager, group: readonly Due[]): Promise<number[]> {
+  const rows = await manager.query<{ id: number }[]>(
+    `SELECT DISTINCT inspector_id AS id FROM inspection_seats WHERE inspection_id IN (${group.map(() => '?').join(', ')})`,
+    group.map(({ inspectionId }) => inspectionId),
+  );
+  return rows.map(({ id }) => id);
+}
