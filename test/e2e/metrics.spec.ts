@@ -159,55 +159,58 @@ onEachDatabase('the metrics', (database) => {
     }
   });
 
-  it('have as many series after a thousand random addresses as after one', async () => {
-    const series = (families: Scrape): number => (families.get('sortis_http_requests_total')?.samples ?? []).length;
-    const strange = (n: number): string =>
-      [`/x${n}`, `/api/v1/${n}/y`, `/api/v1/targets/${n}`, `/verify/${n}.js`, `/health/${n}`][n % 5] ?? '';
-    const ask = async (n: number): Promise<void> => {
-      await server.call(n % 7 === 0 ? 'DELETE' : 'GET', strange(n), { token: admin });
-    };
-    for (let n = 0; n < 35; n++) await ask(n);
-    const first = series(await scrape(server));
-    for (let n = 35; n < 1035; n += 20) await Promise.all(Array.from({ length: 20 }, (_, more) => ask(n + more)));
-    const families = await scrape(server);
-    expect(series(families)).toBe(first);
-    const routes = new Set(families.get('sortis_http_requests_total')?.samples.map(({ labels }) => labels.route));
-    expect([...routes].filter((route) => /\d{2}/.test(route ?? ''))).toEqual([]);
-    expect(routes).toContain('/api/v1/targets/:id');
-    expect(routes).not.toContain('*path');
-    expect(
-      valueOf(families, 'sortis_http_requests_total', { method: 'GET', route: 'other', status: '4xx' }),
-    ).toBeGreaterThan(400);
-  }, 120_000);
+  // what has to do with addresses and headers, and with no table
+  if (database.name === 'SQLite') {
+    it('have as many series after a thousand random addresses as after one', async () => {
+      const series = (families: Scrape): number => (families.get('sortis_http_requests_total')?.samples ?? []).length;
+      const strange = (n: number): string =>
+        [`/x${n}`, `/api/v1/${n}/y`, `/api/v1/targets/${n}`, `/verify/${n}.js`, `/health/${n}`][n % 5] ?? '';
+      const ask = async (n: number): Promise<void> => {
+        await server.call(n % 7 === 0 ? 'DELETE' : 'GET', strange(n), { token: admin });
+      };
+      for (let n = 0; n < 35; n++) await ask(n);
+      const first = series(await scrape(server));
+      for (let n = 35; n < 1035; n += 20) await Promise.all(Array.from({ length: 20 }, (_, more) => ask(n + more)));
+      const families = await scrape(server);
+      expect(series(families)).toBe(first);
+      const routes = new Set(families.get('sortis_http_requests_total')?.samples.map(({ labels }) => labels.route));
+      expect([...routes].filter((route) => /\d{2}/.test(route ?? ''))).toEqual([]);
+      expect(routes).toContain('/api/v1/targets/:id');
+      expect(routes).not.toContain('*path');
+      expect(
+        valueOf(families, 'sortis_http_requests_total', { method: 'GET', route: 'other', status: '4xx' }),
+      ).toBeGreaterThan(400);
+    }, 120_000);
 
-  it('are not there for whoever comes through a proxy, and the attempt is logged', async () => {
-    for (const header of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip']) {
-      const answer = await server.call('GET', '/metrics', { headers: { [header]: '127.0.0.1' } });
-      expect([header, answer.status, answer.body.code]).toEqual([header, 404, 'no_such_address']);
-    }
-    expect(await server.told('metrics_refused', 4)).toHaveLength(4);
-  });
-
-  it('are for whoever brings the token, where there is one, and for nobody else', async () => {
-    const token = 'a-token-of-some-length';
-    const guarded = await TestServer.start(database.address(), {
-      SORTIS_METRICS_TOKEN: token,
-      SORTIS_RUN_JOBS: 'false',
+    it('are not there for whoever comes through a proxy, and the attempt is logged', async () => {
+      for (const header of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip']) {
+        const answer = await server.call('GET', '/metrics', { headers: { [header]: '127.0.0.1' } });
+        expect([header, answer.status, answer.body.code]).toEqual([header, 404, 'no_such_address']);
+      }
+      expect(await server.told('metrics_refused', 4)).toHaveLength(4);
     });
-    try {
-      const status = async (headers: Record<string, string>): Promise<number> =>
-        (await guarded.call('GET', '/metrics', { headers })).status;
-      expect(await status({})).toBe(404);
-      expect(await status({ authorization: `Bearer ${token.slice(0, -1)}` })).toBe(404);
-      expect(await status({ authorization: `Bearer ${token}x` })).toBe(404);
-      expect(await status({ authorization: `Bearer ${admin}` })).toBe(404);
-      expect(await status({ authorization: `Bearer ${token}` })).toBe(200);
-      expect(await status({ authorization: `Bearer ${token}`, 'x-forwarded-for': '203.0.113.9' })).toBe(200);
-      expect(guarded.log.join('')).not.toContain(token);
-    } finally {
-      await guarded.stop();
-    }
-  });
+
+    it('are for whoever brings the token, where there is one, and for nobody else', async () => {
+      const token = 'a-token-of-some-length';
+      const guarded = await TestServer.start(database.address(), {
+        SORTIS_METRICS_TOKEN: token,
+        SORTIS_RUN_JOBS: 'false',
+      });
+      try {
+        const status = async (headers: Record<string, string>): Promise<number> =>
+          (await guarded.call('GET', '/metrics', { headers })).status;
+        expect(await status({})).toBe(404);
+        expect(await status({ authorization: `Bearer ${token.slice(0, -1)}` })).toBe(404);
+        expect(await status({ authorization: `Bearer ${token}x` })).toBe(404);
+        expect(await status({ authorization: `Bearer ${admin}` })).toBe(404);
+        expect(await status({ authorization: `Bearer ${token}` })).toBe(200);
+        expect(await status({ authorization: `Bearer ${token}`, 'x-forwarded-for': '203.0.113.9' })).toBe(200);
+        expect(guarded.log.join('')).not.toContain(token);
+      } finally {
+        await guarded.stop();
+      }
+    });
+  }
 
   it('have every name that docker/prometheus/sortis.rules.yaml goes by', async () => {
     const families = await scrape(server);
