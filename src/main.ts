@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { FirstAdministrator } from './accounts/first-administrator.js';
 import { createApplication } from './application.js';
 import { RecurringBackups } from './backup/recurring-backups.service.js';
+import { CoverageWatch } from './coverage/watch/coverage-watch.service.js';
 import { Demonstration, type DemoAccount } from './demonstration/demonstration.service.js';
 import { OverdueWatch } from './drawing/alerts/overdue-watch.service.js';
 import { Reminders } from './fieldwork/deadlines/reminders.service.js';
@@ -25,6 +26,7 @@ export async function serve(): Promise<void> {
     await app.get(CheckpointExport).begin();
     await app.get(OverdueWatch).begin();
     await app.get(Reminders).begin();
+    await app.get(CoverageWatch).begin();
     await app.get(QueueWatch).begin();
     await app.get(Digest).begin();
     await app.get(RecurringBackups).begin();

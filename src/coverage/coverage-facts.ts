@@ -43,6 +43,11 @@ export class CoverageCounts {
       };
     });
   }
+
+  /** What is missing of the year alone. */
+  async missing(scope: CoverageScope, year: CoverageYear): Promise<readonly MissingMatter[]> {
+    return readSnapshot(this.dataSource, async (runner) => (await new Reading(runner, scope, year).matters()).missing);
+  }
 }
 
 /** The queries of one answer. */

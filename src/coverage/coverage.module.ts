@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { DrawingModule } from '../drawing/drawing.module.js';
+import { NoticesModule } from '../notices/notices.module.js';
 import { PlanningModule } from '../planning/planning.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { CoverageController } from './coverage.controller.js';
@@ -8,12 +9,13 @@ import { CoverageCounts } from './coverage-facts.js';
 import { CoverageService } from './coverage.service.js';
 import { CoveredAgencies } from './covered-agencies.service.js';
 import { DryRunController } from './dry-run.controller.js';
+import { CoverageWatch } from './watch/coverage-watch.service.js';
 import { ProposalService } from './proposal/proposal.service.js';
 
 @Module({
-  imports: [RegistryModule, PlanningModule, DrawingModule],
+  imports: [RegistryModule, NoticesModule, PlanningModule, DrawingModule],
   controllers: [CoverageController, DryRunController],
-  providers: [CoverageService, CoverageCounts, CoveredAgencies, ProposalService],
-  exports: [CoverageService],
+  providers: [CoverageService, CoverageCounts, CoveredAgencies, ProposalService, CoverageWatch],
+  exports: [CoverageService, CoverageWatch],
 })
 export class CoverageModule {}

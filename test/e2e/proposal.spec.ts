@@ -83,4 +83,28 @@ onEachDatabase('a proposal of batches', (database) => {
     expect((await proposal(house.tokens.planner, `agency=${String(other.id)}`)).status).toBe(404);
     expect((await proposal(admin, 'year=12')).status).toBe(400);
   });
+
+  it('is what planners are told of once a month, while a plan of the year leaves a matter out', async () => {
+    const { planner, inspector } = house.tokens;
+    const warned = async (token: string): Promise<{ title: { zh: string }; link: string }[]> =>
+      (
+        (await server.call('GET', '/api/v1/me/notices?pageSize=200', { token })).body.items as { kind: string }[]
+      ).filter(({ kind }) => kind === 'coverage-at-risk') as never;
+    const looked = async (): Promise<void> => {
+      // until then the plan of this year was not there: at each start it is looked anew
+      await server.stop();
+      server = await TestServer.start(database.address());
+      const begun = new Date().toISOString();
+      await server.until('/api/v1/jobs?kind=coverage-watch', admin, ({ items }) =>
+        (items as { state: string; runAt: string }[]).some(({ runAt, state }) => state === 'waiting' && runAt > begun),
+      );
+    };
+    await looked();
+    const [only, ...more] = await warned(planner);
+    expect(more).toEqual([]);
+    expect(only?.title.zh).toBe(`${year()} 年有 4 个抽查事项没有安排，覆盖率到不了 100%`);
+    expect(only?.link).toBe(`/api/v1/coverage/proposal?agency=${house.agency}&year=${year()}`);
+    await looked();
+    expect([(await warned(planner)).length, (await warned(inspector)).length]).toEqual([1, 0]);
+  }, 120_000);
 });
