@@ -12,7 +12,7 @@ import { RegistryFacts, type MatterView } from '../registry-facts.service.js';
 import { BatchMatter } from './batch-matter.entity.js';
 import { batchResponse, type BatchResponse } from './batch.dto.js';
 import { type Batch } from './batch.entity.js';
-import { termsOfRow } from './batch-terms.js';
+import { termsOfRow } from './batch-row.js';
 
 /** Reads what belongs to batches, many at a time: their matters, and when they are drawn next. */
 @Injectable()

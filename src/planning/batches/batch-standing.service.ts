@@ -12,7 +12,7 @@ import { PlansService } from '../plans/plans.service.js';
 import { keptRemarks } from './batch-checks.js';
 import { BatchLists } from './batch-lists.service.js';
 import { BatchReview, type Reviewed, type ReviewedPlan } from './batch-review.service.js';
-import { termsOfRow } from './batch-terms.js';
+import { termsOfRow } from './batch-row.js';
 import { remarkResponse, type BatchReviewResponse } from './batch.dto.js';
 import { Batch } from './batch.entity.js';
 import { batchCancelled } from './batches.errors.js';

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 
 import { type Rate } from '../../protocol/index.js';
 import { REST_DAY_RULES } from '../calendar/rest-days.js';
-import { DEFAULTS, rowOfTerms, termsOf, termsOfRow, type BatchTerms, type BatchWishes } from './batch-terms.js';
+import { DEFAULTS, termsOf, type BatchTerms, type BatchWishes } from './batch-terms.js';
+import { rowOfTerms, termsOfRow } from './batch-row.js';
 import { nextCode } from './batches.service.js';
 import { type Batch } from './batch.entity.js';
 

@@ -11,7 +11,8 @@ import { Occurrence } from '../occurrences/occurrence.entity.js';
 import { PlansService } from '../plans/plans.service.js';
 import { BatchLists } from './batch-lists.service.js';
 import { BatchReview } from './batch-review.service.js';
-import { termsOf, termsOfRow, type BatchWishes } from './batch-terms.js';
+import { termsOf, type BatchWishes } from './batch-terms.js';
+import { termsOfRow } from './batch-row.js';
 import { Batch } from './batch.entity.js';
 import { batchUnfit } from './batches.errors.js';
 

@@ -15,7 +15,8 @@ import { PlanMoved, PlansService } from '../plans/plans.service.js';
 import { BatchLists } from './batch-lists.service.js';
 import { BatchMatter } from './batch-matter.entity.js';
 import { BatchReview } from './batch-review.service.js';
-import { rowOfTerms, termsOf, termsOfRow } from './batch-terms.js';
+import { termsOf } from './batch-terms.js';
+import { rowOfTerms, termsOfRow } from './batch-row.js';
 import {
   type BatchCancelRequest,
   type BatchChangeRequest,

@@ -8,7 +8,7 @@ import { History } from '../../platform/history/history.service.js';
 import { currentActor } from '../../platform/http/request-context.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { text } from '../../platform/text.js';
-import { termsOfRow } from '../batches/batch-terms.js';
+import { termsOfRow } from '../batches/batch-row.js';
 import { Batch } from '../batches/batch.entity.js';
 import { yearAt } from '../calendar/time-zone.js';
 import { visitDays } from '../calendar/visit-window.js';

@@ -7,7 +7,7 @@ import { History } from '../../platform/history/history.service.js';
 import { listPage, type Page } from '../../platform/http/paging.js';
 import { text } from '../../platform/text.js';
 import { BatchLists } from '../batches/batch-lists.service.js';
-import { termsOfRow } from '../batches/batch-terms.js';
+import { termsOfRow } from '../batches/batch-row.js';
 import { Batch } from '../batches/batch.entity.js';
 import { visitDays } from '../calendar/visit-window.js';
 import { Plan } from '../plans/plan.entity.js';

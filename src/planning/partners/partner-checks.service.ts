@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { AgencyScope, type AgencyView } from '../../registry/agencies/agency-scope.js';
 import { BatchReview } from '../batches/batch-review.service.js';
-import { termsOfRow } from '../batches/batch-terms.js';
+import { termsOfRow } from '../batches/batch-row.js';
 import { Batch } from '../batches/batch.entity.js';
 import { type VisitDays } from '../calendar/visit-window.js';
 import { Occurrence } from '../occurrences/occurrence.entity.js';

@@ -1,7 +1,7 @@
 import { Integer, Moment, Nested, NestedList, OneOf, Text, Texts } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/paging.js';
 import { type AgencyView } from '../../registry/agencies/agency-scope.js';
-import { BatchVisitWindow } from '../batches/batch.dto.js';
+import { BatchVisitWindow } from '../batches/batch-members.dto.js';
 import { MOST_IN_TEAM, MOST_SEATS } from '../teams/team-plan.js';
 import { type BatchPartner } from './batch-partner.entity.js';
 import { PARTNER_ROLES, PARTNER_STATES, type PartnerRole, type PartnerState } from './partner.js';

@@ -8,7 +8,7 @@ import { History } from '../../platform/history/history.service.js';
 import { JobHandlers, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
 import { Log } from '../../platform/log/log.js';
 import { BatchReview } from '../batches/batch-review.service.js';
-import { termsOfRow } from '../batches/batch-terms.js';
+import { termsOfRow } from '../batches/batch-row.js';
 import { Batch } from '../batches/batch.entity.js';
 import { yearAt } from '../calendar/time-zone.js';
 import { CALENDAR_JOB, CHINA, WorkingDays } from '../calendar/working-days/working-days.service.js';

@@ -7,7 +7,7 @@ import { type Fault } from '../../platform/errors/domain-error.js';
 import { History } from '../../platform/history/history.service.js';
 import { refuse } from '../../registry/records/record-errors.js';
 import { BatchReview } from '../batches/batch-review.service.js';
-import { termsOfRow } from '../batches/batch-terms.js';
+import { termsOfRow } from '../batches/batch-row.js';
 import { Batch } from '../batches/batch.entity.js';
 import { reasonRequired } from '../batches/batches.errors.js';
 import { Occurrence } from '../occurrences/occurrence.entity.js';

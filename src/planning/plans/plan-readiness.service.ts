@@ -4,7 +4,7 @@ import { DataSource, IsNull } from 'typeorm';
 import { type Fault } from '../../platform/errors/domain-error.js';
 import { BatchLists } from '../batches/batch-lists.service.js';
 import { BatchReview } from '../batches/batch-review.service.js';
-import { termsOfRow } from '../batches/batch-terms.js';
+import { termsOfRow } from '../batches/batch-row.js';
 import { Batch } from '../batches/batch.entity.js';
 import { type DueMoments } from '../calendar/schedule.js';
 import { type Plan } from './plan.entity.js';
