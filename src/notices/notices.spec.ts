@@ -99,6 +99,25 @@ onEachDatabase('notices', (database) => {
     expect(await house.dataSource.manager.countBy(Job, { kind: 'notice-send' })).toBe(0);
   });
 
+  it('that nobody could send for two days go out no more, and the jobs beside the one at work end with it', async () => {
+    for (const key of ['old', 'older']) await house.tell({ key, to: wang() });
+    const jobs = (): Promise<string[]> =>
+      house.dataSource.manager
+        .find(Job, { where: { kind: 'notice-send' }, order: { id: 'ASC' } })
+        .then((rows) => rows.map(({ state }) => state));
+    expect(await jobs()).toEqual(['waiting', 'waiting']);
+    house.clock.set(new Date(house.clock.now().getTime() + 49 * 3_600_000));
+    await house.tell({ key: 'new', to: wang() });
+    await house.send();
+    expect(office.letters).toHaveLength(1);
+    expect((await house.messages()).map(({ attempts, state }) => [state, attempts])).toEqual([
+      ['failed', 0],
+      ['failed', 0],
+      ['sent', 1],
+    ]);
+    expect(await jobs()).toEqual(['done', 'done', 'done']);
+  });
+
   it('go out once, by mail, and stand in the list', async () => {
     await house.tell({ key: 'once', to: wang() });
     await house.tell({ key: 'once', to: wang(), title: { zh: '另一个', en: 'another' } });
@@ -430,6 +449,15 @@ onEachDatabase('notices', (database) => {
     expect(mails().map(([to, text]) => [to, text.split('\n')[0], text.includes('4')])).toEqual([
       ['li@example.org', '1 条通知', true],
       ['zhao@example.org', '1 notice', true],
+    ]);
+    // over a holiday of eleven days nothing is lost
+    await draw(5);
+    house.clock.set(new Date('2026-03-20T00:30:00Z'));
+    await house.digest();
+    await house.send();
+    expect(mails().map(([to, text]) => [to, text.includes('5')])).toEqual([
+      ['li@example.org', true],
+      ['zhao@example.org', true],
     ]);
   });
 

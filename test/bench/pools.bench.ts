@@ -86,7 +86,9 @@ onEachDatabase(`the pools of ${TARGETS} targets`, (database) => {
         available: TARGETS,
         wanted: VISITS,
       };
-      await insertRows(manager, 'draw_rotations', [{ draw_id: drawId, agency_id: agencyId, code: 'R1', ...round }]);
+      await insertRows(manager, 'draw_rotations', [
+        { draw_id: drawId, agency_id: agencyId, code: 'R1', scope: 'everyone', ...round },
+      ]);
     });
     const record = { version: 1, created_at: AT, updated_at: AT };
     for (let start = 0; start < VISITS; start += 30_000) {
@@ -150,7 +152,7 @@ onEachDatabase(`the pools of ${TARGETS} targets`, (database) => {
 
     it(`as a round of a rotation in which ${VISITS} had their turn`, async () => {
       const [agencyId = 0] = pools.agencyIds;
-      const round = await read({ rotation: { agencyId, code: 'R1', total: null } });
+      const round = await read({ rotation: { agencyId, code: 'R1', scope: 'everyone', total: null } });
       tell(`a rotation in which ${VISITS} had their turn`, round);
       expect(round).toMatchObject({ targets: TARGETS - VISITS, exclusions: VISITS });
     });

@@ -196,7 +196,7 @@ export class DrawHouse {
       this.transactions,
       this.draws,
       agencies,
-      new AmendmentEffects(dataSource, occurrences, present, amended, this.log, this.jobs, history),
+      new AmendmentEffects(dataSource, occurrences, present, amended, this.rotations, this.log, this.jobs, history),
       history,
       this.clock,
     );

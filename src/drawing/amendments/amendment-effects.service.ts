@@ -10,6 +10,7 @@ import { type LogFact } from '../../protocol/index.js';
 import { keptRecord, type KeptRecord } from '../draws/kept-record.js';
 import { copyDrawMatters, writeDrawMatters } from '../draws/draw-matters.js';
 import { Draw } from '../draws/draw.entity.js';
+import { Rotations } from '../rotation/rotations.service.js';
 import { TransparencyLog } from '../log/transparency-log.service.js';
 import { checkDue, checkGoesOn, checkVoid, dueAfterApproval } from './amendment-rules.js';
 import { type AmendmentKind, type DrawKind } from './amendment.js';
@@ -23,6 +24,7 @@ import {
   supplementOfRoot,
   unknownInspection,
   witnessesMissing,
+  nextRoundHeld,
 } from './amendments.errors.js';
 import { type AmendmentTerms, type DrawAmendment, type NewDrawTerms } from './draw-amendment.entity.js';
 import { IssuedInspections, type NamedInspection } from './issued-inspections.js';
@@ -67,6 +69,7 @@ export class AmendmentEffects {
     private readonly occurrences: OccurrencesService,
     private readonly inspections: IssuedInspections,
     private readonly amended: AmendedDraws,
+    private readonly rotations: Rotations,
     private readonly log: TransparencyLog,
     private readonly jobs: Jobs,
     private readonly history: History,
@@ -168,6 +171,8 @@ export class AmendmentEffects {
   ): Promise<Judged> {
     checkGoesOn(draw);
     if (draw.kind !== 'draw') throw supplementOfRoot(draw.number, rootOf(kin, draw).number);
+    const next = await this.rotations.roundAfter(manager, draw.id);
+    if (next !== undefined) throw nextRoundHeld(draw.number, next);
     const supplements = kin.filter((one) => one.kind === 'supplement' && one.earlierDrawId === draw.id && isAlive(one));
     const family = new Set([draw.id, ...supplements.map(({ id }) => id)]);
     const gone = await this.named(manager, draw, terms.inspections, 'inspections', ({ drawId }) => family.has(drawId));

@@ -13,12 +13,20 @@ export interface AmendedDraw {
 export function checkDecision(
   amendment: { readonly kind: AmendmentKind; readonly state: AmendmentState; readonly proposedBy: number },
   decider: number,
+  /** Whether it is about the decider's own seat. */
+  concerned = false,
 ): void {
   if (amendment.state !== 'proposed') {
     const done = amendment.state === 'approved' ? text('批准', 'approved') : text('退回', 'declined');
     throw refusal('amendment_decided', {
       zh: `这项${KIND_WORDS[amendment.kind].zh}申请已经${done.zh}，不能再次审批。`,
       en: `This ${KIND_WORDS[amendment.kind].en} was already ${done.en} and is not decided again.`,
+    });
+  }
+  if (concerned) {
+    throw new DomainError('forbidden', 'own_seat', {
+      zh: '更换涉及审批人本人的席位，须由其他人审批。',
+      en: 'It is about the seat of whoever decides; somebody else has to decide.',
     });
   }
   if (amendment.proposedBy === decider) {

@@ -22,6 +22,15 @@ export const supplementOfRoot = (number: string, root: string): DomainError =>
     ),
   );
 
+export const nextRoundHeld = (number: string, next: string): DomainError =>
+  conflict(
+    'next_round_held',
+    text(
+      `轮查中，抽取“${number}”之后的一轮“${next}”已确定名单，它的备选顺位可能已被抽到，不能再补抽；缺额由以后各轮补足。`,
+      `In the rotation, round "${next}" came after draw "${number}" and may have drawn what that has left over; it can no longer be supplemented. The rounds to come make up for it.`,
+    ),
+  );
+
 export const replacementInForce = (number: string): DomainError =>
   conflict(
     'replacement_in_force',

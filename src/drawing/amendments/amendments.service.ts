@@ -185,7 +185,8 @@ export class AmendmentsService {
     decisionReason: Bilingual | null,
     asked: Asked | undefined,
   ): Promise<void> {
-    checkDecision(amendment, caller.userId);
+    const leaves = amendment.terms.seats.some(({ inspectorId }) => inspectorId === caller.inspectorId);
+    checkDecision(amendment, caller.userId, leaves);
     const { id, version } = amendment;
     const now = this.clock.now();
     const decision = {

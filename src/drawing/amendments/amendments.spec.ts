@@ -169,6 +169,7 @@ describe('the rules of an amendment', () => {
     const proposed = { kind: 'void', state: 'proposed', proposedBy: 1 } as const;
     expect(() => checkDecision(proposed, 2)).not.toThrow();
     expect(() => checkDecision(proposed, 1)).toThrow(coded('second_person_needed'));
+    expect(() => checkDecision(proposed, 2, true)).toThrow(coded('own_seat'));
     expect(() => checkDecision({ ...proposed, state: 'approved' }, 2)).toThrow(coded('amendment_decided'));
     expect(() => checkDecision({ ...proposed, state: 'declined' }, 2)).toThrow(coded('amendment_decided'));
   });

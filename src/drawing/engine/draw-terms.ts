@@ -14,6 +14,7 @@ import {
   type TeamRule,
 } from '../../protocol/index.js';
 import { type VisitLimits } from '../../registry/visits/left-out.js';
+import { rotationScope } from '../rotation/rotation-scope.js';
 import { type RotationToRead } from '../rotation/rotation-look.js';
 import { ALL_DRAWN } from '../amendments/seats.js';
 
@@ -73,7 +74,10 @@ export function termsOfOccurrence({ agency, batch, fullInspectors, plan, visit }
     visit,
     relation: null,
     limits: { caps: plan.caps, coolDownDays: batch.coolDownDays },
-    rotation: rotation === null ? null : { agencyId: agency.id, code: rotation, total },
+    rotation:
+      rotation === null
+        ? null
+        : { agencyId: agency.id, code: rotation, scope: rotationScope(filter, batch.strata), total },
     reasons: [
       { code: scopeOf(filter), words: filterWords(filter) },
       ...(words === undefined ? [] : [{ code: 'strata', words }]),

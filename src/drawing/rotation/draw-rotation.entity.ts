@@ -8,7 +8,7 @@ import { Draw } from '../draws/draw.entity.js';
  * fixed; whose turn has come is not here but in the visits of the draws, so that nothing can drift.
  */
 @Entity('draw_rotations')
-@Index('ix_draw_rotations_code', ['agencyId', 'code', 'drawId'])
+@Index('ix_draw_rotations_code', ['agencyId', 'code', 'scope', 'drawId'])
 export class DrawRotation {
   @ForeignKey(() => Draw, { name: 'fk_draw_rotations_draw', onDelete: 'RESTRICT' })
   @PrimaryColumn('int')
@@ -23,6 +23,9 @@ export class DrawRotation {
 
   @TextColumn(64)
   code: string;
+
+  @TextColumn(16)
+  scope: string;
 
   @IntegerColumn()
   cycle: number;

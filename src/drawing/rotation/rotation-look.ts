@@ -48,11 +48,11 @@ export class RotationLook {
     private readonly classifier: Classifier,
     private readonly over: readonly boolean[],
     private readonly turns: Uint16Array,
-    { agencyId, code }: RotationKey,
+    { agencyId, code, scope }: RotationKey,
     strata: readonly StratumRule[],
     rounds: readonly Round[],
   ) {
-    this.seen = { agencyId, code, rounds, draws: cycles.all };
+    this.seen = { agencyId, code, scope, rounds, draws: cycles.all };
     this.strata = rulesOfRound(strata, rounds);
     this.reasons = rotationReasons(code, rounds);
   }

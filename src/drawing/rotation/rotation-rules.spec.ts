@@ -103,14 +103,19 @@ describe('a rotation', () => {
     expect(roundWords(told[27]!.round).zh).toContain('本轮抽取余下的全部 2 户，是谁在抽取之前就可以推知');
   });
 
-  it('goes on with a cycle while somebody is held back, and begins the next when everyone’s turn has come', () => {
+  it('goes on while anybody is left who can be drawn, and does not wait for those who are held back', () => {
     const last = { cycle: 3, round: 5 };
-    const waiting = nextRound('a', last, { whole: 10, turned: 8, held: 2, heldOfAll: 2 }, 4);
-    expect(waiting).toMatchObject({ cycle: 3, round: 6, turned: 8, available: 0 });
-    expect([sizeOfRound(waiting), roundWords(waiting).zh]).toEqual([0, expect.stringContaining('本轮无对象可抽')]);
-    expect(roundWords(waiting).zh).toContain('另有 2 户受频次上限或冷却期限制');
-    const anew = nextRound('a', last, { whole: 10, turned: 10, held: 0, heldOfAll: 3 }, 4);
+    const one = nextRound('a', last, { whole: 10, turned: 7, held: 2, heldOfAll: 2 }, 4);
+    expect(one).toMatchObject({ cycle: 3, round: 6, turned: 7, available: 1 });
+    expect([sizeOfRound(one), roundWords(one).zh]).toEqual([
+      1,
+      expect.stringContaining('另有 2 户受频次上限或冷却期限制'),
+    ]);
+    // who is visited again and again would else keep everyone from ever being drawn again
+    const anew = nextRound('a', last, { whole: 10, turned: 8, held: 2, heldOfAll: 3 }, 4);
     expect(anew).toEqual({ stratum: 'a', cycle: 4, round: 1, whole: 10, turned: 0, available: 7, wanted: 4 });
+    const nobody = nextRound('a', last, { whole: 10, turned: 8, held: 2, heldOfAll: 10 }, 4);
+    expect([sizeOfRound(nobody), roundWords(nobody).zh]).toEqual([0, expect.stringContaining('本轮无对象可抽')]);
     // an empty stratum is not over, it is empty
     expect(nextRound('a', last, { whole: 0, turned: 0, held: 0, heldOfAll: 0 }, 0)).toMatchObject({
       cycle: 3,
@@ -169,7 +174,9 @@ describe('a rotation', () => {
 
 describe('the cycles of a rotation', () => {
   const row = (drawId: number, stratum: string, cycle: number, round: number, phase = 'issued') =>
-    ({ drawId, number: `D${drawId}`, phase, stratum, cycle, round }) as Parameters<typeof cyclesOf>[0][number];
+    ({ drawId, number: `D${drawId}`, phase, kind: 'draw', stratum, cycle, round }) as Parameters<
+      typeof cyclesOf
+    >[0][number];
 
   it('are told by the draws that were issued, each stratum by its own', () => {
     const cycles = cyclesOf([

@@ -39,9 +39,14 @@ export interface Round extends LastRound {
 export const sizeOfRound = ({ available, wanted }: Pick<Round, 'available' | 'wanted'>): number =>
   Math.min(wanted, available);
 
-/** Whether everyone's turn has come, so that the next draw begins a new cycle. */
-export const cycleIsOver = (last: LastRound | undefined, { turned, whole }: Pick<Turns, 'turned' | 'whole'>): boolean =>
-  last !== undefined && whole > 0 && turned === whole;
+/**
+ * Whether the next draw begins a new cycle: everyone's turn has come, but for those who are held back. They were visited
+ * otherwise, or are about to be; a cycle that waited for one who is visited again and again would never end.
+ */
+export const cycleIsOver = (
+  last: LastRound | undefined,
+  { held, turned, whole }: Pick<Turns, 'held' | 'turned' | 'whole'>,
+): boolean => last !== undefined && whole > 0 && turned + held === whole;
 
 export function nextRound(stratum: string, last: LastRound | undefined, turns: Turns, wanted: number): Round {
   const { held, heldOfAll, turned, whole } = turns;
@@ -144,8 +149,8 @@ export function rotationReasons(code: string, rounds: readonly Round[]): Reason[
       ? text('', '')
       : text(`另有 ${more} 个分层见公平性说明。`, ` ${more} more strata stand on the fairness sheet.`);
   const rule = text(
-    `轮查“${code}”：本周期内已轮到的不再抽取，全部轮到后开始新的周期。任何人据此都能推知：已轮到的对象在周期结束前不会再被抽到，未轮到的机会逐轮增大，最后一轮必被抽到。${beyond.zh}`,
-    `Rotation "${code}": whoever was drawn in this cycle is not drawn again until everyone's turn has come; then a new cycle begins. So anybody can tell that a target whose turn has come is not drawn before the cycle ends, that the chance of the others grows from round to round, and that the last round takes all who are left.${beyond.en}`,
+    `轮查“${code}”：本周期内已轮到的不再抽取；除受频次上限或冷却期限制的以外全部轮到后，开始新的周期。任何人据此都能推知：已轮到的对象在周期结束前不会再被抽到，未轮到的机会逐轮增大，最后一轮必被抽到。${beyond.zh}`,
+    `Rotation "${code}": whoever was drawn in this cycle is not drawn again until everyone's turn has come, those apart who are held back by a cap or a cool-down; then a new cycle begins. So anybody can tell that a target whose turn has come is not drawn before the cycle ends, that the chance of the others grows from round to round, and that the last round takes all who are left.${beyond.en}`,
   );
   const alone = rounds.length === 1;
   return [

@@ -209,6 +209,10 @@ onEachDatabase('a rotation', (database) => {
     expect(more.drawn).toHaveLength(1);
     expect([...out.keys()].sort()).toEqual([...drawn, ...more.drawn].sort());
     expect(out.get(more.drawn[0]!)?.detail?.zh).toContain(supplement.number);
+    // what the first round has left over may have been drawn in the second: it is not supplemented any more
+    await expect(decided(again.id, { kind: 'supplement', inspections: [items[1]!.id] })).rejects.toMatchObject({
+      code: 'next_round_held',
+    });
     // of the supplement itself the sheet of its draw tells
     expect((await house.fairness.sheetOf(await house.draw(supplement.id))).rotation).toBeNull();
   });
@@ -221,6 +225,21 @@ onEachDatabase('a rotation', (database) => {
     );
     const { out, pool } = await read(await round(await next()));
     expect([[...out.keys()], pool.length, pool.includes(drawn[0]!)]).toEqual([[drawn[1]], 2, true]);
+  });
+
+  it('is another one for batches that draw of others, whatever their code', async () => {
+    const kinds = ['公墓', '养老机构', '养老机构', '养老机构'];
+    const of = (kind: string): object => ({ filter: JSON.stringify([{ field: 'kind', in: [kind] }]) });
+    const { first, next } = await rotating(400_000, kinds, of('养老机构'));
+    const homes = await round(first);
+    // three rounds of the only cemetery, each a cycle of its own, say nothing of whose turn it is among the homes
+    for (let n = 0; n < 3; n++) {
+      const draw = await round(await next(of('公墓')));
+      expect(await rotationOf(draw)).toMatchObject([{ cycle: n + 1, round: 1, whole: 1 }]);
+    }
+    const second = await round(await next());
+    expect(await rotationOf(second)).toMatchObject([{ cycle: 1, round: 2, whole: 3, turned: 2, available: 1 }]);
+    expect([...(await read(second)).out.keys()].sort()).toEqual([...(await read(homes)).drawn].sort());
   });
 
   it('takes its pools down anew where another round came between', async () => {
@@ -250,25 +269,26 @@ onEachDatabase('a rotation', (database) => {
     expect([...out.keys()].sort()).toEqual([...drawn].sort());
   });
 
-  it('says why nobody is left where all who are left are held back', async () => {
+  it('does not wait for one who is held back, and says why where everybody is', async () => {
     const { agencyId, first, next, targets } = await rotating(500_000, ['社会团体', '社会团体'], {
       cool_down_days: 30,
     });
-    const draw = await round(first);
-    const { drawn } = await read(draw);
-    const left = targets.find((code) => !drawn.includes(code));
-    const [{ id }] = await dataSource.query('SELECT id AS id FROM targets WHERE code = ?', [left]);
-    await house.rows.add('visits', {
-      id: 200_000 + ++sold,
-      agency_id: agencyId,
-      target_id: id,
-      target_code: left,
-      first_day: house.clock.now().toISOString().slice(0, 10),
-    });
-    const occurrence = await next();
-    await house.conduct(occurrence).catch(() => undefined);
-    const stopped = await house.drawOf(occurrence);
-    expect(stopped.failure?.zh).toContain('另有 1 户受频次上限或冷却期限制');
+    const { drawn } = await read(await round(first));
+    const visit = async (code: string): Promise<void> => {
+      const [{ id }] = await dataSource.query('SELECT id AS id FROM targets WHERE code = ?', [code]);
+      await house.rows.add('visits', {
+        id: 200_000 + ++sold,
+        ...{ agency_id: agencyId, target_id: id, target_code: code },
+        first_day: house.clock.now().toISOString().slice(0, 10),
+      });
+    };
+    await visit(targets.find((code) => !drawn.includes(code))!);
+    // the one was drawn and the other visited: the cycle is over, and both cool down
+    const held = await next();
+    await house.conduct(held).catch(() => undefined);
+    expect((await house.drawOf(held)).failure?.zh).toMatch(
+      /第 2 周期第 1 轮.*另有 2 户受频次上限或冷却期限制.*无对象可抽/,
+    );
   });
 
   it('keeps what a draw was to its rotation as it was committed', async () => {

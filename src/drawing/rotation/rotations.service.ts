@@ -6,7 +6,14 @@ import { holdName } from '../../platform/database/row-lock.js';
 import { type Draw } from '../draws/draw.entity.js';
 import { type Waits } from '../sources/sources.service.js';
 import { DrawRotation } from './draw-rotation.entity.js';
-import { countedDraws, readRotation, underWay, type RotationKey } from './rotation-cycles.js';
+import {
+  countedDraws,
+  isUnderWay,
+  readRotation,
+  supplementsToCome,
+  underWay,
+  type RotationKey,
+} from './rotation-cycles.js';
 import { type RotationSeen } from './rotation-look.js';
 import { type Round } from './rotation-rules.js';
 
@@ -23,7 +30,8 @@ export class Rotations {
 
   /** What a draw waits for before its pools are taken down: a draw of the same rotation that is not issued yet. */
   async waitsFor(manager: EntityManager, draw: Pick<Draw, 'id'>, key: RotationKey): Promise<Waits | undefined> {
-    const [number] = underWay(await readRotation(manager, key), draw.id);
+    const rows = await readRotation(manager, key);
+    const [number] = [...underWay(rows, draw.id), ...(await supplementsToCome(manager, rows))];
     if (number === undefined) return undefined;
     return {
       waiting: {
@@ -39,17 +47,41 @@ export class Rotations {
    * Keeps what a draw is to its rotation, with its commitment.
    * @throws Error where another draw of the rotation came, or went, since the pools were taken down: they are taken down anew
    */
-  async keep(manager: EntityManager, drawId: number, { agencyId, code, draws, rounds }: RotationSeen): Promise<void> {
+  async keep(
+    manager: EntityManager,
+    drawId: number,
+    { agencyId, code, draws, rounds, scope }: RotationSeen,
+  ): Promise<void> {
     await holdName(manager, `rotation-${agencyId}-${code}`);
-    const rows = await readRotation(manager, { agencyId, code }, true);
+    const rows = await readRotation(manager, { agencyId, code, scope }, true);
     const now = countedDraws(rows);
-    if (underWay(rows, drawId).length > 0 || now.join() !== draws.join()) {
+    const others = [...underWay(rows, drawId), ...(await supplementsToCome(manager, rows))];
+    if (others.length > 0 || now.join() !== draws.join()) {
       throw new Error(`another draw of the rotation "${code}" came between`);
     }
     await manager.insert(
       DrawRotation,
-      rounds.map((round) => ({ ...round, drawId, agencyId, code })),
+      rounds.map((round) => ({ ...round, drawId, agencyId, code, scope })),
     );
+  }
+
+  /**
+   * The number of a round that came after a draw and stands: what the draw has left over may have been drawn there, so nothing
+   * of it can be drawn any more.
+   */
+  async roundAfter(manager: EntityManager, drawId: number): Promise<string | undefined> {
+    const own = await manager.findBy(DrawRotation, { drawId });
+    const [first] = own;
+    if (first === undefined) return undefined;
+    await holdName(manager, `rotation-${first.agencyId}-${first.code}`);
+    const rows = await readRotation(manager, first, true);
+    const standing = new Set(countedDraws(rows));
+    const mine = new Map(own.map((row) => [row.stratum, row]));
+    return rows.find((row) => {
+      const before = mine.get(row.stratum);
+      if (before === undefined || row.kind !== 'draw' || !(standing.has(row.drawId) || isUnderWay(row))) return false;
+      return row.cycle > before.cycle || (row.cycle === before.cycle && row.round > before.round);
+    })?.number;
   }
 
   /** A supplement is of the round of the draw that it supplements. */

@@ -38,7 +38,7 @@ export class DeadlineNotices {
     await this.notices.tell(manager, {
       kind: late ? 'inspection-overdue' : 'inspection-due',
       agencyId,
-      to: { roles: ['admin', 'planner'], ...(late ? {} : { inspectorIds: await teamsOf(manager, group) }) },
+      to: { roles: ['admin', 'planner'] },
       title: late
         ? text(`${count} 项检查任务的${zh}已逾期`, `Overdue: ${en} of ${things}`)
         : text(`${count} 项检查任务的${zh}即将到期`, `Due soon: ${en} of ${things}`),
@@ -46,6 +46,17 @@ export class DeadlineNotices {
       link: count === 1 ? `/api/v1/inspections/${inspectionId}` : `/api/v1/inspections?overdue=${late}&sort=dueOn`,
       // nobody is told of an inspection twice, so the first of a group names it
       key: `deadline:${name}:${inspectionId}`,
+    });
+    if (late) return;
+    // of whom each sees his own, whatever the others' are
+    await this.notices.tell(manager, {
+      kind: 'inspection-due',
+      agencyId,
+      to: { inspectorIds: await teamsOf(manager, group) },
+      title: text(`您参加的检查任务即将到期：${zh}`, `Due soon in an inspection of yours: ${en}`),
+      link: '/api/v1/inspections?mine=true&sort=dueOn',
+      key: `deadline:${name}:${inspectionId}:team`,
+      personal: true,
     });
   }
 }

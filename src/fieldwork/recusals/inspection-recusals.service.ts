@@ -10,6 +10,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { notFound } from '../../platform/errors/domain-error.js';
 import { text } from '../../platform/text.js';
 import { History } from '../../platform/history/history.service.js';
+import { Inspection } from '../inspections/inspection.entity.js';
 import { InspectionsService, type VisibleInspection } from '../inspections/inspections.service.js';
 import { readTeams } from '../inspections/team.js';
 import { plansFor } from '../life/permission.js';
@@ -181,9 +182,10 @@ export class InspectionRecusals {
     if (affected !== 1) throw recusalDecided(recusal.state);
     await this.note(manager, recusal, `recusal-${state}`, { amendmentId });
     const { inspectionId } = recusal;
+    const { agencyId } = await manager.findOneByOrFail(Inspection, { id: inspectionId });
     await this.notices.tell(manager, {
       kind: 'recusal-decided',
-      agencyId: null,
+      agencyId,
       to: { userIds: [recusal.askedBy], inspectorIds: [recusal.inspectorId], except: [caller.userId] },
       title:
         state === 'approved'

@@ -21,6 +21,21 @@ export function maskedUrl(address: string): string {
   return `${url.origin}${path}${query === '' ? '' : `?${query}`}`.slice(0, 500);
 }
 
+/** What of an address may be a secret, as an answer may repeat it: the values of its query, and the longer parts of its path. */
+export function secretsOf(address: string): string[] {
+  const { pathname, searchParams } = new URL(address);
+  const parts = pathname.split('/').filter((part) => part.length >= 8);
+  return [...searchParams.values(), ...parts, ...parts.map(decoded)].filter((part) => part !== '');
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** Whether it is an address that can be posted to: http(s), no user, no fragment. */
 export function isPostable(address: string): boolean {
   if (!URL.canParse(address)) return false;

@@ -43,6 +43,8 @@ export class EmailChannel extends Channel {
           from: { name: parcel.language === 'zh' ? '公签' : 'Sortis', address: smtpFrom },
           to: { name: '', address },
           envelope: { from: smtpFrom, to: address },
+          // else the conversation goes on behind our back, and what is noted as failed arrives all the same
+          signal: end,
         }),
       );
       return { outcome: 'sent', of: 'message', code: response.slice(0, 3), answer: answerOf(response) };
@@ -105,6 +107,9 @@ function judged(error: unknown, { password }: SmtpAddress): Handed {
   const known = responseCode === undefined ? code.toLowerCase() || 'no-connection' : String(responseCode);
   // 421 ends the conversation whatever it was about; the sender's address is ours
   const ofMessage = (code === 'EENVELOPE' || code === 'EMESSAGE') && command !== 'MAIL FROM' && responseCode !== 421;
-  if (!ofMessage || responseCode === undefined) return { outcome: 'later', of: 'server', code: known, answer };
+  // a policy of the server (RFC 3463, X.7.X), such as that it does not relay for us: that is of every message
+  const ofPolicy = /^\d{3}[ -]\d\.7\./.test(response);
+  if (!ofMessage || ofPolicy || responseCode === undefined)
+    return { outcome: 'later', of: 'server', code: known, answer };
   return { outcome: responseCode >= 500 ? 'never' : 'later', of: 'message', code: known, answer };
 }

@@ -201,17 +201,20 @@ export function deliveryResponse(
   message: NoticeMessage,
   seesMailboxes: boolean,
 ): NoticeDeliveryResponse {
+  const masked = message.channel === 'email' && !seesMailboxes;
+  const shown = masked ? maskedMailbox(row.address) : row.address;
   return {
     id: row.id,
     message: message.uid,
     channel: message.channel,
     channelId: row.channelId,
     userId: message.userId,
-    address: message.channel === 'email' && !seesMailboxes ? maskedMailbox(row.address) : row.address,
+    address: shown,
     attempt: row.attempt,
     state: row.state,
     code: row.code,
-    answer: row.answer,
+    // servers repeat whom they refuse
+    answer: masked ? (row.answer?.replaceAll(row.address, shown) ?? null) : row.answer,
     at: row.at.toISOString(),
   };
 }

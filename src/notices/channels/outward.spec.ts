@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
+import { createServer, type AddressInfo } from 'node:net';
+
 import { WebReceiver } from '../../../test/support/web-receiver.js';
 import { Config } from '../../platform/config/config.js';
 import { postOutward, type OutwardAnswer } from './outward.js';
@@ -41,3 +43,21 @@ it('a name that has no address, or cannot be asked for, is unknown', async () =>
   const failing = Object.assign(new Error('no'), { code: 'ENOTFOUND' });
   expect(await post(() => Promise.reject(failing))).toMatchObject({ fault: 'unknown-host' });
 });
+
+it('an answer that would have another protocol spoken ends the try', async () => {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    const answer = await postOutward({
+      ...{ url: new URL(`http://127.0.0.1:${port}/`), body: '{}', headers: {}, networks, patienceMilliseconds: 2000 },
+      signal: new AbortController().signal,
+    });
+    expect(answer).toMatchObject({ fault: 'no-connection' });
+  } finally {
+    server.close();
+  }
+}, 20_000);

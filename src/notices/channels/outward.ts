@@ -48,7 +48,7 @@ export async function postOutward(asked: Outward): Promise<OutwardAnswer> {
     if (!addresses.every(({ address }) => mayBeReached(address, networks))) {
       return { fault: 'address-refused', why: 'the address is not one of the public internet' };
     }
-    return await post(asked, addresses[0]?.address ?? '', end);
+    return await unlessAborted(end, post(asked, addresses[0]?.address ?? '', end));
   } catch (error) {
     signal.throwIfAborted();
     if (patience.aborted) return { fault: 'no-answer', why: `no whole answer in ${patienceMilliseconds} ms` };
@@ -97,6 +97,8 @@ function post(asked: Outward, address: string, signal: AbortSignal): Promise<{ s
       response.on('aborted', () => reject(new Error('the answer broke off')));
     });
     request.on('error', reject);
+    // an answer that would have another protocol spoken (101) ends the connection without a word
+    request.on('close', () => reject(new Error('the connection was closed without an answer')));
     request.end(body);
   });
 }

@@ -1,5 +1,6 @@
 import { type Config } from '../../platform/config/config.js';
 import { maskedUrl } from './addresses.js';
+import { secretsOf } from './addresses.js';
 import { answerOf, Channel, type Handed, type Parcel, type Receiver } from './channel.js';
 import { postOutward } from './outward.js';
 import { unheard } from './webhook.channel.js';
@@ -44,7 +45,7 @@ export abstract class RobotChannel extends Channel {
     });
     if (!('status' in answer)) return unheard(answer);
     const { status, text } = answer;
-    const said = answerOf(text, [receiver.secret, ...new URL(receiver.address).searchParams.values()]);
+    const said = answerOf(text, [receiver.secret, ...secretsOf(receiver.address)]);
     if (status !== 200) return { outcome: 'later', of: 'server', code: String(status), answer: said };
     const errcode = errcodeOf(text);
     if (errcode === 0) return { outcome: 'sent', of: 'server', code: 'errcode 0', answer: said };

@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto';
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { maskedUrl } from './addresses.js';
+import { secretsOf } from './addresses.js';
 import { answerOf, Channel, type Handed, type Parcel, type Receiver } from './channel.js';
 import { postOutward, type OutwardAnswer } from './outward.js';
 
@@ -51,7 +52,11 @@ export class WebhookChannel extends Channel {
     });
     if (!('status' in answer)) return unheard(answer);
     const { status, text } = answer;
-    const said = { of: 'server', code: String(status), answer: answerOf(text, [secret]) } as const;
+    const said = {
+      of: 'server',
+      code: String(status),
+      answer: answerOf(text, [secret, ...secretsOf(address)]),
+    } as const;
     if (status >= 200 && status < 300) return { outcome: 'sent', ...said };
     // 410 Gone is how a receiver takes its address back
     return { outcome: status === 410 ? 'never' : 'later', ...said };

@@ -15,8 +15,8 @@ import { OfficeDays } from './office-days.js';
 
 export const DIGEST_JOB = 'notice-digest';
 
-/** Milliseconds for which a notice is news. */
-const NEWS = 7 * 86_400_000;
+/** Milliseconds for which a notice is news: longer than any holiday, for there is no digest on days of rest. */
+const NEWS = 31 * 86_400_000;
 const PEOPLE_AT_ONCE = 100;
 
 interface Collected {
@@ -57,12 +57,13 @@ export class Digest implements OnModuleInit {
     const now = await this.clock.ask(this.dataSource);
     // one that comes late, after an outage, is the digest of the day on which it comes
     const day = chinaDay(now);
-    if (this.config.smtp !== undefined && (await this.days.isWorked(day))) await this.collect(job, day, now);
+    // first, so that whatever becomes of this one there is a next
     await this.transactions.run(async (manager) => {
       await job.fence(manager);
       // a clock that was set back must not arrange this one once more
       await this.arrange(manager, now > job.dueAt ? now : job.dueAt);
     });
+    if (this.config.smtp !== undefined && (await this.days.isWorked(day))) await this.collect(job, day, now);
     return { done: true };
   }
 

@@ -13,6 +13,9 @@ export const restAfter = (failures: number): number =>
 export const stillWorth = (madeAt: Date, next: Date): boolean =>
   next.getTime() - madeAt.getTime() <= PATIENCE_MILLISECONDS;
 
+/** What was made before this moment is not worth a first try either. */
+export const staleBefore = (now: Date): Date => new Date(now.getTime() - PATIENCE_MILLISECONDS);
+
 /** A robot takes so many messages in so many milliseconds (WeCom and DingTalk both say 20 a minute). */
 export interface Pace {
   readonly most: number;

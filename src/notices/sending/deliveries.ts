@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
+import { LessThan, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
 
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { holdName } from '../../platform/database/row-lock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { type ClaimedJob } from '../../platform/jobs/job-handlers.js';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { type Handed } from '../channels/channel.js';
 import { NoticeDelivery } from '../outbox/notice-delivery.entity.js';
 import { NoticeMessage } from '../outbox/notice-message.entity.js';
 import { NoticeQueue } from '../outbox/notice-queue.entity.js';
-import { nextByPace, restAfter, stillWorth, type Pace } from './back-off.js';
+import { nextByPace, restAfter, staleBefore, stillWorth, type Pace } from './back-off.js';
 
 export interface Attempt {
   readonly message: NoticeMessage;
@@ -25,9 +26,28 @@ export type Next = { readonly due: NoticeMessage } | { readonly again: Date } | 
 export class Deliveries {
   constructor(
     private readonly transactions: Transactions,
+    private readonly jobs: Jobs,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
+
+  /**
+   * Before a queue is gone through: the jobs of the same queue that wait beside this one are done with it, for it ends only
+   * where nothing waits; and what has waited too long to be of use is given up without another try.
+   */
+  async tidy(job: ClaimedJob): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      await job.fence(manager);
+      const now = this.clock.now();
+      await this.jobs.absorb(manager, job, now);
+      const stale = { queue: job.key, state: 'waiting' as const, madeAt: LessThan(staleBefore(now)) };
+      await manager.update(
+        NoticeMessage,
+        { ...stale, dueAt: LessThanOrEqual(now) },
+        { state: 'failed', settledAt: now },
+      );
+    });
+  }
 
   /** The message of a queue that has waited longest, or when to look again. */
   async next(manager: EntityManager, queue: string): Promise<Next> {

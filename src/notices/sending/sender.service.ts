@@ -35,6 +35,7 @@ export class Sender implements OnModuleInit {
   }
 
   async step(job: ClaimedJob): Promise<Outcome> {
+    await this.deliveries.tidy(job);
     const end = performance.now() + STEP;
     for (;;) {
       job.signal.throwIfAborted();

@@ -88,6 +88,12 @@ export class Jobs {
     );
   }
 
+  /** Takes those off the list that wait to do what this one is doing: same kind, same key. */
+  async absorb(manager: EntityManager, { id, key, kind }: ClaimedJob, now: Date): Promise<void> {
+    const beside = { kind, jobKey: key, state: 'waiting' as const, id: Not(id) };
+    await manager.update(Job, beside, { state: 'done', finishedAt: now });
+  }
+
   /** Takes jobs off the list that nobody has begun. */
   async cancel(manager: EntityManager, kind: string, keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;

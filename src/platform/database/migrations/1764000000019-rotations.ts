@@ -16,6 +16,7 @@ export class Rotations1764000000019 implements MigrationInterface {
         key('stratum', { varchar: 64 }),
         integer('agency_id'),
         varchar('code', 64),
+        varchar('scope', 16),
         integer('cycle'),
         integer('round'),
         integer('whole'),
@@ -27,7 +28,7 @@ export class Rotations1764000000019 implements MigrationInterface {
         foreignKey('fk_draw_rotations_draw', 'draw_id', 'draws'),
         foreignKey('fk_draw_rotations_agency', 'agency_id', 'agencies'),
       ],
-      indices: { ix_draw_rotations_code: ['agency_id', 'code', 'draw_id'] },
+      indices: { ix_draw_rotations_code: ['agency_id', 'code', 'scope', 'draw_id'] },
     });
     for (const event of ['UPDATE', 'DELETE'] as const) {
       await createTrigger(
