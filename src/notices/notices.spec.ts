@@ -100,13 +100,17 @@ onEachDatabase('notices', (database) => {
   });
 
   it('that nobody could send for two days go out no more, and the jobs beside the one at work end with it', async () => {
-    for (const key of ['old', 'older']) await house.tell({ key, to: wang() });
+    const after = (ms: number): void => house.clock.set(new Date(house.clock.now().getTime() + ms));
+    for (const key of ['old', 'older']) {
+      after(1000);
+      await house.tell({ key, to: wang() });
+    }
     const jobs = (): Promise<string[]> =>
       house.dataSource.manager
         .find(Job, { where: { kind: 'notice-send' }, order: { id: 'ASC' } })
         .then((rows) => rows.map(({ state }) => state));
     expect(await jobs()).toEqual(['waiting', 'waiting']);
-    house.clock.set(new Date(house.clock.now().getTime() + 49 * 3_600_000));
+    after(49 * 3_600_000);
     await house.tell({ key: 'new', to: wang() });
     await house.send();
     expect(office.letters).toHaveLength(1);
@@ -115,7 +119,8 @@ onEachDatabase('notices', (database) => {
       ['failed', 0],
       ['sent', 1],
     ]);
-    expect(await jobs()).toEqual(['done', 'done', 'done']);
+    // the first is the one at work, which its runner ends
+    expect(await jobs()).toEqual(['waiting', 'done', 'done']);
   });
 
   it('go out once, by mail, and stand in the list', async () => {
@@ -463,7 +468,7 @@ onEachDatabase('notices', (database) => {
 
   it('that are old are no news: a mailbox that comes late gets no flood', async () => {
     await house.tell({ key: 'old', kind: 'draw-issued', to: { userIds: [people.li ?? 0] } });
-    house.clock.set(new Date('2026-03-13T00:30:00Z'));
+    house.clock.set(new Date('2026-04-09T00:30:00Z'));
     await house.digest();
     expect(await house.messages()).toEqual([]);
   });

@@ -288,6 +288,8 @@ describe('a mail', () => {
   });
 
   it('is for good where the server refuses it for what it is, and of the server where it refuses the sender', async () => {
+    office.rule = (command) => (command.startsWith('RCPT') ? '554 5.7.1 Relay access denied' : undefined);
+    expect(await channel.deliver(PARCEL, to, signal)).toMatchObject({ outcome: 'later', of: 'server', code: '554' });
     office.rule = (command) => (command === '.' ? '554 5.7.1 spam' : undefined);
     expect(await channel.deliver(PARCEL, to, signal)).toMatchObject({ outcome: 'never', of: 'message', code: '554' });
     office.rule = (command) => (command.startsWith('MAIL') ? '553 5.7.1 not you' : undefined);

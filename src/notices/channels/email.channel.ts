@@ -108,7 +108,7 @@ function judged(error: unknown, { password }: SmtpAddress): Handed {
   // 421 ends the conversation whatever it was about; the sender's address is ours
   const ofMessage = (code === 'EENVELOPE' || code === 'EMESSAGE') && command !== 'MAIL FROM' && responseCode !== 421;
   // a policy of the server (RFC 3463, X.7.X), such as that it does not relay for us: that is of every message
-  const ofPolicy = /^\d{3}[ -]\d\.7\./.test(response);
+  const ofPolicy = code === 'EENVELOPE' && /^\d{3}[ -]\d\.7\./.test(response);
   if (!ofMessage || ofPolicy || responseCode === undefined)
     return { outcome: 'later', of: 'server', code: known, answer };
   return { outcome: responseCode >= 500 ? 'never' : 'later', of: 'message', code: known, answer };
