@@ -162,7 +162,7 @@ class BatchMembers {
     optional: true,
     nullable: true,
     about:
-      "A rotation (轮查) by its code, such as 2026-2030: whoever was drawn in it is not drawn again until everyone's turn has come. All batches of the agency with the same code are rounds of it, in whichever plan; null: each draw for itself",
+      "A rotation (轮查) by its code, such as 2026-2030: whoever was drawn in it is not drawn again until everyone's turn has come. All batches of the agency with the same code, filter and strata are rounds of it, in whichever plan; null: each draw for itself",
   })
   rotation?: string | null;
 
