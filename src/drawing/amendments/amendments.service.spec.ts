@@ -476,6 +476,15 @@ onEachDatabase('voids, supplements and replacements', (database) => {
   });
 
   describe('a replacement', () => {
+    it('is not decided by whoever leaves the seat himself', async () => {
+      const { draw, inspections } = await issued();
+      const [one] = inspections as [Seated];
+      const { id } = await propose(draw.id, replaces(one));
+      const himself = { ...second, inspectorId: one.team[0]!.inspectorId };
+      await expect(house.amendments.approve(himself, id, {}, undefined)).rejects.toEqual(coded('own_seat'));
+      expect((await approve(id)).state).toBe('approved');
+    });
+
     it('draws the seat anew; who left stays readable, and nobody of the team comes into it', async () => {
       const { draw, inspections } = await issued();
       const [one] = inspections as [Seated];

@@ -191,14 +191,17 @@ onEachDatabase('a rotation', (database) => {
       { stratum: 'all', cycle: 1, round: 1, whole: 6, turned: 0, available: 6, size: 2 },
     ]);
     const { items } = await house.inspections.list(planner(1), { drawId: again.id, sort: 'ordinal' });
-    const supplement = await house.conductAmended(
+    const supplementId =
       (await decided(again.id, {
         kind: 'supplement',
         inspections: [items[0]!.id],
-      })) ?? 0,
-    );
-    // until it is known whom it has drawn the next round waits
+      })) ?? 0;
+    // decided on and not committed yet: whom it draws is known only then
     const third = await next();
+    expect(await house.step(third)).toMatchObject({ again: expect.any(Date) });
+    expect((await house.drawOf(third)).waiting?.en).toContain(`Draw ${again.number}-S1 of the same rotation`);
+    const supplement = await house.conductAmended(supplementId);
+    // until it is known whom it has drawn the next round waits
     const waiting = await house.step(third);
     expect(waiting).toMatchObject({ again: expect.any(Date) });
     expect((await house.drawOf(third)).waiting?.zh).toContain(`“R`);
