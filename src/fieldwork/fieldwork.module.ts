@@ -74,6 +74,6 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     JointVisitFinder,
     { provide: IssuedInspections, useExisting: AmendedInspections },
   ],
-  exports: [InspectionsService, InspectionLife, Reminders, FindingsService, IssuedInspections],
+  exports: [DueDays, InspectionsService, InspectionLife, Reminders, FindingsService, IssuedInspections],
 })
 export class FieldworkModule {}

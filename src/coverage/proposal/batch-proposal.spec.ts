@@ -25,6 +25,7 @@ const proposed = (matters: UnplannedMatter[], more: Partial<ProposalFacts> = {})
     year: 2026,
     today: '2026-03-02',
     calendar,
+    publicationDays: 20,
     ...more,
   });
 
@@ -46,6 +47,12 @@ describe('a proposal of batches', () => {
       visit: { from: '2026-03-04', until: '2026-04-02' },
       publishBy: '2026-05-06',
     });
+  });
+
+  it('has its results due by the term of the agency', () => {
+    const due = (publicationDays: number): string | undefined =>
+      proposed([matter('公墓')], { publicationDays }).batches[0]?.publishBy;
+    expect([due(20), due(1)]).toEqual(['2026-05-06', '2026-04-03']);
   });
 
   it('keeps a limit beside a duty that it allows, and parts the two where it does not', () => {

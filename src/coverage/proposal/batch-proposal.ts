@@ -1,17 +1,12 @@
 import { addDays } from '../../platform/clock/days.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { sizeOf, type Rate } from '../../protocol/index.js';
-import {
-  addWorkingDays,
-  nextWorkingDay,
-  type WorkingDayCalendar,
-} from '../../planning/calendar/working-days/working-day-calendar.js';
+import { type DueTerms } from '../../fieldwork/deadlines/due.js';
+import { addWorkingDays, nextWorkingDay } from '../../planning/calendar/working-days/working-day-calendar.js';
 import { kindKey, namedKinds } from '../../registry/matters/applicable-matters.js';
 
 /* Which batches would bring the matters that nothing is planned for. Pure. */
 
-/** Working days from the end of a visit to the publication of its result (domain.md, rule 13). */
-const PUBLICATION_DAYS = 20;
 /** How long the visits of a proposed batch last, where the year leaves so much. */
 const VISIT_DAYS = 30;
 const WEEK = 7;
@@ -56,14 +51,13 @@ export interface Proposal {
   readonly impossible: readonly Unproposable[];
 }
 
-export interface ProposalFacts {
+export interface ProposalFacts extends DueTerms {
   readonly matters: readonly UnplannedMatter[];
   /** Kind as the targets have it → how many are in business. */
   readonly kinds: ReadonlyMap<string, number>;
   readonly year: number;
   /** In China. */
   readonly today: string;
-  readonly calendar: WorkingDayCalendar;
 }
 
 /**
@@ -84,7 +78,7 @@ export function proposeBatches(facts: ProposalFacts): Proposal {
     if (both === undefined) open.push(fit);
     else open[into] = both;
   }
-  return { batches: open.map((group) => batchOf(group, facts.calendar)), impossible };
+  return { batches: open.map((group) => batchOf(group, facts)), impossible };
 }
 
 interface Group {
@@ -210,9 +204,9 @@ function joined(one: Group, other: Group, facts: ProposalFacts): Group | undefin
 const drawnOf = ({ rate, targets }: Pick<Group, 'rate' | 'targets'>): number =>
   sizeOf({ rate, minimum: null, censusBelow: null }, targets);
 
-function batchOf(group: Group, calendar: WorkingDayCalendar): ProposedBatch {
+function batchOf(group: Group, { calendar, publicationDays }: DueTerms): ProposedBatch {
   const { drawOn, kinds, matters, rate, targets, visit } = group;
-  const publishBy = addWorkingDays(calendar, visit.until, PUBLICATION_DAYS);
+  const publishBy = addWorkingDays(calendar, visit.until, publicationDays);
   const name = nameOf(matters).slice(0, NAME);
   return { name, matters, kinds, rate, drawOn, visit, publishBy, targets, drawn: drawnOf(group) };
 }

@@ -104,7 +104,7 @@ export class ProposedBatchResponse {
   @Integer({ ...COUNT, about: 'Targets that would be drawn' })
   drawn: number;
 
-  @Day({ about: 'When its last results are due, 20 working days after the visits' })
+  @Day({ about: 'When its last results are due, as many working days after the visits as the agency says' })
   publishBy: string;
 
   @Nested(() => WordsResponse)

@@ -3,9 +3,10 @@ import { DataSource } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
 import { chinaDay, chinaYear, chinaYearStart } from '../../fieldwork/china-day.js';
-import { WorkingDays } from '../../planning/calendar/working-days/working-days.service.js';
+import { DueDays } from '../../fieldwork/deadlines/due-days.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { readSnapshot } from '../../platform/database/read-snapshot.js';
+import { agencyIdsOf } from '../../registry/agencies/agency-path.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { MattersService } from '../../registry/matters/matters.service.js';
 import { countKinds } from '../../registry/targets/target-pool.js';
@@ -24,7 +25,7 @@ export class ProposalService {
     private readonly agencies: AgencyScope,
     private readonly counts: CoverageCounts,
     private readonly checklist: MattersService,
-    private readonly workingDays: WorkingDays,
+    private readonly dueDays: DueDays,
     private readonly clock: Clock,
   ) {}
 
@@ -45,8 +46,8 @@ export class ProposalService {
       ...{ id, code, name, rate, targetKind },
       window: windowFrom === null || windowUntil === null ? null : { from: windowFrom, until: windowUntil },
     }));
-    const calendar = await this.workingDays.calendar();
-    const proposal = proposeBatches({ matters, kinds, year: year.year, today, calendar });
+    const terms = await this.dueDays.terms(this.dataSource.manager, agencyIdsOf(agency.path));
+    const proposal = proposeBatches({ matters, kinds, year: year.year, today, ...terms });
     return toProposalResponse(
       { agency, year: year.year, planId: await this.planOf(agency.id, year.year) },
       facts,

@@ -10,8 +10,11 @@ const missing = (name: string, days: Partial<MissingMatter> = {}): MissingMatter
   ...{ id: 1, code: name, name, agencyId: 1, drawnOn: null, plannedOn: null },
   ...days,
 });
-const risk = (...matters: MissingMatter[]): ReturnType<typeof riskOf> =>
-  riskOf(forecastOf(matters, '2026-03-02'), 2026, calendar);
+const within =
+  (publicationDays: number) =>
+  (...matters: MissingMatter[]): ReturnType<typeof riskOf> =>
+    riskOf(forecastOf(matters, '2026-03-02'), 2026, { calendar, publicationDays });
+const risk = within(20);
 
 describe('the year of an agency is at risk', () => {
   it('where a matter is in no batch, named with the others', () => {
@@ -33,6 +36,8 @@ describe('the year of an agency is at risk', () => {
       missing('公墓检查', { plannedOn: '2026-12-04' }),
       missing('养老机构检查', { plannedOn: '2026-05-06' }),
     );
+    // an agency that gives itself less has more time to draw
+    expect(within(19)(missing('公墓检查', { plannedOn: '2026-12-04' }))).toBeUndefined();
     expect([late?.code, late?.title.zh]).toEqual(['too-late', expect.stringContaining('2026-12-04')]);
   });
 

@@ -1,9 +1,8 @@
 import { text, type Bilingual } from '../../platform/text.js';
-import { addWorkingDays, type WorkingDayCalendar } from '../../planning/calendar/working-days/working-day-calendar.js';
+import { type DueTerms } from '../../fieldwork/deadlines/due.js';
+import { addWorkingDays } from '../../planning/calendar/working-days/working-day-calendar.js';
 import { type Forecast } from '../coverage-figures.js';
 
-/** Working days from the end of a visit to the publication of its result (domain.md, rule 13). */
-const PUBLICATION_DAYS = 20;
 /** Matters that a message names. */
 const NAMED = 5;
 
@@ -21,7 +20,7 @@ export interface CoverageRisk {
 export function riskOf(
   { on, reached, unplanned }: Forecast,
   year: number,
-  calendar: WorkingDayCalendar,
+  { calendar, publicationDays }: DueTerms,
 ): CoverageRisk | undefined {
   if (reached) return undefined;
   if (unplanned.length > 0) {
@@ -40,7 +39,7 @@ export function riskOf(
       ),
     };
   }
-  if (on === null || addWorkingDays(calendar, on, PUBLICATION_DAYS).slice(0, 4) <= String(year)) return undefined;
+  if (on === null || addWorkingDays(calendar, on, publicationDays).slice(0, 4) <= String(year)) return undefined;
   return {
     code: 'too-late',
     title: text(
@@ -48,8 +47,8 @@ export function riskOf(
       `${year}: the last matter is drawn on ${on}, and its result may not be public within the year`,
     ),
     body: text(
-      `结果在检查结束后 ${PUBLICATION_DAYS} 个工作日内公示。请把抽取提前。`,
-      `A result is due ${PUBLICATION_DAYS} working days after the visit. Draw earlier.`,
+      `结果在检查结束后 ${publicationDays} 个工作日内公示。请把抽取提前。`,
+      `A result is due ${publicationDays} working days after the visit. Draw earlier.`,
     ),
   };
 }

@@ -2,14 +2,16 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 import { chinaDay, chinaYear, chinaYearStart } from '../../fieldwork/china-day.js';
+import { DueDays } from '../../fieldwork/deadlines/due-days.service.js';
 import { Notices } from '../../notices/outbox/notices.service.js';
 import { momentOf } from '../../planning/calendar/time-zone.js';
-import { CHINA, WorkingDays } from '../../planning/calendar/working-days/working-days.service.js';
+import { CHINA } from '../../planning/calendar/working-days/working-days.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { JobHandlers, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { agencyIdsOf } from '../../registry/agencies/agency-path.js';
 import { CoverageCounts } from '../coverage-facts.js';
 import { coverageYear, forecastOf } from '../coverage-figures.js';
 import { type CoveredAgency } from '../covered-agencies.service.js';
@@ -27,7 +29,7 @@ export class CoverageWatch implements OnModuleInit {
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly counts: CoverageCounts,
-    private readonly workingDays: WorkingDays,
+    private readonly dueDays: DueDays,
     private readonly notices: Notices,
     private readonly jobs: Jobs,
     private readonly handlers: JobHandlers,
@@ -49,11 +51,11 @@ export class CoverageWatch implements OnModuleInit {
     const now = this.clock.now();
     const today = chinaDay(now);
     const year = coverageYear(chinaYear(now), now, chinaYearStart);
-    const calendar = await this.workingDays.calendar();
     for (const agency of await this.planning(year.year)) {
       job.signal.throwIfAborted();
       const missing = await this.counts.missing({ agencyId: agency.id, path: agency.path, subtree: false }, year);
-      const risk = riskOf(forecastOf(missing, today), year.year, calendar);
+      const terms = await this.dueDays.terms(this.dataSource.manager, agencyIdsOf(agency.path));
+      const risk = riskOf(forecastOf(missing, today), year.year, terms);
       if (risk === undefined) continue;
       const { body, code, title } = risk;
       await this.transactions.run(async (manager) => {

@@ -7,6 +7,7 @@ import { type WorkingDayCalendar } from '../../planning/calendar/working-days/wo
 import { Transactions } from '../../platform/database/transactions.js';
 import { type ClaimedJob } from '../../platform/jobs/job-handlers.js';
 import { Settings } from '../../platform/settings/settings.service.js';
+import { agencyIdsOf } from '../../registry/agencies/agency-path.js';
 import { type Inspection } from '../inspections/inspection.entity.js';
 import { dueOn, PUBLICATION_DAYS, statesOf, type DueTerms } from './due.js';
 
@@ -40,15 +41,22 @@ export class DueDays {
     return this.workingDays.calendar(manager);
   }
 
-  /** @param line its agency and all above it, from the top: what the nearest of them says counts */
   async of(manager: EntityManager, inspection: Inspection, line: readonly number[]): Promise<string | null> {
+    return dueOn(inspection, await this.terms(manager, line));
+  }
+
+  /**
+   * What an agency's results are due by.
+   * @param line the agency and all above it, from the top: what the nearest of them says counts
+   */
+  async terms(manager: EntityManager, line: readonly number[]): Promise<DueTerms> {
     const rows = await manager.query<{ id: number; days: number | null }[]>(
       `SELECT id AS id, publication_days AS days FROM agencies WHERE id IN (${[0, ...line].map(() => '?').join(', ')})`,
       [0, ...line],
     );
     const own = line.findLast((id) => rows.some((row) => row.id === id && row.days !== null));
     const publicationDays = rows.find(({ id }) => id === own)?.days ?? PUBLICATION_DAYS;
-    return dueOn(inspection, { calendar: await this.workingDays.calendar(manager), publicationDays });
+    return { calendar: await this.workingDays.calendar(manager), publicationDays };
   }
 
   /**
@@ -111,7 +119,7 @@ export class DueDays {
 /** What each agency goes by: what it says itself, or the nearest above it. */
 function termsByAgency(calendar: WorkingDayCalendar, agencies: readonly AgencyDays[]): (agencyId: number) => DueTerms {
   const days = new Map(agencies.map((agency) => [agency.id, agency.days]));
-  const lines = new Map(agencies.map(({ id, path }) => [id, path.split('/').filter(Boolean).map(Number)]));
+  const lines = new Map(agencies.map(({ id, path }) => [id, agencyIdsOf(path)]));
   return (agencyId) => {
     const own = lines.get(agencyId)?.findLast((id) => (days.get(id) ?? null) !== null);
     return { calendar, publicationDays: (own === undefined ? null : days.get(own)) ?? PUBLICATION_DAYS };
