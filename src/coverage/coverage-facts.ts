@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 
-import { chinaDay } from '../fieldwork/china-day.js';
+import { chinaDay } from '../platform/clock/days.js';
 import { PROBLEM_CODES } from '../fieldwork/findings/finding-codes.js';
 import { IN_PUBLIC, WITH_RESULT } from '../fieldwork/life/life-cycle.js';
 import { momentForQuery, momentOfRow } from '../platform/database/plain-moments.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { chinaYearStart } from '../fieldwork/china-day.js';
+import { chinaYearStart } from '../platform/clock/days.js';
 import { coverageOf, coverageYear, figure, forecastOf, WHOLE, type MissingMatter } from './coverage-figures.js';
 
 describe('a figure', () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { type Caller } from '../accounts/caller.js';
 import { DryRuns } from '../drawing/dry-run/dry-run.service.js';
-import { chinaDay, chinaYear, chinaYearStart } from '../fieldwork/china-day.js';
+import { chinaDay, chinaYear, chinaYearStart } from '../platform/clock/days.js';
 import { Clock } from '../platform/clock/clock.js';
 import { forecastOfBatch } from './batch-forecast.js';
 import { CoverageCounts } from './coverage-facts.js';

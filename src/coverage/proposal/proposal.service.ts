@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
-import { chinaDay, chinaYear, chinaYearStart } from '../../fieldwork/china-day.js';
+import { chinaDay, chinaYear, chinaYearStart } from '../../platform/clock/days.js';
 import { DueDays } from '../../fieldwork/deadlines/due-days.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { readSnapshot } from '../../platform/database/read-snapshot.js';

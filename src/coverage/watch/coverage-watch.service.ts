@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-import { chinaDay, chinaYear, chinaYearStart } from '../../fieldwork/china-day.js';
+import { chinaDay, chinaYear, chinaYearStart } from '../../platform/clock/days.js';
 import { DueDays } from '../../fieldwork/deadlines/due-days.service.js';
 import { Notices } from '../../notices/outbox/notices.service.js';
 import { momentOf } from '../../planning/calendar/time-zone.js';

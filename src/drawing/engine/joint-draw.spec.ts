@@ -59,7 +59,7 @@ onEachDatabase('a draw in which other agencies take part', (database) => {
   const change = (where: Partial<BatchPartner>, to: Partial<BatchPartner>): Promise<unknown> =>
     house.transactions.run((manager) => manager.update(BatchPartner, where, to));
   const ACCEPTED: Partial<BatchPartner> = {
-    ...{ state: 'accepted', decidedByName: '某', decidedAt: new Date() },
+    ...{ state: 'accepted', decidedByName: '某', decidedAt: new Date('2026-03-01T01:00:00Z') },
     seats: [{ count: 1, qualifications: [] }],
   };
   const manifestOf = (draw: Draw): Manifest => JSON.parse(draw.manifest ?? '') as Manifest;

@@ -12,7 +12,7 @@ import { JobHandlers, LeaseLost, type ClaimedJob, type Outcome } from '../../pla
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { Log } from '../../platform/log/log.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
-import { chinaDay } from '../china-day.js';
+import { chinaDay } from '../../platform/clock/days.js';
 import { DeadlineNotices } from './deadline-notices.service.js';
 import { DueDays } from './due-days.service.js';
 import { REMIND_BEFORE, statesOf, TERMS } from './due.js';

@@ -9,5 +9,10 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 }
 
-/** The day in China at a moment: the registers are kept in its calendar, wherever the machine stands. */
+/** The day in China at a moment: the law counts visits, years and deadlines in its calendar, wherever the machine stands. */
 export const chinaDay = (moment: Date): string => new Date(moment.getTime() + CHINA).toISOString().slice(0, 10);
+
+export const chinaYear = (moment: Date): number => Number(chinaDay(moment).slice(0, 4));
+
+/** The moment at which a year begins in China. */
+export const chinaYearStart = (year: number): Date => new Date(Date.UTC(year, 0, 1) - CHINA);
