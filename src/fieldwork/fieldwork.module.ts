@@ -10,6 +10,7 @@ import { RegistryModule } from '../registry/registry.module.js';
 import { FindingCodesController } from './findings/finding-codes.controller.js';
 import { Finding } from './findings/finding.entity.js';
 import { FindingsService } from './findings/findings.service.js';
+import { ReviewNotices } from './findings/review-notices.service.js';
 import { AssignmentNotices } from './inspections/assignment-notices.service.js';
 import { AmendedInspections } from './inspections/amended-inspections.service.js';
 import { InspectionSeat } from './inspections/inspection-seat.entity.js';
@@ -64,6 +65,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     DeadlineNotices,
     InspectionRecusals,
     FindingsService,
+    ReviewNotices,
     VisitPlans,
     AssignmentNotices,
     IssuingService,

@@ -173,6 +173,10 @@ onEachDatabase('the life of an inspection', (database) => {
       expect(await notify({ on: today(), how: 'unannounced' })).toBe('409 unannounced_not_approved');
       const answer = await step(mine[0]!, id, { step: 'notify', on: today(), how: 'in-person' });
       expect(answer.body.state).toBe('notified');
+      // a wrong day is given back
+      expect(await refused(step(mine[0]!, id, { step: 'return', note: '日期有误' }))).toBe('403 step_of_another');
+      expect((await step(tokens.planner, id, { step: 'return', note: '日期有误' })).body.state).toBe('approved');
+      expect((await step(mine[0]!, id, { step: 'notify', on: today(), how: 'in-person' })).body.state).toBe('notified');
     });
 
     it('is visited by two of its team, not before the draw', async () => {
@@ -200,6 +204,14 @@ onEachDatabase('the life of an inspection', (database) => {
       expect(answer.body).toMatchObject({ state: 'reported', inspected: true, result: { zh: '未发现问题' } });
       const [listed] = (await get(`/inspections?state=reported`)).items;
       expect(listed).toMatchObject({ id, inspected: true, result: { zh: '未发现问题' } });
+      // those who may look it over are told: neither who went, nor who recorded it
+      const wanted = async (token: string): Promise<string[]> =>
+        (await get('/me/notices?pageSize=100', token)).items
+          .filter(({ kind, link }: Answer['body']) => kind === 'review-wanted' && link === `/api/v1/inspections/${id}`)
+          .map(({ title }: Answer['body']) => JSON.stringify(title));
+      for (const token of [tokens.leader, tokens.planner])
+        expect(await wanted(token)).toEqual([expect.stringContaining(`检查任务 ${id} 的结果待复核`)]);
+      for (const token of [tokens.seated, mine[0]!, mine[1]!]) expect(await wanted(token)).toEqual([]);
     });
 
     it('is looked over by one who neither went nor recorded it, or given back', async () => {
@@ -247,6 +259,8 @@ onEachDatabase('the life of an inspection', (database) => {
         'return approved→accepted planner',
         'approve accepted→approved leader',
         `notify approved→notified ${name(mine[0])}`,
+        'return notified→approved planner',
+        `notify approved→notified ${name(mine[0])}`,
         `visit notified→visited ${name(mine[0])}`,
         `report visited→reported ${name(mine[1])}`,
         'return reported→visited leader',
@@ -263,6 +277,7 @@ onEachDatabase('the life of an inspection', (database) => {
       expect(steps.filter(({ note }) => note !== null).map(({ note }) => note)).toEqual([
         '收到',
         '日期未定',
+        '日期有误',
         '请补充',
         '再看',
       ]);

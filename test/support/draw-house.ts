@@ -28,6 +28,7 @@ import { type ReadingTask, type Task } from '../../src/drawing/engine/tasks.js';
 import { Unfit, wordsOf } from '../../src/drawing/engine/unfit.js';
 import { TransparencyLog } from '../../src/drawing/log/transparency-log.service.js';
 import { FindingsService } from '../../src/fieldwork/findings/findings.service.js';
+import { ReviewNotices } from '../../src/fieldwork/findings/review-notices.service.js';
 import { AmendedInspections } from '../../src/fieldwork/inspections/amended-inspections.service.js';
 import { Inspection } from '../../src/fieldwork/inspections/inspection.entity.js';
 import { InspectionsService } from '../../src/fieldwork/inspections/inspections.service.js';
@@ -244,7 +245,8 @@ export class DrawHouse {
       history,
       this.clock,
     );
-    this.findings = new FindingsService(this.inspections, this.life, this.transactions, history, this.clock);
+    const reviews = new ReviewNotices(new Notices(agencies, this.jobs, this.clock));
+    this.findings = new FindingsService(this.inspections, this.life, reviews, this.transactions, history, this.clock);
     const engine = { run: (signal: AbortSignal, task: Task) => this.run(task) } as never;
     const sources = new Sources(dataSource, this.mirrors);
     this.conductor = new DrawConductor(
@@ -306,8 +308,8 @@ export class DrawHouse {
   }
 
   /** Issues the inspections of a draw, or puts its people into their seats. */
-  async issue(drawId: number): Promise<Draw> {
-    await this.issuing.issue(this.job('issue', drawId));
+  async issue(drawId: number, more: Partial<ClaimedJob> = {}): Promise<Draw> {
+    await this.issuing.issue({ ...this.job('issue', drawId), ...more });
     return this.draw(drawId);
   }
 

@@ -57,13 +57,16 @@ export class AmendedDraws {
     return supplements;
   }
 
-  /** Inspections of these draws' occurrence whose team is being filled anew: approved, and not issued yet. */
+  /**
+   * Inspections of these draws' occurrence whose team is being filled anew: approved, and not issued yet. A replacement that
+   * found nobody, or ended without a record, fills no seat: it may be asked for again.
+   */
   async underReplacement(manager: EntityManager, occurrenceId: number): Promise<ReadonlySet<number>> {
     const rows = await manager.find(Draw, {
       select: { id: true, phase: true, failure: true },
       where: { occurrenceId, kind: 'replacement' },
     });
-    const pending = rows.filter((row) => row.phase !== 'issued' && isAlive(row));
+    const pending = rows.filter((row) => isUnderWay(row.phase) && isAlive(row));
     const terms = await this.termsOf(
       manager,
       pending.map(({ id }) => id),
@@ -123,5 +126,7 @@ export function codesOf(
   const sits = inspection.team.find((seat) => seat.inspectorId === inspectorId);
   return { inspector: sits?.code ?? String(inspectorId), target: inspection.targetCode };
 }
+
+const isUnderWay = (phase: Draw['phase']): boolean => !['issued', 'infeasible', 'ended'].includes(phase);
 
 type NamedTeam = readonly { readonly inspectorId: number; readonly code: string }[];

@@ -568,6 +568,31 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       }
     });
 
+    // on SQLite a transaction that has begun to write has the only lock there is
+    if (database.name === 'MariaDB') {
+      it('and a step in the same moment: the step stays, and the seat is drawn after it', async () => {
+        const { draw, inspections } = await issued();
+        const [one] = inspections as [Seated];
+        const { newDrawId } = await approve((await propose(draw.id, replaces(one))).id);
+        await house.conductAmended(newDrawId ?? 0);
+        let stepped = false;
+        await house.issue(newDrawId ?? 0, {
+          fence: async (manager) => {
+            // as it is at the beginning is what the transaction sees
+            await manager.query('SELECT state FROM inspections WHERE id = ?', [one.id]);
+            if (!stepped) await accept(one.id);
+            stepped = true;
+          },
+        });
+        const steps = await house.life.stepsOf(first, one.id);
+        expect(steps.map(({ from, step, to }) => `${step} ${from}→${to}`)).toEqual([
+          'accept issued→accepted',
+          'reseat accepted→issued',
+        ]);
+        expect((await house.inspections.get(first, one.id)).state).toBe('issued');
+      });
+    }
+
     it('that finds nobody leaves the team as it was, and may be asked for again', async () => {
       const occurrenceId = await due({ rate_number: 1 }, 5, 2);
       const draw = await house.issue((await house.conduct(occurrenceId)).id);
@@ -584,7 +609,7 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       await holds(next, draw);
     });
 
-    it('without teams is voided before another one; one that is in force is not voided', async () => {
+    it('without teams holds nobody up, and may be voided; one that is in force is not voided', async () => {
       const occurrenceId = await due({ rate_number: 3, max_load: 1 }, 3, 6);
       const draw = await house.issue((await house.conduct(occurrenceId)).id);
       const inspections = await inspectionsOf(draw.id);
@@ -601,7 +626,8 @@ onEachDatabase('voids, supplements and replacements', (database) => {
       expect((await house.occurrence(occurrenceId)).state).toBe('drawn');
       expect(await inspectionsOf(draw.id)).toEqual(inspections);
       await available(1, '');
-      await expect(propose(draw.id, asked)).rejects.toEqual(coded('replacement_under_way'));
+      const again = await propose(draw.id, asked);
+      await house.amendments.decline(second, again.id, { reason }, undefined);
       await approve((await propose(failed.id, { kind: 'void', newDraw: null })).id);
       const next = await made(draw.id, asked);
       expect(next).toMatchObject({ phase: 'issued', number: `${draw.number}-R2` });

@@ -15,8 +15,12 @@ import { isBeforeVisit } from '../life/life-cycle.js';
 import { boundsOf, InspectionLife, type Move } from '../life/life.service.js';
 import { type FindingCodeName } from './finding-codes.js';
 import { type FindingsRequest } from './finding.dto.js';
+import { ReviewNotices } from './review-notices.service.js';
 import { Finding } from './finding.entity.js';
 import { dayMissing, faultOfVisitDay, faultsOfFindings } from './finding-rules.js';
+
+/** Noted with a visit that a report puts right. */
+const WITH_FINDINGS = '随检查结果更正 / put right with the findings';
 
 /** What was found. Until it is looked over it may be corrected, and the history keeps what it said before. */
 @Injectable()
@@ -24,6 +28,7 @@ export class FindingsService {
   constructor(
     private readonly inspections: InspectionsService,
     private readonly life: InspectionLife,
+    private readonly reviews: ReviewNotices,
     private readonly transactions: Transactions,
     private readonly history: History,
     private readonly clock: Clock,
@@ -57,15 +62,14 @@ export class FindingsService {
         ...(dayFault === undefined ? [] : [dayFault]),
         ...faultsOfFindings(reported, new Set(matters.map((matter) => matter.id))),
       ];
+      const present = request.present ?? null;
+      const visit: Move = { step: 'visit', words: { on: visitedOn, present }, dayPointer: '/visitedOn' };
+      const correction: Move = { ...visit, words: { ...visit.words, note: WITH_FINDINGS } };
       const first = isBeforeVisit(inspection.state);
-      const moves: Move[] = first
-        ? [
-            { step: 'visit', words: { on: visitedOn, present: request.present ?? null }, dayPointer: '/visitedOn' },
-            { step: 'report', words: {} },
-          ]
-        : [{ step: 'report', words: visitedOn === inspection.visitedOn ? {} : { on: visitedOn } }];
+      const corrected = visitedOn !== inspection.visitedOn || present !== null;
+      const moves: Move[] = [...(first ? [visit] : corrected ? [correction] : []), { step: 'report', words: {} }];
       // what is out of order is so whatever was found
-      this.life.requireWay(there, moves[0]?.step ?? 'report');
+      this.life.requireWay(there, first ? 'visit' : 'report');
       if (faults.length > 0) throw unfitFindings(faults);
 
       const before = await this.written(manager, inspection);
@@ -80,6 +84,7 @@ export class FindingsService {
         Finding,
         reported.map((finding) => ({ ...finding, inspectionId: id, recordedBy: caller.userId, recordedAt: now })),
       );
+      if (inspection.state !== 'reported') await this.reviews.wanted(manager, changed);
       await this.history.record(manager, {
         subject: 'inspection',
         subjectId: id,

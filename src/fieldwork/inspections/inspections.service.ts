@@ -9,7 +9,7 @@ import { History, type ChangeView } from '../../platform/history/history.service
 import { containing, listPage, type Page } from '../../platform/http/paging.js';
 import { Log } from '../../platform/log/log.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
-import { chinaDay } from '../china-day.js';
+import { chinaDay } from '../../platform/clock/days.js';
 import { Finding } from '../findings/finding.entity.js';
 import { readJointVisitsOf } from '../joint-visits/joint-visit-reading.js';
 import { hasResult } from '../life/life-cycle.js';
@@ -70,8 +70,11 @@ export class InspectionsService {
       if (visible !== 'all') {
         // most take part in nothing, and whose list is long has it read along one index
         const joins = await takePart(this.inspections.manager, visible);
-        rows.andWhere(`(inspection.agencyId IN (:...visible)${joins ? ` OR ${JOINED}` : ''})`, {
+        const elsewhere = await this.seatsElsewhere(caller, visible);
+        const or = [...(joins ? [JOINED] : []), ...(elsewhere.length > 0 ? ['inspection.id IN (:...elsewhere)'] : [])];
+        rows.andWhere(`(${['inspection.agencyId IN (:...visible)', ...or].join(' OR ')})`, {
           visible: [...visible, 0],
+          elsewhere,
         });
       }
     }
@@ -141,27 +144,25 @@ export class InspectionsService {
   }
 
   /**
-   * The inspection, if the caller may see it: an inspector sees those in whose team he sits, everyone else those of his
-   * part of the tree, and those of draws in which it takes part. What he may not see is not found, and that he asked is logged. Not for use inside a transaction: it
-   * reads through connections of its own, and ten transactions that each wait for a second one would wait for ever.
+   * The inspection, if the caller may see it: whoever sits in its team does, and who is no inspector sees those of his part
+   * of the tree as well, and those of draws in which it takes part. What he may not see is not found, and that he asked is
+   * logged. Not for use inside a transaction: it reads through connections of its own, and ten transactions that each wait
+   * for a second one would wait for ever.
    */
   async visible(caller: Caller, id: number): Promise<VisibleInspection> {
     const inspection = await this.inspections.findOneBy({ id });
     const draw = inspection === null ? undefined : await readIssuedDraw(this.inspections.manager, inspection.drawId);
     if (inspection === null || draw === undefined) throw notFound(INSPECTION, id);
     const line = await this.agencies.lineAbove(inspection.agencyId);
-    if (caller.role !== 'inspector') {
-      if (!(await this.joins(caller, inspection))) {
-        await this.agencies.requireVisible(caller, inspection.agencyId, { what: INSPECTION, id });
-      }
-      return { inspection, draw, line };
+    if (await this.sits(caller, id)) return { inspection, draw, line };
+    if (caller.role === 'inspector') {
+      this.log.warn({ user: caller.username, sought: `inspection ${id}` }, 'asked for an inspection of another team');
+      throw notFound(INSPECTION, id);
     }
-    const sits =
-      caller.inspectorId !== null &&
-      (await this.inspections.manager.existsBy(InspectionSeat, { inspectionId: id, inspectorId: caller.inspectorId }));
-    if (sits) return { inspection, draw, line };
-    this.log.warn({ user: caller.username, sought: `inspection ${id}` }, 'asked for an inspection of another team');
-    throw notFound(INSPECTION, id);
+    if (!(await this.joins(caller, inspection))) {
+      await this.agencies.requireVisible(caller, inspection.agencyId, { what: INSPECTION, id });
+    }
+    return { inspection, draw, line };
   }
 
   /**
@@ -171,8 +172,25 @@ export class InspectionsService {
   async open(caller: Caller, id: number): Promise<VisibleInspection> {
     const seen = await this.visible(caller, id);
     if (caller.role === 'inspector' || caller.agencyId === null) return seen;
-    if (seen.line.includes(caller.agencyId)) return seen;
+    if (seen.line.includes(caller.agencyId) || (await this.sits(caller, id))) return seen;
     throw ofAnotherAgency(id);
+  }
+
+  /** A seat is a seat, whatever else its holder does, and whichever agency lent him. */
+  private async sits({ inspectorId }: Caller, inspectionId: number): Promise<boolean> {
+    if (inspectorId === null) return false;
+    return this.inspections.manager.existsBy(InspectionSeat, { inspectionId, inspectorId });
+  }
+
+  /** Inspections of other agencies in whose team the caller sits: a few, however long the list is. */
+  private async seatsElsewhere({ inspectorId }: Caller, visible: readonly number[]): Promise<number[]> {
+    if (inspectorId === null) return [];
+    const rows = await this.inspections.manager.query<{ id: number }[]>(
+      `SELECT i.id AS id FROM inspection_seats s JOIN inspections i ON i.id = s.inspection_id
+        WHERE s.inspector_id = ? AND i.agency_id NOT IN (${[0, ...visible].map(() => '?').join(', ')})`,
+      [inspectorId, 0, ...visible],
+    );
+    return rows.map(({ id }) => id);
   }
 
   private async joins({ agencyId }: Caller, { agencyId: initiator, drawId }: Inspection): Promise<boolean> {

@@ -17,10 +17,12 @@ import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { DueDays } from '../deadlines/due-days.service.js';
 import { FollowUps } from '../life/follow-ups.js';
 import { InspectionLife } from '../life/life.service.js';
+import { type StepRequest } from '../life/step.dto.js';
 import { InspectionSteps } from '../life/steps.service.js';
 import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
 import { type FindingsRequest } from '../findings/finding.dto.js';
 import { FindingsService } from '../findings/findings.service.js';
+import { type ReviewNotices } from '../findings/review-notices.service.js';
 import { type InspectionQuery } from './inspection.dto.js';
 import { AmendedInspections } from './amended-inspections.service.js';
 import { Inspection } from './inspection.entity.js';
@@ -133,7 +135,8 @@ onEachDatabase('inspections', (database) => {
       history,
       clock,
     );
-    findings = new FindingsService(inspections, life, transactions, history, clock);
+    const told = { wanted: () => Promise.resolve() } as unknown as ReviewNotices;
+    findings = new FindingsService(inspections, life, told, transactions, history, clock);
     await dataSource.transaction(async (manager) => {
       await manager.query('DELETE FROM findings');
       await manager.query(
@@ -183,6 +186,14 @@ onEachDatabase('inspections', (database) => {
       // a seat counts wherever the draw was made, and scope alone shows an inspector nothing
       expect(await idsOf(caller({ role: 'inspector', agencyId: 2, inspectorId: 3 }))).toEqual([2, 3]);
       expect(await idsOf(caller({ role: 'inspector', inspectorId: null }))).toEqual([]);
+    });
+
+    it('show a planner the inspections of other agencies in whose team he sits as well', async () => {
+      const lent = caller({ agencyId: 3, inspectorId: 3 });
+      expect(await idsOf(lent)).toEqual([2, 3]);
+      expect(await idsOf(lent, { mine: true })).toEqual([2, 3]);
+      expect(await idsOf(caller({ agencyId: 3, inspectorId: 1, role: 'auditor' }))).toEqual([1, 2, 3]);
+      expect(await idsOf(caller({ agencyId: 3, inspectorId: 1, role: 'inspector' }))).toEqual([1, 2]);
     });
 
     it('filter', async () => {
@@ -259,6 +270,19 @@ onEachDatabase('inspections', (database) => {
         expect(warned).toHaveBeenCalledTimes(4);
       }
       expect(await dataSource.getRepository(Inspection).countBy({ state: 'reported' })).toBe(0);
+    });
+
+    it('is open to whoever sits in its team, whichever agency he plans for, and no more than that', async () => {
+      const lent = caller({ agencyId: 3, inspectorId: 3, userId: 7 });
+      expect((await inspections.get(lent, 2)).id).toBe(2);
+      const reported = await findings.record(lent, 2, body(), undefined);
+      expect(reported).toMatchObject({ state: 'reported' });
+      // he sits there, and plans elsewhere
+      expect(await refusal(life.take(lent, 2, { step: 'review' }, undefined))).toEqual([
+        'forbidden',
+        'step_of_another',
+      ]);
+      expect(await refusal(inspections.get(lent, 1))).toEqual(['not-found', 'not_found']);
     });
 
     it('is not there while its draw is not issued', async () => {
@@ -367,6 +391,58 @@ onEachDatabase('inspections', (database) => {
       ]);
       clock.set(new Date('2026-03-18T16:00:00.000Z'));
       expect((await findings.record(sits, 1, body({ visitedOn: '2026-03-19' }), undefined)).state).toBe('reported');
+    });
+
+    it('put the visit right by the rules of a visit: not before its notice, by two of the team', async () => {
+      const planner = caller({ userId: 6, agencyId: 1 });
+      const take = (request: StepRequest): Promise<unknown> => life.take(planner, 1, request, undefined);
+      const visits = async (): Promise<unknown[]> =>
+        (await life.stepsOf(planner, 1))
+          .filter(({ at, step }) => step === 'visit' && at === clock.now().toISOString())
+          .map(({ note, on, people, without }) => [on, people.length, without, note === null]);
+      clock.set(new Date('2026-03-20T03:00:00.000Z'));
+      await take({ step: 'approve' });
+      await take({ step: 'notify', on: '2026-03-16', how: 'post' });
+      // the day was wrong: it is given back, and the one that was given back binds nobody
+      await take({ step: 'return', note: '送达日期有误' });
+      await take({ step: 'notify', on: '2026-03-12', how: 'post' });
+      await take({ step: 'visit', on: '2026-03-14' });
+      await take({ step: 'notify', on: '2026-03-13', how: 'in-person', note: '送达回证所载日期' });
+      expect(await refusal(take({ step: 'notify', on: '2026-03-15', how: 'post', note: '误' }))).toEqual([
+        'invalid',
+        'notice_after_visit',
+      ]);
+      await findings.record(sits, 1, body({ visitedOn: '2026-03-18' }), undefined);
+      expect(await refusal(findings.record(sits, 1, body({ visitedOn: '2026-03-12' }), undefined))).toEqual([
+        'invalid',
+        'visit_before_notice',
+      ]);
+      expect(await refusal(findings.record(sits, 1, body({ present: [1] }), undefined))).toEqual([
+        'invalid',
+        'too_few_present',
+      ]);
+      await findings.record(sits, 1, body({ visitedOn: '2026-03-13', present: [1, 2] }), undefined);
+      expect(await refusal(take({ step: 'visit', on: '2026-03-19' }))).toEqual(['invalid', 'required']);
+      await take({ step: 'visit', on: '2026-03-19', note: '登记有误' });
+      expect(await inspections.get(planner, 1)).toMatchObject({ state: 'reported', visitedOn: '2026-03-19' });
+      expect(await visits()).toEqual([
+        ['2026-03-14', 2, [], true],
+        ['2026-03-18', 2, [], false],
+        ['2026-03-13', 2, [], false],
+        ['2026-03-19', 2, [], false],
+      ]);
+    });
+
+    it('do not make up after the visit for a notice that nobody gave', async () => {
+      const planner = caller({ userId: 6, agencyId: 1 });
+      await findings.record(sits, 2, body(), undefined);
+      await life.take(planner, 2, { step: 'return', note: '请补充' }, undefined);
+      const late = { step: 'notify', on: '2026-03-17', how: 'post', note: '补登' } as const;
+      expect(await refusal(life.take(planner, 2, late, undefined))).toEqual(['conflict', 'no_notice_to_correct']);
+      // and what the visit went without stays with it
+      await life.take(planner, 2, { step: 'visit', on: '2026-03-17', note: '更正' }, undefined);
+      const last = (await life.stepsOf(planner, 2)).at(-1);
+      expect([last?.step, last?.without]).toEqual(['visit', ['approve', 'notify']]);
     });
 
     it('are refused once reviewed and once published, and published once', async () => {

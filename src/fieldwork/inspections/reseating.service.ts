@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 
 import { AmendedDraws, type Leaving } from '../../drawing/amendments/amended-draws.service.js';
 import { type IssuableDraw } from '../../drawing/draws/assignments.js';
@@ -10,7 +10,7 @@ import { History } from '../../platform/history/history.service.js';
 import { JobFailed, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
 import { AssignmentNotices } from './assignment-notices.service.js';
 import { InspectionSeat } from './inspection-seat.entity.js';
-import { transitionOf } from '../life/life-cycle.js';
+import { BEFORE_VISIT, transitionOf } from '../life/life-cycle.js';
 import { InspectionSteps } from '../life/steps.service.js';
 import { Inspection } from './inspection.entity.js';
 import { SeatDeparture } from './seat-departure.entity.js';
@@ -51,6 +51,7 @@ export class ReseatingService {
       if (await manager.existsBy(SeatDeparture, { drawId: draw.id })) return;
       const { cause, seats } = await this.amended.leaving(manager, draw);
       const now = this.clock.now();
+      await hold(manager, [...new Set(seats.map(({ inspectionId }) => inspectionId))], draw, now);
       const byInspection = new Map<number, NewSeat[]>();
       for (const seat of seats) {
         const { inspectionId, inspectorId, target } = seat;
@@ -95,11 +96,11 @@ export class ReseatingService {
       seats.map(({ inspectorId }) => inspectorId),
       before,
     );
-    const next = { id: inspectionId, version: version + 1 };
     const state = transitionOf('reseat', from)?.to ?? from;
     const due = plannedOn ?? inspection.visitUntil;
-    await manager.update(Inspection, { id: inspectionId }, { ...next, state, plannedOn, dueOn: due, updatedAt: now });
-    if (state !== from) await this.steps.write(manager, next, [{ step: 'reseat', from, to: state }], now);
+    const held = { id: inspectionId, version };
+    await manager.update(Inspection, held, { state, plannedOn, dueOn: due });
+    if (state !== from) await this.steps.write(manager, held, [{ step: 'reseat', from, to: state }], now);
     await this.history.record(manager, {
       subject: 'inspection',
       subjectId: inspectionId,
@@ -108,4 +109,18 @@ export class ReseatingService {
       after: { joined: newSeats.map(({ by }) => by.code), cause, draw: draw.number, plannedOn },
     });
   }
+}
+
+/**
+ * Raises the versions before anything is read: whoever takes a step there just now is done by then, and is seen, or finds
+ * that he has to look again. Nobody can have been there, for a visit waits for the replacement.
+ */
+async function hold(manager: EntityManager, ids: readonly number[], draw: IssuableDraw, now: Date): Promise<void> {
+  const { affected } = await manager
+    .createQueryBuilder()
+    .update(Inspection)
+    .set({ version: () => 'version + 1', updatedAt: now })
+    .where({ id: In([...ids]), state: In([...BEFORE_VISIT]) })
+    .execute();
+  if (affected !== ids.length) throw new JobFailed(`draw ${draw.number} is for a team that has been there, or is void`);
 }

@@ -11,7 +11,7 @@ import { currentActor } from '../../platform/http/request-context.js';
 import { requireVersion } from '../../platform/http/versions.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { refuse } from '../../registry/records/record-errors.js';
-import { chinaDay } from '../china-day.js';
+import { chinaDay } from '../../platform/clock/days.js';
 import { Inspection } from '../inspections/inspection.entity.js';
 import { InspectionsService } from '../inspections/inspections.service.js';
 import { BEFORE_VISIT, isBeforeVisit } from '../life/life-cycle.js';
@@ -40,15 +40,12 @@ export class JointVisits {
   async list(caller: Caller, query: JointVisitsQuery): Promise<Page<JointVisitResponse>> {
     const { manager } = this.dataSource;
     const rows = manager.createQueryBuilder(JointVisit, 'visit').where('1 = 1');
-    if (caller.role === 'inspector') {
+    const visible = caller.role === 'inspector' ? [] : await this.agencies.visibleIds(caller);
+    if (visible !== 'all') {
       const mine = 'SELECT seat.inspection_id FROM inspection_seats seat WHERE seat.inspector_id = :mine';
-      rows.andWhere(`(visit.first_id IN (${mine}) OR visit.second_id IN (${mine}))`, { mine: caller.inspectorId ?? 0 });
-    } else {
-      const visible = await this.agencies.visibleIds(caller);
       const seen = 'SELECT own.id FROM inspections own WHERE own.agency_id IN (:...visible)';
-      if (visible !== 'all') {
-        rows.andWhere(`(visit.first_id IN (${seen}) OR visit.second_id IN (${seen}))`, { visible: [...visible, 0] });
-      }
+      const either = [mine, seen].flatMap((ids) => [`visit.first_id IN (${ids})`, `visit.second_id IN (${ids})`]);
+      rows.andWhere(`(${either.join(' OR ')})`, { mine: caller.inspectorId ?? 0, visible: [...visible, 0] });
     }
     if (query.state !== undefined) rows.andWhere('visit.state = :state', { state: query.state });
     const sortable = { id: 'visit.id', updatedAt: 'visit.updatedAt' };

@@ -10,6 +10,7 @@ import {
   isBeforeVisit,
   isPublic,
   LIFE,
+  noticeInForce,
   permissionFor,
   skippedBy,
   STEPS,
@@ -24,19 +25,25 @@ const STRAIGHT = ['accept', 'approve', 'notify', 'visit', 'report', 'review', 'p
 const anyStep = fc.constantFrom(...STEPS, ...CONSEQUENCES);
 
 /** Walks as far as steps are in order, leaving out those that are not; a number takes one of the steps that come next. */
-function walk(steps: readonly (StepOrConsequence | number)[]): { state: InspectionState; taken: StepOrConsequence[] } {
+function walk(steps: readonly (StepOrConsequence | number)[]): {
+  state: InspectionState;
+  taken: StepOrConsequence[];
+  ways: { step: StepOrConsequence; fromState: InspectionState; toState: InspectionState }[];
+} {
   let state: InspectionState = 'issued';
   const taken: StepOrConsequence[] = [];
+  const ways: ReturnType<typeof walk>['ways'] = [];
   for (const each of steps) {
     const next = waysOn(state);
     const step = typeof each === 'number' ? next[each % Math.max(1, next.length)]?.step : each;
     if (step === undefined) continue;
     const way = transitionOf(step, state);
     if (way === undefined) continue;
+    ways.push({ step, fromState: state, toState: way.to });
     state = way.to;
     taken.push(step);
   }
-  return { state, taken };
+  return { state, taken, ways };
 }
 
 describe('the life of an inspection', () => {
@@ -68,8 +75,10 @@ describe('the life of an inspection', () => {
       fc.property(
         fc.array(fc.oneof({ weight: 1, arbitrary: anyStep }, { weight: 4, arbitrary: fc.nat() }), { maxLength: 40 }),
         (steps) => {
-          const { state, taken } = walk(steps);
+          const { state, taken, ways } = walk(steps);
           seen.add(state);
+          const back = (to: InspectionState): number =>
+            ways.findLastIndex(({ step, toState }) => step === 'return' && toState === to);
           const last = (step: StepOrConsequence): number => taken.lastIndexOf(step);
           const backAfter = (step: StepOrConsequence): number =>
             taken.findIndex((each, at) => at > last(step) && each === 'return');
@@ -79,7 +88,8 @@ describe('the life of an inspection', () => {
             expect(last('publish')).toBeGreaterThan(last('review'));
             expect(backAfter('publish')).toBe(-1);
           }
-          if (hasResult(state)) expect(last('report')).toBeGreaterThan(last('visit'));
+          const went = ways.findLastIndex(({ step, fromState, toState }) => step === 'visit' && fromState !== toState);
+          if (hasResult(state)) expect(last('report')).toBeGreaterThan(went);
           // a result needs a visit, and a visit that the team has accepted to go
           if (!isBeforeVisit(state) && state !== 'voided') {
             expect(last('visit')).toBeGreaterThanOrEqual(0);
@@ -91,8 +101,18 @@ describe('the life of an inspection', () => {
           }
           if (taken.includes('void')) expect([taken.at(-1), state]).toEqual(['void', 'voided']);
           if (taken.includes('close')) expect([taken.at(-1), state]).toEqual(['close', 'closed']);
-          // notified: approved since the team was last another, and not taken back
-          if (state === 'notified') expect(last('approve')).toBeGreaterThan(Math.max(last('reseat'), last('return')));
+          // notified: approved since the team was last another, and neither approval nor notice taken back
+          if (state === 'notified') {
+            expect(last('approve')).toBeGreaterThan(Math.max(last('reseat'), back('accepted')));
+            expect(last('notify')).toBeGreaterThan(Math.max(last('reseat'), back('approved'), back('accepted')));
+          }
+          // the notice that holds is the last one, unless it does not hold any more
+          const notice = noticeInForce(ways);
+          if (state === 'notified' || ways.at(-1)?.fromState === 'notified') {
+            const holds = state === 'notified' || !['return', 'reseat'].includes(taken.at(-1) ?? '');
+            expect(notice).toBe(holds ? ways[last('notify')] : undefined);
+          }
+          if (['issued', 'accepted', 'approved'].includes(state)) expect(notice).toBeUndefined();
         },
       ),
       { numRuns: 3000 },
@@ -103,11 +123,21 @@ describe('the life of an inspection', () => {
   it('gives back by one step, and never what is public', () => {
     const order = (state: InspectionState): number => INSPECTION_STATES.indexOf(state);
     const returns = LIFE.filter(({ step }) => step === 'return');
-    expect(returns.map(({ from }) => from)).toEqual(['approved', 'reported', 'reviewed']);
+    expect(returns.map(({ from }) => from)).toEqual(['approved', 'notified', 'reported', 'reviewed']);
     for (const { from, needs, to } of returns) {
       expect(order(to)).toBe(order(from) - 1);
       expect(needs).toEqual(['note']);
     }
+  });
+
+  it('puts a notice and a visit right in their place, with a reason, until somebody has looked them over', () => {
+    const rights = LIFE.filter(({ from, step, to }) => from === to && step !== 'report');
+    expect(rights.map(({ from, step }) => `${step} ${from}`)).toEqual([
+      'notify visited',
+      'visit visited',
+      'visit reported',
+    ]);
+    for (const { needs } of rights) expect(needs).toContain('note');
   });
 
   it('says what a visit went without', () => {

@@ -98,12 +98,17 @@ export const LIFE: readonly Transition[] = [
   row('visit', 'approved', 'visited', 'team', 'on'),
   row('visit', 'notified', 'visited', 'team', 'on'),
   row('report', 'visited', 'reported', 'team', 'findings'),
-  // a correction, before anyone has looked it over
+  // corrections, before anyone has looked it over. Where somebody was there it is put right in its place and not given back:
+  // before a visit a draw may be voided and a team replaced, and after one neither (domain rule 15)
+  row('notify', 'visited', 'visited', 'team', 'on', 'how', 'note'),
+  row('visit', 'visited', 'visited', 'team', 'on', 'note'),
+  row('visit', 'reported', 'reported', 'team', 'on', 'note'),
   row('report', 'reported', 'reported', 'team', 'findings'),
   row('review', 'reported', 'reviewed', 'reviewer'),
   row('publish', 'reviewed', 'published', 'planner'),
   row('close', 'published', 'closed', 'planner'),
   row('return', 'approved', 'accepted', 'planner', 'note'),
+  row('return', 'notified', 'approved', 'planner', 'note'),
   row('return', 'reported', 'visited', 'planner', 'note'),
   row('return', 'reviewed', 'reported', 'planner', 'note'),
   ...BEFORE_VISIT.map((from) => row('void', from, 'voided', null)),
@@ -123,10 +128,25 @@ export const waysOn = (from: InspectionState): readonly (Transition & { readonly
 export function skippedBy(from: InspectionState): Step[] {
   const skipped: Step[] = [];
   for (const each of LIFE) {
-    if (each.step !== 'approve' && each.step !== 'notify') continue;
+    if ((each.step !== 'approve' && each.step !== 'notify') || each.from === each.to) continue;
     if (INSPECTION_STATES.indexOf(each.from) >= INSPECTION_STATES.indexOf(from)) skipped.push(each.step);
   }
   return skipped;
+}
+
+/** A step as far as what follows looks at it. */
+interface Taken {
+  readonly step: StepOrConsequence;
+  readonly fromState: InspectionState;
+}
+
+/** The notice that holds: the last one, unless it was given back or the team is another since. */
+export function noticeInForce<T extends Taken>(steps: readonly T[]): T | undefined {
+  const at = steps.findLastIndex(
+    ({ fromState, step }) =>
+      step === 'notify' || (fromState === 'notified' && (step === 'return' || step === 'reseat')),
+  );
+  return steps[at]?.step === 'notify' ? steps[at] : undefined;
 }
 
 /** What of a caller decides which steps are his. */

@@ -67,6 +67,17 @@ export const unannouncedNotApproved = (id: number): DomainError =>
     ),
   );
 
+/** A notice that nobody gave before the visit is not made up after it. */
+export const noNoticeToCorrect = (id: number): DomainError =>
+  new DomainError(
+    'conflict',
+    'no_notice_to_correct',
+    text(
+      `检查任务 ${id} 检查前没有通知检查对象，检查后只能更正已有的通知。`,
+      `Nobody was told of inspection ${id} before the visit; after it only a notice that was given is put right.`,
+    ),
+  );
+
 export const stillOpen = (id: number, count: number): DomainError =>
   new DomainError(
     'conflict',

@@ -10,7 +10,7 @@ import { DomainError, type Fault } from '../../platform/errors/domain-error.js';
 import { History } from '../../platform/history/history.service.js';
 import { requireVersion } from '../../platform/http/versions.js';
 import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
-import { chinaDay } from '../china-day.js';
+import { chinaDay } from '../../platform/clock/days.js';
 import { type InspectionDetailResponse } from '../inspections/inspection.dto.js';
 import { Inspection } from '../inspections/inspection.entity.js';
 import {
@@ -26,7 +26,9 @@ import { recusalOpen } from '../recusals/recusals.errors.js';
 import { FollowUps } from './follow-ups.js';
 import { type InspectionStep, type StepDetails } from './inspection-step.entity.js';
 import {
+  isBeforeVisit,
   isPublic,
+  noticeInForce,
   skippedBy,
   transitionOf,
   type InspectionState,
@@ -36,6 +38,7 @@ import {
 } from './life-cycle.js';
 import {
   acceptedAlready,
+  noNoticeToCorrect,
   notYours,
   outOfOrder,
   reportByFindings,
@@ -276,7 +279,7 @@ export class InspectionLife {
       case 'approve':
         return words.unannounced === true ? { details: { unannounced: true } } : {};
       case 'notify':
-        return this.notifying(scene, words);
+        return this.notifying(scene, way.from, words);
       case 'visit':
         return this.visiting(scene, way.from, move);
       case 'review':
@@ -294,23 +297,25 @@ export class InspectionLife {
     }
   }
 
-  private notifying({ now, seen, steps }: Scene, { how, on }: StepWords): Meaning {
-    const fault = faultOfNoticeDay(on ?? '', boundsOf(seen, now));
+  private notifying({ now, seen, steps }: Scene, from: InspectionState, { how, on }: StepWords): Meaning {
+    const { id, visitedOn } = seen.inspection;
+    if (!isBeforeVisit(from) && noticeInForce(steps) === undefined) throw noNoticeToCorrect(id);
+    const fault = faultOfNoticeDay(on ?? '', { ...boundsOf(seen, now), visitedOn });
     if (fault !== undefined) throw stepUnfit([fault]);
     const approval = steps.findLast(({ step }) => step === 'approve');
-    if (how === 'unannounced' && approval?.details?.unannounced !== true)
-      throw unannouncedNotApproved(seen.inspection.id);
+    if (how === 'unannounced' && approval?.details?.unannounced !== true) throw unannouncedNotApproved(id);
     return how === undefined || how === null ? {} : { details: { how } };
   }
 
   private visiting({ now, seen, steps, team }: Scene, from: InspectionState, { dayPointer, words }: Move): Meaning {
     const on = words.on ?? '';
-    const present = words.present ?? team.map(({ inspectorId }) => inspectorId);
-    const notice = from === 'notified' ? steps.findLast(({ step }) => step === 'notify') : undefined;
-    const bounds = { ...boundsOf(seen, now), noticedOn: notice?.onDay ?? null };
+    // of a correction: what it does not say is as it was
+    const before = isBeforeVisit(from) ? undefined : steps.findLast(({ step }) => step === 'visit');
+    const present = words.present ?? before?.details?.present ?? team.map(({ inspectorId }) => inspectorId);
+    const bounds = { ...boundsOf(seen, now), noticedOn: noticeInForce(steps)?.onDay ?? null };
     const faults = faultsOfVisit({ on, present }, bounds, team, dayPointer ?? '/on');
     if (faults.length > 0) throw stepUnfit(faults);
-    const without = skippedBy(from);
+    const without = before === undefined ? skippedBy(from) : (before.details?.without ?? []);
     return {
       details: { present: [...present].sort((a, b) => a - b), ...(without.length > 0 ? { without } : {}) },
       changes: { visitedOn: on },

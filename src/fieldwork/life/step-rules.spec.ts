@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { faultOfNoticeDay, faultOfPresence, faultsOfVisit, faultsOfWords } from './step-rules.js';
 
-const bounds = { drawnOn: '2026-03-01', visitFrom: '2026-03-05', today: '2026-03-20' };
+const bounds = { drawnOn: '2026-03-01', visitFrom: '2026-03-05', today: '2026-03-20', visitedOn: null };
 const team = [
   { inspectorId: 1, expert: false },
   { inspectorId: 2, expert: false },
@@ -41,6 +41,12 @@ describe('a notice', () => {
 
   it.each(['2026-03-01', '2026-03-20'])('on %s is taken', (day) => {
     expect(faultOfNoticeDay(day, bounds)).toBeUndefined();
+  });
+
+  it('that is put right is not after the visit', () => {
+    const visited = { ...bounds, visitedOn: '2026-03-10' };
+    expect(faultOfNoticeDay('2026-03-10', visited)).toBeUndefined();
+    expect(faultOfNoticeDay('2026-03-11', visited)).toMatchObject({ pointer: '/on', code: 'notice_after_visit' });
   });
 });
 

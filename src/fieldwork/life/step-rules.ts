@@ -15,8 +15,7 @@ export interface StepWords {
 
 /** Which step each of them belongs to; a note may go with any. */
 const OF: Readonly<Record<Exclude<keyof StepWords, 'note'>, readonly Step[]>> = {
-  // of a report: the day of the visit, put right
-  on: ['notify', 'visit', 'report'],
+  on: ['notify', 'visit'],
   how: ['notify'],
   present: ['visit'],
   unannounced: ['approve'],
@@ -49,8 +48,11 @@ export function faultsOfWords(step: Step, needs: readonly Need[], words: StepWor
   return [...missing, ...foreign];
 }
 
-/** What is wrong with the day on which the notice was served. */
-export function faultOfNoticeDay(on: string, { drawnOn, today }: VisitBounds): Fault | undefined {
+/** What is wrong with the day on which the notice was served. @param visitedOn where somebody has been there already */
+export function faultOfNoticeDay(
+  on: string,
+  { drawnOn, today, visitedOn }: VisitBounds & { readonly visitedOn: string | null },
+): Fault | undefined {
   if (on > today) {
     return fault(
       '/on',
@@ -65,6 +67,14 @@ export function faultOfNoticeDay(on: string, { drawnOn, today }: VisitBounds): F
       'notice_before_draw',
       `通知日期 ${on} 早于抽取日期（${drawnOn}）。`,
       `The notice's day ${on} is before the draw (${drawnOn}).`,
+    );
+  }
+  if (visitedOn !== null && on > visitedOn) {
+    return fault(
+      '/on',
+      'notice_after_visit',
+      `通知日期 ${on} 晚于检查日期（${visitedOn}）。`,
+      `The notice's day ${on} is after the visit (${visitedOn}).`,
     );
   }
   return undefined;

@@ -35,7 +35,12 @@ export class StepRequest {
   })
   step: Step;
 
-  @Text({ max: 500, optional: true, nullable: true, about: 'With return: why. Otherwise as one likes' })
+  @Text({
+    max: 500,
+    optional: true,
+    nullable: true,
+    about: 'With return, and where a notice or a visit is put right after it: why. Otherwise as one likes',
+  })
   note?: string | null;
 
   @Day({
@@ -58,7 +63,8 @@ export class StepRequest {
     maxItems: MOST_IN_TEAM,
     optional: true,
     nullable: true,
-    about: 'With visit: the inspectors and experts who were there; the whole team unless told',
+    about:
+      'With visit: the inspectors and experts who were there; unless told the whole team, or as it was told before',
   })
   present?: number[] | null;
 
@@ -130,7 +136,7 @@ export class InspectionStepResponse {
   @OneOf(INSPECTION_STATES)
   to: string;
 
-  @Day({ nullable: true, about: 'Of a notice and of a visit; of a report that puts the day of the visit right' })
+  @Day({ nullable: true, about: 'Of a notice and of a visit' })
   on: string | null;
 
   @Text({ max: 500, nullable: true })

@@ -28,6 +28,8 @@ export interface Audience {
   readonly roles?: readonly Role[];
   /** But not these. */
   readonly except?: readonly (number | null)[];
+  /** Nor the users who are these inspectors. */
+  readonly exceptInspectors?: readonly number[];
 }
 
 export interface NewNotice {
@@ -145,7 +147,8 @@ export class Notices {
 
   private async audience(manager: EntityManager, { agencyId, to }: NewNotice): Promise<Recipient[]> {
     const line = agencyId === null || to.roles === undefined ? [] : await this.agencies.lineAbove(agencyId, manager);
-    const except = new Set(to.except);
+    const concerned = await recipientsBy(manager, 'inspector_id', to.exceptInspectors ?? []);
+    const except = new Set([...(to.except ?? []), ...concerned.map(({ userId }) => userId)]);
     const found = [
       ...(await recipientsBy(manager, 'id', to.userIds ?? [])),
       ...(await recipientsBy(manager, 'inspector_id', to.inspectorIds ?? [])),
