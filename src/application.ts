@@ -42,7 +42,7 @@ export async function createApplication(): Promise<NestExpressApplication> {
   );
   app.use(httpFigures(app.get(Metrics)), requestLog(log), ...jsonBody());
   app.use('/verify', verifyPage());
-  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics', 'verify.py'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics', 'verify.py', 'i/:code'] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   // who types the bare address gets the page there is so far

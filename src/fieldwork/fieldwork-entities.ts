@@ -1,3 +1,6 @@
+import { InspectionCode } from './codes/inspection-code.entity.js';
+import { DocumentIssue, DocumentPiece } from './documents/document-issue.entity.js';
+import { DocumentTemplate } from './documents/document-template.entity.js';
 import { Finding } from './findings/finding.entity.js';
 import { DrawKindMatter } from './inspections/draw-kind-matter.entity.js';
 import { InspectionSeat } from './inspections/inspection-seat.entity.js';
@@ -19,4 +22,8 @@ export const FIELDWORK_ENTITIES = [
   SeatDeparture,
   Finding,
   JointVisit,
+  InspectionCode,
+  DocumentTemplate,
+  DocumentIssue,
+  DocumentPiece,
 ] as const;

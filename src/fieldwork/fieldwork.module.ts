@@ -7,6 +7,14 @@ import { NoticesModule } from '../notices/notices.module.js';
 import { PlanningModule } from '../planning/planning.module.js';
 import { SettingsModule } from '../platform/settings/settings.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
+import {
+  InspectionCodesController,
+  InspectionPageController,
+  PublicInspectionsController,
+} from './codes/codes.controller.js';
+import { InspectionCodes } from './codes/inspection-codes.service.js';
+import { PublicInspections } from './codes/public-inspections.service.js';
+import { WrongCodes } from './codes/wrong-codes.js';
 import { FindingCodesController } from './findings/finding-codes.controller.js';
 import { Finding } from './findings/finding.entity.js';
 import { FindingsService } from './findings/findings.service.js';
@@ -54,6 +62,9 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     InspectionRecusalsController,
     JointVisitsController,
     FindingCodesController,
+    InspectionCodesController,
+    PublicInspectionsController,
+    InspectionPageController,
   ],
   providers: [
     InspectionsService,
@@ -74,8 +85,19 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     YearlyLoads,
     JointVisits,
     JointVisitFinder,
+    InspectionCodes,
+    PublicInspections,
+    WrongCodes,
     { provide: IssuedInspections, useExisting: AmendedInspections },
   ],
-  exports: [DueDays, InspectionsService, InspectionLife, Reminders, FindingsService, IssuedInspections],
+  exports: [
+    InspectionCodes,
+    DueDays,
+    InspectionsService,
+    InspectionLife,
+    Reminders,
+    FindingsService,
+    IssuedInspections,
+  ],
 })
 export class FieldworkModule {}

@@ -149,6 +149,15 @@ export function noticeInForce<T extends Taken>(steps: readonly T[]): T | undefin
   return steps[at]?.step === 'notify' ? steps[at] : undefined;
 }
 
+/** Whether an approval stands, after all the steps that were taken: a return and another team take it back. */
+export const isApproved = (
+  steps: readonly { readonly step: StepOrConsequence; readonly toState: InspectionState }[],
+): boolean =>
+  steps.reduce(
+    (approved, { step, toState }) => step === 'approve' || (approved && toState !== 'issued' && toState !== 'accepted'),
+    false,
+  );
+
 /** What of a caller decides which steps are his. */
 export interface Standing {
   /** Sits in the team. */
