@@ -141,8 +141,11 @@ function launch(program: string, dir: string, port: number): ChildProcess {
       `--pid-file=${join(dir, 'pid')}`,
       '--innodb-buffer-pool-size=512M',
       '--innodb-log-file-size=256M',
-      // a COMMIT survives the end of the process, as tests make it, and need not survive that of the machine
+      // what is written survives the end of the process, as tests make it, and need not survive that of the machine: without
+      // waiting for the disk the tables are made in 1.9 s instead of 8.7
       '--innodb-flush-log-at-trx-commit=2',
+      '--loose-innodb-flush-method=nosync',
+      '--loose-sync-frm=0',
       '--max-allowed-packet=64M',
       '--character-set-server=utf8mb4',
     ],
