@@ -35,6 +35,9 @@ import { RemindersController } from './deadlines/reminders.controller.js';
 import { Reminders } from './deadlines/reminders.service.js';
 import { InspectionRecusalsController } from './recusals/inspection-recusals.controller.js';
 import { InspectionRecusals } from './recusals/inspection-recusals.service.js';
+import { RecusalDecisions } from './recusals/recusal-decisions.service.js';
+import { RecusalNotices } from './recusals/recusal-notices.service.js';
+import { RecusalRecords } from './recusals/recusal-records.service.js';
 import { FollowUps } from './life/follow-ups.js';
 import { InspectionLifeController } from './life/life.controller.js';
 import { InspectionLife } from './life/life.service.js';
@@ -75,6 +78,9 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     Reminders,
     DeadlineNotices,
     InspectionRecusals,
+    RecusalDecisions,
+    RecusalNotices,
+    RecusalRecords,
     FindingsService,
     ReviewNotices,
     VisitPlans,

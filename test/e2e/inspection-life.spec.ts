@@ -366,8 +366,12 @@ onEachDatabase('the life of an inspection', (database) => {
     let secret: string;
     const ask = (token: string, body: object): Promise<Answer> =>
       call('POST', `/inspections/${one.id}/recusals`, token, body);
-    const decide = (token: string, id: number, what: 'approve' | 'refuse', body: object = {}): Promise<Answer> =>
-      call('POST', `/inspections/${one.id}/recusals/${id}/${what}`, token, body);
+    const decide = (
+      token: string,
+      id: number,
+      what: 'approve' | 'refuse' | 'withdraw',
+      body: object = {},
+    ): Promise<Answer> => call('POST', `/inspections/${one.id}/recusals/${id}/${what}`, token, body);
 
     beforeAll(async () => {
       one = take();
@@ -404,9 +408,29 @@ onEachDatabase('the life of an inspection', (database) => {
       expect(await refused(call('POST', `/inspections/${one.id}/findings`, mine[1]!, visit))).toBe('409 recusal_open');
     });
 
+    it('is withdrawn by whoever asked, once, and asked for anew', async () => {
+      const [{ id }] = await get(`/inspections/${one.id}/recusals`);
+      const why = { reason: '经核实没有关系' };
+      expect(await refused(decide(tokens.planner, id, 'withdraw', why))).toBe('403 recusal_asked_by_another');
+      expect(await refused(decide(mine[0]!, id, 'withdraw'))).toBe('400 validation_failed');
+      expect((await decide(mine[0]!, id, 'withdraw', why)).body).toMatchObject({
+        state: 'withdrawn',
+        drawNumber: null,
+      });
+      for (const what of ['withdraw', 'refuse'] as const)
+        expect(await refused(decide(what === 'refuse' ? tokens.leader : mine[0]!, id, what, why))).toBe(
+          '409 recusal_decided',
+        );
+      expect((await ask(mine[0]!, { origin: 'inspector', declaration: secret })).status).toBe(201);
+    });
+
     it('is decided by a second person, and the seat drawn again on record', async () => {
-      const [open] = await get(`/inspections/${one.id}/recusals`);
-      expect(await refused(decide(mine[0]!, open.id, 'approve'))).toBe('403 not_allowed');
+      const open = (await get(`/inspections/${one.id}/recusals`)).at(-1);
+      for (const token of mine)
+        expect(await refused(decide(token, open.id, 'approve'))).toBe('403 second_person_needed');
+      expect(await refused(decide(tokens.auditor, open.id, 'approve'))).toBe('403 not_allowed');
+      const ceremony = { newDraw: { entropySource: 'ceremony' } };
+      expect(await refused(decide(tokens.leader, open.id, 'approve', ceremony))).toBe('400 witnesses_missing');
       const decisions = await Promise.all(
         [tokens.leader, tokens.planner].map((token) => decide(token, open.id, 'approve', { reason: '情况属实' })),
       );
@@ -426,6 +450,9 @@ onEachDatabase('the life of an inspection', (database) => {
       expect(team).not.toContain(open.inspectorId);
       expect(new Set(team).size).toBe(2);
       expect((await told(one.id)).at(-1)).toMatch(/^reseat approved→issued /);
+      const standing = await get(`/inspectors/${open.inspectorId}/recusals`);
+      expect(standing).toMatchObject([{ targetCode: one.target.code, endedAt: null }]);
+      expect(JSON.stringify(standing)).not.toContain(secret);
       // the amendment is decided with it, and waits for nobody
       expect((await get('/amendments?state=proposed')).total).toBe(0);
 
@@ -480,6 +507,7 @@ onEachDatabase('the life of an inspection', (database) => {
       expect(await refused(ask(tokens.planner, target))).toBe('409 recusal_too_late');
       const all = await get(`/inspections/${one.id}/recusals`);
       expect(all.map((each: Answer['body']) => `${each.origin} ${each.state}`)).toEqual([
+        'inspector withdrawn',
         'inspector approved',
         'target refused',
       ]);

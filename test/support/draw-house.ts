@@ -36,6 +36,14 @@ import { AssignmentNotices } from '../../src/fieldwork/inspections/assignment-no
 import { Notices } from '../../src/notices/outbox/notices.service.js';
 import { IssuingService } from '../../src/fieldwork/inspections/issuing.service.js';
 import { VisitPlans } from '../../src/fieldwork/inspections/visit-plans.service.js';
+import { InspectionRecusals } from '../../src/fieldwork/recusals/inspection-recusals.service.js';
+import { RecusalDecisions } from '../../src/fieldwork/recusals/recusal-decisions.service.js';
+import { RecusalNotices } from '../../src/fieldwork/recusals/recusal-notices.service.js';
+import { RecusalRecords } from '../../src/fieldwork/recusals/recusal-records.service.js';
+import { AgencyUses } from '../../src/registry/agencies/agency-uses.js';
+import { InspectorsService } from '../../src/registry/inspectors/inspectors.service.js';
+import { RecusalsService } from '../../src/registry/inspectors/recusals.service.js';
+import { TargetsService } from '../../src/registry/targets/targets.service.js';
 import { ReseatingService } from '../../src/fieldwork/inspections/reseating.service.js';
 import { calendarOf } from '../../src/planning/calendar/working-days/working-day-calendar.js';
 import { LIBRARY_DAYS } from '../../src/planning/calendar/working-days/library-days.js';
@@ -112,6 +120,9 @@ export class DrawHouse {
   readonly issuing: IssuingService;
   readonly life: InspectionLife;
   readonly findings: FindingsService;
+  readonly recusals: InspectionRecusals;
+  readonly recusalDecisions: RecusalDecisions;
+  readonly standing: RecusalsService;
   readonly log: TransparencyLog;
   readonly loads: InspectorLoads;
   /** What was warned of. */
@@ -247,6 +258,36 @@ export class DrawHouse {
     );
     const reviews = new ReviewNotices(new Notices(agencies, this.jobs, this.clock));
     this.findings = new FindingsService(this.inspections, this.life, reviews, this.transactions, history, this.clock);
+    const registry = [dataSource, this.transactions, agencies, new AgencyUses(), history, this.clock] as const;
+    this.standing = new RecusalsService(
+      dataSource,
+      this.transactions,
+      new InspectorsService(...registry),
+      new TargetsService(...registry),
+      history,
+      this.clock,
+    );
+    const records = new RecusalRecords(dataSource, history);
+    const recusalNotices = new RecusalNotices(new Notices(agencies, this.jobs, this.clock));
+    this.recusals = new InspectionRecusals(
+      this.inspections,
+      records,
+      recusalNotices,
+      present,
+      this.transactions,
+      this.clock,
+    );
+    this.recusalDecisions = new RecusalDecisions(
+      dataSource,
+      this.inspections,
+      records,
+      recusalNotices,
+      present,
+      this.amendments,
+      this.standing,
+      this.transactions,
+      this.clock,
+    );
     const engine = { run: (signal: AbortSignal, task: Task) => this.run(task) } as never;
     const sources = new Sources(dataSource, this.mirrors);
     this.conductor = new DrawConductor(

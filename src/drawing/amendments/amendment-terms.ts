@@ -1,8 +1,8 @@
 import { invalid, type DomainError } from '../../platform/errors/domain-error.js';
 import { text } from '../../platform/text.js';
 import { KIND_WORDS, type AmendmentKind } from './amendment.js';
-import { type AmendmentRequest } from './amendment.dto.js';
-import { type AmendmentTerms } from './draw-amendment.entity.js';
+import { type AmendmentRequest, type NewDrawRequest } from './amendment.dto.js';
+import { type AmendmentTerms, type NewDrawTerms } from './draw-amendment.entity.js';
 
 const BELONGS = { inspections: 'supplement', seats: 'replacement', cause: 'replacement' } as const;
 
@@ -15,18 +15,17 @@ export function termsOf(request: AmendmentRequest): AmendmentTerms {
   }
   if (newDraw === null && kind !== 'void') throw missing('newDraw', kind);
   return {
-    newDraw:
-      newDraw === null
-        ? null
-        : {
-            dueAt: newDraw?.dueAt == null ? null : new Date(newDraw.dueAt).toISOString(),
-            entropySource: newDraw?.entropySource ?? null,
-          },
+    newDraw: newDraw === null ? null : newDrawTermsOf(newDraw ?? {}),
     inspections: inspections ?? [],
     seats: (seats ?? []).map(({ inspectionId, inspectorId }) => ({ inspectionId, inspectorId })),
     cause: cause ?? null,
   };
 }
+
+export const newDrawTermsOf = ({ dueAt, entropySource }: NewDrawRequest): NewDrawTerms => ({
+  dueAt: dueAt == null ? null : new Date(dueAt).toISOString(),
+  entropySource: entropySource ?? null,
+});
 
 const missing = (name: string, kind: AmendmentKind): DomainError =>
   invalid(

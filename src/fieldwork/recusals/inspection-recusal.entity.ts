@@ -13,8 +13,8 @@ import { Inspection } from '../inspections/inspection.entity.js';
 export const RECUSAL_ORIGINS = ['inspector', 'target', 'supervisor'] as const;
 export type RecusalOrigin = (typeof RECUSAL_ORIGINS)[number];
 
-/** 待定、已批准、不予批准. */
-export const RECUSAL_STATES = ['open', 'approved', 'refused'] as const;
+/** 待定、已批准、不予批准、已撤回. */
+export const RECUSAL_STATES = ['open', 'approved', 'refused', 'withdrawn'] as const;
 export type RecusalState = (typeof RECUSAL_STATES)[number];
 
 /**
@@ -24,8 +24,8 @@ export type RecusalState = (typeof RECUSAL_STATES)[number];
 @Entity('inspection_recusals')
 @Index('uq_inspection_recusals_open', ['inspectionId', 'inspectorId', 'undecided'], { unique: true })
 @Check('ck_inspection_recusals_origin', `origin IN ('inspector', 'target', 'supervisor')`)
-@Check('ck_inspection_recusals_state', `state IN ('open', 'approved', 'refused')`)
-@Check('ck_inspection_recusals_second', 'decided_by IS NULL OR decided_by <> asked_by')
+@Check('ck_inspection_recusals_state', `state IN ('open', 'approved', 'refused', 'withdrawn')`)
+@Check('ck_inspection_recusals_second', `decided_by IS NULL OR (decided_by = asked_by) = (state = 'withdrawn')`)
 @Check(
   'ck_inspection_recusals_decided',
   `(state = 'open' AND undecided = 1) OR (state <> 'open' AND undecided IS NULL AND decided_by IS NOT NULL AND decided_at IS NOT NULL)`,
@@ -70,6 +70,7 @@ export class InspectionRecusal {
   @MomentColumn()
   askedAt: Date;
 
+  /** Of a withdrawal: whoever asked, and nobody else. */
   @IntegerColumn({ nullable: true })
   decidedBy: number | null;
 

@@ -5,6 +5,7 @@ import { CurrentCaller, type Caller } from '../../accounts/caller.js';
 import { Allow, AllowSignedIn } from '../../platform/http/access.js';
 import { ParseIdPipe } from '../../platform/http/parse-id.pipe.js';
 import { InspectionRecusals } from './inspection-recusals.service.js';
+import { RecusalDecisions } from './recusal-decisions.service.js';
 import {
   InspectionRecusalRequest,
   InspectionRecusalResponse,
@@ -16,9 +17,12 @@ import {
 @ApiTags('inspections')
 @Controller('inspections/:id/recusals')
 export class InspectionRecusalsController {
-  constructor(private readonly recusals: InspectionRecusals) {}
+  constructor(
+    private readonly recusals: InspectionRecusals,
+    private readonly decisions: RecusalDecisions,
+  ) {}
 
-  /** All that were asked for, the refused ones too. */
+  /** All that were asked for, the refused and the withdrawn ones too. */
   @AllowSignedIn()
   @Get()
   @ApiOkResponse({ type: InspectionRecusalResponse, isArray: true })
@@ -38,8 +42,8 @@ export class InspectionRecusalsController {
     return this.recusals.ask(caller, id, request);
   }
 
-  /** By someone other than who asked and whom it concerns. The seat is drawn again, on record. */
-  @Allow('admin', 'planner')
+  /** By a second person: neither who asked nor whom it concerns. The seat is drawn again, on record. */
+  @Allow('admin', 'planner', 'inspector')
   @Post(':recusalId/approve')
   @HttpCode(200)
   @ApiOkResponse({ type: InspectionRecusalResponse })
@@ -49,11 +53,11 @@ export class InspectionRecusalsController {
     @Param('recusalId', ParseIdPipe) recusalId: number,
     @Body() request: RecusalDecisionRequest,
   ): Promise<InspectionRecusalResponse> {
-    return this.recusals.approve(caller, id, recusalId, request.reason ?? null);
+    return this.decisions.approve(caller, id, recusalId, request);
   }
 
-  /** By someone other than who asked and whom it concerns. It stays on record. */
-  @Allow('admin', 'planner')
+  /** By a second person: neither who asked nor whom it concerns. It stays on record. */
+  @Allow('admin', 'planner', 'inspector')
   @Post(':recusalId/refuse')
   @HttpCode(200)
   @ApiOkResponse({ type: InspectionRecusalResponse })
@@ -63,6 +67,20 @@ export class InspectionRecusalsController {
     @Param('recusalId', ParseIdPipe) recusalId: number,
     @Body() request: RecusalRefusalRequest,
   ): Promise<InspectionRecusalResponse> {
-    return this.recusals.refuse(caller, id, recusalId, request.reason);
+    return this.decisions.refuse(caller, id, recusalId, request.reason);
+  }
+
+  /** By whoever asked, as long as nobody has decided. It stays on record. */
+  @Allow('admin', 'planner', 'inspector')
+  @Post(':recusalId/withdraw')
+  @HttpCode(200)
+  @ApiOkResponse({ type: InspectionRecusalResponse })
+  withdraw(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseIdPipe) id: number,
+    @Param('recusalId', ParseIdPipe) recusalId: number,
+    @Body() request: RecusalRefusalRequest,
+  ): Promise<InspectionRecusalResponse> {
+    return this.recusals.withdraw(caller, id, recusalId, request.reason);
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { RECUSAL_ORIGINS } from './inspection-recusal.entity.js';
-import { faultsOfReceipt, mayAsk, PUBLIC_REASONS } from './recusal-rules.js';
+import { faultsOfReceipt, mayAsk, mayDecide, PUBLIC_REASONS } from './recusal-rules.js';
 
 const bounds = { drawnOn: '2026-03-01', today: '2026-03-20' };
 
@@ -38,6 +38,22 @@ describe('a recusal', () => {
     ['supervisor', null],
   ] as const)('of the %s that came in on %s is taken', (origin, day) => {
     expect(faultsOfReceipt(origin, day, bounds)).toEqual([]);
+  });
+
+  it('is decided by a second person: one who plans, and another one of the team only where nobody else does', () => {
+    const every = [false, true];
+    const all = every.flatMap((asked) =>
+      every.flatMap((concerned) =>
+        every.flatMap((plans) =>
+          every.flatMap((sits) => every.map((plannerExists) => ({ asked, concerned, plans, sits, plannerExists }))),
+        ),
+      ),
+    );
+    for (const who of all) {
+      if (who.asked || who.concerned) expect([who, mayDecide(who)]).toEqual([who, false]);
+      else if (who.plans) expect([who, mayDecide(who)]).toEqual([who, true]);
+      else expect([who, mayDecide(who)]).toEqual([who, who.sits && !who.plannerExists]);
+    }
   });
 
   it('tells the public on whose word', () => {

@@ -15,6 +15,29 @@ export const mayAsk = (
   { plans, self }: { readonly plans: boolean; readonly self: boolean },
 ): boolean => (origin === 'inspector' ? self : plans);
 
+/** What the registry says of it. What was declared stays with the inspection. */
+export const standingReason = (origin: RecusalOrigin, inspectionId: number): string =>
+  `${PUBLIC_REASONS[origin].zh}（检查任务 ${inspectionId}）`;
+
+/** Of someone who wants to decide about a recusal. */
+export interface Decider {
+  /** Asked for it himself. */
+  readonly asked: boolean;
+  /** It is about his own seat. */
+  readonly concerned: boolean;
+  readonly plans: boolean;
+  readonly sits: boolean;
+  /** Whether there is a planner who neither asked nor is concerned. */
+  readonly plannerExists: boolean;
+}
+
+/**
+ * A second person decides: one who plans, or, in an office where nobody else does, another one of the team. Two people go to
+ * every target, so there is always somebody; and two names answer for a replacement in the log.
+ */
+export const mayDecide = ({ asked, concerned, plannerExists, plans, sits }: Decider): boolean =>
+  !asked && !concerned && (plans || (sits && !plannerExists));
+
 const fault = (code: string, zh: string, en: string): Fault[] => [
   { pointer: '/receivedOn', code, message: text(zh, en) },
 ];

@@ -1,4 +1,5 @@
-import { Day, Integer, Moment, OneOf, Text } from '../../platform/http/fields.js';
+import { Day, Integer, Moment, Nested, OneOf, Text } from '../../platform/http/fields.js';
+import { NewDrawRequest } from '../../drawing/amendments/amendment.dto.js';
 import {
   RECUSAL_ORIGINS,
   RECUSAL_STATES,
@@ -25,8 +26,16 @@ export class InspectionRecusalRequest {
 export class RecusalDecisionRequest {
   @Text({ max: 500, optional: true, nullable: true, about: 'Why. It is not public' })
   reason?: string | null;
+
+  @Nested(() => NewDrawRequest, {
+    optional: true,
+    about:
+      "The draw of the seat: when, and where its randomness comes from; at once and as the earlier draw's unless told",
+  })
+  newDraw?: NewDrawRequest;
 }
 
+/** Of a refusal, and of a withdrawal. */
 export class RecusalRefusalRequest {
   @Text({ max: 500, about: 'Why' })
   reason: string;
@@ -51,7 +60,7 @@ export class InspectionRecusalResponse {
   @Day({ nullable: true })
   receivedOn: string | null;
 
-  @OneOf(RECUSAL_STATES, { about: '待定、已批准、不予批准' })
+  @OneOf(RECUSAL_STATES, { about: '待定、已批准、不予批准、已撤回' })
   state: string;
 
   @Text({ max: 200 })

@@ -8,6 +8,7 @@ const STATES: Readonly<Record<RecusalState, Bilingual>> = {
   open: text('待定', 'open'),
   approved: text('已批准', 'approved'),
   refused: text('不予批准', 'refused'),
+  withdrawn: text('已撤回', 'withdrawn'),
 };
 
 const conflict = (code: string, words: Bilingual): DomainError => new DomainError('conflict', code, words);
@@ -71,7 +72,17 @@ export const needsAnother = (id: number): DomainError =>
     'forbidden',
     'second_person_needed',
     text(
-      `检查任务 ${id} 的回避须由申请人和当事人以外的计划员或管理员决定。`,
-      `A recusal from inspection ${id} is decided by a planner or an administrator other than who asked for it and whom it concerns.`,
+      `检查任务 ${id} 的回避须由申请人和当事人以外的计划员或管理员决定；没有这样的人的，由检查组其他成员决定。`,
+      `A recusal from inspection ${id} is decided by a planner or an administrator other than who asked for it and whom it concerns; where there is none, by another one of the team.`,
+    ),
+  );
+
+export const notYoursToWithdraw = (id: number): DomainError =>
+  new DomainError(
+    'forbidden',
+    'recusal_asked_by_another',
+    text(
+      `检查任务 ${id} 的回避申请只能由申请人撤回。`,
+      `A recusal from inspection ${id} is withdrawn by whoever asked for it.`,
     ),
   );

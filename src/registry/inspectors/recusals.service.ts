@@ -40,30 +40,26 @@ export class RecusalsService {
   async declare(caller: Caller, inspectorId: number, request: DeclareRecusalRequest): Promise<RecusalResponse> {
     const { targetId, reason } = request;
     await this.inspectors.one(caller, inspectorId);
-    const target = await this.targets.one(caller, targetId);
+    await this.targets.one(caller, targetId);
     return namingDuplicates(this.transactions, RECUSAL, async (manager) => {
       await this.inspectors.forChange(manager, inspectorId);
-      const now = this.clock.now();
       const before = await manager.findOneBy(Recusal, { inspectorId, targetId });
       if (before?.endedAt === null) throw recusalStands(before.id);
       const standing = await manager.countBy(Recusal, { inspectorId, endedAt: IsNull() });
       if (standing >= MOST_RECUSALS) throw tooManyRecusals();
-      const row =
-        before === null
-          ? await manager.save(
-              manager.create(Recusal, { inspectorId, targetId, reason, createdAt: now, endedAt: null }),
-            )
-          : await manager.save(manager.create(Recusal, { ...before, reason, createdAt: now, endedAt: null }));
-      const after = recusalResponse(row, target);
-      await this.note(
-        manager,
-        inspectorId,
-        'declared',
-        before === null ? null : recusalResponse(before, target),
-        after,
-      );
-      return after;
+      return this.write(manager, before, { inspectorId, targetId, reason });
     });
+  }
+
+  /**
+   * Declares a bar that people have agreed on elsewhere, unless it stands already. However many stand: who is recused from one
+   * more is not drawn for it (a draw says so of whoever has too many).
+   */
+  async stand(manager: EntityManager, inspectorId: number, targetId: number, reason: string): Promise<void> {
+    await this.inspectors.forChange(manager, inspectorId);
+    const before = await manager.findOneBy(Recusal, { inspectorId, targetId });
+    if (before?.endedAt === null) return;
+    await this.write(manager, before, { inspectorId, targetId, reason });
   }
 
   async end(caller: Caller, inspectorId: number, recusalId: number, reason: string | null): Promise<RecusalResponse> {
@@ -82,6 +78,21 @@ export class RecusalsService {
       await this.note(manager, inspectorId, 'ended', before, reason === null ? after : { ...after, endReason: reason });
       return after;
     });
+  }
+
+  private async write(
+    manager: EntityManager,
+    before: Recusal | null,
+    pair: Pick<Recusal, 'inspectorId' | 'reason' | 'targetId'>,
+  ): Promise<RecusalResponse> {
+    const [target = { code: '', name: '' }] = await this.targets.findByIds(manager, [pair.targetId]);
+    const row = await manager.save(
+      manager.create(Recusal, { ...before, ...pair, createdAt: this.clock.now(), endedAt: null }),
+    );
+    const after = recusalResponse(row, target);
+    const was = before === null ? null : recusalResponse(before, target);
+    await this.note(manager, pair.inspectorId, 'declared', was, after);
+    return after;
   }
 
   /** Once under the recusal's own name, and once where people look for it: with the inspector. */

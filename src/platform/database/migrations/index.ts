@@ -20,6 +20,7 @@ import { InspectionLife1764000000020 } from './1764000000020-inspection-life.js'
 import { Deadlines1764000000021 } from './1764000000021-deadlines.js';
 import { Notices1764000000022 } from './1764000000022-notices.js';
 import { InspectionRecusals1764000000023 } from './1764000000023-inspection-recusals.js';
+import { RecusalEnds1764000000024 } from './1764000000024-recusal-ends.js';
 import { Documents1764000000027 } from './1764000000027-documents.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
@@ -46,5 +47,6 @@ export const MIGRATIONS = [
   Deadlines1764000000021,
   Notices1764000000022,
   InspectionRecusals1764000000023,
+  RecusalEnds1764000000024,
   Documents1764000000027,
 ] as const;
