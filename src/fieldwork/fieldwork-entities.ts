@@ -9,6 +9,9 @@ import { Inspection } from './inspections/inspection.entity.js';
 import { InspectionRecusal } from './recusals/inspection-recusal.entity.js';
 import { InspectionReminder } from './deadlines/inspection-reminder.entity.js';
 import { InspectionStep } from './life/inspection-step.entity.js';
+import { RectificationReminder } from './rectifications/rectification-reminder.entity.js';
+import { RectificationStep } from './rectifications/rectification-step.entity.js';
+import { Rectification } from './rectifications/rectification.entity.js';
 import { JointVisit } from './joint-visits/joint-visit.entity.js';
 
 /** Every entity of fieldwork, for `src/entities.ts`. */
@@ -26,4 +29,7 @@ export const FIELDWORK_ENTITIES = [
   DocumentTemplate,
   DocumentIssue,
   DocumentPiece,
+  Rectification,
+  RectificationStep,
+  RectificationReminder,
 ] as const;

@@ -45,6 +45,10 @@ import { InspectionSteps } from './life/steps.service.js';
 import { JointVisitFinder } from './joint-visits/joint-visit-finder.service.js';
 import { JointVisitsController } from './joint-visits/joint-visits.controller.js';
 import { JointVisits } from './joint-visits/joint-visits.service.js';
+import { RectificationLife } from './rectifications/rectification-life.service.js';
+import { RectificationReminders } from './rectifications/rectification-reminders.service.js';
+import { RectificationsController } from './rectifications/rectifications.controller.js';
+import { Rectifications } from './rectifications/rectifications.service.js';
 import { YearlyLoads } from './inspections/yearly-loads.service.js';
 
 /** Global for the sake of drawing, which comes before fieldwork and asks for inspections through its own port. */
@@ -64,6 +68,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     InspectionLifeController,
     InspectionRecusalsController,
     JointVisitsController,
+    RectificationsController,
     FindingCodesController,
     InspectionCodesController,
     PublicInspectionsController,
@@ -94,6 +99,9 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     InspectionCodes,
     PublicInspections,
     WrongCodes,
+    Rectifications,
+    RectificationLife,
+    RectificationReminders,
     { provide: IssuedInspections, useExisting: AmendedInspections },
   ],
   exports: [

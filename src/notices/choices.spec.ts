@@ -16,6 +16,7 @@ describe('what people want to be told how', () => {
     expect(NOTICE_KINDS.filter((kind) => defaultChoice(kind) === 'at-once')).toEqual([
       'inspection-assigned',
       'inspection-overdue',
+      'rectification-overdue',
     ]);
     fc.assert(
       fc.property(wishes, (chosen) => {

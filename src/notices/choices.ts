@@ -8,7 +8,11 @@ export interface Wish {
 }
 
 /** Whose task it is cannot wait for the morning; the rest can. */
-const AT_ONCE: ReadonlySet<NoticeKind> = new Set(['inspection-assigned', 'inspection-overdue']);
+const AT_ONCE: ReadonlySet<NoticeKind> = new Set([
+  'inspection-assigned',
+  'inspection-overdue',
+  'rectification-overdue',
+]);
 
 export const defaultChoice = (kind: NoticeKind): Choice => (AT_ONCE.has(kind) ? 'at-once' : 'digest');
 

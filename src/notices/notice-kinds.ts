@@ -8,6 +8,8 @@ export const NOTICE_KINDS = [
   'inspection-assigned',
   'inspection-due',
   'inspection-overdue',
+  'rectification-due',
+  'rectification-overdue',
   'recusal-decided',
   'coverage-at-risk',
   'channel-failing',

@@ -13,6 +13,7 @@ import {
   fittingBodies,
   inspectorBody,
   made,
+  withRectification,
   year,
   type House,
 } from '../support/hostile-house.js';
@@ -47,8 +48,8 @@ onEachDatabase('hostile callers', (database) => {
   beforeAll(async () => {
     server = await TestServer.start(database.address());
     admin = await server.signIn();
-    ours = await buildHouse(server, admin, 'OUR');
-    theirs = await buildHouse(server, admin, 'THR');
+    ours = await withRectification(server, admin, await buildHouse(server, admin, 'OUR'));
+    theirs = await withRectification(server, admin, await buildHouse(server, admin, 'THR'));
   });
   afterAll(async () => {
     await server.stop();

@@ -11,7 +11,7 @@ import { PASSWORD, ROOT, sortis, TestServer, type Answer } from '../support/serv
 
 const later = (days: number): string => new Date(Date.parse(today()) + days * 86_400_000).toISOString().slice(0, 10);
 const FOUND = { findings: [{ code: 'no-problem-found' }] };
-const TARGETS = 12;
+const TARGETS = 15;
 
 onEachDatabase('the life of an inspection', (database) => {
   let server: TestServer;
@@ -514,6 +514,103 @@ onEachDatabase('the life of an inspection', (database) => {
     });
   });
 
+  describe('after which something must be mended', () => {
+    const order = (token: string, id: number, more: object = {}): Promise<Answer> =>
+      call('POST', `/inspections/${id}/rectifications`, token, {
+        findingCode: 'ordered-to-correct',
+        on: today(),
+        deadline: { days: 5, counted: 'working' },
+        items: [{ what: '消防通道被占用，立即清理' }],
+        ...more,
+      });
+    const mend = (token: string, id: number, body: object): Promise<Answer> =>
+      call('POST', `/rectifications/${id}/steps`, token, body);
+    const done = async (answer: Promise<Answer>): Promise<Answer['body']> => {
+      const { body, status } = await answer;
+      if (status !== 200 && status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`);
+      return body;
+    };
+    const published = async (): Promise<Answer['body']> => {
+      const one = take();
+      await takeSteps(server, tokens.planner, one.id, 'accept');
+      const found = { visitedOn: today(), findings: [{ code: 'ordered-to-correct' }] };
+      await done(call('POST', `/inspections/${one.id}/findings`, tokens.planner, found));
+      return one;
+    };
+    const public_ = (id: number): Promise<unknown> => takeSteps(server, tokens.leader, id, 'review', 'publish');
+    const close = (id: number): Promise<Answer> => step(tokens.leader, id, { step: 'close' });
+
+    it('is closed once it is mended, though not at the first recheck', async () => {
+      const one = await published();
+      const [first = ''] = officersOf(one);
+      expect(await refused(order(tokens.elsewhere, one.id))).toBe('404 not_found');
+      expect(await refused(order(tokens.auditor, one.id))).toBe('403 not_allowed');
+      expect(await refused(order(first, one.id, { on: later(1) }))).toBe('400 day_in_future');
+      expect(await refused(order(first, one.id, { deadline: { days: 0 } }))).toBe('400 validation_failed');
+      const ordered = await done(order(first, one.id));
+      expect(ordered).toMatchObject({ state: 'ordered', inspectionId: one.id, version: 1 });
+      await public_(one.id);
+      expect(await refused(close(one.id))).toBe('409 follow_ups_open');
+      const recheck = (passed: boolean): object => ({ step: 'recheck', on: today(), passed, note: '现场查看' });
+      expect((await done(mend(first, ordered.id, recheck(false)))).state).toBe('failed');
+      expect(await refused(mend(first, ordered.id, recheck(true)))).toBe('409 step_out_of_order');
+      const again = { step: 'reorder', on: today(), deadline: { dueOn: later(30) } };
+      expect((await done(mend(first, ordered.id, again))).deadline).toBe(later(30));
+      await done(mend(first, ordered.id, { step: 'mend', on: today(), note: '对象报告已清理' }));
+      const raced = await Promise.all([first, tokens.planner].map((token) => mend(token, ordered.id, recheck(true))));
+      expect(raced.map(({ status }) => status).sort()).toEqual([200, 409]);
+      expect(await refused(close(one.id))).toBe('409 follow_ups_open');
+      const closed = await done(mend(tokens.planner, ordered.id, { step: 'close' }));
+      expect(closed).toMatchObject({ state: 'closed', outcome: 'mended', failedRechecks: 1 });
+      expect(closed.steps.map((each: Answer['body']) => `${each.step} ${each.to}`)).toEqual([
+        'order ordered',
+        'recheck failed',
+        'reorder ordered',
+        'mend mended',
+        'recheck passed',
+        'close closed',
+      ]);
+      expect(await refused(mend(tokens.planner, ordered.id, recheck(false)))).toBe('409 rectification_closed');
+      expect((await close(one.id)).body.state).toBe('closed');
+      expect(await refused(order(first, one.id))).toBe('409 inspection_closed');
+    });
+
+    it('is closed once another body has received what was transferred to it', async () => {
+      const one = await published();
+      const ordered = await done(order(tokens.planner, one.id));
+      await public_(one.id);
+      const receive = { step: 'receive', on: today(), number: '消收〔2026〕7号', receivedBy: '某队员' };
+      expect(await refused(mend(tokens.planner, ordered.id, receive))).toBe('409 step_out_of_order');
+      const transfer = {
+        step: 'transfer',
+        on: today(),
+        body: '某县消防救援大队',
+        note: '占用消防通道',
+        documents: ['记录'],
+      };
+      expect((await done(mend(tokens.planner, ordered.id, transfer))).state).toBe('transferred');
+      expect(await refused(close(one.id))).toBe('409 follow_ups_open');
+      expect(await done(mend(tokens.planner, ordered.id, receive))).toMatchObject({
+        outcome: 'transferred',
+        dueOn: null,
+      });
+      expect((await close(one.id)).body.state).toBe('closed');
+    });
+
+    it('is among those that are still to be mended until then', async () => {
+      const one = await published();
+      const { id } = await done(order(tokens.planner, one.id));
+      await public_(one.id);
+      const listed = await get('/rectifications?open=true');
+      expect(listed.items.map((each: Answer['body']) => each.id)).toEqual([id]);
+      expect((await get('/rectifications', tokens.elsewhere)).total).toBe(0);
+      expect(await refused(call('GET', `/rectifications/${id}`, tokens.elsewhere))).toBe('404 not_found');
+      expect((await get(`/rectifications/${id}/history`)).map((each: Answer['body']) => each.action)).toEqual([
+        'order',
+      ]);
+    });
+  });
+
   it('keeps its draw from being voided from the visit on', async () => {
     const amendment = { kind: 'void', reason: { zh: '名单有误' }, newDraw: null };
     expect(await refused(call('POST', `/draws/${draw}/amendments`, tokens.planner, amendment))).toBe(
@@ -558,7 +655,9 @@ onEachDatabase('the life of an inspection', (database) => {
     const reminders = (query: string): Promise<Answer['body']> => get(`/inspections/reminders?pageSize=200&${query}`);
     await moved(60);
     const late = await get('/inspections?overdue=true&pageSize=100');
-    expect(late.total).toBe((await get('/inspections?pageSize=100')).total - 1);
+    const published =
+      (await get('/inspections?state=published')).total + (await get('/inspections?state=closed')).total;
+    expect(late.total).toBe((await get('/inspections?pageSize=100')).total - published);
     const told = await server.until(
       '/api/v1/inspections/reminders?kind=escalation&pageSize=200',
       tokens.planner,
@@ -571,5 +670,13 @@ onEachDatabase('the life of an inspection', (database) => {
       items.every((job: Answer['body']) => job.state === 'waiting'),
     );
     expect((await reminders('kind=escalation')).items).toEqual(told.items);
+    const [unmended] = (await get('/rectifications?overdue=true')).items;
+    expect((await get(`/rectifications/${unmended.id}`)).reminders).toMatchObject([
+      { kind: 'escalation', agencyId: agency, dueOn: unmended.dueOn },
+    ]);
+    const notices = (await get('/me/notices?pageSize=200')).items.filter(
+      (each: Answer['body']) => each.kind === 'rectification-overdue',
+    );
+    expect(notices).toHaveLength(1);
   });
 });

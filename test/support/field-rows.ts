@@ -79,6 +79,15 @@ const DEFAULTS: Readonly<Record<string, (n: number) => Row>> = {
     available: 1,
     ...record,
   }),
+  users: (n) => ({
+    username: `user${n}`,
+    display_name: `用户 ${n}`,
+    password_hash: '-',
+    role: 'planner',
+    active: 1,
+    token_generation: 0,
+    ...record,
+  }),
   recusals: () => ({ reason: '亲属', created_at: LONG_AGO }),
   plans: (n) => ({ title: `计划 ${n}`, year: 2026, state: 'published', edition: 1, published_at: LONG_AGO, ...record }),
   batches: (n) => ({

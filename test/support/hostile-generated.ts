@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { type TestDatabase } from './databases.js';
 import { expectRefusal, readProblem, send, type RawAnswer } from './hostile-client.js';
-import { addressOf, buildHouse, fittingBodies, made, type House } from './hostile-house.js';
+import { addressOf, buildHouse, fittingBodies, made, withRectification, type House } from './hostile-house.js';
 import { BAD_IDS, badQuery, operations, SEED, spoilt, type Operation } from './hostile-input.js';
 import { PASSWORD, type Answer, type TestServer } from './server.js';
 
@@ -15,6 +15,7 @@ const LISTS = [
   'plans',
   'draws',
   'inspections',
+  'rectifications',
   'amendments',
   'invitations',
   'users',
@@ -53,7 +54,7 @@ export function generatedInput(
     let victim: string;
 
     beforeAll(async () => {
-      victims = await buildHouse(server, admin, 'VIC');
+      victims = await withRectification(server, admin, await buildHouse(server, admin, 'VIC'));
       const body = { username: 'victim', displayName: '某', password: PASSWORD, role: 'admin' };
       await made(server, admin, '/users', body);
       victim = await server.signIn('victim');

@@ -29,6 +29,8 @@ export interface House {
   readonly invitation: number;
   readonly draw: number;
   readonly inspection: number;
+  /** After another one, where `withRectification` was asked for. */
+  readonly rectification: number;
   /** A void of the draw that nobody has decided on. */
   readonly amendment: number;
   readonly user: number;
@@ -140,11 +142,28 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     invitation,
     draw,
     inspection,
+    rectification: 0,
     amendment,
     user,
     channel,
     tokens: tokens as House['tokens'],
   };
+}
+
+/** The house with a rectification after the second of its inspections, whose draw is not voided any more. */
+export async function withRectification(server: TestServer, admin: string, house: House): Promise<House> {
+  const { body } = await server.call('GET', `/api/v1/inspections?drawId=${house.draw}`, { token: admin });
+  const id = body.items[1].id as number;
+  await made(server, admin, `/inspections/${id}/steps`, { step: 'accept' });
+  const code = 'ordered-to-correct';
+  await made(server, admin, `/inspections/${id}/findings`, { visitedOn: today(), findings: [{ code }] });
+  const { id: rectification } = await made(server, admin, `/inspections/${id}/rectifications`, {
+    findingCode: code,
+    on: today(),
+    deadline: { days: 10, counted: 'working' },
+    items: [{ matterId: house.matter, what: '清理通道' }],
+  });
+  return { ...house, rectification };
 }
 
 /** An agency beside a house: it was asked to join a batch of the house and left out, and asks the house to join one of its own. */
@@ -318,6 +337,21 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
     'POST /inspections/{id}/recusals/{recusalId}/approve': { reason: '情况属实' },
     'POST /inspections/{id}/recusals/{recusalId}/refuse': { reason: '不成立' },
     'POST /inspections/steps': { ids: [house.inspection], step: 'notify', on: today(), how: 'post', note: '无' },
+    'POST /inspections/{id}/rectifications': {
+      findingCode: 'ordered-to-correct',
+      matterId: matter,
+      on: today(),
+      deadline: { days: 10, counted: 'working' },
+      items: [{ matterId: matter, what: '清理通道' }],
+      note: '无',
+    },
+    'POST /rectifications/{id}/steps': {
+      step: 'recheck',
+      on: today(),
+      passed: false,
+      present: house.inspectors,
+      note: '未到位',
+    },
     'POST /inspections/{id}/joint-visits/{visitId}/consent': { plannedOn: today() },
     'POST /inspections/{id}/joint-visits/{visitId}/decline': { reason: '时间不合' },
     'POST /draws/{id}/amendments': {
@@ -366,6 +400,7 @@ export function addressOf(path: string, house: House): string {
     plans: house.plan,
     draws: house.draw,
     inspections: house.inspection,
+    rectifications: house.rectification,
     amendments: house.amendment,
     invitations: house.invitation,
     // other people's notices are not numbered by agency

@@ -49,6 +49,8 @@ export function wordsElsewhere(given: () => { server: TestServer; admin: string;
           `/agencies?search=${sought}`,
           `/inspections?search=${sought}`,
           `/inspections?targetCode=${sought}`,
+          `/rectifications?search=${sought}`,
+          `/rectifications?targetCode=${sought}`,
           `/users?q=${sought}`,
         ]) {
           const answer = await call('GET', list, admin);

@@ -41,6 +41,8 @@ const TERM = `CASE ${TERMS.map(
  */
 @Injectable()
 export class Reminders implements OnModuleInit {
+  private readonly others: ((job: ClaimedJob) => Promise<void>)[] = [];
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly dueDays: DueDays,
@@ -56,6 +58,11 @@ export class Reminders implements OnModuleInit {
 
   onModuleInit(): void {
     this.handlers.register(DEADLINES_JOB, (job) => this.step(job));
+  }
+
+  /** Has something else looked for deadlines of its own each time, after this has. */
+  alsoLook(look: (job: ClaimedJob) => Promise<void>): void {
+    this.others.push(look);
   }
 
   /** The first look is due at once. The server's start calls it. */
@@ -85,11 +92,13 @@ export class Reminders implements OnModuleInit {
 
   /** Fails for nothing but a lost lease: looking must not come to an end while there is anything to look at. */
   private async step(job: ClaimedJob): Promise<Outcome> {
-    try {
-      await this.look(job);
-    } catch (error) {
-      if (error instanceof LeaseLost) throw error;
-      this.log.error({ err: error }, 'the look for deadlines of inspections failed; the next one is in ten minutes');
+    for (const look of [(held: ClaimedJob) => this.look(held), ...this.others]) {
+      try {
+        await look(job);
+      } catch (error) {
+        if (error instanceof LeaseLost) throw error;
+        this.log.error({ err: error }, 'the look for deadlines of inspections failed; the next one is in ten minutes');
+      }
     }
     return { again: new Date(this.clock.now().getTime() + EVERY) };
   }
@@ -103,16 +112,25 @@ export class Reminders implements OnModuleInit {
     await this.tellAll(job, (manager) => this.ended(manager, today, 'above'));
   }
 
-  /** A few hundred at a time, each with its transaction, until none is left. */
-  private async tellAll(job: ClaimedJob, find: (manager: EntityManager) => Promise<Due[]>): Promise<void> {
-    for (let found = AT_ONCE; found === AT_ONCE;) {
+  /**
+   * A few at a time, each with its transaction, until none is left.
+   * @param work tells of as many as `atOnce`, and returns how many there were
+   */
+  async inBatches(job: ClaimedJob, atOnce: number, work: (manager: EntityManager) => Promise<number>): Promise<void> {
+    for (let found = atOnce; found === atOnce;) {
       found = await this.transactions.run(async (manager) => {
         await job.fence(manager);
-        const due = await find(manager);
-        await this.tell(manager, due);
-        return due.length;
+        return work(manager);
       });
     }
+  }
+
+  private async tellAll(job: ClaimedJob, find: (manager: EntityManager) => Promise<Due[]>): Promise<void> {
+    await this.inBatches(job, AT_ONCE, async (manager) => {
+      const due = await find(manager);
+      await this.tell(manager, due);
+      return due.length;
+    });
   }
 
   /** The one place from which reminders and escalations go out: whatever tells people is told here, in the same transaction. */

@@ -6,13 +6,22 @@ export interface FindingCode {
   readonly name: Bilingual;
   /** Whether it counts as a problem (problem rate; excludes "no problem found" for the same matter). */
   readonly problem: boolean;
+  readonly followUp: FollowUp;
 }
 
-const finding = <C extends string>(code: C, problem: boolean, name: Bilingual): FindingCode & { readonly code: C } => ({
-  code,
-  problem,
-  name,
-});
+/**
+ * What follows from a finding. `due`: it says itself that something follows, and the inspection is not closed before
+ * something was ordered; `possible`: whoever judges the case decides; `none`: there is nothing to mend.
+ */
+export const FOLLOW_UPS = ['due', 'possible', 'none'] as const;
+export type FollowUp = (typeof FOLLOW_UPS)[number];
+
+const finding = <C extends string>(
+  code: C,
+  problem: boolean,
+  name: Bilingual,
+  followUp: FollowUp = problem ? 'possible' : 'none',
+): FindingCode & { readonly code: C } => ({ code, problem, name, followUp });
 
 /** "No problem found": the only code that the others may contradict. */
 export const NO_PROBLEM = 'no-problem-found';
@@ -38,14 +47,14 @@ export const FINDING_CODES = [
     true,
     text('通过登记的住所（经营场所）无法联系', 'Cannot be reached at the registered address (place of business)'),
   ),
-  finding('ordered-to-correct', true, text('发现问题已责令改正', 'Problem found, ordered to correct it')),
+  finding('ordered-to-correct', true, text('发现问题已责令改正', 'Problem found, ordered to correct it'), 'due'),
   finding('obstruction', true, text('不配合检查情节严重', 'Serious refusal to cooperate')),
   finding(
     'no-such-activity',
     false,
     text('未发现开展本次抽查涉及的经营活动', 'No activity found of the kind that this inspection concerns'),
   ),
-  finding('problem-pending', true, text('发现问题待后续处理', 'Problem found, to be dealt with further')),
+  finding('problem-pending', true, text('发现问题待后续处理', 'Problem found, to be dealt with further'), 'due'),
 ] as const satisfies readonly FindingCode[];
 
 export type FindingCodeName = (typeof FINDING_CODES)[number]['code'];
@@ -55,6 +64,14 @@ export const FINDING_CODE_NAMES: readonly FindingCodeName[] = FINDING_CODES.map(
 export const PROBLEM_CODES: readonly FindingCodeName[] = FINDING_CODES.filter(({ problem }) => problem).map(
   ({ code }) => code,
 );
+
+export const followUpOf = (code: string): FollowUp =>
+  FINDING_CODES.find((each) => each.code === code)?.followUp ?? 'none';
+
+/** The findings that are not left at that. */
+export const DUE_FOLLOW_UPS: readonly FindingCodeName[] = FINDING_CODES.filter(
+  ({ followUp }) => followUp === 'due',
+).map(({ code }) => code);
 
 export interface TargetStateCode {
   readonly code: string;

@@ -1,6 +1,12 @@
 import { Day, Flag, Integer, Integers, Nested, NestedList, OneOf, Text } from '../../platform/http/fields.js';
 import { WordsResponse } from '../inspections/words.dto.js';
-import { FINDING_CODES, TARGET_STATE_NAMES, TARGET_STATES_MET, type TargetStateMet } from './finding-codes.js';
+import {
+  FINDING_CODES,
+  FOLLOW_UPS,
+  TARGET_STATE_NAMES,
+  TARGET_STATES_MET,
+  type TargetStateMet,
+} from './finding-codes.js';
 
 export class FindingRequest {
   @Text({ max: 40, about: 'One of GET /finding-codes', example: 'no-problem-found' })
@@ -62,6 +68,12 @@ export class FindingCodeResponse {
 
   @Flag({ about: 'Whether it counts as a problem' })
   problem: boolean;
+
+  @OneOf(FOLLOW_UPS, {
+    about:
+      'Whether a rectification follows: due, without one the inspection is not closed; possible, by whoever judges the case; none, there is nothing to mend',
+  })
+  followUp: string;
 }
 
 export class TargetStateResponse {
@@ -82,7 +94,7 @@ export class FindingCodesResponse {
 
 export function toFindingCodesResponse(): FindingCodesResponse {
   return {
-    findings: FINDING_CODES.map(({ code, name, problem }) => ({ code, name, problem })),
+    findings: FINDING_CODES.map(({ code, followUp, name, problem }) => ({ code, name, problem, followUp })),
     targetStates: TARGET_STATES_MET.map(({ code, name }) => ({ code, name })),
   };
 }

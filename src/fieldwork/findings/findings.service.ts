@@ -13,6 +13,8 @@ import { unfitFindings } from '../inspections/inspections.errors.js';
 import { InspectionsService } from '../inspections/inspections.service.js';
 import { isBeforeVisit } from '../life/life-cycle.js';
 import { boundsOf, InspectionLife, type Move } from '../life/life.service.js';
+import { readOrderedUpon, withoutFinding } from '../rectifications/ordered-findings.js';
+import { findingOrderedUpon } from '../rectifications/rectifications.errors.js';
 import { type FindingCodeName } from './finding-codes.js';
 import { type FindingsRequest } from './finding.dto.js';
 import { ReviewNotices } from './review-notices.service.js';
@@ -71,6 +73,9 @@ export class FindingsService {
       // what is out of order is so whatever was found
       this.life.requireWay(there, first ? 'visit' : 'report');
       if (faults.length > 0) throw unfitFindings(faults);
+
+      const orphaned = withoutFinding(await readOrderedUpon(manager, id), reported);
+      if (orphaned.length > 0) throw findingOrderedUpon(orphaned);
 
       const before = await this.written(manager, inspection);
       const changed = await this.life.advance(manager, caller, there, moves, {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository, type EntityManager } from 'typeorm';
+import { Repository, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -60,24 +60,8 @@ export class InspectionsService {
   ) {}
 
   async list(caller: Caller, query: InspectionQuery): Promise<Page<InspectionResponse>> {
-    const rows = this.inspections.createQueryBuilder('inspection').where(ISSUED);
-    if (caller.role === 'inspector' || query.mine === true) {
-      // nobody has the row 0, so who is no inspector sits nowhere
-      rows.andWhere(`${SEATED}:mine)`, { mine: caller.inspectorId ?? 0 });
-    }
-    if (caller.role !== 'inspector') {
-      const visible = await this.agencies.visibleIds(caller);
-      if (visible !== 'all') {
-        // most take part in nothing, and whose list is long has it read along one index
-        const joins = await takePart(this.inspections.manager, visible);
-        const elsewhere = await this.seatsElsewhere(caller, visible);
-        const or = [...(joins ? [JOINED] : []), ...(elsewhere.length > 0 ? ['inspection.id IN (:...elsewhere)'] : [])];
-        rows.andWhere(`(${['inspection.agencyId IN (:...visible)', ...or].join(' OR ')})`, {
-          visible: [...visible, 0],
-          elsewhere,
-        });
-      }
-    }
+    const rows = this.inspections.createQueryBuilder('inspection');
+    await this.narrowToSeen(rows, caller, query.mine === true);
     for (const field of ['agencyId', 'drawId', 'batchId', 'state', 'targetCode'] as const) {
       if (query[field] !== undefined) rows.andWhere(`inspection.${field} = :${field}`, { [field]: query[field] });
     }
@@ -132,6 +116,33 @@ export class InspectionsService {
       ),
       total: page.total,
     };
+  }
+
+  /**
+   * Narrows a list to the inspections that the caller sees, or in whose team he sits.
+   * @param rows in which inspections go by the name `inspection`
+   */
+  async narrowToSeen<T extends ObjectLiteral>(
+    rows: SelectQueryBuilder<T>,
+    caller: Caller,
+    mine: boolean,
+  ): Promise<void> {
+    rows.where(ISSUED);
+    if (caller.role === 'inspector' || mine) {
+      // nobody has the row 0, so who is no inspector sits nowhere
+      rows.andWhere(`${SEATED}:mine)`, { mine: caller.inspectorId ?? 0 });
+    }
+    if (caller.role === 'inspector') return;
+    const visible = await this.agencies.visibleIds(caller);
+    if (visible === 'all') return;
+    // most take part in nothing, and whose list is long has it read along one index
+    const joins = await takePart(this.inspections.manager, visible);
+    const elsewhere = await this.seatsElsewhere(caller, visible);
+    const or = [...(joins ? [JOINED] : []), ...(elsewhere.length > 0 ? ['inspection.id IN (:...elsewhere)'] : [])];
+    rows.andWhere(`(${['inspection.agencyId IN (:...visible)', ...or].join(' OR ')})`, {
+      visible: [...visible, 0],
+      elsewhere,
+    });
   }
 
   async get(caller: Caller, id: number): Promise<InspectionDetailResponse> {

@@ -83,8 +83,8 @@ export const stillOpen = (id: number, count: number): DomainError =>
     'conflict',
     'follow_ups_open',
     text(
-      `检查任务 ${id} 还有 ${count} 项后续事项没有办结，不能办结。`,
-      `${count} ${count === 1 ? 'follow-up' : 'follow-ups'} of inspection ${id} ${count === 1 ? 'is' : 'are'} still open; close ${count === 1 ? 'it' : 'them'} first.`,
+      `检查任务 ${id} 还有 ${count} 项后续事项没有办结（未办结的整改，或应当责令整改而尚未责令的检查结果），不能办结。见 GET /api/v1/rectifications?inspectionId=${id}。`,
+      `${count} ${count === 1 ? 'follow-up' : 'follow-ups'} of inspection ${id} ${count === 1 ? 'is' : 'are'} still open: a rectification that is not closed, or a finding after which none was ordered yet. See GET /api/v1/rectifications?inspectionId=${id}.`,
     ),
   );
 

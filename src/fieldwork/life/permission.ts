@@ -43,7 +43,23 @@ export async function permitted(
   who: Who,
   { id, line, team }: Concerned,
 ): Promise<Permitted> {
-  const recorders = who === 'reviewer' ? await readRecorders(manager, id) : [];
+  return permittedBeside(manager, caller, who, {
+    line,
+    team,
+    recorders: who === 'reviewer' ? await readRecorders(manager, id) : [],
+  });
+}
+
+/**
+ * The same where it is known whose work is looked over.
+ * @param recorders the users who are not to look it over
+ */
+export async function permittedBeside(
+  manager: EntityManager,
+  caller: Caller,
+  who: Who,
+  { line, recorders, team }: Pick<Concerned, 'line' | 'team'> & { readonly recorders: readonly number[] },
+): Promise<Permitted> {
   const permission = permissionFor(who, {
     sits: sitsIn(caller, team),
     plans: plansFor(caller, line),

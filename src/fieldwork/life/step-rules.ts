@@ -1,5 +1,5 @@
 import { type Fault } from '../../platform/errors/domain-error.js';
-import { text } from '../../platform/text.js';
+import { text, type Bilingual } from '../../platform/text.js';
 import { faultOfVisitDay, type VisitBounds } from '../findings/finding-rules.js';
 import { type NoticeWay } from './inspection-step.entity.js';
 import { STEP_WORDS, type Need, type Step } from './life-cycle.js';
@@ -30,13 +30,31 @@ const fault = (pointer: string, code: string, zh: string, en: string): Fault => 
 const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
 /** What a step lacks, and what it says that belongs to another one. */
-export function faultsOfWords(step: Step, needs: readonly Need[], words: StepWords): Fault[] {
-  const { zh, en } = STEP_WORDS[step];
+export const faultsOfWords = (step: Step, needs: readonly Need[], words: StepWords): Fault[] =>
+  faultsOfSaying(
+    { step, name: STEP_WORDS[step], of: OF },
+    needs.filter((need) => need !== 'findings'),
+    { ...words },
+  );
+
+/**
+ * The same of any kind of step.
+ * @param of which steps each word belongs to; one that is not there may go with any
+ */
+export function faultsOfSaying<S extends string>(
+  {
+    name: { zh, en },
+    of,
+    step,
+  }: { readonly step: S; readonly name: Bilingual; readonly of: Readonly<Record<string, readonly S[]>> },
+  needs: readonly string[],
+  words: Readonly<Record<string, unknown>>,
+): Fault[] {
   const missing = needs
-    .filter((need): need is Exclude<Need, 'findings'> => need !== 'findings' && !isSaid(words[need]))
+    .filter((need) => !isSaid(words[need]))
     .map((need) => fault(`/${need}`, 'required', `“${zh}”须写明 ${need}。`, `The step "${en}" needs "${need}".`));
-  const foreign = Object.entries(OF)
-    .filter(([name, steps]) => isSaid(words[name as keyof typeof OF]) && !steps.includes(step))
+  const foreign = Object.entries(of)
+    .filter(([name, steps]) => isSaid(words[name]) && !steps.includes(step))
     .map(([name, steps]) =>
       fault(
         `/${name}`,

@@ -76,16 +76,25 @@ export class InspectionSteps {
 
   /** Those whom steps name. */
   async people(manager: EntityManager, steps: readonly InspectionStep[]): Promise<Map<number, StepPersonResponse>> {
-    const ids = [
-      ...new Set(steps.flatMap(({ details }) => [...(details?.accepted ?? []), ...(details?.present ?? [])])),
-    ];
-    if (ids.length === 0) return new Map();
-    const rows = await manager.query<StepPersonResponse[]>(
-      `SELECT id AS inspectorId, code AS code, name AS name FROM inspectors WHERE id IN (${ids.map(() => '?').join(', ')})`,
-      ids,
+    return readPeople(
+      manager,
+      steps.flatMap(({ details }) => [...(details?.accepted ?? []), ...(details?.present ?? [])]),
     );
-    return new Map(rows.map((row) => [row.inspectorId, row]));
   }
+}
+
+/** Inspectors and experts as steps name them, by their rows. */
+export async function readPeople(
+  manager: EntityManager,
+  inspectorIds: readonly number[],
+): Promise<Map<number, StepPersonResponse>> {
+  const ids = [...new Set(inspectorIds)];
+  if (ids.length === 0) return new Map();
+  const rows = await manager.query<StepPersonResponse[]>(
+    `SELECT id AS inspectorId, code AS code, name AS name FROM inspectors WHERE id IN (${ids.map(() => '?').join(', ')})`,
+    ids,
+  );
+  return new Map(rows.map((row) => [row.inspectorId, row]));
 }
 
 /** Those of a team who have accepted, or in whose stead a planner did. */

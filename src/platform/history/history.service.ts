@@ -22,6 +22,7 @@ export type Subject =
   | 'batch'
   | 'draw'
   | 'inspection'
+  | 'rectification'
   | 'job'
   | 'notice-channel'
   // by year

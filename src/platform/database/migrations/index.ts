@@ -21,6 +21,7 @@ import { Deadlines1764000000021 } from './1764000000021-deadlines.js';
 import { Notices1764000000022 } from './1764000000022-notices.js';
 import { InspectionRecusals1764000000023 } from './1764000000023-inspection-recusals.js';
 import { RecusalEnds1764000000024 } from './1764000000024-recusal-ends.js';
+import { Rectifications1764000000025 } from './1764000000025-rectifications.js';
 import { Documents1764000000027 } from './1764000000027-documents.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
@@ -48,5 +49,6 @@ export const MIGRATIONS = [
   Notices1764000000022,
   InspectionRecusals1764000000023,
   RecusalEnds1764000000024,
+  Rectifications1764000000025,
   Documents1764000000027,
 ] as const;
