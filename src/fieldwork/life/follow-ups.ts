@@ -21,4 +21,13 @@ export class FollowUps {
     );
     return Number(rows[0]?.many ?? 0);
   }
+
+  /** The day on which something was ordered first; null where nothing was. */
+  async firstOrderedOn(manager: EntityManager, inspectionId: number): Promise<string | null> {
+    const rows = await manager.query<{ first: string | null }[]>(
+      'SELECT MIN(ordered_on) AS first FROM rectifications WHERE inspection_id = ?',
+      [inspectionId],
+    );
+    return rows[0]?.first ?? null;
+  }
 }

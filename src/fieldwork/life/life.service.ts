@@ -281,7 +281,7 @@ export class InspectionLife {
       case 'notify':
         return this.notifying(scene, way.from, words);
       case 'visit':
-        return this.visiting(scene, way.from, move);
+        return this.visiting(scene, way.from, move, await this.followUps.firstOrderedOn(manager, inspection.id));
       case 'review':
         return { notBy: (await readRecorders(manager, inspection.id))[0] ?? null };
       case 'publish':
@@ -307,12 +307,17 @@ export class InspectionLife {
     return how === undefined || how === null ? {} : { details: { how } };
   }
 
-  private visiting({ now, seen, steps, team }: Scene, from: InspectionState, { dayPointer, words }: Move): Meaning {
+  private visiting(
+    { now, seen, steps, team }: Scene,
+    from: InspectionState,
+    { dayPointer, words }: Move,
+    orderedOn: string | null,
+  ): Meaning {
     const on = words.on ?? '';
     // of a correction: what it does not say is as it was
     const before = isBeforeVisit(from) ? undefined : steps.findLast(({ step }) => step === 'visit');
     const present = words.present ?? before?.details?.present ?? team.map(({ inspectorId }) => inspectorId);
-    const bounds = { ...boundsOf(seen, now), noticedOn: noticeInForce(steps)?.onDay ?? null };
+    const bounds = { ...boundsOf(seen, now), noticedOn: noticeInForce(steps)?.onDay ?? null, orderedOn };
     const faults = faultsOfVisit({ on, present }, bounds, team, dayPointer ?? '/on');
     if (faults.length > 0) throw stepUnfit(faults);
     const without = before === undefined ? skippedBy(from) : (before.details?.without ?? []);

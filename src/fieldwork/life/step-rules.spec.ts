@@ -50,6 +50,17 @@ describe('a notice', () => {
   });
 });
 
+describe('a visit that is put right', () => {
+  it('is not after what was ordered upon it', () => {
+    const faults = (on: string): string[] =>
+      faultsOfVisit({ on, present: [1, 2] }, { ...bounds, noticedOn: null, orderedOn: '2026-03-10' }, team, '/on').map(
+        ({ code }) => code,
+      );
+    expect(faults('2026-03-10')).toEqual([]);
+    expect(faults('2026-03-11')).toEqual(['visit_after_order']);
+  });
+});
+
 describe('a visit', () => {
   it('is by two inspectors of the team at least, and an expert does not count', () => {
     expect(faultOfPresence([1, 2], team)).toBeUndefined();
@@ -72,17 +83,20 @@ describe('a visit', () => {
 
   it('is not before its notice, and says so where its day was said', () => {
     const visit = (on: string): string[] =>
-      faultsOfVisit({ on, present: [1, 2] }, { ...bounds, noticedOn: '2026-03-10' }, team, '/visitedOn').map(
-        ({ pointer, code }) => `${pointer} ${code}`,
-      );
+      faultsOfVisit(
+        { on, present: [1, 2] },
+        { ...bounds, noticedOn: '2026-03-10', orderedOn: null },
+        team,
+        '/visitedOn',
+      ).map(({ pointer, code }) => `${pointer} ${code}`);
     expect(visit('2026-03-09')).toEqual(['/visitedOn visit_before_notice']);
     expect(visit('2026-03-10')).toEqual([]);
     expect(visit('2026-03-04')).toEqual(['/visitedOn visit_before_window']);
-    expect(faultsOfVisit({ on: '2026-02-01', present: [] }, { ...bounds, noticedOn: null }, team, '/on')).toMatchObject(
-      [
-        { pointer: '/on', code: 'visit_before_draw' },
-        { pointer: '/present', code: 'too_few_present' },
-      ],
-    );
+    expect(
+      faultsOfVisit({ on: '2026-02-01', present: [] }, { ...bounds, noticedOn: null, orderedOn: null }, team, '/on'),
+    ).toMatchObject([
+      { pointer: '/on', code: 'visit_before_draw' },
+      { pointer: '/present', code: 'too_few_present' },
+    ]);
   });
 });

@@ -129,7 +129,11 @@ export function faultOfPresence(present: readonly number[], team: readonly Seate
 /** What is wrong with a visit. @param pointer where its day was said */
 export function faultsOfVisit(
   visit: { readonly on: string; readonly present: readonly number[] },
-  bounds: VisitBounds & { readonly noticedOn: string | null },
+  bounds: VisitBounds & {
+    readonly noticedOn: string | null;
+    /** The day of the first order to mend something, where a visit is put right after it. */
+    readonly orderedOn: string | null;
+  },
   team: readonly Seated[],
   pointer: '/on' | '/visitedOn',
 ): Fault[] {
@@ -143,10 +147,20 @@ export function faultsOfVisit(
           `The visit's day ${visit.on} is before that of the notice (${bounds.noticedOn}).`,
         )
       : undefined;
+  const late =
+    day === undefined && bounds.orderedOn !== null && visit.on > bounds.orderedOn
+      ? fault(
+          pointer,
+          'visit_after_order',
+          `检查日期 ${visit.on} 晚于责令整改的日期（${bounds.orderedOn}）。`,
+          `The visit's day ${visit.on} is after that on which something was ordered upon it (${bounds.orderedOn}).`,
+        )
+      : undefined;
   const presence = faultOfPresence(visit.present, team);
   return [
     ...(day === undefined ? [] : [{ ...day, pointer }]),
     ...(early ? [early] : []),
+    ...(late ? [late] : []),
     ...(presence ? [presence] : []),
   ];
 }

@@ -247,7 +247,7 @@ export class RectificationLife {
         },
         now,
       );
-      if (to === 'extending' || to === 'closing') await this.askSecond(manager, caller, changed);
+      if (to === 'extending' || to === 'closing') await this.askSecond(manager, caller, changed, team);
       return this.rectifications.detail(manager, caller, changed, seen);
     });
   }
@@ -368,12 +368,18 @@ export class RectificationLife {
     });
   }
 
-  private async askSecond(manager: EntityManager, caller: Caller, row: Rectification): Promise<void> {
+  private async askSecond(
+    manager: EntityManager,
+    caller: Caller,
+    row: Rectification,
+    team: readonly SeatedInspector[],
+  ): Promise<void> {
+    const exceptInspectors = team.map(({ inspectorId }) => inspectorId);
     const { agencyId, id, state, version } = row;
     await this.notices.tell(manager, {
       kind: 'review-wanted',
       agencyId,
-      to: { roles: ['admin', 'planner'], except: [caller.userId] },
+      to: { roles: ['admin', 'planner'], except: [caller.userId], exceptInspectors },
       title:
         state === 'extending'
           ? text(`整改 ${id} 的延期申请待决定`, `An extension of rectification ${id} waits for a decision`)

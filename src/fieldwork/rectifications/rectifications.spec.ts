@@ -24,6 +24,7 @@ import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
 import { DueDays } from '../deadlines/due-days.service.js';
 import { Reminders } from '../deadlines/reminders.service.js';
 import { FindingsService } from '../findings/findings.service.js';
+import { ReviewNotices } from '../findings/review-notices.service.js';
 import { AmendedInspections } from '../inspections/amended-inspections.service.js';
 import { Inspection } from '../inspections/inspection.entity.js';
 import { InspectionsService } from '../inspections/inspections.service.js';
@@ -177,7 +178,8 @@ onEachDatabase('rectifications', (database) => {
       history,
       clock,
     );
-    findings = new FindingsService(inspections, inspectionLife, transactions, history, clock);
+    const reviews = new ReviewNotices(notices);
+    findings = new FindingsService(inspections, inspectionLife, reviews, transactions, history, clock);
     reminders = new Reminders(
       dataSource,
       dueDays,
@@ -314,6 +316,9 @@ onEachDatabase('rectifications', (database) => {
       expect(await refusal(findings.record(officer, id, found('unreachable'), undefined))).toBe(
         'conflict finding_ordered_upon',
       );
+      const moved = { ...found('ordered-to-correct'), visitedOn: '2026-03-12' };
+      // what was ordered upon a visit was ordered after it
+      expect(await refusal(findings.record(officer, id, moved, undefined))).toBe('invalid visit_after_order');
       await findings.record(officer, id, found('ordered-to-correct', 'unreachable'), undefined);
       await take(one.id, { step: 'ask-closure', note: '责令有误' });
       expect(await refusal(findings.record(officer, id, found('unreachable'), undefined))).toBe(
