@@ -20,12 +20,10 @@ import { InspectionsService, type VisibleInspection } from '../inspections/inspe
 import { readTeams, type SeatedInspector } from '../inspections/team.js';
 import { hasResult } from '../life/life-cycle.js';
 import { stepUnfit } from '../life/life.errors.js';
-import { faultsOfSaying } from '../life/step-rules.js';
 import {
   leadsTo,
   ORDER_NEEDS,
   outcomeOf,
-  RECTIFICATION_STEP_WORDS,
   wayOf,
   type AnyStep,
   type RectificationNeed,
@@ -33,22 +31,14 @@ import {
   type RectificationWho,
 } from './rectification-life.js';
 import { permittedHere } from './rectification-permission.js';
-import {
-  dayOfDeadline,
-  faultOfDeadline,
-  faultOfRecheck,
-  faultOfStepDay,
-  faultsOfItems,
-  faultsOfSaid,
-  rectificationDueOn,
-  type SaidDeadline,
-} from './rectification-rules.js';
-import { RectificationStep, type RectificationDetails, type RectificationItem } from './rectification-step.entity.js';
+import { faultOfRecheck, faultsOfItems, rectificationDueOn } from './rectification-rules.js';
+import { RectificationStep, type RectificationDetails } from './rectification-step.entity.js';
 import {
   type RectificationDetailResponse,
   type RectificationRequest,
   type RectificationStepRequest,
 } from './rectification.dto.js';
+import { deadlineOf, itemsOf, requireWords, said } from './rectification-words.js';
 import { Rectification } from './rectification.entity.js';
 import {
   noResultToMend,
@@ -60,19 +50,6 @@ import {
   rectificationStepNotYours,
 } from './rectifications.errors.js';
 import { askedBy, Rectifications, stepsOf } from './rectifications.service.js';
-
-/** Which steps each word belongs to; a note may go with any. */
-const OF: Readonly<Record<Exclude<keyof RectificationStepRequest, 'step' | 'note'>, readonly AnyStep[]>> = {
-  on: ['order', 'mend', 'recheck', 'reorder', 'transfer', 'receive', 'give-back'],
-  deadline: ['order', 'ask-extension', 'reorder'],
-  items: ['order', 'reorder'],
-  passed: ['recheck'],
-  present: ['recheck'],
-  body: ['transfer'],
-  documents: ['transfer'],
-  number: ['receive'],
-  receivedBy: ['receive'],
-};
 
 /** What a step is judged by. */
 interface Scene {
@@ -389,50 +366,4 @@ export class RectificationLife {
       personal: true,
     });
   }
-}
-
-const said = (note: string | null | undefined): string | null => (note === undefined || note === '' ? null : note);
-
-const itemsOf = (items: RectificationRequest['items']): RectificationItem[] =>
-  items.map(({ matterId, what }) => ({ matterId: matterId ?? null, what }));
-
-type LastDay = Parameters<typeof faultOfStepDay>[2];
-
-/** Throws where a step lacks a word, says one of another step's, or has a day that does not fit. */
-function requireWords(
-  step: AnyStep,
-  words: object & { readonly on?: string | null },
-  needs: readonly RectificationNeed[],
-  last: LastDay,
-  today: string,
-): void {
-  const faults = faultsOfSaying({ step, name: RECTIFICATION_STEP_WORDS[step], of: OF }, needs, { ...words });
-  if (faults.length > 0) throw stepUnfit(faults);
-  const { on } = words;
-  const day = on === undefined || on === null ? undefined : faultOfStepDay(step, on, last, today);
-  if (day !== undefined) throw stepUnfit([day]);
-}
-
-/** The deadline that is given or asked for, once everything that is said with it fits. */
-function deadlineOf(
-  step: 'order' | 'reorder' | 'ask-extension',
-  words: { readonly on?: string | null; readonly deadline?: SaidDeadline | null },
-  needs: readonly RectificationNeed[],
-  scene: {
-    readonly last: LastDay;
-    readonly before: string | null;
-    readonly calendar: WorkingDayCalendar;
-    readonly today: string;
-  },
-): string {
-  const { before, calendar, last, today } = scene;
-  requireWords(step, words, needs, last, today);
-  const asSaid = words.deadline ?? {};
-  const unclear = faultsOfSaid(asSaid);
-  if (unclear.length > 0) throw stepUnfit(unclear);
-  const from = step === 'ask-extension' ? (before ?? last.on) : (words.on ?? last.on);
-  const deadline = dayOfDeadline(asSaid, from, calendar);
-  const fault = faultOfDeadline(step, deadline, { before, from, today });
-  if (fault !== undefined) throw stepUnfit([fault]);
-  return deadline;
 }
