@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { IsNull, type EntityManager } from 'typeorm';
+import { In, IsNull, type EntityManager } from 'typeorm';
 
 import { type NoticeKind } from '../../notices/notice-kinds.js';
 import { Notices } from '../../notices/outbox/notices.service.js';
@@ -19,12 +19,8 @@ export const OVERDUE_JOB = 'overdue-look';
 
 /** Milliseconds between two looks. */
 const EVERY = 60_000;
-const ROWS_AT_ONCE = 200;
-
-interface Changes {
-  readonly begun: readonly Overdue[];
-  readonly over: readonly Alert[];
-}
+/** Cases that are told in one transaction: each may be told to many. */
+const AT_ONCE = 50;
 
 /**
  * Looks every minute for what is overdue, and tells each case once: when it is first seen, and when it is over. The look is
@@ -68,29 +64,45 @@ export class OverdueWatch implements OnModuleInit {
     const found = await this.finder.find();
     const { begun, over } = await this.transactions.run(async (manager) => {
       await job.fence(manager);
-      const changes = compare(await manager.findBy(Alert, { closedAt: IsNull() }), found);
-      await this.keep(manager, changes);
-      await this.lastDone.note(manager, OVERDUE_JOB);
-      return changes;
+      return compare(await manager.findBy(Alert, { closedAt: IsNull() }), found);
     });
-    // only what is kept by now: a look that was taken over by another process has told nothing
-    for (const { code, number, since, ...alert } of begun) {
-      const { zh, en } = wordsOf({ code, number, since });
-      this.log.error({ code, number, since, subject: alert.subject, id: alert.subjectId }, `${zh} / ${en}`);
+    // a few at a time: after an outage there are thousands, and where it breaks off the next look goes on
+    for (const some of chunks(begun)) {
+      await this.fenced(job, (manager) => this.open(manager, some));
+      // only what is kept by now: a look that was taken over by another process has told nothing
+      for (const { code, number, since, ...alert } of some) {
+        const { zh, en } = wordsOf({ code, number, since });
+        this.log.error({ code, number, since, subject: alert.subject, id: alert.subjectId }, `${zh} / ${en}`);
+      }
     }
-    for (const { code, number, since } of over) {
-      this.log.info({ code, number, since }, `抽取 ${number} 的逾期已解除 / draw ${number} is no longer overdue`);
+    for (const some of chunks(over)) {
+      await this.fenced(job, (manager) => this.close(manager, some));
+      for (const { code, number, since } of some) {
+        this.log.info({ code, number, since }, `抽取 ${number} 的逾期已解除 / draw ${number} is no longer overdue`);
+      }
     }
+    await this.fenced(job, (manager) => this.lastDone.note(manager, OVERDUE_JOB));
   }
 
-  private async keep(manager: EntityManager, { begun, over }: Changes): Promise<void> {
-    const now = this.clock.now();
-    const rows = begun.map((each) => ({ ...each, about: aboutOf(each), openedAt: now, closedAt: null }));
-    for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-      await manager.insert(Alert, rows.slice(start, start + ROWS_AT_ONCE));
-    }
+  private async fenced(job: ClaimedJob, work: (manager: EntityManager) => Promise<void>): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      await job.fence(manager);
+      await work(manager);
+    });
+  }
+
+  private async open(manager: EntityManager, begun: readonly Overdue[]): Promise<void> {
+    const openedAt = this.clock.now();
+    await manager.insert(
+      Alert,
+      begun.map((each) => ({ ...each, about: aboutOf(each), openedAt, closedAt: null })),
+    );
     for (const each of begun) await this.tell(manager, each);
-    for (const { id } of over) await manager.update(Alert, { id }, { about: null, closedAt: now });
+  }
+
+  private async close(manager: EntityManager, over: readonly Alert[]): Promise<void> {
+    const closedAt = this.clock.now();
+    await manager.update(Alert, { id: In(over.map(({ id }) => id)) }, { about: null, closedAt });
   }
 
   private async tell(manager: EntityManager, overdue: Overdue): Promise<void> {
@@ -105,6 +117,10 @@ export class OverdueWatch implements OnModuleInit {
       key: `${aboutOf(overdue)}:${since.toISOString()}`,
     });
   }
+}
+
+function* chunks<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < all.length; start += AT_ONCE) yield all.slice(start, start + AT_ONCE);
 }
 
 /** Whether it waits for a person, or may still come by itself. */

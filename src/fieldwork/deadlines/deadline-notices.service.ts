@@ -12,28 +12,73 @@ const TERMS: Readonly<Record<Term, Bilingual>> = {
   publication: text('公示', 'publication'),
 };
 
+/** What was told in one look: however many transactions it takes, each agency and each person is told once of each term. */
+export class Told {
+  private readonly groups: Set<string>;
+  private readonly people: Set<string>;
+
+  /** @param counts of each group all that are due, where they are more than one transaction takes */
+  constructor(
+    readonly counts: ReadonlyMap<string, number> = new Map(),
+    before?: Told,
+  ) {
+    this.groups = new Set(before?.groups);
+    this.people = new Set(before?.people);
+  }
+
+  /** For a transaction that may be broken off. */
+  copy(): Told {
+    return new Told(this.counts, this);
+  }
+
+  /** Whether this group is told for the first time. */
+  first(group: string): boolean {
+    if (this.groups.has(group)) return false;
+    this.groups.add(group);
+    return true;
+  }
+
+  /** Of these people those who are told for the first time. */
+  firstOf(group: string, people: readonly number[]): number[] {
+    const untold = people.filter((id) => !this.people.has(`${group}:${id}`));
+    for (const id of untold) this.people.add(`${group}:${id}`);
+    return untold;
+  }
+}
+
+/** How a group is called that is told together. */
+export const groupOf = ({ agencyId, kind, term }: Pick<Due, 'agencyId' | 'kind' | 'term'>): string =>
+  `${kind}:${term}:${agencyId}`;
+
 /** Tells those concerned of terms that end or have ended, in the transaction that keeps that they were told. */
 @Injectable()
 export class DeadlineNotices {
   constructor(private readonly notices: Notices) {}
 
-  /** One notice for each agency and term, however many inspections it is about. */
-  async tell(manager: EntityManager, all: readonly Due[]): Promise<void> {
+  /** One notice for each agency and term, however many inspections it is about. Returns what is told by now. */
+  async tell(manager: EntityManager, all: readonly Due[], told = new Told()): Promise<Told> {
     const groups = new Map<string, Due[]>();
     for (const due of all) {
-      const name = `${due.kind}:${due.term}:${due.agencyId}`;
-      groups.set(name, [...(groups.get(name) ?? []), due]);
+      const name = groupOf(due);
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, [due]);
+      else group.push(due);
     }
-    for (const [name, group] of groups) await this.tellGroup(manager, name, group);
+    const now = told.copy();
+    for (const [name, group] of groups) {
+      if (now.first(name)) await this.tellAgency(manager, name, group, now.counts.get(name) ?? group.length);
+      const people = group[0]?.kind === 'reminder' ? now.firstOf(name, await teamsOf(manager, group)) : [];
+      if (people.length > 0) await this.tellTeams(manager, name, group, people);
+    }
+    return now;
   }
 
-  private async tellGroup(manager: EntityManager, name: string, group: readonly Due[]): Promise<void> {
+  private async tellAgency(manager: EntityManager, name: string, group: readonly Due[], count: number): Promise<void> {
     const [first] = group;
     if (first === undefined) return;
     const { agencyId, dueOn, inspectionId, kind, term } = first;
     const late = kind === 'escalation';
     const { zh, en } = TERMS[term];
-    const count = group.length;
     const things = count === 1 ? '1 inspection' : `${count} inspections`;
     await this.notices.tell(manager, {
       kind: late ? 'inspection-overdue' : 'inspection-due',
@@ -47,12 +92,23 @@ export class DeadlineNotices {
       // nobody is told of an inspection twice, so the first of a group names it
       key: `deadline:${name}:${inspectionId}`,
     });
-    if (late) return;
-    // of whom each sees his own, whatever the others' are
+  }
+
+  /** Each sees his own, whatever the others' are. */
+  private async tellTeams(
+    manager: EntityManager,
+    name: string,
+    group: readonly Due[],
+    inspectorIds: number[],
+  ): Promise<void> {
+    const [first] = group;
+    if (first === undefined) return;
+    const { agencyId, inspectionId, term } = first;
+    const { zh, en } = TERMS[term];
     await this.notices.tell(manager, {
       kind: 'inspection-due',
       agencyId,
-      to: { inspectorIds: await teamsOf(manager, group) },
+      to: { inspectorIds },
       title: text(`您参加的检查任务即将到期：${zh}`, `Due soon in an inspection of yours: ${en}`),
       link: '/api/v1/inspections?mine=true&sort=dueOn',
       key: `deadline:${name}:${inspectionId}:team`,

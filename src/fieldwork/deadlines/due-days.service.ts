@@ -8,7 +8,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { type ClaimedJob } from '../../platform/jobs/job-handlers.js';
 import { Settings } from '../../platform/settings/settings.service.js';
 import { agencyIdsOf } from '../../registry/agencies/agency-path.js';
-import { type Inspection } from '../inspections/inspection.entity.js';
+import { Inspection } from '../inspections/inspection.entity.js';
 import { dueOn, PUBLICATION_DAYS, statesOf, type DueTerms } from './due.js';
 
 /** What the due days that are kept were counted by. */
@@ -17,6 +17,9 @@ const COUNTED_BY = 'inspection-due-days';
 const AT_ONCE = 500;
 
 const PUBLICATION = statesOf('publication');
+
+/** @param line the agency and all above it, from the top */
+export type DueCount = (inspection: Inspection, line: readonly number[]) => Promise<string | null>;
 
 interface AgencyDays {
   readonly id: number;
@@ -41,22 +44,35 @@ export class DueDays {
     return this.workingDays.calendar(manager);
   }
 
-  async of(manager: EntityManager, inspection: Inspection, line: readonly number[]): Promise<string | null> {
-    return dueOn(inspection, await this.terms(manager, line));
+  /** For one transaction, however many inspections it is about: what was read once is not read again. */
+  counting(manager: EntityManager): DueCount {
+    const terms = new Map<string, Promise<DueTerms>>();
+    let calendar: Promise<WorkingDayCalendar> | undefined;
+    return async (inspection, line) => {
+      const key = line.join('/');
+      const known =
+        terms.get(key) ?? this.terms(manager, line, () => (calendar ??= this.workingDays.calendar(manager)));
+      terms.set(key, known);
+      return dueOn(inspection, await known);
+    };
   }
 
   /**
    * What an agency's results are due by.
    * @param line the agency and all above it, from the top: what the nearest of them says counts
    */
-  async terms(manager: EntityManager, line: readonly number[]): Promise<DueTerms> {
+  async terms(
+    manager: EntityManager,
+    line: readonly number[],
+    calendar: () => Promise<WorkingDayCalendar> = () => this.workingDays.calendar(manager),
+  ): Promise<DueTerms> {
     const rows = await manager.query<{ id: number; days: number | null }[]>(
       `SELECT id AS id, publication_days AS days FROM agencies WHERE id IN (${[0, ...line].map(() => '?').join(', ')})`,
       [0, ...line],
     );
     const own = line.findLast((id) => rows.some((row) => row.id === id && row.days !== null));
     const publicationDays = rows.find(({ id }) => id === own)?.days ?? PUBLICATION_DAYS;
-    return { calendar: await this.workingDays.calendar(manager), publicationDays };
+    return { calendar: await calendar(), publicationDays };
   }
 
   /**
@@ -86,23 +102,29 @@ export class DueDays {
     });
   }
 
-  /** Counts the next few. Returns the last of them, or nothing where none is left. */
+  /**
+   * Counts the next few. Holds none of the rows that it only reads: an index to go by would be locked from end to end. What
+   * somebody has changed meanwhile is looked at once more.
+   * @returns the last that need not be looked at again, or nothing where none is left
+   */
   private async count(
     manager: EntityManager,
     after: number,
     termsOf: (agencyId: number) => DueTerms,
   ): Promise<number | undefined> {
-    const lock = manager.connection.options.type === 'mysql' ? ' FOR UPDATE' : '';
     const rows = await manager.query<(Inspection & { due: string | null })[]>(
       `SELECT id AS id, agency_id AS agencyId, state AS state, planned_on AS plannedOn, visit_until AS visitUntil,
-              visited_on AS visitedOn, due_on AS due
+              visited_on AS visitedOn, due_on AS due, version AS version
          FROM inspections WHERE id > ? AND state IN (${PUBLICATION.map(() => '?').join(', ')})
-        ORDER BY id LIMIT ${AT_ONCE}${lock}`,
+        ORDER BY id LIMIT ${AT_ONCE}`,
       [after, ...PUBLICATION],
     );
     for (const row of rows) {
-      const due = dueOn(row, termsOf(row.agencyId));
-      if (due !== row.due) await manager.query('UPDATE inspections SET due_on = ? WHERE id = ?', [due, row.id]);
+      const { agencyId, due, id, version } = row;
+      const counted = dueOn(row, termsOf(agencyId));
+      if (counted === due) continue;
+      const { affected } = await manager.update(Inspection, { id, version }, { dueOn: counted });
+      if (affected !== 1) return id - 1;
     }
     return rows.at(-1)?.id;
   }

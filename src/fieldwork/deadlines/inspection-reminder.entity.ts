@@ -18,7 +18,10 @@ export type ReminderKind = (typeof REMINDER_KINDS)[number];
 export interface Due {
   readonly inspectionId: number;
   readonly dueOn: string;
+  /** Who is told. */
   readonly agencyId: number;
+  /** Whose inspection it is. */
+  readonly ownerId: number;
   readonly term: Term;
   readonly kind: ReminderKind;
 }

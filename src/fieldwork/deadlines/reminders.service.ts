@@ -13,7 +13,7 @@ import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { Log } from '../../platform/log/log.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { chinaDay } from '../../platform/clock/days.js';
-import { DeadlineNotices } from './deadline-notices.service.js';
+import { DeadlineNotices, groupOf, Told } from './deadline-notices.service.js';
 import { DueDays } from './due-days.service.js';
 import { REMIND_BEFORE, statesOf, TERMS } from './due.js';
 import { InspectionReminder, type Due, type ReminderKind } from './inspection-reminder.entity.js';
@@ -107,9 +107,9 @@ export class Reminders implements OnModuleInit {
     await this.dueDays.refresh(job);
     const today = chinaDay(this.clock.now());
     const soon = addWorkingDays(await this.dueDays.calendar(), today, REMIND_BEFORE);
-    await this.tellAll(job, (manager) => this.ending(manager, today, soon));
-    await this.tellAll(job, (manager) => this.ended(manager, today, 'own'));
-    await this.tellAll(job, (manager) => this.ended(manager, today, 'above'));
+    await this.tellAll(job, ending(today, soon));
+    await this.tellAll(job, ended(today, 'own'));
+    await this.tellAll(job, ended(today, 'above'));
   }
 
   /**
@@ -125,55 +125,99 @@ export class Reminders implements OnModuleInit {
     }
   }
 
-  private async tellAll(job: ClaimedJob, find: (manager: EntityManager) => Promise<Due[]>): Promise<void> {
-    await this.inBatches(job, AT_ONCE, async (manager) => {
-      const due = await find(manager);
-      await this.tell(manager, due);
-      return due.length;
-    });
+  /**
+   * A few hundred at a time, each with its transaction, each from where the last one stopped: after an upgrade there may be
+   * hundreds of thousands. People are told once for all of them.
+   */
+  private async tellAll(job: ClaimedJob, which: Which): Promise<void> {
+    let told = new Told();
+    for (let last: Due | undefined, found = AT_ONCE; found === AT_ONCE;) {
+      const done = await this.transactions.run(async (manager) => {
+        await job.fence(manager);
+        const due = await find(manager, which, last);
+        // more than these: how many there are is asked before any of them counts as told
+        const counts = last === undefined && due.length === AT_ONCE ? await countAll(manager, which) : undefined;
+        const before = counts === undefined ? told : new Told(counts);
+        return { due, told: await this.tell(manager, due, before) };
+      });
+      // what a transaction that was broken off has told is not told
+      told = done.told;
+      last = done.due.at(-1);
+      found = done.due.length;
+    }
   }
 
   /** The one place from which reminders and escalations go out: whatever tells people is told here, in the same transaction. */
-  private async tell(manager: EntityManager, all: readonly Due[]): Promise<void> {
-    if (all.length === 0) return;
+  private async tell(manager: EntityManager, all: readonly Due[], told: Told): Promise<Told> {
+    if (all.length === 0) return told;
     const at = momentForQuery(manager.connection, this.clock.now());
     await manager.query(
       `INSERT INTO inspection_reminders (inspection_id, term, kind, agency_id, due_on, at)
        VALUES ${all.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
       all.flatMap(({ agencyId, dueOn, inspectionId, kind, term }) => [inspectionId, term, kind, agencyId, dueOn, at]),
     );
-    await this.notices.tell(manager, all);
+    return this.notices.tell(manager, all, told);
   }
+}
 
-  private async ending(manager: EntityManager, today: string, soon: string): Promise<Due[]> {
-    return this.find(manager, 'reminder', 'i.agency_id', '', 'i.due_on BETWEEN ? AND ?', [today, soon]);
-  }
+/** Which inspections are to be told of, to which agency. */
+interface Which {
+  readonly kind: ReminderKind;
+  /** In SQL: the agency that is told, and what is joined for it. */
+  readonly agency: string;
+  readonly joined: string;
+  readonly due: string;
+  readonly days: readonly string[];
+}
 
-  private async ended(manager: EntityManager, today: string, whom: 'own' | 'above'): Promise<Due[]> {
-    const [agency, joined] =
-      whom === 'own'
-        ? ['i.agency_id', '']
-        : ['own.parent_id', ' JOIN agencies own ON own.id = i.agency_id AND own.parent_id IS NOT NULL'];
-    return this.find(manager, 'escalation', agency, joined, 'i.due_on < ?', [today]);
-  }
+const ending = (today: string, soon: string): Which => ({
+  kind: 'reminder',
+  agency: 'i.agency_id',
+  joined: '',
+  due: 'i.due_on BETWEEN ? AND ?',
+  days: [today, soon],
+});
 
-  private async find(
-    manager: EntityManager,
-    kind: ReminderKind,
-    agency: string,
-    joined: string,
-    due: string,
-    days: readonly string[],
-  ): Promise<Due[]> {
-    const rows = await manager.query<Omit<Due, 'kind'>[]>(
-      `SELECT i.id AS inspectionId, i.due_on AS dueOn, ${agency} AS agencyId, ${TERM} AS term
-         FROM inspections i JOIN draws d ON d.id = i.draw_id AND d.phase = 'issued'${joined}
-        WHERE ${due} AND NOT EXISTS
-          (SELECT 1 FROM inspection_reminders told WHERE told.inspection_id = i.id AND told.kind = '${kind}'
-             AND told.term = ${TERM} AND told.agency_id = ${agency})
-        ORDER BY i.due_on, i.id LIMIT ${AT_ONCE}`,
-      [...days],
-    );
-    return rows.map((row) => ({ ...row, kind }));
-  }
+const ended = (today: string, whom: 'own' | 'above'): Which => ({
+  kind: 'escalation',
+  ...(whom === 'own'
+    ? { agency: 'i.agency_id', joined: '' }
+    : { agency: 'own.parent_id', joined: ' JOIN agencies own ON own.id = i.agency_id AND own.parent_id IS NOT NULL' }),
+  due: 'i.due_on < ?',
+  days: [today],
+});
+
+const untold = ({ agency, due, joined, kind }: Which): string =>
+  `FROM inspections i JOIN draws d ON d.id = i.draw_id AND d.phase = 'issued'${joined}
+    WHERE ${due} AND NOT EXISTS
+      (SELECT 1 FROM inspection_reminders told WHERE told.inspection_id = i.id AND told.kind = '${kind}'
+         AND told.term = ${TERM} AND told.agency_id = ${agency})`;
+
+/** The next few, in the order of ix_inspections_due, so that each is looked at once however many there are. */
+async function find(manager: EntityManager, which: Which, last: Due | undefined): Promise<Due[]> {
+  const after =
+    last === undefined
+      ? { sql: '', values: [] }
+      : {
+          // the first of the two is what an index goes by
+          sql: ` AND i.due_on >= ? AND (i.due_on > ? OR i.agency_id > ? OR (i.agency_id = ? AND i.id > ?))`,
+          values: [last.dueOn, last.dueOn, last.ownerId, last.ownerId, last.inspectionId],
+        };
+  const rows = await manager.query<Omit<Due, 'kind'>[]>(
+    `SELECT i.id AS inspectionId, i.due_on AS dueOn, i.agency_id AS ownerId, ${which.agency} AS agencyId, ${TERM} AS term
+       ${untold(which)}${after.sql} ORDER BY i.due_on, i.agency_id, i.id LIMIT ${AT_ONCE}`,
+    [...which.days, ...after.values],
+  );
+  return rows.map((row) => ({ ...row, kind: which.kind }));
+}
+
+async function countAll(manager: EntityManager, which: Which): Promise<Map<string, number>> {
+  const rows = await manager.query<(Pick<Due, 'agencyId' | 'term'> & { count: unknown })[]>(
+    `SELECT ${which.agency} AS agencyId, ${TERM} AS term, COUNT(*) AS count ${untold(which)}
+      GROUP BY ${which.agency}, ${TERM}`,
+    [...which.days],
+  );
+  return new Map(
+    rows.map(({ agencyId, count, term }) => [groupOf({ agencyId, kind: which.kind, term }), Number(count)]),
+  );
 }

@@ -74,6 +74,12 @@ onEachDatabase('the deadlines of inspections', (database) => {
     (await fresh().list(who, { sort: 'id' })).items.map(
       (one) => `${one.inspectionId} ${one.term} ${one.kind} ${one.agencyId} ${one.dueOn}`,
     );
+  const noticesOf = async (agencyId: number): Promise<string[]> => {
+    const said = await dataSource.query('SELECT title_zh AS title FROM notices WHERE agency_id = ? ORDER BY id', [
+      agencyId,
+    ]);
+    return (said as { title: string }[]).map(({ title }) => title);
+  };
   const dueOf = async (id: number): Promise<string | null> =>
     (await dataSource.query('SELECT due_on AS due FROM inspections WHERE id = ?', [id]))[0].due as string | null;
 
@@ -173,17 +179,64 @@ onEachDatabase('the deadlines of inspections', (database) => {
     const said = (notices as { kind: string; agency: number; title: string }[]).map(
       ({ agency, kind, title }) => `${agency} ${kind} ${title}`,
     );
-    expect(said.slice(0, 6)).toEqual([
+    expect(said.slice(0, 5)).toEqual([
       '2 inspection-due 1 项检查任务的接受、审批和通知即将到期',
       '2 inspection-due 您参加的检查任务即将到期：接受、审批和通知',
       '2 inspection-due 1 项检查任务的公示即将到期',
-      '2 inspection-due 您参加的检查任务即将到期：公示',
       '2 inspection-overdue 1 项检查任务的接受、审批和通知已逾期',
       '1 inspection-overdue 1 项检查任务的接受、审批和通知已逾期',
     ]);
     // as many as there are rows: here no two were due together
     const ofTeams = said.filter((one) => one.includes('您参加的'));
     expect(said).toHaveLength((await told()).length + ofTeams.length);
+  });
+
+  it('are told once to each, however many there are together', async () => {
+    const many = 1100;
+    const own = { draw_id: 1, batch_id: 1, agency_id: 3, target_id: 1, due_on: '2026-03-13' };
+    const ids = await rows.add('inspections', ...Array.from({ length: many }, () => own));
+    await rows.add('inspection_seats', ...ids.map((id) => ({ inspection_id: id, seat: 1, inspector_id: 2 })));
+    const before = await noticesOf(3);
+    await lookOn('2026-03-12');
+    await lookOn('2026-03-12');
+    expect((await noticesOf(3)).slice(before.length)).toEqual([
+      `${many} 项检查任务的接受、审批和通知即将到期`,
+      '您参加的检查任务即将到期：接受、审批和通知',
+    ]);
+    await lookOn('2026-03-16');
+    expect((await noticesOf(3)).slice(before.length + 2)).toEqual([`${many} 项检查任务的接受、审批和通知已逾期`]);
+    const [row] = await dataSource.query('SELECT COUNT(*) AS count FROM inspection_reminders WHERE agency_id = 3');
+    expect(Number(row.count)).toBe(2 * many);
+  });
+
+  it('are counted anew beside whoever holds another inspection, and after whoever changes the same', async () => {
+    // on SQLite a transaction that has begun to write has the only lock there is
+    if (database.name !== 'MariaDB') return;
+    await days.replace(2026, { source: '某办', days: [{ day: '2026-03-10', working: false, name: '停工' }] });
+    const off = (day: string) => ({ day, working: false, name: '停工' });
+    const runner = dataSource.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query(`UPDATE inspections SET remarks = 'held' WHERE id = 1`);
+    await lookOn('2026-03-12');
+    await runner.commitTransaction();
+    expect(await dueOf(2)).toBe('2026-03-16');
+
+    await days.replace(2026, { source: '某办', days: ['2026-03-09', '2026-03-10'].map(off) });
+    let begun = 0;
+    clock.set(new Date('2026-03-12T02:00:00Z'));
+    await fresh().look({
+      ...JOB,
+      fence: async (manager) => {
+        // as it is at the beginning is what the transaction sees
+        await manager.query('SELECT id FROM inspections WHERE id = 2');
+        begun += 1;
+        if (begun > 1) return;
+        await dataSource.transaction((other) =>
+          other.query(`UPDATE inspections SET visited_on = '2026-02-10', version = version + 1 WHERE id = 2`),
+        );
+      },
+    });
+    expect(await dueOf(2)).toBe('2026-03-18');
   });
 
   it('stay on record', async () => {

@@ -47,6 +47,8 @@ onEachDatabase('inspections', (database) => {
   let life: InspectionLife;
   let findings: FindingsService;
   let history: History;
+  /** How often China's calendar was put together. */
+  let calendars = 0;
   let warned: jest.SpiedFunction<Log['warn']>;
   /** Of all inspections; a step's row has its place by it, and rows stay. */
   let version = 1;
@@ -122,6 +124,13 @@ onEachDatabase('inspections', (database) => {
       clock,
       log,
     );
+    calendars = 0;
+    const counted = {
+      calendar: () => {
+        calendars += 1;
+        return CHINAS_CALENDAR.calendar();
+      },
+    } as typeof CHINAS_CALENDAR;
     const [visits, steps, transactions] = [new InspectionVisits(), new InspectionSteps(), new Transactions(dataSource)];
     life = new InspectionLife(
       dataSource,
@@ -130,7 +139,7 @@ onEachDatabase('inspections', (database) => {
       new AmendedDraws(new AmendedInspections(visits, steps)),
       visits,
       new FollowUps(),
-      new DueDays(dataSource, CHINAS_CALENDAR, undefined as never, transactions),
+      new DueDays(dataSource, counted, undefined as never, transactions),
       transactions,
       history,
       clock,
@@ -443,6 +452,14 @@ onEachDatabase('inspections', (database) => {
       await life.take(planner, 2, { step: 'visit', on: '2026-03-17', note: '更正' }, undefined);
       const last = (await life.stepsOf(planner, 2)).at(-1);
       expect([last?.step, last?.without]).toEqual(['visit', ['approve', 'notify']]);
+    });
+
+    it('and steps of several at once put China’s calendar together once', async () => {
+      const planner = caller({ userId: 6 });
+      await life.takeAll(planner, { ids: [1, 2], step: 'visit', on: '2026-03-18' });
+      expect(calendars).toBe(1);
+      const due = (await inspections.list(planner, { state: 'visited' })).items.map(({ dueOn }) => dueOn);
+      expect(due).toEqual(['2026-04-16', '2026-04-16']);
     });
 
     it('are refused once reviewed and once published, and published once', async () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
-import { DueDays } from '../deadlines/due-days.service.js';
+import { DueDays, type DueCount } from '../deadlines/due-days.service.js';
 import { AmendedDraws } from '../../drawing/amendments/amended-draws.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
@@ -144,10 +144,11 @@ export class InspectionLife {
     for (const id of ordered) all.push(await this.inspections.open(caller, id));
     return this.transactions.run(async (manager) => {
       const items = new Map<number, SteppedListResponse['items'][number]>();
+      const due = this.dueDays.counting(manager);
       for (const seen of all) {
         const { id } = seen.inspection;
         try {
-          const { state, version } = await this.step(manager, caller, seen, request, undefined);
+          const { state, version } = await this.step(manager, caller, seen, request, undefined, due);
           items.set(id, { id, state, version });
         } catch (error) {
           throw error instanceof DomainError ? ofOne(error, ids.indexOf(id)) : error;
@@ -163,11 +164,12 @@ export class InspectionLife {
     seen: VisibleInspection,
     { step, ...words }: StepRequest,
     ifMatch: string | undefined,
+    due?: DueCount,
   ): Promise<Inspection> {
     if (step === 'report') throw reportByFindings();
     const inspection = await manager.findOneByOrFail(Inspection, { id: seen.inspection.id });
     requireVersion(ifMatch, inspection.version);
-    const changed = await this.advance(manager, caller, { ...seen, inspection }, [{ step, words }]);
+    const changed = await this.advance(manager, caller, { ...seen, inspection }, [{ step, words }], {}, due);
     const { note, ...more } = words;
     await this.history.record(manager, {
       subject: 'inspection',
@@ -190,6 +192,7 @@ export class InspectionLife {
     seen: VisibleInspection,
     moves: readonly Move[],
     more: Partial<Inspection> = {},
+    due = this.dueDays.counting(manager),
   ): Promise<Inspection> {
     const { inspection } = seen;
     const { id } = inspection;
@@ -216,7 +219,7 @@ export class InspectionLife {
       changed = { ...changed, ...changes, state: to };
     }
     changed = { ...changed, ...more, version: inspection.version + 1, updatedAt: now };
-    changed.dueOn = await this.dueDays.of(manager, changed, seen.line);
+    changed.dueOn = await due(changed, seen.line);
     const { state, dueOn, visitedOn, targetState, remarks, completedAt, publishedAt, version, updatedAt } = changed;
     const { affected } = await manager.update(
       Inspection,

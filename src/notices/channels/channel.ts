@@ -39,6 +39,9 @@ export interface Handed {
   readonly restSeconds?: number;
 }
 
+/** No try takes longer, whatever the other side does. */
+export const LONGEST_TRY_MILLISECONDS = 30_000;
+
 /** One way out. Every implementation stands the same test (channels.spec.ts). */
 export abstract class Channel {
   abstract readonly kind: ChannelKind;
@@ -55,7 +58,7 @@ export abstract class Channel {
   abstract shown(address: string): string;
 
   /**
-   * Hands one parcel over, in bounded time, whatever the other side does. Throws nothing but the signal's reason.
+   * Hands one parcel over, within the longest try, whatever the other side does. Throws nothing but the signal's reason.
    * @param signal raised when this process has to stop
    */
   abstract deliver(parcel: Parcel, receiver: Receiver, signal: AbortSignal): Promise<Handed>;

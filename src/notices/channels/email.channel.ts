@@ -3,12 +3,11 @@ import { createTransport } from 'nodemailer';
 
 import { unlessAborted } from '../../platform/bounded/unless-aborted.js';
 import { Config, type SmtpAddress } from '../../platform/config/config.js';
-import { answerOf, Channel, type Handed, type Parcel, type Receiver } from './channel.js';
+import { answerOf, Channel, LONGEST_TRY_MILLISECONDS, type Handed, type Parcel, type Receiver } from './channel.js';
 import { escaped, oneLine } from './words.js';
 
-/** Milliseconds for each step of the conversation, and for all of it. */
+/** Milliseconds for each step of the conversation. */
 const STEP = 10_000;
-const ALL = 30_000;
 
 /** Mail by SMTP (RFC 5321), over TLS unless the settings say otherwise. */
 @Injectable()
@@ -34,7 +33,7 @@ export class EmailChannel extends Channel {
     if (smtp === undefined) return { outcome: 'never', of: 'message', code: 'not-set-up', answer: 'SORTIS_SMTP_URL' };
     signal.throwIfAborted();
     const transport = createTransport(connectionTo(smtp, this.patience));
-    const end = AbortSignal.any([AbortSignal.timeout(Math.min(ALL, 3 * this.patience)), signal]);
+    const end = AbortSignal.any([AbortSignal.timeout(Math.min(LONGEST_TRY_MILLISECONDS, 3 * this.patience)), signal]);
     try {
       const { response } = await unlessAborted(
         end,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { nextByPace, restAfter, stillWorth, type Pace } from './back-off.js';
+import { LONGEST_TRY_MILLISECONDS } from '../channels/channel.js';
+import { claimSeconds, nextByPace, restAfter, stillWorth, type Pace } from './back-off.js';
 
 const START = new Date('2026-03-05T00:00:00Z');
 const after = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000);
@@ -30,6 +31,25 @@ describe('the wait between tries', () => {
     expect(now.getTime() - START.getTime()).toBeGreaterThan(1.9 * 86_400_000);
     expect(tries).toBeGreaterThan(48);
     expect(tries).toBeLessThan(80);
+  });
+});
+
+describe('the claim of a message', () => {
+  it('outlasts the longest try, however short the lease is, and is never shorter than lease or rest', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 30 }),
+        fc.integer({ min: 1, max: 3600 }),
+        fc.integer({ min: 1, max: 60 }),
+        (attempt, lease, longest) => {
+          const claim = claimSeconds(attempt, lease, longest * 1000);
+          expect(claim).toBeGreaterThan(longest);
+          expect(claim).toBeGreaterThanOrEqual(lease);
+          expect(claim).toBeGreaterThanOrEqual(restAfter(attempt));
+        },
+      ),
+    );
+    expect(claimSeconds(1, 5, LONGEST_TRY_MILLISECONDS)).toBe(60);
   });
 });
 

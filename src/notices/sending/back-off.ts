@@ -9,6 +9,14 @@ const PATIENCE_MILLISECONDS = 2 * 86_400_000;
 export const restAfter = (failures: number): number =>
   Math.min(FIRST_SECONDS * 2 ** (Math.max(1, failures) - 1), LONGEST_SECONDS);
 
+/**
+ * Seconds for which a try has its message for itself: whoever gives no sign of life for so long is taken for lost, as with
+ * every job, but never while the other side may still be answering, however short the lease is.
+ * @param longestTry in milliseconds; as much again is left for noting how it ended
+ */
+export const claimSeconds = (attempt: number, leaseSeconds: number, longestTry: number): number =>
+  Math.max(leaseSeconds, restAfter(attempt), (2 * longestTry) / 1000);
+
 /** Whether a further try at `next` would still be worth it. */
 export const stillWorth = (madeAt: Date, next: Date): boolean =>
   next.getTime() - madeAt.getTime() <= PATIENCE_MILLISECONDS;

@@ -7,11 +7,11 @@ import { holdName } from '../../platform/database/row-lock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { type ClaimedJob } from '../../platform/jobs/job-handlers.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
-import { type Handed } from '../channels/channel.js';
+import { LONGEST_TRY_MILLISECONDS, type Handed } from '../channels/channel.js';
 import { NoticeDelivery } from '../outbox/notice-delivery.entity.js';
 import { NoticeMessage } from '../outbox/notice-message.entity.js';
 import { NoticeQueue } from '../outbox/notice-queue.entity.js';
-import { nextByPace, restAfter, staleBefore, stillWorth, type Pace } from './back-off.js';
+import { claimSeconds, nextByPace, restAfter, staleBefore, stillWorth, type Pace } from './back-off.js';
 
 export interface Attempt {
   readonly message: NoticeMessage;
@@ -84,8 +84,8 @@ export class Deliveries {
         if (next > now) return { again: next };
       }
       const attempt = attempts + 1;
-      // whoever gives no sign of life for so long is taken for lost, as with every job
-      const dueAt = new Date(now.getTime() + Math.max(this.config.leaseSeconds, restAfter(attempt)) * 1000);
+      const claim = claimSeconds(attempt, this.config.leaseSeconds, LONGEST_TRY_MILLISECONDS);
+      const dueAt = new Date(now.getTime() + claim * 1000);
       const { affected } = await manager.update(
         NoticeMessage,
         { id: messageId, attempts, state: 'waiting' },
