@@ -16,6 +16,10 @@ import { Log } from './platform/log/log.js';
 import { httpFigures } from './platform/metrics/http-figures.js';
 import { Metrics } from './platform/metrics/metrics.js';
 
+/** Files are brought as they are, whatever their sender calls them (on-site/files). */
+const takesBytes = ({ method, path }: Request): boolean =>
+  method === 'PUT' && /^\/api\/v1\/inspections\/[^/]+\/files\/[^/]+$/.test(path);
+
 /** Composes the application, ready to listen. */
 export async function createApplication(): Promise<NestExpressApplication> {
   const log = new Log(Config.fromProcess());
@@ -40,7 +44,7 @@ export async function createApplication(): Promise<NestExpressApplication> {
       strictTransportSecurity: false,
     }),
   );
-  app.use(httpFigures(app.get(Metrics)), requestLog(log), ...jsonBody());
+  app.use(httpFigures(app.get(Metrics)), requestLog(log), ...jsonBody(takesBytes));
   app.use('/verify', verifyPage());
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics', 'verify.py', 'i/:code'] });
   app.useGlobalPipes(validationPipe());

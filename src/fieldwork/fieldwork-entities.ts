@@ -13,6 +13,15 @@ import { RectificationReminder } from './rectifications/rectification-reminder.e
 import { RectificationStep } from './rectifications/rectification-step.entity.js';
 import { Rectification } from './rectifications/rectification.entity.js';
 import { JointVisit } from './joint-visits/joint-visit.entity.js';
+import { CheckIn } from './on-site/check-in/check-in.entity.js';
+import { SiteFileNote } from './on-site/files/site-file-note.entity.js';
+import { SiteFilePiece } from './on-site/files/site-file-piece.entity.js';
+import { SiteFile } from './on-site/files/site-file.entity.js';
+import { QuestionList } from './on-site/questions/question-list.entity.js';
+import { SiteAnswer } from './on-site/questions/site-answer.entity.js';
+import { SiteSignature } from './on-site/signatures/site-signature.entity.js';
+import { FieldAct } from './on-site/sync/field-act.entity.js';
+import { FieldDevice } from './on-site/sync/field-device.entity.js';
 
 /** Every entity of fieldwork, for `src/entities.ts`. */
 export const FIELDWORK_ENTITIES = [
@@ -32,4 +41,13 @@ export const FIELDWORK_ENTITIES = [
   Rectification,
   RectificationStep,
   RectificationReminder,
+  QuestionList,
+  FieldDevice,
+  FieldAct,
+  CheckIn,
+  SiteAnswer,
+  SiteSignature,
+  SiteFile,
+  SiteFilePiece,
+  SiteFileNote,
 ] as const;

@@ -49,6 +49,19 @@ import { RectificationLife } from './rectifications/rectification-life.service.j
 import { RectificationReminders } from './rectifications/rectification-reminders.service.js';
 import { RectificationsController } from './rectifications/rectifications.controller.js';
 import { Rectifications } from './rectifications/rectifications.service.js';
+import { CheckIns } from './on-site/check-in/check-ins.service.js';
+import { SiteFileNotes } from './on-site/files/site-file-notes.service.js';
+import { SiteFilesController } from './on-site/files/site-files.controller.js';
+import { SiteFiles } from './on-site/files/site-files.service.js';
+import { OnSiteController, SiteRecordsController } from './on-site/on-site.controller.js';
+import { SiteAnswers } from './on-site/questions/answers.service.js';
+import { QuestionListsController } from './on-site/questions/question-lists.controller.js';
+import { QuestionLists } from './on-site/questions/question-lists.service.js';
+import { Bundles } from './on-site/record/bundles.service.js';
+import { SiteRecords } from './on-site/record/site-records.service.js';
+import { SiteSignatures } from './on-site/signatures/signatures.service.js';
+import { ActTakers } from './on-site/sync/act-takers.service.js';
+import { Sync } from './on-site/sync/sync.service.js';
 import { YearlyLoads } from './inspections/yearly-loads.service.js';
 
 /** Global for the sake of drawing, which comes before fieldwork and asks for inspections through its own port. */
@@ -73,6 +86,10 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     InspectionCodesController,
     PublicInspectionsController,
     InspectionPageController,
+    OnSiteController,
+    SiteRecordsController,
+    SiteFilesController,
+    QuestionListsController,
   ],
   providers: [
     InspectionsService,
@@ -102,6 +119,16 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     Rectifications,
     RectificationLife,
     RectificationReminders,
+    QuestionLists,
+    Sync,
+    ActTakers,
+    CheckIns,
+    SiteAnswers,
+    SiteFiles,
+    SiteFileNotes,
+    SiteSignatures,
+    SiteRecords,
+    Bundles,
     { provide: IssuedInspections, useExisting: AmendedInspections },
   ],
   exports: [

@@ -1,4 +1,7 @@
 import { PASSWORD, type Answer, type TestServer } from './server.js';
+import { png, sha256 } from './site-files.js';
+
+const PHOTO = png();
 
 const CHINA = 8 * 3_600_000;
 export const today = (): string => new Date(Date.now() + CHINA).toISOString().slice(0, 10);
@@ -29,6 +32,8 @@ export interface House {
   readonly invitation: number;
   readonly draw: number;
   readonly inspection: number;
+  /** One to which a photo was brought. */
+  readonly photographed: number;
   /** After another one, where `withRectification` was asked for. */
   readonly rectification: number;
   /** A void of the draw that nobody has decided on. */
@@ -105,6 +110,19 @@ export async function buildHouse(server: TestServer, admin: string, code: string
   const occurrence = occurrences.body.items[0].id as number;
   const inspections = await server.call('GET', `/api/v1/inspections?drawId=${draw}`, { token: admin });
   const inspection = inspections.body.items[0].id as number;
+  const photographed = inspections.body.items[2].id as number;
+  await made(server, admin, `/inspections/${photographed}/steps`, { step: 'accept' });
+  const photo = await server.call('PUT', `/api/v1/inspections/${photographed}/files/${sha256(PHOTO)}`, {
+    token: admin,
+    body: PHOTO,
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+  if (photo.status !== 200) throw new Error(`photo: ${photo.status} ${JSON.stringify(photo.body)}`);
+  const questions = await server.call('PUT', `/api/v1/matters/${matter}/questions`, {
+    token: admin,
+    body: { questions: [] },
+  });
+  if (questions.status !== 200) throw new Error(`questions: ${JSON.stringify(questions.body)}`);
   const amendment = await make(`/draws/${draw}/amendments`, { kind: 'void', reason: { zh: '名单有误' } });
   const { partner, invitation } = await buildBeside(server, admin, code, { plan, batch });
   const tokens: Record<string, string> = {};
@@ -142,6 +160,7 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     invitation,
     draw,
     inspection,
+    photographed,
     rectification: 0,
     amendment,
     user,
@@ -265,11 +284,11 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
     },
     'PATCH /agencies/{id}/notice-channels/{channelId}': { name: '改名', kinds: ['draw-failed'], active: false },
     'POST /agencies': { name: '新局', code: 'NEW-A', level: 'county', regionCode: '110101', parentId: agency },
-    'PATCH /agencies/{id}': { name: '改名局', level: 'county', regionCode: '110101' },
+    'PATCH /agencies/{id}': { name: '改名局', level: 'county', regionCode: '110101', checkInMetres: 300 },
     'POST /matters': { agencyId: agency, ...matterBody },
     'PATCH /matters/{id}': { ...matterBody, name: '改名事项' },
     'POST /targets': { agencyId: agency, ...targetBody },
-    'PATCH /targets/{id}': { name: '改名协会', remarks: '改' },
+    'PATCH /targets/{id}': { name: '改名协会', remarks: '改', longitude: 116_397_500, latitude: 39_908_700 },
     'POST /inspectors': { ...inspectorBody(agency, 'NEW-Z'), qualifications: ['财务'], position: '科员' },
     'PATCH /inspectors/{id}': { name: '改名人', position: '科长', available: true },
     'POST /inspectors/{id}/absences': { from: `${year() + 1}-06-01`, until: `${year() + 1}-06-02`, reason: '休假' },
@@ -322,6 +341,50 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
     'POST /invitations/{id}/accept': { seats: [{ count: 1, qualifications: ['财务'] }], reason: '同意' },
     'POST /invitations/{id}/decline': { reason: '人手不足' },
     'POST /plans/{id}/occurrences/{occurrenceId}/decision': { decision: 'draw', reason: '服务器停机' },
+    'PUT /matters/{id}/questions': {
+      questions: [
+        { key: 'licence', text: '证书是否悬挂', kind: 'yes-no', required: true, noSuggests: 'no-problem-found' },
+        { key: 'beds', text: '床位数', kind: 'number', unit: '张' },
+        {
+          key: 'state',
+          text: '状况',
+          kind: 'choice',
+          options: [
+            { code: 'a', text: '好' },
+            { code: 'b', text: '差' },
+          ],
+        },
+      ],
+    },
+    'POST /on-site/sync': {
+      device: '5b1e9a52-38a4-4f0f-9a43-0d6a4b1f0a11',
+      sentAt: `${today()}T02:00:00Z`,
+      acts: [
+        {
+          id: '5b1e9a52-38a4-4f0f-9a43-0d6a4b1f0a12',
+          sequence: 1,
+          at: `${today()}T01:00:00Z`,
+          inspectionId: house.inspection,
+          kind: 'check-in',
+          needs: [],
+          content: { code: '7K3M-Q0TX-91BV', place: { longitude: 116_397_500, latitude: 39_908_700, accuracy: 10 } },
+        },
+        {
+          id: '5b1e9a52-38a4-4f0f-9a43-0d6a4b1f0a13',
+          sequence: 2,
+          at: `${today()}T01:00:10Z`,
+          inspectionId: house.inspection,
+          kind: 'signature',
+          content: {
+            signer: 'witness',
+            name: '某人',
+            refusal: '拒签',
+            recordHash: 'ab'.repeat(32),
+            strokes: [[1, 2, 3, 4, 5, 6, 7, 8]],
+          },
+        },
+      ],
+    },
     'POST /inspections/{id}/findings': {
       visitedOn: today(),
       findings: [{ code: 'no-problem-found', matterId: matter, note: '无' }],
@@ -409,7 +472,7 @@ export function addressOf(path: string, house: House): string {
     jobs: 1,
   };
   return path
-    .replace('{id}', String(ids[register]))
+    .replace('{id}', String(path.includes('{sha256}') ? house.photographed : ids[register]))
     .replace('{channelId}', String(house.channel))
     .replace('{absenceId}', String(house.absence))
     .replace('{recusalId}', String(house.recusal))
@@ -417,6 +480,8 @@ export function addressOf(path: string, house: House): string {
     .replace('{batchId}', String(house.batch))
     .replace('{occurrenceId}', String(house.occurrence))
     .replace('{edition}', '1')
+    .replace('{version}', '1')
+    .replace('{sha256}', sha256(PHOTO))
     .replace('{visitId}', '1')
     .replace('{targetId}', house.targetCode)
     .replace('{year}', String(year() + 1));

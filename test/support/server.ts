@@ -80,7 +80,10 @@ export class TestServer {
       ...(options.body === undefined
         ? {}
         : {
-            body: form || typeof options.body === 'string' ? (options.body as FormData) : JSON.stringify(options.body),
+            body:
+              form || typeof options.body === 'string' || options.body instanceof Uint8Array
+                ? (options.body as FormData)
+                : JSON.stringify(options.body),
           }),
     });
     const text = await response.text();

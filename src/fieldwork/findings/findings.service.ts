@@ -10,7 +10,7 @@ import { readMatters } from '../inspections/draw-facts.js';
 import { type InspectionDetailResponse } from '../inspections/inspection.dto.js';
 import { Inspection } from '../inspections/inspection.entity.js';
 import { unfitFindings } from '../inspections/inspections.errors.js';
-import { InspectionsService } from '../inspections/inspections.service.js';
+import { InspectionsService, type VisibleInspection } from '../inspections/inspections.service.js';
 import { isBeforeVisit } from '../life/life-cycle.js';
 import { boundsOf, InspectionLife, type Move } from '../life/life.service.js';
 import { readOrderedUpon, withoutFinding } from '../rectifications/ordered-findings.js';
@@ -48,57 +48,70 @@ export class FindingsService {
   ): Promise<InspectionDetailResponse> {
     const seen = await this.inspections.open(caller, id);
     return this.transactions.run(async (manager) => {
-      const inspection = await manager.findOneByOrFail(Inspection, { id });
-      requireVersion(ifMatch, inspection.version);
-      const now = this.clock.now();
-      const there = { ...seen, inspection };
-      const reported = request.findings.map(({ code, matterId, note }) => ({
-        code: code as FindingCodeName,
-        matterId: matterId ?? null,
-        note: note === undefined || note === '' ? null : note,
-      }));
-      const matters = await readMatters(manager, inspection);
-      const visitedOn = request.visitedOn ?? inspection.visitedOn;
-      const dayFault = visitedOn === null ? dayMissing() : faultOfVisitDay(visitedOn, boundsOf(there, now));
-      const faults = [
-        ...(dayFault === undefined ? [] : [dayFault]),
-        ...faultsOfFindings(reported, new Set(matters.map((matter) => matter.id))),
-      ];
-      const present = request.present ?? null;
-      const visit: Move = { step: 'visit', words: { on: visitedOn, present }, dayPointer: '/visitedOn' };
-      const correction: Move = { ...visit, words: { ...visit.words, note: WITH_FINDINGS } };
-      const first = isBeforeVisit(inspection.state);
-      const corrected = visitedOn !== inspection.visitedOn || present !== null;
-      const moves: Move[] = [...(first ? [visit] : corrected ? [correction] : []), { step: 'report', words: {} }];
-      // what is out of order is so whatever was found
-      this.life.requireWay(there, first ? 'visit' : 'report');
-      if (faults.length > 0) throw unfitFindings(faults);
-
-      const orphaned = withoutFinding(await readOrderedUpon(manager, id), reported);
-      if (orphaned.length > 0) throw findingOrderedUpon(orphaned);
-
-      const before = await this.written(manager, inspection);
-      const changed = await this.life.advance(manager, caller, there, moves, {
-        visitedOn,
-        targetState: request.targetState ?? null,
-        remarks: request.remarks === undefined || request.remarks === '' ? null : request.remarks,
-        completedAt: inspection.completedAt ?? now,
-      });
-      await manager.delete(Finding, { inspectionId: id });
-      await manager.insert(
-        Finding,
-        reported.map((finding) => ({ ...finding, inspectionId: id, recordedBy: caller.userId, recordedAt: now })),
-      );
-      if (inspection.state !== 'reported') await this.reviews.wanted(manager, changed);
-      await this.history.record(manager, {
-        subject: 'inspection',
-        subjectId: id,
-        action: inspection.completedAt === null ? 'reported' : 'corrected',
-        before,
-        after: await this.written(manager, changed),
-      });
+      const changed = await this.recordIn(manager, caller, seen, request, ifMatch);
       return this.inspections.detail(manager, { ...seen, inspection: changed }, caller);
     });
+  }
+
+  /** The same in the caller's transaction. */
+  async recordIn(
+    manager: EntityManager,
+    caller: Caller,
+    seen: VisibleInspection,
+    request: FindingsRequest,
+    ifMatch?: string,
+  ): Promise<Inspection> {
+    const { id } = seen.inspection;
+    const inspection = await manager.findOneByOrFail(Inspection, { id });
+    requireVersion(ifMatch, inspection.version);
+    const now = this.clock.now();
+    const there = { ...seen, inspection };
+    const reported = request.findings.map(({ code, matterId, note }) => ({
+      code: code as FindingCodeName,
+      matterId: matterId ?? null,
+      note: note === undefined || note === '' ? null : note,
+    }));
+    const matters = await readMatters(manager, inspection);
+    const visitedOn = request.visitedOn ?? inspection.visitedOn;
+    const dayFault = visitedOn === null ? dayMissing() : faultOfVisitDay(visitedOn, boundsOf(there, now));
+    const faults = [
+      ...(dayFault === undefined ? [] : [dayFault]),
+      ...faultsOfFindings(reported, new Set(matters.map((matter) => matter.id))),
+    ];
+    const present = request.present ?? null;
+    const visit: Move = { step: 'visit', words: { on: visitedOn, present }, dayPointer: '/visitedOn' };
+    const correction: Move = { ...visit, words: { ...visit.words, note: WITH_FINDINGS } };
+    const first = isBeforeVisit(inspection.state);
+    const corrected = visitedOn !== inspection.visitedOn || present !== null;
+    const moves: Move[] = [...(first ? [visit] : corrected ? [correction] : []), { step: 'report', words: {} }];
+    // what is out of order is so whatever was found
+    this.life.requireWay(there, first ? 'visit' : 'report');
+    if (faults.length > 0) throw unfitFindings(faults);
+
+    const orphaned = withoutFinding(await readOrderedUpon(manager, id), reported);
+    if (orphaned.length > 0) throw findingOrderedUpon(orphaned);
+
+    const before = await this.written(manager, inspection);
+    const changed = await this.life.advance(manager, caller, there, moves, {
+      visitedOn,
+      targetState: request.targetState ?? null,
+      remarks: request.remarks === undefined || request.remarks === '' ? null : request.remarks,
+      completedAt: inspection.completedAt ?? now,
+    });
+    await manager.delete(Finding, { inspectionId: id });
+    await manager.insert(
+      Finding,
+      reported.map((finding) => ({ ...finding, inspectionId: id, recordedBy: caller.userId, recordedAt: now })),
+    );
+    if (inspection.state !== 'reported') await this.reviews.wanted(manager, changed);
+    await this.history.record(manager, {
+      subject: 'inspection',
+      subjectId: id,
+      action: inspection.completedAt === null ? 'reported' : 'corrected',
+      before,
+      after: await this.written(manager, changed),
+    });
+    return changed;
   }
 
   /** What the history keeps of an inspection. */

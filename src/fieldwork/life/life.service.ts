@@ -131,7 +131,7 @@ export class InspectionLife {
   ): Promise<InspectionDetailResponse> {
     const seen = await this.inspections.open(caller, id);
     return this.transactions.run(async (manager) => {
-      const changed = await this.step(manager, caller, seen, request, ifMatch);
+      const changed = await this.takeIn(manager, caller, seen, request, ifMatch);
       return this.inspections.detail(manager, { ...seen, inspection: changed }, caller);
     });
   }
@@ -148,7 +148,7 @@ export class InspectionLife {
       for (const seen of all) {
         const { id } = seen.inspection;
         try {
-          const { state, version } = await this.step(manager, caller, seen, request, undefined, due);
+          const { state, version } = await this.takeIn(manager, caller, seen, request, undefined, due);
           items.set(id, { id, state, version });
         } catch (error) {
           throw error instanceof DomainError ? ofOne(error, ids.indexOf(id)) : error;
@@ -158,12 +158,13 @@ export class InspectionLife {
     });
   }
 
-  private async step(
+  /** Takes one step in the caller's transaction. */
+  async takeIn(
     manager: EntityManager,
     caller: Caller,
     seen: VisibleInspection,
     { step, ...words }: StepRequest,
-    ifMatch: string | undefined,
+    ifMatch?: string,
     due?: DueCount,
   ): Promise<Inspection> {
     if (step === 'report') throw reportByFindings();

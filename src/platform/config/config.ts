@@ -74,6 +74,10 @@ export class Config {
   readonly tokenSeconds: number;
   /** Largest spreadsheet that an import reads, in bytes. */
   readonly uploadBytes: number;
+  /** Largest photo or paper that an inspection takes, in bytes. */
+  readonly fileBytes: number;
+  /** All of one inspection together. */
+  readonly inspectionFileBytes: number;
   /** How often the process wakes up to look for work, in milliseconds. */
   readonly wakeMilliseconds: number;
   /** How long a claim on a job holds without a sign of life, in seconds. */
@@ -127,6 +131,13 @@ export class Config {
     this.logLevel = read.oneOf('SORTIS_LOG_LEVEL', LOG_LEVELS, 'info');
     this.tokenSeconds = read.integer('SORTIS_TOKEN_SECONDS', 900, 10, 86_400);
     this.uploadBytes = read.integer('SORTIS_UPLOAD_BYTES', 20 * 1024 * 1024, 1024, 200 * 1024 * 1024);
+    this.fileBytes = read.integer('SORTIS_FILE_BYTES', 10 * 1024 * 1024, 64 * 1024, 50 * 1024 * 1024);
+    this.inspectionFileBytes = read.integer(
+      'SORTIS_INSPECTION_FILE_BYTES',
+      200 * 1024 * 1024,
+      64 * 1024,
+      2000 * 1024 * 1024,
+    );
     this.wakeMilliseconds = read.integer('SORTIS_WAKE_MILLISECONDS', 1000, 50, 60_000);
     this.leaseSeconds = read.integer('SORTIS_LEASE_SECONDS', 60, 2, LONGEST_LEASE_SECONDS);
     this.demoPassword = read.password('SORTIS_DEMO_PASSWORD');

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, getSchemaPath, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type, type TransformFnParams } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -362,6 +362,28 @@ export function NestedList(
     ValidateNested({ each: true }),
     Type(type),
   );
+}
+
+/** An object of one of the given classes. Whoever takes it checks which one, and by itself (validation.ts, `checkedObject`). */
+export function OneOfObjects(types: readonly (new () => object)[], options: FieldOptions = {}): PropertyDecorator {
+  const shown = field(options, { oneOf: types.map((type) => ({ $ref: getSchemaPath(type) })) }, check(objectCheck));
+  return (target, property) => {
+    ApiExtraModels(...types)(target.constructor);
+    shown(target, property);
+  };
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** An id that its maker took from chance (RFC 9562), in lower case. */
+export function Uuid(options: FieldOptions = {}): PropertyDecorator {
+  return Pattern({
+    example: '0b8f6b0e-54c1-4c7e-9d0a-2f1f6a9b7c11',
+    ...options,
+    pattern: UUID,
+    code: 'uuid',
+    wanted: text('应为小写的 UUID。', 'Should be a UUID in lower case.'),
+  });
 }
 
 /** Any JSON object, shown as such. For responses only. */

@@ -7,11 +7,16 @@ import { text } from '../text.js';
 export const BODY_BYTES = 1024 * 1024;
 const DEPTH = 32;
 
-/** Reads JSON bodies: bounded in size, and in depth before anything of ours walks the value. */
-export function jsonBody(): (RequestHandler | ErrorRequestHandler)[] {
+/**
+ * Reads JSON bodies: bounded in size, and in depth before anything of ours walks the value.
+ * @param takesBytes whether a request's body is for its route alone, which reads it as it comes
+ */
+export function jsonBody(
+  takesBytes: (request: Request) => boolean = () => false,
+): (RequestHandler | ErrorRequestHandler)[] {
   const refusals = new WeakMap<object, DomainError>();
   const refuseOtherTypes: RequestHandler = (request, _response, next) =>
-    next(isReadable(request) ? undefined : notReadable());
+    next(takesBytes(request) || isReadable(request) ? undefined : notReadable());
   const refuseDepth: RequestHandler = (request, _response, next) => next(refusals.get(request));
   const explain: ErrorRequestHandler = (error, request, _response, next) => next(refusals.get(request) ?? error);
   return [
@@ -19,6 +24,7 @@ export function jsonBody(): (RequestHandler | ErrorRequestHandler)[] {
     express.json({
       limit: BODY_BYTES,
       strict: true,
+      type: (request) => !takesBytes(request as Request) && (request as Request).is('json') === 'json',
       // what is thrown in here comes out as a bare 403, so the finding is kept for the handlers after this one
       verify: (request, _response, bytes, encoding) => {
         // JSON is UTF-8 (RFC 8259 §8.1); Express reads UTF-16 and UTF-7 too, whose bytes say nothing about depth

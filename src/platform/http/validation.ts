@@ -1,5 +1,8 @@
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
+
 import { DomainError, type Fault } from '../errors/domain-error.js';
 import { text } from '../text.js';
 import { type CheckContext } from './fields.js';
@@ -13,6 +16,20 @@ export function validationPipe(): ValidationPipe {
     stopAtFirstError: false,
     exceptionFactory: (errors) => unfit(errors.flatMap((error) => faultsOf(error, ''))),
   });
+}
+
+/**
+ * An object as its class has it, checked as bodies are. For what comes inside of a body and is taken or refused by itself.
+ * @throws DomainError invalid, with pointers from the object on
+ */
+export async function checkedObject<T extends object>(type: new () => T, value: unknown): Promise<T> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unfit([notAnObject]);
+  const inherited = inheritedNames(value, '');
+  if (inherited.length > 0) throw unfit(inherited);
+  const read = plainToInstance(type, value);
+  const errors = await validate(read, { whitelist: true, forbidNonWhitelisted: true });
+  if (errors.length > 0) throw unfit(errors.flatMap((error) => faultsOf(error, '')));
+  return read;
 }
 
 class StrictValidation extends ValidationPipe {

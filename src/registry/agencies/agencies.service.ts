@@ -34,6 +34,7 @@ export interface AgencyDraft {
   readonly regionCode?: string | null;
   readonly code?: string;
   readonly publicationDays?: number | null;
+  readonly checkInMetres?: number | null;
 }
 
 /** 单位: the tree of agencies. A caller sees and changes the part of it that begins with his own agency. */
@@ -54,7 +55,7 @@ export class AgenciesService {
         entity: Agency,
         subject: 'agency',
         what: AGENCY,
-        fields: ['code', 'name', 'level', 'regionCode', 'parentId', 'publicationDays'],
+        fields: ['code', 'name', 'level', 'regionCode', 'parentId', 'publicationDays', 'checkInMetres'],
         unique: ['code', 'name'],
         written: (rows) => [{ code: In(rows.map((row) => row.code)) }],
       },
@@ -113,6 +114,7 @@ export class AgenciesService {
         regionCode: draft.regionCode ?? null,
         parentId: draft.parentId,
         publicationDays: draft.publicationDays ?? null,
+        checkInMetres: draft.checkInMetres ?? null,
         // the row's own id is not known yet
         path: paths[at] ?? '/',
       })),
@@ -170,6 +172,7 @@ export class AgenciesService {
             ...(request.name === undefined ? {} : { name: request.name }),
             ...(request.regionCode === undefined ? {} : { regionCode: request.regionCode }),
             ...(request.publicationDays === undefined ? {} : { publicationDays: request.publicationDays }),
+            ...(request.checkInMetres === undefined ? {} : { checkInMetres: request.checkInMetres }),
             level,
             parentId,
           },

@@ -11,6 +11,12 @@ const PUBLICATION_DAYS = {
   nullable: true,
   about: 'Working days from a visit to the publication of its result; null: as the agency above, and at the top 20',
 };
+const CHECK_IN_METRES = {
+  min: 50,
+  max: 100_000,
+  nullable: true,
+  about: 'How far from a target its inspectors may check in, in metres; null: as the agency above, and at the top 500',
+};
 
 export class CreateAgencyRequest {
   @Text({ min: 1, max: 200, example: '示范县民政局' })
@@ -36,6 +42,9 @@ export class CreateAgencyRequest {
 
   @Integer({ ...PUBLICATION_DAYS, optional: true })
   publicationDays?: number | null;
+
+  @Integer({ ...CHECK_IN_METRES, optional: true })
+  checkInMetres?: number | null;
 }
 
 export class ChangeAgencyRequest {
@@ -53,6 +62,9 @@ export class ChangeAgencyRequest {
 
   @Integer({ ...PUBLICATION_DAYS, optional: true })
   publicationDays?: number | null;
+
+  @Integer({ ...CHECK_IN_METRES, optional: true })
+  checkInMetres?: number | null;
 }
 
 export const AGENCY_STATES = ['active', 'retired', 'all'] as const;
@@ -86,6 +98,9 @@ export class AgencyResponse extends RecordedResponse {
 
   @Integer(PUBLICATION_DAYS)
   publicationDays: number | null;
+
+  @Integer(CHECK_IN_METRES)
+  checkInMetres: number | null;
 }
 
 export class AgenciesPage extends PageOf(AgencyResponse) {}
@@ -99,5 +114,6 @@ export function agencyResponse(row: Agency): AgencyResponse {
     regionCode: row.regionCode,
     parentId: row.parentId,
     publicationDays: row.publicationDays,
+    checkInMetres: row.checkInMetres,
   };
 }

@@ -16,6 +16,9 @@ export interface TargetFields {
   readonly riskClass: RiskClass | null;
   readonly state: TargetState;
   readonly address: string | null;
+  /** Millionths of a degree, WGS-84; both are known, or neither. */
+  readonly longitude: number | null;
+  readonly latitude: number | null;
   readonly legalRepresentative: string | null;
   readonly phone: string | null;
   readonly remarks: string | null;
@@ -28,6 +31,8 @@ export const EMPTY_TARGET: Omit<TargetFields, 'name' | 'kind'> = {
   riskClass: null,
   state: 'active',
   address: null,
+  longitude: null,
+  latitude: null,
   legalRepresentative: null,
   phone: null,
   remarks: null,
@@ -43,6 +48,14 @@ export function faultsOfTarget(target: TargetFields): Fault[] {
   const faults = regionFaults('/regionCode', target.regionCode);
   if (target.uscc !== null && !isUscc(target.uscc)) {
     faults.push({ pointer: '/uscc', code: 'uscc', message: USCC_WANTED });
+  }
+  if ((target.longitude === null) !== (target.latitude === null)) {
+    const missing = target.longitude === null ? 'longitude' : 'latitude';
+    faults.push({
+      pointer: `/${missing}`,
+      code: 'half_a_place',
+      message: text('经度和纬度须同时填写，或同时留空。', 'Longitude and latitude go together: give both, or neither.'),
+    });
   }
   return faults;
 }

@@ -25,6 +25,14 @@ const Uscc = (options: FieldOptions = {}): PropertyDecorator =>
     holds: isUscc,
   });
 
+const LONGITUDE = {
+  min: -180_000_000,
+  max: 180_000_000,
+  nullable: true,
+  about: 'Where it stands: millionths of a degree, WGS-84 (not GCJ-02)',
+};
+const LATITUDE = { ...LONGITUDE, min: -90_000_000, max: 90_000_000 };
+
 /** The fields that may be left out, of a creation and of a change alike. */
 class TargetOptionals {
   @Uscc({ optional: true, nullable: true })
@@ -44,6 +52,12 @@ class TargetOptionals {
 
   @Text({ max: 500, optional: true, nullable: true })
   address?: string | null;
+
+  @Integer({ ...LONGITUDE, optional: true })
+  longitude?: number | null;
+
+  @Integer({ ...LATITUDE, optional: true })
+  latitude?: number | null;
 
   @Text({ max: 100, optional: true, nullable: true })
   legalRepresentative?: string | null;
@@ -125,6 +139,12 @@ export class TargetResponse extends RecordedResponse {
   @Text({ max: 500, nullable: true })
   address: string | null;
 
+  @Integer(LONGITUDE)
+  longitude: number | null;
+
+  @Integer(LATITUDE)
+  latitude: number | null;
+
   @Text({ max: 100, nullable: true })
   legalRepresentative: string | null;
 
@@ -147,6 +167,8 @@ export function targetFields(row: Target): TargetFields {
     riskClass: row.riskClass,
     state: row.state,
     address: row.address,
+    longitude: row.longitude,
+    latitude: row.latitude,
     legalRepresentative: row.legalRepresentative,
     phone: row.phone,
     remarks: row.remarks,

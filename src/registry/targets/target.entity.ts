@@ -21,6 +21,8 @@ export type CodeKind = 'uscc' | 'alias' | 'derived';
 @Index('ix_targets_code', ['code', 'agencyId'])
 @Index('ix_targets_filter', ['agencyId', 'retiredAt', 'kind', 'regionCode', 'riskClass', 'state'])
 @Check('ck_targets_code_kind', `code_kind IN ('uscc', 'alias', 'derived')`)
+@Check('ck_targets_longitude', 'longitude BETWEEN -180000000 AND 180000000')
+@Check('ck_targets_latitude', 'latitude BETWEEN -90000000 AND 90000000')
 @Check('ck_targets_risk_class', `risk_class IN ('A', 'B', 'C', 'D')`)
 @Check('ck_targets_state', `state IN ('active', 'closed', 'deregistered', 'revoked', 'withdrawn', 'moved')`)
 export class Target extends Recorded {
@@ -57,6 +59,13 @@ export class Target extends Recorded {
 
   @TextColumn(500, { nullable: true })
   address: string | null;
+
+  /** Where it stands, in millionths of a degree, WGS-84. */
+  @IntegerColumn({ nullable: true })
+  longitude: number | null;
+
+  @IntegerColumn({ nullable: true })
+  latitude: number | null;
 
   @TextColumn(100, { nullable: true })
   legalRepresentative: string | null;

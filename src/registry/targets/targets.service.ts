@@ -76,7 +76,7 @@ export class TargetsService implements OnModuleInit {
         what: TARGET,
         fields: [
           ...(['agencyId', 'code', 'codeKind', 'alias', 'name', 'kind', 'regionCode', 'riskClass', 'state'] as const),
-          ...(['address', 'legalRepresentative', 'phone', 'remarks'] as const),
+          ...(['address', 'longitude', 'latitude', 'legalRepresentative', 'phone', 'remarks'] as const),
         ],
         unique: ['code'],
         written: (rows) => byAgency(rows).map(([agencyId, of]) => ({ agencyId, code: In(of.map((row) => row.code)) })),

@@ -23,6 +23,7 @@ import { InspectionRecusals1764000000023 } from './1764000000023-inspection-recu
 import { RecusalEnds1764000000024 } from './1764000000024-recusal-ends.js';
 import { Rectifications1764000000025 } from './1764000000025-rectifications.js';
 import { Documents1764000000027 } from './1764000000027-documents.js';
+import { OnSite1764000000028 } from './1764000000028-on-site.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   RecusalEnds1764000000024,
   Rectifications1764000000025,
   Documents1764000000027,
+  OnSite1764000000028,
 ] as const;
