@@ -11,7 +11,7 @@ import { PASSWORD, ROOT, sortis, TestServer, type Answer } from '../support/serv
 
 const later = (days: number): string => new Date(Date.parse(today()) + days * 86_400_000).toISOString().slice(0, 10);
 const FOUND = { findings: [{ code: 'no-problem-found' }] };
-const TARGETS = 15;
+const TARGETS = 16;
 
 onEachDatabase('the life of an inspection', (database) => {
   let server: TestServer;
@@ -304,6 +304,33 @@ onEachDatabase('the life of an inspection', (database) => {
       ['report', 'visited', 'reported', []],
     ]);
     for (const at of [0, 1]) expect(steps[at]?.people).toHaveLength(2);
+  });
+
+  it('says in what state the target was met, from the visit on', async () => {
+    const { id } = take();
+    const visit = { step: 'visit', on: today(), targetState: 'moved' };
+    await takeSteps(server, tokens.planner, id, 'accept');
+    expect(await refused(step(tokens.planner, id, { step: 'approve', targetState: 'moved' }))).toBe(
+      '400 of_another_step',
+    );
+    expect(await refused(step(tokens.planner, id, { ...visit, targetState: 'active' }))).toBe('400 validation_failed');
+    const state = async (body: Promise<Answer['body']>): Promise<unknown> => (await body).targetState;
+    const report = async (more: object): Promise<Answer['body']> =>
+      (await call('POST', `/inspections/${id}/findings`, tokens.planner, { ...FOUND, ...more })).body;
+    expect(await state(takeSteps(server, tokens.planner, id, visit))).toBe('moved');
+    // a report that says nothing of it leaves it so, and one that does puts it right
+    expect(await state(report({}))).toBe('moved');
+    expect(await state(report({ targetState: 'closed' }))).toBe('closed');
+    expect(await state(report({ targetState: null }))).toBeNull();
+    const right = { ...visit, targetState: 'deregistered', note: '看错' };
+    expect(await state(takeSteps(server, tokens.planner, id, right))).toBe('deregistered');
+    expect(await state(takeSteps(server, tokens.planner, id, { step: 'visit', on: today(), note: '再看' }))).toBe(
+      'deregistered',
+    );
+    const visits = (await stepsOf(id)).filter((each) => each.step === 'visit');
+    expect(visits.map((each) => each.targetState)).toEqual(['moved', 'deregistered', 'deregistered']);
+    const per = [{ code: 'unreachable' }, { code: 'not-disclosed', note: '年报' }];
+    expect((await report({ findings: per })).findings).toHaveLength(2);
   });
 
   it('comes unannounced where the approval says so', async () => {

@@ -390,7 +390,13 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
       findings: [{ code: 'no-problem-found', matterId: matter, note: '无' }],
       remarks: '无',
     },
-    'POST /inspections/{id}/steps': { step: 'visit', on: today(), present: house.inspectors, note: '无' },
+    'POST /inspections/{id}/steps': {
+      step: 'visit',
+      on: today(),
+      present: house.inspectors,
+      targetState: 'moved',
+      note: '无',
+    },
     'POST /inspections/{id}/recusals': {
       origin: 'target',
       inspectorId: house.inspector,

@@ -51,7 +51,8 @@ export class FindingsRequest {
   @OneOf(TARGET_STATE_NAMES, {
     optional: true,
     nullable: true,
-    about: 'In what state the target was met, where it is not active any more',
+    about:
+      'In what state the target was met, where it is not active any more; left out, what the step of the visit said of it',
   })
   targetState?: TargetStateMet | null;
 

@@ -13,6 +13,7 @@ import { unfitFindings } from '../inspections/inspections.errors.js';
 import { InspectionsService, type VisibleInspection } from '../inspections/inspections.service.js';
 import { isBeforeVisit } from '../life/life-cycle.js';
 import { boundsOf, InspectionLife, type Move } from '../life/life.service.js';
+import { readMetAtVisit } from '../life/steps.service.js';
 import { readOrderedUpon, withoutFinding } from '../rectifications/ordered-findings.js';
 import { findingOrderedUpon } from '../rectifications/rectifications.errors.js';
 import { type FindingCodeName } from './finding-codes.js';
@@ -94,7 +95,7 @@ export class FindingsService {
     const before = await this.written(manager, inspection);
     const changed = await this.life.advance(manager, caller, there, moves, {
       visitedOn,
-      targetState: request.targetState ?? null,
+      targetState: request.targetState === undefined ? await readMetAtVisit(manager, id) : request.targetState,
       remarks: request.remarks === undefined || request.remarks === '' ? null : request.remarks,
       completedAt: inspection.completedAt ?? now,
     });

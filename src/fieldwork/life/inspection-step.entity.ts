@@ -8,6 +8,7 @@ import {
   MomentColumn,
   TextColumn,
 } from '../../platform/database/entity-columns.js';
+import { type TargetStateMet } from '../findings/finding-codes.js';
 import { Inspection } from '../inspections/inspection.entity.js';
 import { type InspectionState, type Step, type StepOrConsequence } from './life-cycle.js';
 
@@ -24,6 +25,8 @@ export interface StepDetails {
   readonly how?: NoticeWay;
   /** Of a visit: the inspectors and experts who were there. */
   readonly present?: readonly number[];
+  /** Of a visit: in what state the target was met, where that was not "active". */
+  readonly targetState?: TargetStateMet;
   /** Of a visit: what it went without. */
   readonly without?: readonly Step[];
 }

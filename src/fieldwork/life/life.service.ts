@@ -325,9 +325,15 @@ export class InspectionLife {
     const faults = faultsOfVisit({ on, present }, bounds, team, dayPointer ?? '/on');
     if (faults.length > 0) throw stepUnfit(faults);
     const without = before === undefined ? skippedBy(from) : (before.details?.without ?? []);
+    const met = words.targetState === undefined ? before?.details?.targetState : (words.targetState ?? undefined);
     return {
-      details: { present: [...present].sort((a, b) => a - b), ...(without.length > 0 ? { without } : {}) },
-      changes: { visitedOn: on },
+      details: {
+        present: [...present].sort((a, b) => a - b),
+        ...(met === undefined ? {} : { targetState: met }),
+        ...(without.length > 0 ? { without } : {}),
+      },
+      // what a report has said of it since stays
+      changes: { visitedOn: on, ...(words.targetState === undefined ? {} : { targetState: met ?? null }) },
     };
   }
 }

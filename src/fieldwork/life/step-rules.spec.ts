@@ -21,12 +21,19 @@ describe('what a step says', () => {
   });
 
   it('is refused where it belongs to another step', () => {
-    const said = { on: '2026-03-05', how: 'post', present: [1], unannounced: true, note: '无' } as const;
+    const said = {
+      on: '2026-03-05',
+      how: 'post',
+      present: [1],
+      targetState: 'moved',
+      unannounced: true,
+      note: '无',
+    } as const;
     const pointers = (step: Parameters<typeof faultsOfWords>[0]): string[] =>
       faultsOfWords(step, [], said).map(({ pointer }) => pointer);
-    expect(pointers('accept')).toEqual(['/on', '/how', '/present', '/unannounced']);
-    expect(pointers('approve')).toEqual(['/on', '/how', '/present']);
-    expect(pointers('notify')).toEqual(['/present', '/unannounced']);
+    expect(pointers('accept')).toEqual(['/on', '/how', '/present', '/targetState', '/unannounced']);
+    expect(pointers('approve')).toEqual(['/on', '/how', '/present', '/targetState']);
+    expect(pointers('notify')).toEqual(['/present', '/targetState', '/unannounced']);
     expect(pointers('visit')).toEqual(['/how', '/unannounced']);
   });
 });

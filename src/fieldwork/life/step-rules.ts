@@ -1,5 +1,6 @@
 import { type Fault } from '../../platform/errors/domain-error.js';
 import { text, type Bilingual } from '../../platform/text.js';
+import { type TargetStateMet } from '../findings/finding-codes.js';
 import { faultOfVisitDay, type VisitBounds } from '../findings/finding-rules.js';
 import { type NoticeWay } from './inspection-step.entity.js';
 import { STEP_WORDS, type Need, type Step } from './life-cycle.js';
@@ -10,6 +11,7 @@ export interface StepWords {
   readonly on?: string | null;
   readonly how?: NoticeWay | null;
   readonly present?: readonly number[] | null;
+  readonly targetState?: TargetStateMet | null;
   readonly unannounced?: boolean | null;
 }
 
@@ -18,6 +20,7 @@ const OF: Readonly<Record<Exclude<keyof StepWords, 'note'>, readonly Step[]>> = 
   on: ['notify', 'visit'],
   how: ['notify'],
   present: ['visit'],
+  targetState: ['visit'],
   unannounced: ['approve'],
 };
 

@@ -10,6 +10,7 @@ import {
   Text,
   Texts,
 } from '../../platform/http/fields.js';
+import { TARGET_STATE_NAMES, type TargetStateMet } from '../findings/finding-codes.js';
 import { WordsResponse } from '../inspections/words.dto.js';
 import { NOTICE_WAYS, type InspectionStep, type NoticeWay } from './inspection-step.entity.js';
 import {
@@ -67,6 +68,14 @@ export class StepRequest {
       'With visit: the inspectors and experts who were there; unless told the whole team, or as it was told before',
   })
   present?: number[] | null;
+
+  @OneOf(TARGET_STATE_NAMES, {
+    optional: true,
+    nullable: true,
+    about:
+      'With visit: in what state the target was met, where it is not active any more. A report that says nothing of it leaves it so',
+  })
+  targetState?: TargetStateMet | null;
 
   @Flag({ optional: true, nullable: true, about: 'With approve: they come without a notice' })
   unannounced?: boolean | null;
@@ -154,6 +163,9 @@ export class InspectionStepResponse {
   @Flag({ about: 'Of an approval: they come without a notice' })
   unannounced: boolean;
 
+  @OneOf(TARGET_STATE_NAMES, { nullable: true, about: 'Of a visit: in what state the target was met' })
+  targetState: string | null;
+
   @Texts({ max: 16, maxItems: 2, oneOf: STEPS, about: 'Of a visit: the steps that it went without' })
   without: string[];
 
@@ -179,7 +191,7 @@ export function toStepResponse(
   row: InspectionStep,
   people: ReadonlyMap<number, StepPersonResponse>,
 ): InspectionStepResponse {
-  const { accepted, how, present, unannounced, without } = row.details ?? {};
+  const { accepted, how, present, targetState, unannounced, without } = row.details ?? {};
   return {
     step: row.step,
     name: STEP_WORDS[row.step],
@@ -189,6 +201,7 @@ export function toStepResponse(
     note: row.note,
     people: [...(accepted ?? present ?? [])].flatMap((id) => people.get(id) ?? []),
     how: how ?? null,
+    targetState: targetState ?? null,
     unannounced: unannounced === true,
     without: [...(without ?? [])],
     alone: row.alone === 1,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 
 import { currentActor } from '../../platform/http/request-context.js';
+import { type TargetStateMet } from '../findings/finding-codes.js';
 import { type Inspection } from '../inspections/inspection.entity.js';
 import { InspectionStep, type StepDetails } from './inspection-step.entity.js';
 import { BEFORE_VISIT, type InspectionState, type StepOrConsequence } from './life-cycle.js';
@@ -95,6 +96,15 @@ export async function readPeople(
     ids,
   );
   return new Map(rows.map((row) => [row.inspectorId, row]));
+}
+
+/** In what state the target was met, as the visit says itself; null where it says nothing, and a report may. */
+export async function readMetAtVisit(manager: EntityManager, inspectionId: number): Promise<TargetStateMet | null> {
+  const visit = await manager.findOne(InspectionStep, {
+    where: { inspectionId, step: 'visit' },
+    order: { id: 'DESC' },
+  });
+  return visit?.details?.targetState ?? null;
 }
 
 /** Those of a team who have accepted, or in whose stead a planner did. */

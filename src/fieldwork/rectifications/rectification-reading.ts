@@ -3,8 +3,19 @@ import { type EntityManager } from 'typeorm';
 import { subtreeRange } from '../../registry/agencies/agency-path.js';
 import { isPublic, type InspectionState } from '../life/life-cycle.js';
 import { type Outcome, type RectificationState } from './rectification-life.js';
+import { RectificationStep, type RectificationItem } from './rectification-step.entity.js';
+import { Rectification } from './rectification.entity.js';
 
 /* What others read of rectifications: documents, disclosure, statistics. */
+
+/** One order, as a document of it says. */
+export interface RectificationOrder {
+  readonly on: string;
+  readonly deadline: string;
+  /** null: the same as before. */
+  readonly items: readonly RectificationItem[] | null;
+  readonly by: string;
+}
 
 export interface RectificationReading {
   readonly id: number;
@@ -18,6 +29,8 @@ export interface RectificationReading {
   /** How it ended; null while it is open. */
   readonly outcome: Outcome | null;
   readonly failedRechecks: number;
+  /** Every order, the earliest first: the first one, and those that were given again after a failed recheck. */
+  readonly orders: readonly RectificationOrder[];
   /** Whether the result of its inspection is public. Before that nothing of the rectification is. */
   readonly isPublic: boolean;
 }
@@ -35,7 +48,7 @@ export async function readRectificationsOf(
   for (let start = 0; start < wanted.length; start += AT_ONCE) {
     const some = wanted.slice(start, start + AT_ONCE);
     const rows = await manager.query<
-      (Omit<RectificationReading, 'failedRechecks' | 'isPublic'> & {
+      (Omit<RectificationReading, 'failedRechecks' | 'isPublic' | 'orders'> & {
         failed: number | string;
         inspectionId: number;
         inspectionState: InspectionState;
@@ -51,10 +64,36 @@ export async function readRectificationsOf(
         ORDER BY r.inspection_id, r.id`,
       some,
     );
-    for (const { failed, inspectionId, inspectionState, ...row } of rows)
-      found.get(inspectionId)?.push({ ...row, failedRechecks: Number(failed), isPublic: isPublic(inspectionState) });
+    const orders = await readOrders(manager, some);
+    for (const { failed, inspectionId, inspectionState, ...row } of rows) {
+      found.get(inspectionId)?.push({
+        ...row,
+        failedRechecks: Number(failed),
+        orders: orders.get(row.id) ?? [],
+        isPublic: isPublic(inspectionState),
+      });
+    }
   }
   return found;
+}
+
+async function readOrders(
+  manager: EntityManager,
+  inspectionIds: readonly number[],
+): Promise<ReadonlyMap<number, RectificationOrder[]>> {
+  const steps = await manager
+    .createQueryBuilder(RectificationStep, 'step')
+    .innerJoin(Rectification, 'one', 'one.id = step.rectificationId')
+    .where('one.inspectionId IN (:...inspectionIds)', { inspectionIds: [...inspectionIds] })
+    .andWhere(`step.step IN ('order', 'reorder')`)
+    .orderBy('step.id', 'ASC')
+    .getMany();
+  const orders = new Map<number, RectificationOrder[]>();
+  for (const { byName, deadline, details, onDay, rectificationId } of steps) {
+    const order = { on: onDay ?? '', deadline: deadline ?? '', items: details?.items ?? null, by: byName };
+    orders.set(rectificationId, [...(orders.get(rectificationId) ?? []), order]);
+  }
+  return orders;
 }
 
 /** Of those that were ordered in one year. */

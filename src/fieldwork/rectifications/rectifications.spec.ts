@@ -679,6 +679,14 @@ onEachDatabase('rectifications', (database) => {
         deadline: '2026-03-25',
         outcome: null,
         failedRechecks: 1,
+        orders: [
+          {
+            on: '2026-03-11',
+            deadline: '2026-03-25',
+            items: [{ matterId: 1, what: '消防通道被占用，立即清理' }],
+            by: 'officer',
+          },
+        ],
         isPublic: false,
       },
     ]);
