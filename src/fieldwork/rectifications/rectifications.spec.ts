@@ -253,7 +253,11 @@ onEachDatabase('rectifications', (database) => {
       expect(await refusal(order(999_999, {}, caller()))).toBe('not-found not_found');
       const one = await order(id, {}, caller({ agencyId: 1, userId: 4 }));
       for (const who of [elsewhere, idle]) {
-        expect(await refusal(rectifications.get(who, one.id))).toBe('not-found not_found');
+        // and by which inspection it is not there is nobody's business either
+        await expect(rectifications.get(who, one.id)).rejects.toMatchObject({
+          kind: 'not-found',
+          text: { zh: `没有找到整改“${one.id}”。` },
+        });
         expect(await refusal(rectifications.historyOf(who, one.id))).toBe('not-found not_found');
         expect(await refusal(take(one.id, { step: 'mend', on: TODAY, note: '已整改' }, who))).toBe(
           'not-found not_found',
@@ -316,6 +320,8 @@ onEachDatabase('rectifications', (database) => {
       expect(await refusal(findings.record(officer, id, found('unreachable'), undefined))).toBe(
         'conflict finding_ordered_upon',
       );
+      const ofAnother = { findings: [{ code: 'ordered-to-correct', matterId: 2 }] };
+      expect(await refusal(findings.record(officer, id, ofAnother, undefined))).toBe('conflict finding_ordered_upon');
       const moved = { ...found('ordered-to-correct'), visitedOn: '2026-03-12' };
       // what was ordered upon a visit was ordered after it
       expect(await refusal(findings.record(officer, id, moved, undefined))).toBe('invalid visit_after_order');
@@ -326,6 +332,14 @@ onEachDatabase('rectifications', (database) => {
       );
       await take(one.id, { step: 'end' }, leader);
       await findings.record(officer, id, found('unreachable'), undefined);
+
+      const mended = await inspected();
+      const { id: done } = await order(mended);
+      await take(done, { step: 'recheck', on: TODAY, passed: true, note: '到位' });
+      await take(done, { step: 'close' }, leader);
+      expect(await refusal(findings.record(officer, mended, found('unreachable'), undefined))).toBe(
+        'conflict finding_ordered_upon',
+      );
     });
   });
 
@@ -390,6 +404,28 @@ onEachDatabase('rectifications', (database) => {
         'mend',
         'order',
       ]);
+    });
+
+    it('or not at all where the inspection is closed at the same moment', async () => {
+      for (let n = 0; n < 6; n++) {
+        const id = await inspected({ state: 'published' });
+        await write(
+          `UPDATE findings SET code = 'unreachable', matter_id = 1 WHERE inspection_id = ? AND matter_id = 1`,
+          [id],
+        );
+        await write(`DELETE FROM findings WHERE inspection_id = ? AND code = 'problem-pending'`, [id]);
+        const ordering = (): Promise<unknown> => order(id, { findingCode: 'unreachable' });
+        const closing = (): Promise<unknown> => inspectionLife.take(leader, id, { step: 'close' }, undefined);
+        const both = n % 2 === 0 ? [ordering(), closing()] : [closing(), ordering()];
+        for (const each of await Promise.allSettled(both)) {
+          if (each.status === 'rejected')
+            expect(['inspection_closed', 'changed_meanwhile', 'follow_ups_open']).toContain(
+              (each.reason as DomainError).code,
+            );
+        }
+        const [after] = await sql<{ state: string }>('SELECT state AS state FROM inspections WHERE id = ?', [id]);
+        expect([after?.state, await open(id)]).toEqual(after?.state === 'closed' ? ['closed', 0] : ['published', 1]);
+      }
     });
 
     it('rechecked by certificates of that day: one that has ended since does not count', async () => {
