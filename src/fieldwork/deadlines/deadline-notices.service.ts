@@ -5,46 +5,13 @@ import { Notices } from '../../notices/outbox/notices.service.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { type Term } from './due.js';
 import { type Due } from './inspection-reminder.entity.js';
+import { Told } from './telling.js';
 
 const TERMS: Readonly<Record<Term, Bilingual>> = {
   preparation: text('接受、审批和通知', 'acceptance, approval and notice'),
   visit: text('检查', 'the visit'),
   publication: text('公示', 'publication'),
 };
-
-/** What was told in one look: however many transactions it takes, each agency and each person is told once of each term. */
-export class Told {
-  private readonly groups: Set<string>;
-  private readonly people: Set<string>;
-
-  /** @param counts of each group all that are due, where they are more than one transaction takes */
-  constructor(
-    readonly counts: ReadonlyMap<string, number> = new Map(),
-    before?: Told,
-  ) {
-    this.groups = new Set(before?.groups);
-    this.people = new Set(before?.people);
-  }
-
-  /** For a transaction that may be broken off. */
-  copy(): Told {
-    return new Told(this.counts, this);
-  }
-
-  /** Whether this group is told for the first time. */
-  first(group: string): boolean {
-    if (this.groups.has(group)) return false;
-    this.groups.add(group);
-    return true;
-  }
-
-  /** Of these people those who are told for the first time. */
-  firstOf(group: string, people: readonly number[]): number[] {
-    const untold = people.filter((id) => !this.people.has(`${group}:${id}`));
-    for (const id of untold) this.people.add(`${group}:${id}`);
-    return untold;
-  }
-}
 
 /** How a group is called that is told together. */
 export const groupOf = ({ agencyId, kind, term }: Pick<Due, 'agencyId' | 'kind' | 'term'>): string =>

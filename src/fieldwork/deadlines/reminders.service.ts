@@ -13,18 +13,17 @@ import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { Log } from '../../platform/log/log.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { chinaDay } from '../../platform/clock/days.js';
-import { DeadlineNotices, groupOf, Told } from './deadline-notices.service.js';
+import { DeadlineNotices, groupOf } from './deadline-notices.service.js';
 import { DueDays } from './due-days.service.js';
 import { REMIND_BEFORE, statesOf, TERMS } from './due.js';
 import { InspectionReminder, type Due, type ReminderKind } from './inspection-reminder.entity.js';
 import { toReminderResponse, type ReminderQuery, type ReminderResponse } from './reminder.dto.js';
+import { AT_ONCE, tellInBatches, type Told } from './telling.js';
 
 export const DEADLINES_JOB = 'inspection-deadlines';
 
 /** Milliseconds between two looks. */
 const EVERY = 600_000;
-/** Inspections that are told of in one transaction. */
-const AT_ONCE = 500;
 
 /** In SQL: the term that runs for an inspection `i`. */
 const TERM = `CASE ${TERMS.map(
@@ -112,44 +111,16 @@ export class Reminders implements OnModuleInit {
     await this.tellAll(job, ended(today, 'above'));
   }
 
-  /**
-   * A few at a time, each with its transaction, until none is left.
-   * @param work tells of as many as `atOnce`, and returns how many there were
-   */
-  async inBatches(job: ClaimedJob, atOnce: number, work: (manager: EntityManager) => Promise<number>): Promise<void> {
-    for (let found = atOnce; found === atOnce;) {
-      found = await this.transactions.run(async (manager) => {
-        await job.fence(manager);
-        return work(manager);
-      });
-    }
-  }
-
-  /**
-   * A few hundred at a time, each with its transaction, each from where the last one stopped: after an upgrade there may be
-   * hundreds of thousands. People are told once for all of them.
-   */
   private async tellAll(job: ClaimedJob, which: Which): Promise<void> {
-    let told = new Told();
-    for (let last: Due | undefined, found = AT_ONCE; found === AT_ONCE;) {
-      const done = await this.transactions.run(async (manager) => {
-        await job.fence(manager);
-        const due = await find(manager, which, last);
-        // more than these: how many there are is asked before any of them counts as told
-        const counts = last === undefined && due.length === AT_ONCE ? await countAll(manager, which) : undefined;
-        const before = counts === undefined ? told : new Told(counts);
-        return { due, told: await this.tell(manager, due, before) };
-      });
-      // what a transaction that was broken off has told is not told
-      told = done.told;
-      last = done.due.at(-1);
-      found = done.due.length;
-    }
+    await tellInBatches<Due>(this.transactions, job, {
+      find: (manager, last) => find(manager, which, last),
+      count: (manager) => countAll(manager, which),
+      tell: (manager, due, told) => this.tell(manager, due, told),
+    });
   }
 
   /** The one place from which reminders and escalations go out: whatever tells people is told here, in the same transaction. */
   private async tell(manager: EntityManager, all: readonly Due[], told: Told): Promise<Told> {
-    if (all.length === 0) return told;
     const at = momentForQuery(manager.connection, this.clock.now());
     await manager.query(
       `INSERT INTO inspection_reminders (inspection_id, term, kind, agency_id, due_on, at)

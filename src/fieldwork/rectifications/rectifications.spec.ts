@@ -4,7 +4,7 @@ import { type DataSource } from 'typeorm';
 
 import { onEachDatabase } from '../../../test/support/databases.js';
 import { CHINAS_CALENDAR } from '../../../test/support/draw-house.js';
-import { FieldRows } from '../../../test/support/field-rows.js';
+import { FieldRows, insertRows, stamp } from '../../../test/support/field-rows.js';
 import { type Caller } from '../../accounts/caller.js';
 import { AmendedDraws } from '../../drawing/amendments/amended-draws.service.js';
 import { ENTITIES } from '../../entities.js';
@@ -192,7 +192,7 @@ onEachDatabase('rectifications', (database) => {
       clock,
       log,
     );
-    chasing = new RectificationReminders(reminders, dueDays, notices, clock);
+    chasing = new RectificationReminders(reminders, dueDays, notices, transactions, clock);
   });
   afterAll(() => dataSource.destroy());
   beforeEach(() => clock.set(NOW));
@@ -663,6 +663,46 @@ onEachDatabase('rectifications', (database) => {
       await take(id, { step: 'receive', on: '2026-04-07', number: '1', receivedBy: '某' }, leader);
       await look('2026-08-03');
       expect(await told(id)).toHaveLength(3);
+    });
+
+    it('together where there are many: one notice for the agency, however many transactions it takes', async () => {
+      const id = await inspected();
+      const many = Array.from({ length: 1100 }, (_, n) => n);
+      await dataSource.transaction((manager) =>
+        insertRows(
+          manager,
+          'rectifications',
+          many.map((n) => ({
+            inspection_id: id,
+            agency_id: 2,
+            finding_code: 'unreachable',
+            matter_id: null,
+            matter_key: 10_000 + n,
+            state: 'ordered',
+            open_one: 1,
+            ordered_on: '2027-01-04',
+            deadline: '2027-03-01',
+            due_on: '2027-03-01',
+            version: 1,
+            created_at: stamp('2027-01-04T02:00:00Z'),
+            updated_at: stamp('2027-01-04T02:00:00Z'),
+          })),
+        ),
+      );
+      const titles = (): Promise<{ title: string; key: string }[]> =>
+        sql(
+          `SELECT title_zh AS title, notice_key AS "key" FROM notices WHERE notice_key LIKE 'rectification:%2027-03-01%'`,
+        );
+      await look('2027-02-26');
+      await look('2027-02-26');
+      expect((await titles()).map(({ title }) => title)).toEqual([
+        '1100 项整改即将到期',
+        '您参加的检查任务的整改即将到期',
+      ]);
+      const [kept] = await sql<{ many: unknown }>(
+        `SELECT COUNT(*) AS many FROM rectification_reminders WHERE due_on = '2027-03-01'`,
+      );
+      expect(Number(kept?.many)).toBe(1100);
     });
 
     it('by the look of the deadlines, which goes on where another look has failed', async () => {
