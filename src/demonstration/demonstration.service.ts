@@ -7,6 +7,7 @@ import { FindingsService } from '../fieldwork/findings/findings.service.js';
 import { InspectionsService } from '../fieldwork/inspections/inspections.service.js';
 import { InspectionLife } from '../fieldwork/life/life.service.js';
 import { type StepRequest } from '../fieldwork/life/step.dto.js';
+import { RectificationLife } from '../fieldwork/rectifications/rectification-life.service.js';
 import { BatchesService } from '../planning/batches/batches.service.js';
 import { PlanPublication } from '../planning/plans/plan-publication.service.js';
 import { PlansService } from '../planning/plans/plans.service.js';
@@ -55,6 +56,7 @@ export class Demonstration {
     private readonly inspections: InspectionsService,
     private readonly life: InspectionLife,
     private readonly findings: FindingsService,
+    private readonly rectifications: RectificationLife,
     private readonly users: Users,
     private readonly jobs: JobRunner,
     private readonly transactions: Transactions,
@@ -191,7 +193,7 @@ export class Demonstration {
     throw new Error('the demonstration draws did not come to an end');
   }
 
-  /** Two thirds of the drawn inspections go through their whole life, and one in seven of them found something. */
+  /** Two thirds of the drawn inspections go through their whole life; one in seven of them found something, which is mended. */
   private async inspect(drawIds: readonly number[], { admin, planner }: Record<Role, Caller>): Promise<void> {
     const visitedOn = this.today().day;
     for (const drawId of drawIds) {
@@ -208,11 +210,28 @@ export class Demonstration {
         if (at % 3 === 2) continue;
         const found = at % 7 === 3 ? 'ordered-to-correct' : 'no-problem-found';
         await this.findings.record(planner, id, { visitedOn, findings: [{ code: found }] }, undefined);
+        if (found === 'ordered-to-correct') await this.mend(planner, id, visitedOn);
       }
       await together(admin, { step: 'review' });
       await together(planner, { step: 'publish' });
       await together(planner, { step: 'close' });
     }
+  }
+
+  private async mend(planner: Caller, inspectionId: number, on: string): Promise<void> {
+    const { id } = await this.rectifications.order(
+      planner,
+      inspectionId,
+      {
+        findingCode: 'ordered-to-correct',
+        on,
+        deadline: { days: 10, counted: 'working' },
+        items: [{ what: '当场清理消防通道，十个工作日内完善值班记录' }],
+      },
+      undefined,
+    );
+    for (const step of [{ step: 'recheck', on, passed: true, note: '已整改到位' }, { step: 'close' }] as const)
+      await this.rectifications.take(planner, id, step, undefined);
   }
 
   private async openAccounts(

@@ -136,6 +136,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     DueDays,
     InspectionsService,
     InspectionLife,
+    RectificationLife,
     Reminders,
     FindingsService,
     IssuedInspections,

@@ -23,8 +23,8 @@ import { PASSWORD, TestServer, type Answer } from '../support/server.js';
 
 const NOBODY = 2_147_483_647;
 
-/** Numbers of draws and places in the log are everyone's to read. */
-const isPublicNumber = (parameter: string | undefined): boolean => /^(number|index|size)$/.test(parameter ?? '');
+/** Numbers of draws, places in the log and the codes on paper are everyone's to read. */
+const isPublicNumber = (parameter: string | undefined): boolean => /^(number|index|size|code)$/.test(parameter ?? '');
 
 /** A year's days of rest are everyone's, and so are not a record of some agency. */
 const isEveryones = (parameter: string | undefined): boolean => isPublicNumber(parameter) || parameter === 'year';

@@ -404,6 +404,7 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
       receivedOn: today(),
     },
     'POST /inspections/{id}/recusals/{recusalId}/approve': { reason: '情况属实' },
+    'POST /inspections/{id}/recusals/{recusalId}/withdraw': { reason: '弄错了人' },
     'POST /inspections/{id}/recusals/{recusalId}/refuse': { reason: '不成立' },
     'POST /inspections/steps': { ids: [house.inspection], step: 'notify', on: today(), how: 'post', note: '无' },
     'POST /inspections/{id}/rectifications': {
