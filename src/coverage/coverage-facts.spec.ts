@@ -12,6 +12,9 @@ import { openDatabase } from '../platform/database/open-database.js';
 import { type DomainError } from '../platform/errors/domain-error.js';
 import { Log } from '../platform/log/log.js';
 import { AgencyScope } from '../registry/agencies/agency-scope.js';
+import { CHINAS_CALENDAR } from '../../test/support/draw-house.js';
+import { DueDays } from '../fieldwork/deadlines/due-days.service.js';
+import { LIBRARY_DAYS } from '../planning/calendar/working-days/library-days.js';
 import { CoverageCounts } from './coverage-facts.js';
 import { type CoverageResponse } from './coverage.dto.js';
 import { CoverageService } from './coverage.service.js';
@@ -77,9 +80,16 @@ const visit = fc.record({
   target: fc.nat({ max: 7 }),
   state: fc.constantFrom(...STATES),
   day: fc.constantFrom(...DAYS),
+  /** On both sides of twenty, and of five, working days, and of midnight in China. */
+  published: fc.record({
+    after: fc.constantFrom(0, 6, 7, 8, 9, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 36, 38),
+    time: fc.constantFrom('15:59:59.999Z', '16:00:00.000Z'),
+  }),
   codes: fc.uniqueArray(fc.constantFrom(...CODES), { maxLength: 3 }),
 });
 const world = fc.record({
+  /** Working days that an agency gives itself for a publication. */
+  terms: fc.array(fc.constantFrom(null, null, 5), { minLength: 4, maxLength: 4 }),
   matters: fc.array(fc.record(onList), { minLength: 1, maxLength: 6 }),
   targets: fc.array(fc.record({ ...onList, state: fc.constantFrom('active', 'active', 'active', 'closed') }), {
     minLength: 8,
@@ -111,6 +121,8 @@ const world = fc.record({
           /** Kinds of the pool of which none was drawn. */
           undrawn: fc.subarray(KINDS),
           drawn: moment,
+          /** Another agency takes part. */
+          joint: fc.constantFrom(false, false, true),
           visits: fc.array(visit, { maxLength: 6 }),
         }),
         { freq: 3 },
@@ -136,6 +148,19 @@ const meantFor = (text: string | null, to: string, pool: readonly string[]): boo
       .some((piece) => piece.trim().toUpperCase() === each.replace('ＮＧＯ', 'NGO'));
   return pool.some(says) ? says(to) : true;
 };
+/** Of `number` working days after a day the last: day by day, with the notices of holidays as they were issued. */
+const workingDaysAfter = (day: string, number: number): string => {
+  const named = new Map(LIBRARY_DAYS.map((each) => [each.day, each.working]));
+  let last = day;
+  for (let left = number; left > 0;) {
+    last = new Date(Date.parse(last) + 86_400_000).toISOString().slice(0, 10);
+    const weekday = new Date(last).getUTCDay();
+    if (named.get(last) ?? (weekday !== 0 && weekday !== 6)) left -= 1;
+  }
+  return last;
+};
+const publishedAt = ({ day, published }: Drawn['visits'][number]): string =>
+  `${new Date(Date.parse(day) + published.after * 86_400_000).toISOString().slice(0, 10)}T${published.time}`;
 const first = (days: readonly string[]): string | null => [...days].sort()[0] ?? null;
 
 /** domain.md's definitions again, as loops over objects: no SQL, nothing shared with the code under test. */
@@ -167,6 +192,25 @@ function plainCount(facts: World, agencyIndex: number, subtree: boolean, year: n
   const inYear = (draw: (typeof draws)[number]) =>
     draw.visits.filter(({ state, day }) => COMPLETED.includes(state) && day.startsWith(`${year}-`));
   const visits = draws.flatMap(inYear);
+  const termOf = (n: number): number => {
+    const line = [n, ...(n === 2 ? [1, 0] : n === 1 ? [0] : [])];
+    return line.map((each) => facts.terms[each]).find((days) => days != null) ?? 20;
+  };
+  const gone = draws.flatMap((draw) =>
+    draw.visits
+      .filter(({ day, state }) => !UNVISITED.includes(state) && day.startsWith(`${year}-`))
+      .map((each) => ({
+        published: PUBLIC.includes(each.state) ? chinaDayOf(publishedAt(each)) : null,
+        dueOn: workingDaysAfter(each.day, termOf(draw.plan.agency)),
+        target: each.target,
+      })),
+  );
+  const dueOnes = gone.filter(({ dueOn, published }) => published !== null || dueOn < today);
+  const inCycle = draws.flatMap((draw) =>
+    draw.visits.filter(
+      ({ day, state }) => COMPLETED.includes(state) && [year - 1, year].some((each) => day.startsWith(`${each}-`)),
+    ),
+  );
   const tasks = draws.filter(({ plan }) => plan.year === year).flatMap((draw) => draw.visits);
 
   const active = [...facts.matters.keys()].filter((n) => {
@@ -208,15 +252,22 @@ function plainCount(facts: World, agencyIndex: number, subtree: boolean, year: n
     const target = at(facts.targets, n);
     return below.includes(target.agency) && target.state === 'active' && stands(target);
   });
-  const inspected = pool.filter((n) => visits.some(({ target }) => target % facts.targets.length === n));
+  const inspected = pool.filter((n) => inCycle.some(({ target }) => target % facts.targets.length === n));
   const lost = missing.filter(({ drawnOn, plannedOn }) => drawnOn === null && plannedOn === null);
   const days = missing.map(({ drawnOn, plannedOn }) => drawnOn ?? [plannedOn ?? '', today].sort()[1] ?? '');
   return {
     matterCoverage: [active.length - missing.length, active.length],
     missing: new Set(missing.map((each) => JSON.stringify(each))),
     taskCompletion: [tasks.filter(({ state }) => state === 'closed').length, tasks.length],
-    publicationRate: [visits.filter(({ state }) => PUBLIC.includes(state)).length, visits.length],
+    unclosed: tasks.filter(({ state }) => state !== 'closed').length,
+    publicationRate: [
+      dueOnes.filter(({ dueOn, published }) => published !== null && published <= dueOn).length,
+      dueOnes.length,
+    ],
+    unpublished: dueOnes.filter(({ published }) => published === null).length,
     targetCoverage: [inspected.length, pool.length],
+    uninspected: new Set(pool.filter((n) => !inspected.includes(n))),
+    jointRate: [draws.filter(({ joint }) => joint).flatMap(inYear).length, visits.length],
     problemRate: [
       visits.filter(({ codes }) => codes.some((code) => !NO_PROBLEMS.includes(code))).length,
       visits.length,
@@ -253,7 +304,7 @@ onEachDatabase('coverage', (database) => {
     const log = new Log(new Config({ SORTIS_LOG_LEVEL: 'silent' }, '/'));
     coverage = new CoverageService(
       new CoveredAgencies(dataSource, new AgencyScope(dataSource, log)),
-      new CoverageCounts(dataSource),
+      new CoverageCounts(dataSource, new DueDays(dataSource, CHINAS_CALENDAR, undefined as never, undefined as never)),
       // no dry run is held here
       undefined as never,
       clock,
@@ -263,6 +314,7 @@ onEachDatabase('coverage', (database) => {
 
   interface Ids {
     readonly agencies: number[];
+    readonly targets: number[];
     readonly matters: number[];
   }
 
@@ -270,7 +322,7 @@ onEachDatabase('coverage', (database) => {
   async function write(facts: World): Promise<Ids> {
     const agencies: number[] = [];
     for (const parent of [undefined, 0, 1, undefined]) {
-      const [id = 0] = await rows.add('agencies', {});
+      const [id = 0] = await rows.add('agencies', { publication_days: facts.terms[agencies.length] ?? null });
       agencies.push(id);
       const above = parent === undefined ? '/' : paths.get(agencies[parent] ?? 0);
       const path = `${above}${id}/`;
@@ -324,6 +376,10 @@ onEachDatabase('coverage', (database) => {
         drawn_at: stamp(draw.drawn),
         sample_size: draw.visits.length,
       });
+      if (draw.joint)
+        await dataSource.transaction((manager) =>
+          manager.query('INSERT INTO draw_participants (draw_id, agency_id) VALUES (?, ?)', [draw_id, agencies[3]]),
+        );
       const drawnKinds = [...new Set(draw.visits.map((each) => each.kind))];
       const pool = new Set([...draw.undrawn, ...drawnKinds].map(kindKey));
       const drawMatters = matterIds(draw.matters).map((matter_id, n) => ({
@@ -344,12 +400,13 @@ onEachDatabase('coverage', (database) => {
           target_kind: each.kind,
           state: each.state,
           visited_on: UNVISITED.includes(each.state) ? null : each.day,
+          published_at: PUBLIC.includes(each.state) ? stamp(publishedAt(each)) : null,
         });
         if (UNVISITED.includes(each.state)) continue;
         await rows.add('findings', ...each.codes.map((code) => ({ inspection_id, code })));
       }
     }
-    return { agencies, matters };
+    return { agencies, matters, targets };
   }
   const paths = new Map<number, string>();
   let step = 0;
@@ -371,8 +428,12 @@ onEachDatabase('coverage', (database) => {
         ),
       ),
       taskCompletion: share(answer.taskCompletion),
+      unclosed: answer.taskCompletion.missing.length,
       publicationRate: share(answer.publicationRate),
+      unpublished: answer.publicationRate.missing.length,
       targetCoverage: share(answer.targetCoverage),
+      uninspected: new Set(answer.targetCoverage.missing.map(({ id }) => ids.targets.indexOf(id))),
+      jointRate: share(answer.jointRate),
       problemRate: share(answer.problemRate),
       forecast: [answer.forecast.reached, answer.forecast.on],
       unplanned: new Set(answer.forecast.unplanned.map(({ id }) => index(id))),
@@ -380,7 +441,19 @@ onEachDatabase('coverage', (database) => {
   };
 
   it('is what a plain count over the same facts comes to', async () => {
-    const seen = { covered: 0, part: 0, others: 0, problems: 0, targets: 0, closed: 0, foretold: 0 };
+    const seen = {
+      covered: 0,
+      part: 0,
+      others: 0,
+      problems: 0,
+      targets: 0,
+      closed: 0,
+      foretold: 0,
+      joint: 0,
+      inTime: 0,
+      tooLate: 0,
+      unpublished: 0,
+    };
     await fc.assert(
       fc.asyncProperty(world, async (facts) => {
         const ids = await write(facts);
@@ -389,7 +462,7 @@ onEachDatabase('coverage', (database) => {
           for (const [n, id] of ids.agencies.entries()) {
             for (const subtree of [false, true]) {
               for (const year of YEARS) {
-                const answer = await coverage.of(everything, { agency: String(id), year, subtree });
+                const answer = await coverage.of(everything, { agency: String(id), year, subtree, cycleYears: 2 });
                 expect(shown(answer, ids)).toEqual(plainCount(facts, n, subtree, year, now));
                 if (answer.matterCoverage.numerator > 0) seen.covered++;
                 if (answer.matterCoverage.numerator > 0 && answer.matterCoverage.missing.length > 0) seen.part++;
@@ -403,12 +476,17 @@ onEachDatabase('coverage', (database) => {
                 if (answer.targetCoverage.numerator > 0) seen.targets++;
                 if (answer.taskCompletion.numerator > 0) seen.closed++;
                 if (answer.forecast.on !== null) seen.foretold++;
+                const { denominator: dueOnes, missing: unpublished, numerator: inTime } = answer.publicationRate;
+                if (answer.jointRate.numerator > 0) seen.joint++;
+                if (inTime > 0) seen.inTime++;
+                if (unpublished.length > 0) seen.unpublished++;
+                if (dueOnes - inTime > unpublished.length) seen.tooLate++;
               }
             }
           }
         }
       }),
-      { numRuns: 50, seed: 20_260_310, endOnFailure: true },
+      { numRuns: 50, seed: 20_260_312, endOnFailure: true },
     );
     // worlds in which nothing is ever covered would prove little
     for (const [what, count] of Object.entries(seen)) expect([what, count > 10]).toEqual([what, true]);

@@ -1,13 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 
-import { chinaDay } from '../platform/clock/days.js';
+import { addDays, chinaDay } from '../platform/clock/days.js';
+import { DueDays } from '../fieldwork/deadlines/due-days.service.js';
+import { dueOn } from '../fieldwork/deadlines/due.js';
 import { PROBLEM_CODES } from '../fieldwork/findings/finding-codes.js';
-import { IN_PUBLIC, WITH_RESULT } from '../fieldwork/life/life-cycle.js';
+import { FROM_VISIT, IN_PUBLIC, WITH_RESULT } from '../fieldwork/life/life-cycle.js';
 import { momentForQuery, momentOfRow } from '../platform/database/plain-moments.js';
 import { readSnapshot } from '../platform/database/read-snapshot.js';
+import { isMysql } from '../platform/database/tables.js';
 import { subtreeRange } from '../registry/agencies/agency-path.js';
-import { type CoverageFacts, type CoverageYear, type MissingMatter } from './coverage-figures.js';
+import {
+  type CoverageFacts,
+  type CoverageGaps,
+  type CoverageYear,
+  type MissingMatter,
+  type OpenInspection,
+  type OpenTarget,
+} from './coverage-figures.js';
+
+/** Inspections, and targets, in one answer that are missing. */
+export const LISTED_ROWS = 100;
 
 /** Whose matters and inspections are counted. */
 export interface CoverageScope {
@@ -16,6 +29,18 @@ export interface CoverageScope {
   readonly path: string;
   /** Its own alone, or those of all agencies below it as well. */
   readonly subtree: boolean;
+  /** Years of the cycle in which everyone's turn comes, this one the last of them; 1 unless told. */
+  readonly cycleYears?: number;
+}
+
+/** Agencies whose results are due after the same number of working days. */
+interface DueGroup {
+  /** null: all there are. */
+  readonly agencyIds: readonly number[] | null;
+  /** By when the result of a visit on this day is due. */
+  dueAfter(visitedOn: string): string;
+  /** The last day of a visit whose result should be public by now. */
+  readonly lastDue: string;
 }
 
 interface Condition {
@@ -25,22 +50,52 @@ interface Condition {
 
 /**
  * Counts what coverage is made of, from the rows themselves: no counter is kept that could drift. All queries of one answer
- * read the same moment. They go from the scope's draws into `ix_inspections_visits`, which holds all that is counted, and
+ * read the same moment. They go from the scope's draws into `ix_inspections_visited`, which holds all that is counted, and
  * read no row of `inspections` itself.
  */
 @Injectable()
 export class CoverageCounts {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly dueDays: DueDays,
+  ) {}
 
-  async of(scope: CoverageScope, year: CoverageYear): Promise<CoverageFacts> {
+  /** @param today the day in China */
+  async of(scope: CoverageScope, year: CoverageYear, today: string): Promise<CoverageFacts> {
+    const groups = await this.dueGroups(today);
+    return readSnapshot(this.dataSource, (runner) => new Reading(runner, scope, year).all(groups));
+  }
+
+  async withGaps(
+    scope: CoverageScope,
+    year: CoverageYear,
+    today: string,
+  ): Promise<CoverageFacts & { readonly gaps: CoverageGaps }> {
+    const groups = await this.dueGroups(today);
     return readSnapshot(this.dataSource, async (runner) => {
       const read = new Reading(runner, scope, year);
-      return {
-        ...(await read.matters()),
-        ...(await read.tasks()),
-        ...(await read.visits()),
-        ...(await read.targets()),
-      };
+      return { ...(await read.all(groups)), gaps: await read.gaps(groups) };
+    });
+  }
+
+  /** Most installations have one term, and then nobody need ask whose an inspection is. */
+  private async dueGroups(today: string): Promise<DueGroup[]> {
+    const termsOf = await this.dueDays.termsOfAll();
+    const rows = await this.dataSource.query<{ id: number }[]>('SELECT id AS id FROM agencies');
+    const byDays = new Map<number, number[]>();
+    for (const { id } of rows) {
+      const { publicationDays } = termsOf(id);
+      const same = byDays.get(publicationDays);
+      if (same === undefined) byDays.set(publicationDays, [id]);
+      else same.push(id);
+    }
+    return [...byDays.values()].map((agencyIds) => {
+      const terms = termsOf(agencyIds[0] ?? 0);
+      const dueAfter = (visitedOn: string): string =>
+        dueOn({ state: 'visited', visitedOn, plannedOn: null, visitUntil: visitedOn }, terms) ?? visitedOn;
+      let lastDue = addDays(today, -1);
+      while (dueAfter(lastDue) >= today) lastDue = addDays(lastDue, -1);
+      return { agencyIds: byDays.size === 1 ? null : agencyIds, dueAfter, lastDue };
     });
   }
 
@@ -63,6 +118,16 @@ class Reading {
     this.below = {
       sql: 'IN (SELECT a.id FROM agencies a WHERE a.path >= ? AND a.path < ?)',
       values: [from, before],
+    };
+  }
+
+  async all(groups: readonly DueGroup[]): Promise<CoverageFacts> {
+    return {
+      ...(await this.matters()),
+      ...(await this.tasks()),
+      ...(await this.visits()),
+      ...(await this.publications(groups)),
+      ...(await this.targets()),
     };
   }
 
@@ -104,7 +169,7 @@ class Reading {
   }
 
   /** Inspections visited in the year that have their result. */
-  async visits(): Promise<Pick<CoverageFacts, 'completed' | 'published' | 'withProblem'>> {
+  async visits(): Promise<Pick<CoverageFacts, 'completed' | 'published' | 'joint' | 'withProblem'>> {
     const visits = this.visitsOfYear();
     const states = countsByState(
       await this.rows(`SELECT i.state AS state, COUNT(*) AS count ${visits.sql} GROUP BY i.state`, visits.values),
@@ -114,19 +179,85 @@ class Reading {
          (SELECT 1 FROM findings f WHERE f.inspection_id = i.id AND f.code IN (${PROBLEM_CODES.map(() => '?').join(', ')}))`,
       [...visits.values, ...PROBLEM_CODES],
     );
+    const [joint] = await this.rows<{ count: unknown }>(
+      `SELECT COUNT(*) AS count ${visits.sql} AND (d.id IN (SELECT p.draw_id FROM draw_participants p)
+          OR i.id IN (SELECT v.first_id FROM joint_visits v WHERE v.state = 'merged')
+          OR i.id IN (SELECT v.second_id FROM joint_visits v WHERE v.state = 'merged'))`,
+      visits.values,
+    );
     return {
+      joint: Number(joint?.count ?? 0),
       completed: total(states),
       published: IN_PUBLIC.reduce((sum, state) => sum + (states.get(state) ?? 0), 0),
       withProblem: Number(problems?.count ?? 0),
     };
   }
 
-  /** The targets that a draw of this agency could take (its own and those below it), and those of them that were inspected in the year. */
+  /** The visits of the year whose result is public, or should be: by the working days of whose they are. */
+  async publications(groups: readonly DueGroup[]): Promise<Pick<CoverageFacts, 'due' | 'inTime'>> {
+    let [due, inTime] = [0, 0];
+    const visits = this.visitsOfYear(FROM_VISIT);
+    const publishedOn = isMysql(this.runner)
+      ? `DATE_FORMAT(i.published_at + INTERVAL 8 HOUR, '%Y-%m-%d')`
+      : `date(i.published_at, '+8 hours')`;
+    for (const group of groups) {
+      const whose = agenciesOf(group);
+      const rows = await this.rows<{ visitedOn: string; publishedOn: string; count: unknown }>(
+        `SELECT i.visited_on AS visitedOn, ${publishedOn} AS publishedOn, COUNT(*) AS count
+           ${visits.sql}${whose.sql} AND i.published_at IS NOT NULL GROUP BY i.visited_on, ${publishedOn}`,
+        [...visits.values, ...whose.values],
+      );
+      for (const { count, publishedOn: day, visitedOn } of rows) {
+        due += Number(count);
+        if (day <= group.dueAfter(visitedOn)) inTime += Number(count);
+      }
+      const [late] = await this.rows<{ count: unknown }>(
+        `SELECT COUNT(*) AS count ${visits.sql}${whose.sql} AND i.published_at IS NULL AND i.visited_on <= ?`,
+        [...visits.values, ...whose.values, group.lastDue],
+      );
+      due += Number(late?.count ?? 0);
+    }
+    return { due, inTime };
+  }
+
+  /** The first of what is missing, the oldest before the others. */
+  async gaps(groups: readonly DueGroup[]): Promise<CoverageGaps> {
+    const by = this.agencies('d');
+    const columns = `i.id AS id, i.agency_id AS agencyId, i.target_code AS targetCode, i.target_name AS targetName,
+        i.state AS state, i.visited_on AS visitedOn, i.due_on AS dueOn`;
+    const unclosed = await this.rows<OpenInspection>(
+      `SELECT ${columns} FROM plans p JOIN batches b ON b.plan_id = p.id JOIN draws d ON d.batch_id = b.id
+         JOIN inspections i ON i.draw_id = d.id
+        WHERE p.year = ? AND d.phase = 'issued' AND ${by.sql} AND i.state <> 'closed' ORDER BY i.id LIMIT ${LISTED_ROWS}`,
+      [this.year.year, ...by.values],
+    );
+    const visits = this.visitsOfYear(FROM_VISIT);
+    const late = groups.map((group) => {
+      const { sql, values } = agenciesOf(group);
+      return { sql: `(i.visited_on <= ?${sql})`, values: [group.lastDue, ...values] };
+    });
+    const unpublished =
+      late.length === 0
+        ? []
+        : await this.rows<OpenInspection>(
+            `SELECT ${columns} ${visits.sql} AND i.published_at IS NULL AND (${late.map(({ sql }) => sql).join(' OR ')})
+              ORDER BY i.visited_on, i.id LIMIT ${LISTED_ROWS}`,
+            [...visits.values, ...late.flatMap(({ values }) => values)],
+          );
+    const pool = this.pool();
+    const cycle = this.visitsOfYear(WITH_RESULT, this.cycleStart());
+    const uninspected = await this.rows<OpenTarget>(
+      `SELECT t.id AS id, t.agency_id AS agencyId, t.code AS code, t.name AS name FROM targets t
+        WHERE ${pool.sql} AND t.id NOT IN (SELECT i.target_id ${cycle.sql}) ORDER BY t.id LIMIT ${LISTED_ROWS}`,
+      [...pool.values, ...cycle.values],
+    );
+    return { unclosed, unpublished, uninspected };
+  }
+
+  /** The targets that a draw of this agency could take (its own and those below it), and those of them that were inspected in the cycle. */
   async targets(): Promise<Pick<CoverageFacts, 'pool' | 'inspectedTargets'>> {
-    const standing = this.standing('t');
-    const pool = `t.agency_id ${this.below.sql} AND t.state = 'active' AND ${standing.sql}`;
-    const values = [...this.below.values, ...standing.values];
-    const visits = this.visitsOfYear();
+    const { sql: pool, values } = this.pool();
+    const visits = this.visitsOfYear(WITH_RESULT, this.cycleStart());
     const [all] = await this.rows<{ count: unknown }>(`SELECT COUNT(*) AS count FROM targets t WHERE ${pool}`, values);
     const [inspected] = await this.rows<{ count: unknown }>(
       `SELECT COUNT(*) AS count FROM (SELECT DISTINCT i.target_id AS id ${visits.sql}) visited
@@ -134,6 +265,18 @@ class Reading {
       [...visits.values, ...values],
     );
     return { pool: Number(all?.count ?? 0), inspectedTargets: Number(inspected?.count ?? 0) };
+  }
+
+  private pool(): Condition {
+    const standing = this.standing('t');
+    return {
+      sql: `t.agency_id ${this.below.sql} AND t.state = 'active' AND ${standing.sql}`,
+      values: [...this.below.values, ...standing.values],
+    };
+  }
+
+  private cycleStart(): string {
+    return `${this.year.year - (this.scope.cycleYears ?? 1) + 1}-01-01`;
   }
 
   /** A published inspection covers the matters that are for its target's kind, not all that its draw was about. */
@@ -173,13 +316,13 @@ class Reading {
     );
   }
 
-  /** FROM and WHERE of the visits of the year whose result is reported; aliases `d` and `i`. */
-  private visitsOfYear(): Condition {
+  /** FROM and WHERE of the visits of the year in these states, those whose result is reported unless told; aliases `d` and `i`. */
+  private visitsOfYear(states: readonly string[] = WITH_RESULT, firstDay = this.year.firstDay): Condition {
     const by = this.agencies('d');
     return {
       sql: `FROM draws d JOIN inspections i ON i.draw_id = d.id
-             WHERE d.phase = 'issued' AND i.visited_on BETWEEN ? AND ? AND i.state ${oneOf(WITH_RESULT)} AND ${by.sql}`,
-      values: [this.year.firstDay, this.year.lastDay, ...by.values],
+             WHERE d.phase = 'issued' AND i.visited_on BETWEEN ? AND ? AND i.state ${oneOf(states)} AND ${by.sql}`,
+      values: [firstDay, this.year.lastDay, ...by.values],
     };
   }
 
@@ -209,6 +352,11 @@ class Reading {
   private async rows<T>(sql: string, values: readonly unknown[]): Promise<T[]> {
     return (await this.runner.query(sql, [...values])) as T[];
   }
+}
+
+function agenciesOf({ agencyIds }: DueGroup): Condition {
+  if (agencyIds === null) return { sql: '', values: [] };
+  return { sql: ` AND d.agency_id IN (${agencyIds.map(() => '?').join(', ')})`, values: agencyIds };
 }
 
 function countsByState(rows: readonly { state: string; count: unknown }[]): Map<string, number> {

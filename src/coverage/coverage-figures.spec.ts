@@ -106,6 +106,9 @@ describe('coverage', () => {
       closed: 3,
       completed: 8,
       published: 6,
+      joint: 1,
+      due: 7,
+      inTime: 5,
       withProblem: 2,
       pool: 150,
       inspectedTargets: 7,
@@ -118,8 +121,9 @@ describe('coverage', () => {
     ).toEqual({
       matterCoverage: [3, 4],
       taskCompletion: [3, 10],
-      publicationRate: [6, 8],
+      publicationRate: [5, 7],
       targetCoverage: [7, 150],
+      jointRate: [1, 8],
       problemRate: [2, 8],
     });
     expect(forecast.on).toBe('2026-07-01');

@@ -70,12 +70,47 @@ export interface CoverageFacts {
   readonly completed: number;
   /** Of these, published. */
   readonly published: number;
+  /** Of these, made together with another agency. */
+  readonly joint: number;
+  /** Visits of the year whose result is public, or should be by now. */
+  readonly due: number;
+  /** Of these, public by the day on which they were due. */
+  readonly inTime: number;
   /** Of the completed ones, with at least one finding that is a problem. */
   readonly withProblem: number;
   /** Targets that a draw could take. */
   readonly pool: number;
-  /** Of these, inspected at least once in the year. */
+  /** Of these, inspected at least once in the cycle. */
   readonly inspectedTargets: number;
+}
+
+/** An inspection that is missing in a share. */
+export interface OpenInspection {
+  readonly id: number;
+  readonly agencyId: number;
+  readonly targetCode: string;
+  readonly targetName: string;
+  readonly state: string;
+  readonly visitedOn: string | null;
+  /** By when its next step is due. */
+  readonly dueOn: string | null;
+}
+
+/** A target that nobody has been at in the cycle. */
+export interface OpenTarget {
+  readonly id: number;
+  readonly agencyId: number;
+  readonly code: string;
+  readonly name: string;
+}
+
+/** The first of what is missing; the figures count all of it. */
+export interface CoverageGaps {
+  /** Drawn, and not closed. */
+  readonly unclosed: readonly OpenInspection[];
+  /** Visited, and not public by the day on which the result was due. */
+  readonly unpublished: readonly OpenInspection[];
+  readonly uninspected: readonly OpenTarget[];
 }
 
 export interface Coverage {
@@ -83,6 +118,7 @@ export interface Coverage {
   readonly taskCompletion: Figure;
   readonly publicationRate: Figure;
   readonly targetCoverage: Figure;
+  readonly jointRate: Figure;
   readonly problemRate: Figure;
   readonly forecast: Forecast;
 }
@@ -92,8 +128,9 @@ export function coverageOf(facts: CoverageFacts, today: string): Coverage {
   return {
     matterCoverage: figure(facts.activeMatters - facts.missing.length, facts.activeMatters),
     taskCompletion: figure(facts.closed, facts.drawn),
-    publicationRate: figure(facts.published, facts.completed),
+    publicationRate: figure(facts.inTime, facts.due),
     targetCoverage: figure(facts.inspectedTargets, facts.pool),
+    jointRate: figure(facts.joint, facts.completed),
     problemRate: figure(facts.withProblem, facts.completed),
     forecast: forecastOf(facts.missing, today),
   };

@@ -1,5 +1,12 @@
 import { Day, Flag, Integer, Nested, NestedList, QueryFlag, QueryInteger, Text } from '../platform/http/fields.js';
-import { type Coverage, type CoverageFacts, type Figure, type MissingMatter } from './coverage-figures.js';
+import {
+  type Coverage,
+  type CoverageFacts,
+  type CoverageGaps,
+  type Figure,
+  type MissingMatter,
+} from './coverage-figures.js';
+import { LISTED_ROWS } from './coverage-facts.js';
 
 const ROW = { min: 1, max: 2_147_483_647 };
 const COUNT = { min: 0, max: Number.MAX_SAFE_INTEGER };
@@ -15,6 +22,14 @@ export class CoverageQuery {
 
   @QueryFlag({ optional: true, about: 'Counts the agencies below as well' })
   subtree?: boolean;
+
+  @QueryInteger({
+    min: 1,
+    max: 10,
+    optional: true,
+    about: "Years of the cycle in which every target's turn comes, this one the last; 1 unless told",
+  })
+  cycleYears?: number;
 }
 
 export class FigureResponse {
@@ -58,6 +73,56 @@ export class MatterCoverageResponse extends FigureResponse {
   missing: MissingMatterResponse[];
 }
 
+export class OpenInspectionResponse {
+  @Integer(ROW)
+  id: number;
+
+  @Integer(ROW)
+  agencyId: number;
+
+  @Text({ max: 64 })
+  targetCode: string;
+
+  @Text({ max: 300 })
+  targetName: string;
+
+  @Text({ max: 16 })
+  state: string;
+
+  @Day({ nullable: true })
+  visitedOn: string | null;
+
+  @Day({ nullable: true, about: 'By when its next step is due' })
+  dueOn: string | null;
+}
+
+export class OpenTargetResponse {
+  @Integer(ROW)
+  id: number;
+
+  @Integer(ROW)
+  agencyId: number;
+
+  @Text({ max: 64 })
+  code: string;
+
+  @Text({ max: 300 })
+  name: string;
+}
+
+export class InspectionsFigureResponse extends FigureResponse {
+  @NestedList(() => OpenInspectionResponse, {
+    maxItems: LISTED_ROWS,
+    about: `The first ${LISTED_ROWS} that are missing`,
+  })
+  missing: OpenInspectionResponse[];
+}
+
+export class TargetsFigureResponse extends FigureResponse {
+  @NestedList(() => OpenTargetResponse, { maxItems: LISTED_ROWS, about: `The first ${LISTED_ROWS} that are missing` })
+  missing: OpenTargetResponse[];
+}
+
 export class ForecastResponse {
   @Flag({ about: 'Nothing is missing' })
   reached: boolean;
@@ -90,6 +155,9 @@ export class CoverageResponse {
   @Flag({ about: 'Whether the agencies below are counted as well' })
   subtree: boolean;
 
+  @Integer({ min: 1, max: 10, about: 'Years of the cycle of the target coverage' })
+  cycleYears: number;
+
   @Text({ max: 30, about: 'The lists as they stood at this moment' })
   asOf: string;
 
@@ -98,18 +166,22 @@ export class CoverageResponse {
   })
   matterCoverage: MatterCoverageResponse;
 
-  @Nested(() => FigureResponse, { about: "Inspections published ÷ inspections drawn, of the year's plans" })
-  taskCompletion: FigureResponse;
+  @Nested(() => InspectionsFigureResponse, { about: "Inspections closed ÷ inspections drawn, of the year's plans" })
+  taskCompletion: InspectionsFigureResponse;
 
-  @Nested(() => FigureResponse, {
-    about: 'Results published ÷ visits of the year. "In time" comes with the working-day calendar',
+  @Nested(() => InspectionsFigureResponse, {
+    about:
+      'Results published in time ÷ results due, of the visits of the year: due is what is public, or should be by the working days that its agency has',
   })
-  publicationRate: FigureResponse;
+  publicationRate: InspectionsFigureResponse;
 
-  @Nested(() => FigureResponse, {
-    about: 'Targets visited in the year ÷ active targets of the agency and of those below it, the pool of its draws',
+  @Nested(() => TargetsFigureResponse, {
+    about: 'Targets visited in the cycle ÷ active targets of the agency and of those below it, the pool of its draws',
   })
-  targetCoverage: FigureResponse;
+  targetCoverage: TargetsFigureResponse;
+
+  @Nested(() => FigureResponse, { about: 'Visits of the year made together with another agency ÷ visits of the year' })
+  jointRate: FigureResponse;
 
   @Nested(() => FigureResponse, { about: 'Visits of the year that found a problem ÷ visits of the year' })
   problemRate: FigureResponse;
@@ -122,20 +194,28 @@ export interface CoverageHead {
   readonly agency: CoverageAgencyResponse;
   readonly year: number;
   readonly subtree: boolean;
+  readonly cycleYears: number;
   readonly asOf: Date;
 }
 
-export function toCoverageResponse(head: CoverageHead, facts: CoverageFacts, coverage: Coverage): CoverageResponse {
-  const { agency, year, subtree, asOf } = head;
+export function toCoverageResponse(
+  head: CoverageHead,
+  facts: CoverageFacts & { readonly gaps: CoverageGaps },
+  coverage: Coverage,
+): CoverageResponse {
+  const { agency, asOf, cycleYears, subtree, year } = head;
+  const { uninspected, unclosed, unpublished } = facts.gaps;
   return {
     agency: { id: agency.id, code: agency.code, name: agency.name },
     year,
     subtree,
+    cycleYears,
     asOf: asOf.toISOString(),
     matterCoverage: { ...toFigure(coverage.matterCoverage), missing: toMatters(facts.missing) },
-    taskCompletion: toFigure(coverage.taskCompletion),
-    publicationRate: toFigure(coverage.publicationRate),
-    targetCoverage: toFigure(coverage.targetCoverage),
+    taskCompletion: { ...toFigure(coverage.taskCompletion), missing: [...unclosed] },
+    publicationRate: { ...toFigure(coverage.publicationRate), missing: [...unpublished] },
+    targetCoverage: { ...toFigure(coverage.targetCoverage), missing: [...uninspected] },
+    jointRate: toFigure(coverage.jointRate),
     problemRate: toFigure(coverage.problemRate),
     forecast: {
       reached: coverage.forecast.reached,

@@ -30,9 +30,11 @@ export class CoverageService {
     const now = this.clock.now();
     const year = coverageYear(query.year ?? chinaYear(now), now, chinaYearStart);
     const subtree = query.subtree ?? false;
-    const facts = await this.counts.of({ agencyId: agency.id, path: agency.path, subtree }, year);
-    const head = { agency, year: year.year, subtree, asOf: year.asOf };
-    return toCoverageResponse(head, facts, coverageOf(facts, chinaDay(now)));
+    const cycleYears = query.cycleYears ?? 1;
+    const scope = { agencyId: agency.id, path: agency.path, subtree, cycleYears };
+    const { gaps, ...facts } = await this.counts.withGaps(scope, year, chinaDay(now));
+    const head = { agency, year: year.year, subtree, cycleYears, asOf: year.asOf };
+    return toCoverageResponse(head, { ...facts, gaps }, coverageOf(facts, chinaDay(now)));
   }
 
   /** A dry run of a batch, with what its draw would do for the coverage of the plan's year. */
@@ -47,7 +49,8 @@ export class CoverageService {
     const agency = await this.covered.byIdOrCode(String(occurrence.agency.id));
     if (pools === null || agency === undefined) return toDryRunResponse(run, null);
     const year = coverageYear(occurrence.plan.year, this.clock.now(), chinaYearStart);
-    const facts = await this.counts.of({ agencyId: agency.id, path: agency.path, subtree: false }, year);
+    const today = chinaDay(this.clock.now());
+    const facts = await this.counts.of({ agencyId: agency.id, path: agency.path, subtree: false }, year, today);
     const sample = pools.strata.reduce((sum, { size }) => sum + size, 0);
     return toDryRunResponse(run, forecastOfBatch(facts, pools.matters, sample));
   }

@@ -34,7 +34,7 @@ export class ProposalService {
     const now = this.clock.now();
     const year = coverageYear(query.year ?? chinaYear(now), now, chinaYearStart);
     const today = chinaDay(now);
-    const facts = await this.counts.of({ agencyId: agency.id, path: agency.path, subtree: false }, year);
+    const facts = await this.counts.of({ agencyId: agency.id, path: agency.path, subtree: false }, year, today);
     const { unplanned } = forecastOf(facts.missing, today);
     const agencyIds = await this.agencies.subtreeIds(agency.id);
     const kinds = await readSnapshot(this.dataSource, (runner) => countKinds(runner, agencyIds));

@@ -75,16 +75,24 @@ export class DueDays {
     return { calendar: await calendar(), publicationDays };
   }
 
+  /** The terms of every agency. */
+  async termsOfAll(): Promise<(agencyId: number) => DueTerms> {
+    return termsByAgency(await this.workingDays.calendar(), await this.agencyDays());
+  }
+
+  private agencyDays(): Promise<AgencyDays[]> {
+    return this.dataSource.manager.query<AgencyDays[]>(
+      'SELECT id AS id, path AS path, publication_days AS days FROM agencies ORDER BY id',
+    );
+  }
+
   /**
    * Counts anew what may have changed: where the calendar and the agencies' terms are those by which it was counted last,
    * nothing. Done again after it was interrupted it begins anew.
    */
   async refresh(job: ClaimedJob): Promise<void> {
-    const { manager } = this.dataSource;
     const calendar = await this.workingDays.calendar();
-    const agencies = await manager.query<AgencyDays[]>(
-      'SELECT id AS id, path AS path, publication_days AS days FROM agencies ORDER BY id',
-    );
+    const agencies = await this.agencyDays();
     const now = fingerprint(calendar, agencies);
     if ((await this.countedBy()) === now) return;
     const termsOf = termsByAgency(calendar, agencies);

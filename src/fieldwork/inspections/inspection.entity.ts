@@ -19,7 +19,7 @@ import { type InspectionState } from '../life/life-cycle.js';
 @Index('ix_inspections_target_code', ['targetCode'])
 @Index('ix_inspections_batch', ['batchId', 'state'])
 @Index('ix_inspections_due', ['dueOn', 'agencyId'])
-@Index('ix_inspections_visits', ['drawId', 'visitedOn', 'state', 'targetId'])
+@Index('ix_inspections_visited', ['drawId', 'visitedOn', 'state', 'targetId', 'publishedAt'])
 @Index('ix_inspections_kind', ['drawId', 'targetKind', 'state', 'visitedOn'])
 @Check(
   'ck_inspections_state',

@@ -24,6 +24,7 @@ import { RecusalEnds1764000000024 } from './1764000000024-recusal-ends.js';
 import { Rectifications1764000000025 } from './1764000000025-rectifications.js';
 import { Documents1764000000027 } from './1764000000027-documents.js';
 import { OnSite1764000000028 } from './1764000000028-on-site.js';
+import { Publications1764000000029 } from './1764000000029-publications.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   Rectifications1764000000025,
   Documents1764000000027,
   OnSite1764000000028,
+  Publications1764000000029,
 ] as const;
