@@ -29,6 +29,8 @@ import { Rotations } from './rotation/rotations.service.js';
 import { DrawReadings } from './engine/draw-readings.js';
 import { DrawEngine } from './engine/draw-engine.js';
 import { DryRuns } from './dry-run/dry-run.service.js';
+import { DrawEventsController } from './events/draw-events.controller.js';
+import { DrawEvents } from './events/draw-events.service.js';
 import { FairnessController } from './fairness/fairness.controller.js';
 import { FairnessService } from './fairness/fairness.service.js';
 import { CheckpointExport } from './log/checkpoint-export.service.js';
@@ -72,6 +74,7 @@ import { StatementsService } from './sources/statements.service.js';
     FairnessController,
     ShownController,
     PublishedController,
+    DrawEventsController,
     LogController,
     StatementsController,
     DrawAmendmentsController,
@@ -91,6 +94,7 @@ import { StatementsService } from './sources/statements.service.js';
     PoolIndexes,
     ShownService,
     PublishedService,
+    DrawEvents,
     TransparencyLog,
     LogFigures,
     CheckpointExport,

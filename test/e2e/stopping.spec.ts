@@ -94,4 +94,36 @@ onEachDatabase('a server that is told to stop', (database) => {
     expect(performance.now() - told).toBeLessThan(SOON * 1000);
     expect(await slow).toBe('cut');
   });
+
+  it('lets go of whoever watches a draw, after the last word', async () => {
+    const [draw] = await house.draws();
+    const server = await TestServer.start(database.address());
+    const address = `${server.url}/api/v1/public/draws/${draw?.number ?? ''}/events`;
+    const head = await fetch(address, { method: 'HEAD' });
+    const { body, headers, status } = await fetch(address);
+    for (const each of [head.headers, headers]) {
+      expect(each.get('content-type')).toBe('text/event-stream; charset=utf-8');
+      expect(each.get('cache-control')).toContain('no-transform');
+      expect(each.get('x-accel-buffering')).toBe('no');
+    }
+    expect(status).toBe(200);
+    let told = '';
+    let leaving: Promise<unknown> | undefined;
+    const began = performance.now();
+    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+      told += new TextDecoder().decode(chunk);
+      if (told.includes('event: issued')) leaving ??= server.stop();
+    }
+    await leaving;
+    expect(performance.now() - began).toBeLessThan(SOON * 1000);
+    expect(server.process.signalCode).toBe('SIGTERM');
+    expect([...told.matchAll(/^event: (\w+)$/gm)].map(([, name]) => name)).toEqual([
+      'time',
+      'committed',
+      'seeded',
+      'drawn',
+      'published',
+      'issued',
+    ]);
+  });
 });

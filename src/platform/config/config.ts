@@ -90,6 +90,8 @@ export class Config {
   readonly trustedProxies: number;
   /** Sign-in attempts that one address may fail in a quarter of an hour. */
   readonly signInAttempts: number;
+  /** Connections on which this process tells of draws as they happen; one address may have a tenth of them. */
+  readonly watchers: number;
   /** Where the rounds of the public beacon are asked for, one after the other. None: nothing is asked for. */
   readonly beaconUrls: readonly string[];
 
@@ -145,6 +147,7 @@ export class Config {
     this.runsJobs = read.flag('SORTIS_RUN_JOBS', true);
     this.trustedProxies = read.integer('SORTIS_TRUSTED_PROXIES', 0, 0, 10);
     this.signInAttempts = read.integer('SORTIS_SIGN_IN_ATTEMPTS', 20, 1, 100_000);
+    this.watchers = read.integer('SORTIS_WATCHERS', 500, 0, 100_000);
     const keyFile = read.text('SORTIS_LOG_KEY_FILE', '');
     this.logKeyFile = keyFile === '' ? resolve(this.dataDir, 'log-key') : resolve(workingDirectory, keyFile);
     this.logOrigin = read.logOrigin('SORTIS_LOG_ORIGIN');

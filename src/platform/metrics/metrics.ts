@@ -37,6 +37,16 @@ export class Metrics {
     return (of, by = 1) => counter.inc(of, by);
   }
 
+  /** Something that is, not something that happens: it is read when it is asked for. */
+  gauge({ name, help }: FigureTerms<never>, read: () => number): void {
+    const gauge: Gauge = new Gauge({
+      name,
+      help: told(help),
+      registers: [this.registry],
+      collect: (): void => gauge.set(read()),
+    });
+  }
+
   /** @param buckets upper bounds, ascending */
   histogram<Label extends string>(
     { name, help, labels }: FigureTerms<Label>,
