@@ -25,7 +25,7 @@ import {
   tooManyUploads,
   unfitFile,
 } from './site-files.errors.js';
-import { spool, type Spooled } from './spool.js';
+import { drain, spool, type Spooled } from './spool.js';
 
 /** Below what MySQL's `blob` takes. */
 const PIECE_BYTES = 60_000;
@@ -49,7 +49,7 @@ export class SiteFiles {
   ) {}
 
   /**
-   * Takes a file. The same one sent again is there already, and nothing is read of it.
+   * Takes a file. The same one sent again is there already, and nothing is kept of it.
    * @param length as the sender says, where he does
    */
   async put(
@@ -62,7 +62,10 @@ export class SiteFiles {
     const seen = await this.inspections.open(caller, inspectionId);
     try {
       const known = await this.dataSource.manager.findOneBy(SiteFile, { inspectionId, sha256 });
-      if (known !== null) return stored(known, true);
+      if (known !== null) {
+        await drain(source);
+        return stored(known, true);
+      }
       requireOpenRecord(seen);
       const most = this.config.fileBytes;
       if (length !== undefined && length > most) throw fileTooLarge(most);
@@ -79,8 +82,10 @@ export class SiteFiles {
         this.uploads--;
       }
     } catch (error) {
-      if (error instanceof DomainError)
+      if (error instanceof DomainError) {
+        await drain(source);
         this.log.warn({ user: caller.username, inspection: inspectionId, sha256, code: error.code }, 'refused a file');
+      }
       throw error;
     }
   }

@@ -30,7 +30,8 @@ export async function spool(source: Readable, most: number): Promise<Spooled> {
   const hash = createHash('sha256');
   let length = 0;
   try {
-    for await (const chunk of source) {
+    // left open where it is refused, so that its sender hears why
+    for await (const chunk of source.iterator({ destroyOnReturn: false })) {
       const bytes = chunk as Buffer;
       length += bytes.length;
       if (length > most) throw fileTooLarge(most);
@@ -45,6 +46,19 @@ export async function spool(source: Readable, most: number): Promise<Spooled> {
     await handle.close();
   }
   return { length, sha256: hash.digest('hex'), close: () => closeSync(reading), ...pagesOf(reading, length) };
+}
+
+/** What is let run dry behind a refusal; whoever sends more is cut off. */
+const MOST_DRAINED = 64 * 1024 * 1024;
+
+/** Lets the rest run dry: an answer that comes while somebody is still sending is mostly not read. */
+export async function drain(source: Readable): Promise<void> {
+  let bytes = 0;
+  try {
+    for await (const chunk of source) if ((bytes += (chunk as Buffer).length) > MOST_DRAINED) return;
+  } catch {
+    // its sender has gone
+  }
 }
 
 function isBrokenOff(error: unknown): boolean {

@@ -265,7 +265,7 @@ onEachDatabase('what phones send', (database) => {
       ]);
     });
 
-    it('are not read at all where their sender says that they are too large, and no further than they may be', async () => {
+    it('are let go by where they are too large, said or not, to an end and not in memory', async () => {
       let read = 0;
       const endless = function* (): Generator<Buffer> {
         for (;;) {
@@ -276,9 +276,9 @@ onEachDatabase('what phones send', (database) => {
       const from = (length: number | undefined): Promise<unknown> =>
         house.files.put(house.inspector(1), 1, 'ab'.repeat(32), Readable.from(endless()), length);
       expect(await refusal(from(50 * MEGABYTE))).toBe('too-large file_too_large');
-      expect(read).toBeLessThan(5);
       expect(await refusal(from(undefined))).toBe('too-large file_too_large');
-      expect(read).toBeLessThan(100);
+      // the rest is let run dry, to an end
+      expect(read).toBeLessThan(2500);
     });
 
     it('are described and marked, and stay', async () => {
