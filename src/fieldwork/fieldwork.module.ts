@@ -15,6 +15,11 @@ import {
 import { InspectionCodes } from './codes/inspection-codes.service.js';
 import { PublicInspections } from './codes/public-inspections.service.js';
 import { WrongCodes } from './codes/wrong-codes.js';
+import { DocumentsController, DocumentTemplatesController } from './documents/documents.controller.js';
+import { Documents } from './documents/documents.service.js';
+import { Papers } from './documents/papers.service.js';
+import { Press } from './documents/renderers/press.service.js';
+import { Templates } from './documents/templates.service.js';
 import { FindingCodesController } from './findings/finding-codes.controller.js';
 import { Finding } from './findings/finding.entity.js';
 import { FindingsService } from './findings/findings.service.js';
@@ -90,6 +95,8 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     SiteRecordsController,
     SiteFilesController,
     QuestionListsController,
+    DocumentsController,
+    DocumentTemplatesController,
   ],
   providers: [
     InspectionsService,
@@ -129,6 +136,10 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     SiteSignatures,
     SiteRecords,
     Bundles,
+    Templates,
+    Papers,
+    Documents,
+    Press,
     { provide: IssuedInspections, useExisting: AmendedInspections },
   ],
   exports: [

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import JSZip from 'jszip';
+import decodeQR from 'qr/decode.js';
 import { type DataSource } from 'typeorm';
 
 import { openDatabase } from '../../src/platform/database/open-database.js';
 import { onEachDatabase } from '../support/databases.js';
 import { batchBody, inspectorBody, made, today } from '../support/hostile-house.js';
+import { takeSteps } from '../support/inspection-life.js';
 import { PASSWORD, TestServer, type Answer } from '../support/server.js';
 
 const TARGETS = 13;
@@ -182,4 +185,196 @@ onEachDatabase('papers and their codes', (database) => {
       );
     });
   });
+
+  describe('papers', () => {
+    let id: number;
+    const issue = (kind: string, token = tokens.planner, of = id): Promise<Answer> =>
+      call('POST', `/inspections/${of}/documents/${kind}`, token);
+    const file = async (path: string, token = tokens.planner): Promise<{ bytes: Buffer; response: Response }> => {
+      const response = await fetch(`${server.url}/api/v1/inspections/${id}/documents/${path}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      return { bytes: Buffer.from(await response.arrayBuffer()), response };
+    };
+    const state = async (code: string): Promise<unknown[]> => {
+      const { body } = await server.call('GET', `/api/v1/public/inspections/${code}`);
+      return [body.document, body.state, body.reason];
+    };
+
+    beforeAll(() => {
+      id = take().id;
+    });
+
+    it('may be had in their time: a notice only of what is approved, by whoever may act', async () => {
+      const [approval] = await get(`/inspections/${id}/documents`);
+      expect(approval).toMatchObject({ kind: 'approval', possible: false, mine: true, issues: [] });
+      expect((await issue('approval')).body.code).toBe('document_not_now');
+      await takeSteps(server, tokens.planner, id, 'accept');
+      expect((await issue('approval')).status).toBe(201);
+      const refused = await issue('notice');
+      expect([refused.status, refused.body.code]).toEqual([409, 'document_not_now']);
+      await takeSteps(server, tokens.leader, id, 'approve');
+      expect((await issue('notice', tokens.auditor)).status).toBe(403);
+      expect((await issue('notice', tokens.elsewhere)).status).toBe(404);
+      expect((await issue('summons')).status).toBe(404);
+      expect((await issue('rectify-order')).body.code).toBe('document_not_now');
+      expect((await file('notice')).response.status).toBe(404);
+    });
+
+    it('are one edition while nothing changes, and the old one is told from the new', async () => {
+      const first = (await issue('notice')).body;
+      expect(first).toMatchObject({ edition: 1, superseded: false, by: 'planner' });
+      expect((await issue('notice')).body).toEqual(first);
+      expect(await state(first.code)).toEqual(['notice', 'real', null]);
+
+      const changed = await call('PUT', '/document-templates/notice', tokens.planner, {
+        language: 'zh',
+        body: `# 检查通知\n~ {{target.name}}：\n{{#each team}}\n- {{member.name}}（{{member.certificateNumber}}）\n{{/each}}\n@code`,
+        note: '本局格式',
+      });
+      expect(changed.body).toMatchObject({ version: 1, from: { agencyId: agency, version: 1 } });
+      const second = (await issue('notice')).body;
+      expect(second).toMatchObject({ edition: 2, superseded: false });
+      expect(await state(first.code)).toEqual(['notice', 'expired', 'superseded']);
+      expect(await state(second.code)).toEqual(['notice', 'real', null]);
+      const documents = await get(`/inspections/${id}/documents`, tokens.auditor);
+      expect(documents[1].issues.map((one: Answer['body']) => [one.edition, one.superseded])).toEqual([
+        [1, true],
+        [2, false],
+      ]);
+      // what was issued stays as it was
+      expect((await file('notice?edition=1')).bytes.toString()).toContain('申请回避的权利');
+      expect((await file('notice')).bytes.toString()).not.toContain('申请回避的权利');
+      expect((await page(first.code)).text).toContain('已由新的一份取代');
+    });
+
+    it('say what the law wants in a notice, in three forms that agree', async () => {
+      await call('PUT', '/document-templates/notice', tokens.planner, { language: 'zh', body: null });
+      const { body: told } = await issue('notice');
+      const inspection = await get(`/inspections/${id}`);
+      const seats = inspection.team.map((seat: Answer['body']) => seat.certificateNumber as string);
+      const wanted = ['检查通知书', '申请回避的权利', '年度检查次数', '《慈善法》', told.code, ...seats];
+
+      const html = await file('notice');
+      expect(html.response.headers.get('content-security-policy')).toContain("default-src 'none'");
+      const markup = html.bytes.toString();
+      for (const word of [...wanted, inspection.target.name]) expect(markup).toContain(word);
+      expect(markup).toContain('社会团体&lt;b&gt;检查&lt;/b&gt;');
+
+      const pdf = await file('notice?format=pdf', tokens.auditor);
+      expect(pdf.response.headers.get('content-type')).toBe('application/pdf');
+      expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      expect(pdf.bytes.length).toBeLessThan(500_000);
+
+      const docx = await file('notice?format=docx');
+      expect(docx.response.headers.get('content-disposition')).toContain('.docx"');
+      const text = await documentXml(docx.bytes);
+      for (const word of [...wanted, inspection.target.name]) expect(text).toContain(word);
+      expect((await file('notice?language=en')).bytes.toString()).toContain('Your right to ask for recusal');
+      expect((await file('notice?format=exe')).response.status).toBe(400);
+    });
+
+    it('bear a QR that leads to their page', async () => {
+      const { body: told } = await issue('notice');
+      const { bytes } = await file('notice');
+      const svg = /<svg viewBox="0 0 (\d+) \d+"[^>]*><path d="([^"]+)"/.exec(bytes.toString());
+      const address = decoded(Number(svg?.[1]), svg?.[2] ?? '');
+      expect(address).toBe(`${server.url}/i/${told.code}`);
+      const response = await fetch(address);
+      expect([response.status, (await response.text()).includes('这项检查是真的')]).toEqual([200, true]);
+    });
+
+    it('say what was found only from when it may be known, and expire with a void draw', async () => {
+      await takeSteps(server, tokens.planner, id, { step: 'notify', on: today(), how: 'in-person' });
+      expect((await issue('record')).status).toBe(201);
+      const found = { visitedOn: today(), findings: [{ code: 'ordered-to-correct', note: '没有公示<收费>' }] };
+      expect((await call('POST', `/inspections/${id}/findings`, tokens.planner, found)).status).toBe(201);
+      expect((await issue('notice')).body.code).toBe('document_not_now');
+      const order = await issue('rectify-order');
+      expect(order.status).toBe(201);
+      expect((await file('rectify-order')).bytes.toString()).toContain('没有公示&lt;收费&gt;');
+      expect((await issue('record')).body).toMatchObject({ edition: 2 });
+      expect((await issue('publication')).body.code).toBe('document_not_now');
+      expect((await page(order.body.code)).text).not.toContain('责令改正');
+      await takeSteps(server, tokens.leader, id, 'review', 'publish');
+      expect((await issue('publication')).status).toBe(201);
+      expect((await page(order.body.code)).text).toContain('发现问题已责令改正');
+    });
+  });
+
+  describe('templates', () => {
+    const put = (body: unknown, token = tokens.planner): Promise<Answer> =>
+      call('PUT', '/document-templates/approval', token, { language: 'zh', body });
+
+    it('are refused with the line that is wrong, and nothing is kept', async () => {
+      const { body, status } = await put('# 审批\n{{target.naem}}\n{{#each matters}}\n{{matter.name}}');
+      expect([status, body.code]).toEqual([400, 'unknown_placeholder']);
+      expect(body.errors.map((one: Answer['body']) => [one.pointer, one.code])).toEqual([
+        ['/body', 'unknown_placeholder'],
+        ['/body', 'unclosed'],
+      ]);
+      expect(body.errors[0].message.zh).toContain('第 2 行');
+      expect(await get('/document-templates/approval')).toMatchObject({ version: 0, versions: [] });
+      expect((await put('# 审批', tokens.auditor)).status).toBe(403);
+    });
+
+    it('show what they would make', async () => {
+      const preview = (body: object): Promise<{ status: number; text: string }> =>
+        fetch(`${server.url}/api/v1/document-templates/notice/preview`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${tokens.planner}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ language: 'zh', ...body }),
+        }).then(async (response) => ({ status: response.status, text: await response.text() }));
+      const body = '# <b>{{target.name}}</b>\n@code';
+      expect((await preview({ body })).text).toContain('〔检查对象名称');
+      const of = take();
+      const shown = await preview({ body, inspectionId: of.id });
+      expect(shown.text).toContain(`&lt;b&gt;${of.target.name}&lt;/b&gt;`);
+      expect(shown.text).toContain('样稿');
+      expect((await preview({ body: '{{x' })).status).toBe(400);
+    });
+
+    it('are those of the agency above unless there is one of its own', async () => {
+      const below = (
+        await made(server, admin, '/agencies', { code: 'SUB', name: '下属所', level: 'township', parentId: agency })
+      ).id as number;
+      expect((await put('# 本局审批表\n@code')).body.version).toBe(1);
+      const of = async (): Promise<Answer['body']> => get(`/document-templates/approval?agencyId=${below}`);
+      expect(await of()).toMatchObject({
+        from: { agencyId: agency, version: 1 },
+        version: 0,
+        body: '# 本局审批表\n@code',
+      });
+      await put(null);
+      expect(await of()).toMatchObject({ from: { agencyId: null, version: null } });
+      const { body } = await call('GET', '/document-templates/placeholders', tokens.auditor);
+      expect(body.values).toContainEqual({
+        name: 'target.name',
+        about: expect.objectContaining({ zh: expect.anything() }),
+      });
+    });
+  });
 });
+
+/** What the document of a DOCX says, without its markup. */
+async function documentXml(bytes: Buffer): Promise<string> {
+  const zip = await JSZip.loadAsync(bytes);
+  const xml = (await zip.file('word/document.xml')?.async('string')) ?? '';
+  return xml.replace(/<[^>]+>/g, '');
+}
+
+/** What a QR says that is drawn as a path of runs, read by a decoder from its picture. */
+function decoded(size: number, path: string): string {
+  const scale = 8;
+  const width = (size + 4) * scale;
+  const data = new Uint8Array(width * width * 4).fill(255);
+  for (const [, x, y, length] of path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)) {
+    for (let row = 0; row < scale; row++) {
+      for (let column = 0; column < Number(length) * scale; column++) {
+        const at = (((Number(y) + 2) * scale + row) * width + (Number(x) + 2) * scale + column) * 4;
+        data.fill(0, at, at + 3);
+      }
+    }
+  }
+  return decodeQR({ width, height: width, data });
+}

@@ -1,0 +1,317 @@
+import { type Language } from '../../platform/text.js';
+import { type DocumentKind } from './document-kinds.js';
+
+/*
+ * The texts that everyone starts from: what domain rule 12 wants in the papers of a visit, the law named only where it holds for
+ * every agency. An agency puts its own in their place (GET, PUT /document-templates).
+ */
+
+type Texts = Readonly<Record<DocumentKind, Readonly<Record<Language, string>>>>;
+
+export const BUILT_IN: Texts = {
+  approval: {
+    zh: `
+# 双随机检查审批表
+: 编号 | {{inspection.number}} | 年度计划 | {{plan.title}}
+: 批次 | {{batch.name}} | 抽取编号 | {{draw.number}}
+: 检查对象 | {{target.name}} | 统一社会信用代码 | {{target.code}}
+: 住所 | {{target.address}} | 类别 | {{target.kind}}
+: 检查期限 | {{visit.from}}至{{visit.until}} | 计划日期 | {{visit.planned}}
+## 一、检查事项及依据
+|! 序号 :1 | 检查事项 :5 | 法律依据 :6
+{{#each matters}}
+| {{matter.number}} | {{matter.name}} | {{matter.legalBasis}}
+{{/each}}
+## 二、检查人员
+|! 序号 :1 | 姓名 :2 | 执法证号 :4 | 所属单位 :4 | 身份 :2
+{{#each team}}
+| {{member.number}} | {{member.name}} | {{member.certificateNumber}} | {{member.agency}} | {{member.role}}
+{{/each}}
+{{#if draw.assignedByName}}
+~ 注：{{draw.assignedByName}}。
+{{/if}}
+## 三、审批
+{{#if approval.by}}
+: 审批人 | {{approval.by}} | 审批日期 | {{approval.on}}
+: 审批意见 | 同意。{{approval.note}}{{approval.unannounced}}
+{{else}}
+: 承办人意见 | 
+: 审批意见 | 
+{{/if}}
+@sign 承办人（签名） | 审批人（签名、单位印章）
+@code
+`,
+    en: `
+# Approval of an inspection
+: Number | {{inspection.number}} | Plan | {{plan.title}}
+: Batch | {{batch.name}} | Draw | {{draw.number}}
+: Target | {{target.name}} | Code | {{target.code}}
+: Address | {{target.address}} | Kind | {{target.kind}}
+: Days | {{visit.from}} to {{visit.until}} | Planned for | {{visit.planned}}
+## 1. Matters and their legal basis
+|! No. :1 | Matter :5 | Legal basis :6
+{{#each matters}}
+| {{matter.number}} | {{matter.name}} | {{matter.legalBasis}}
+{{/each}}
+## 2. Inspectors
+|! No. :1 | Name :3 | Certificate :3 | Agency :4 | Role :2
+{{#each team}}
+| {{member.number}} | {{member.name}} | {{member.certificateNumber}} | {{member.agency}} | {{member.role}}
+{{/each}}
+{{#if draw.assignedByName}}
+~ Note: {{draw.assignedByName}}.
+{{/if}}
+## 3. Approval
+{{#if approval.by}}
+: Approved by | {{approval.by}} | On | {{approval.on}}
+: Words | Approved. {{approval.note}} {{approval.unannounced}}
+{{else}}
+: Proposed | 
+: Decision | 
+{{/if}}
+@sign Officer in charge | Approved by (signature and seal)
+@code
+`,
+  },
+  notice: {
+    zh: `
+# 检查通知书
+~ {{target.name}}：
+根据{{plan.title}}（批次：{{batch.name}}），你单位于{{draw.on}}经随机抽取列为本次“双随机、一公开”检查对象（抽取编号{{draw.number}}）。
+{{#if draw.chance}}
+本次抽取在{{draw.population}}个对象中随机抽取{{draw.size}}个，你单位被抽中的概率为{{draw.chance}}。
+{{/if}}
+现将有关事项通知如下：
+## 一、检查时间
+{{visit.from}}至{{visit.until}}。
+## 二、检查事项及法律依据
+|! 序号 :1 | 检查事项 :5 | 法律依据 :6
+{{#each matters}}
+| {{matter.number}} | {{matter.name}} | {{matter.legalBasis}}
+{{/each}}
+## 三、检查人员
+|! 序号 :1 | 姓名 :2 | 执法证号 :4 | 所属单位 :4 | 身份 :2
+{{#each team}}
+| {{member.number}} | {{member.name}} | {{member.certificateNumber}} | {{member.agency}} | {{member.role}}
+{{/each}}
+检查人员不少于两人，并应当主动出示执法证件；未出示的，你单位有权拒绝检查。
+{{#if draw.assignedByName}}
+说明：{{draw.assignedByName}}。
+{{/if}}
+## 四、年度检查次数
+{{#if cap.count}}
+本机关对你单位所属类别公布的年度检查次数上限为{{cap.count}}次；本年度已检查{{cap.visits}}次。
+{{else}}
+本机关未对你单位所属类别公布年度检查次数上限；本年度已检查{{cap.visits}}次。
+{{/if}}
+## 五、申请回避的权利
+你单位认为检查人员与本次检查有直接利害关系，或者有其他可能影响公正检查的关系的，有权申请其回避。请在检查开始前向本机关提出，说明被申请人姓名和理由，书面、口头均可。是否回避由另一人决定；决定回避的，该席位重新抽取并公开记录。
+## 六、核验
+扫描下方二维码，或在核验页面输入核验码，可以核对本次检查是否真实、由哪一次抽取产生。核验结果为“假”或“已过期”的，请不要接受检查，并向本机关核实。
+> {{agency.name}}
+> {{document.on}}
+@code
+## 送达回执
+@sign 被检查单位签收 | 送达人（两人签名）
+`,
+    en: `
+# Notice of inspection
+~ To {{target.name}}:
+Under {{plan.title}} (batch {{batch.name}}) you were drawn at random on {{draw.on}} for an inspection (draw {{draw.number}}).
+{{#if draw.chance}}
+{{draw.size}} out of {{draw.population}} were drawn; your chance was {{draw.chance}}.
+{{/if}}
+## 1. When
+From {{visit.from}} to {{visit.until}}.
+## 2. Matters and their legal basis
+|! No. :1 | Matter :5 | Legal basis :6
+{{#each matters}}
+| {{matter.number}} | {{matter.name}} | {{matter.legalBasis}}
+{{/each}}
+## 3. Inspectors
+|! No. :1 | Name :3 | Certificate :3 | Agency :4 | Role :2
+{{#each team}}
+| {{member.number}} | {{member.name}} | {{member.certificateNumber}} | {{member.agency}} | {{member.role}}
+{{/each}}
+At least two come, and show their certificates unasked; you may turn away whoever does not.
+{{#if draw.assignedByName}}
+Note: {{draw.assignedByName}}.
+{{/if}}
+## 4. How often in a year
+{{#if cap.count}}
+The cap that this agency has published for your kind is {{cap.count}} visits a year; there were {{cap.visits}} this year so far.
+{{else}}
+This agency has published no cap for your kind; there were {{cap.visits}} visits this year so far.
+{{/if}}
+## 5. Your right to ask for recusal
+If one of the inspectors has an interest in this inspection, or another tie that may keep him from being fair, you may ask that he does not come. Tell this agency before the inspection begins whom you mean and why, in writing or by word of mouth. Another person decides; if he is recused, his seat is drawn again, on public record.
+## 6. Check it
+Scan the code below, or type it on the page, to see whether this inspection is real and by which draw it came. If the page says "fake" or "expired", do not let them in, and ask this agency.
+> {{agency.name}}
+> {{document.on}}
+@code
+## Receipt
+@sign Received by the target | Served by (two signatures)
+`,
+  },
+  record: {
+    zh: `
+# 现场检查笔录
+: 检查对象 | {{target.name}} | 统一社会信用代码 | {{target.code}}
+: 住所 | {{target.address}} | 法定代表人（负责人） | {{target.legalRepresentative}}
+: 检查日期 | {{visit.on}} | 检查期限 | {{visit.from}}至{{visit.until}}
+: 检查地点 |  | 起止时间 | \u3000\u3000时\u3000\u3000分至\u3000\u3000时\u3000\u3000分
+: 检查人员 | {{team.list}}
+: 到场人员 | {{visit.present}}
+: 现场负责人 |  | 身份证件号码 | 
+告知事项：我们是{{agency.name}}的执法人员，已出示执法证件（证号见上）。现依法对你单位进行检查。你单位有权陈述、申辩，认为检查人员应当回避的，有权申请回避。是否听清、是否申请回避：
+@lines 1
+## 一、逐项检查情况
+|! 序号 :1 | 检查事项 :4 | 检查内容 :5 | 结果 :4
+{{#each matters}}
+| {{matter.number}} | {{matter.name}} | {{matter.content}} | {{matter.result}}
+{{/each}}
+## 二、检查结果
+{{#if findings}}
+|! 序号 :1 | 结果 :5 | 所涉事项 :4 | 说明 :5
+{{#each findings}}
+| {{finding.number}} | {{finding.name}} | {{finding.matter}} | {{finding.note}}
+{{/each}}
+{{else}}
+@lines 6
+{{/if}}
+{{#if target.stateMet}}
+检查时对象状态：{{target.stateMet}}。
+{{/if}}
+{{#if result.remarks}}
+备注：{{result.remarks}}
+{{/if}}
+## 三、被检查单位意见
+@lines 3
+以上笔录经本人阅读（已向本人宣读），与实际情况相符。
+@sign 被检查单位（签名、盖章） | 检查人员（两人签名）
+@sign 见证人（签名） | 记录人（签名）
+@code
+`,
+    en: `
+# Record of the visit
+: Target | {{target.name}} | Code | {{target.code}}
+: Address | {{target.address}} | Legal representative | {{target.legalRepresentative}}
+: Day | {{visit.on}} | Window | {{visit.from}} to {{visit.until}}
+: Place |  | From – to | 
+: Inspectors | {{team.list}}
+: Who was there | {{visit.present}}
+: In charge on site |  | Identity document | 
+We are officers of {{agency.name}} and have shown our certificates (numbers above). You may make a statement, and you may ask for the recusal of an inspector. Understood, and do you ask for it:
+@lines 1
+## 1. Matter by matter
+|! No. :1 | Matter :4 | What is looked at :5 | Result :4
+{{#each matters}}
+| {{matter.number}} | {{matter.name}} | {{matter.content}} | {{matter.result}}
+{{/each}}
+## 2. What was found
+{{#if findings}}
+|! No. :1 | Found :5 | Matter :4 | Note :5
+{{#each findings}}
+| {{finding.number}} | {{finding.name}} | {{finding.matter}} | {{finding.note}}
+{{/each}}
+{{else}}
+@lines 6
+{{/if}}
+{{#if target.stateMet}}
+State of the target: {{target.stateMet}}.
+{{/if}}
+{{#if result.remarks}}
+Remarks: {{result.remarks}}
+{{/if}}
+## 3. What the target says
+@lines 3
+I have read this record, or it was read to me, and it is true.
+@sign Target (signature, seal) | Inspectors (two signatures)
+@sign Witness | Recorded by
+@code
+`,
+  },
+  'rectify-order': {
+    zh: `
+# 责令改正通知书
+~ {{target.name}}：
+{{agency.name}}于{{visit.on}}对你单位进行“双随机、一公开”检查（抽取编号{{draw.number}}），发现下列问题：
+|! 序号 :1 | 问题 :4 | 所涉事项 :4 | 说明 :4 | 依据 :4 | 改正期限 :3
+{{#each problems}}
+| {{problem.number}} | {{problem.name}} | {{problem.matter}} | {{problem.note}} | {{problem.legalBasis}} | {{problem.deadline}}
+{{/each}}
+现责令你单位在上列期限内改正；未列期限的，自收到本通知书之日起\u3000\u3000\u3000日内改正。改正完成后，请将改正情况书面报告本机关，本机关将组织复查。确有困难不能按期改正的，可在期限届满前书面申请延期。
+逾期不改正的，将依法处理。
+你单位如不服本通知，可以依法申请行政复议或者提起行政诉讼。
+> {{agency.name}}
+> {{document.on}}
+@code
+## 送达回执
+@sign 被检查单位签收 | 送达人（两人签名）
+`,
+    en: `
+# Order to rectify
+~ To {{target.name}}:
+At the inspection of {{visit.on}} (draw {{draw.number}}) {{agency.name}} found the following:
+|! No. :1 | Problem :4 | Matter :4 | Note :4 | Basis :4 | By :3
+{{#each problems}}
+| {{problem.number}} | {{problem.name}} | {{problem.matter}} | {{problem.note}} | {{problem.legalBasis}} | {{problem.deadline}}
+{{/each}}
+You are ordered to mend this by the day above, or, where there is none, within        days of receiving this order. Then report in writing what was done; it will be rechecked. If you cannot by then, ask for an extension in writing before the day is over.
+What is not mended in time is dealt with by the law.
+You may ask for an administrative review, or go to court.
+> {{agency.name}}
+> {{document.on}}
+@code
+## Receipt
+@sign Received by the target | Served by (two signatures)
+`,
+  },
+  publication: {
+    zh: `
+# 检查结果公示表
+: 检查机关 | {{agency.name}} | 年度计划 | {{plan.title}}
+: 检查对象 | {{target.name}} | 统一社会信用代码 | {{target.code}}
+: 抽取编号 | {{draw.number}} | 抽取日期 | {{draw.on}}
+: 检查日期 | {{visit.on}} | 公示日期 | {{publication.on}}
+: 检查人员 | {{team.list}}
+## 检查事项
+{{#each matters}}
++ {{matter.name}}
+{{/each}}
+## 检查结果
+{{result.words}}
+{{#if target.stateMet}}
+检查时对象状态：{{target.stateMet}}。
+{{/if}}
+## 核验
+抽取记录哈希：{{draw.recordHash}}
+> {{agency.name}}
+> {{document.on}}
+@code
+`,
+    en: `
+# Result of an inspection
+: Agency | {{agency.name}} | Plan | {{plan.title}}
+: Target | {{target.name}} | Code | {{target.code}}
+: Draw | {{draw.number}} | Drawn on | {{draw.on}}
+: Visited on | {{visit.on}} | Published on | {{publication.on}}
+: Inspectors | {{team.list}}
+## Matters
+{{#each matters}}
++ {{matter.name}}
+{{/each}}
+## What was found
+{{result.words}}
+{{#if target.stateMet}}
+State of the target: {{target.stateMet}}.
+{{/if}}
+## Check it
+Hash of the draw's record: {{draw.recordHash}}
+> {{agency.name}}
+> {{document.on}}
+@code
+`,
+  },
+};

@@ -1,0 +1,191 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { type Request, type Response } from 'express';
+
+import { CurrentCaller, type Caller } from '../../accounts/caller.js';
+import { notFound } from '../../platform/errors/domain-error.js';
+import { Allow, AllowSignedIn } from '../../platform/http/access.js';
+import { ParseIdPipe } from '../../platform/http/parse-id.pipe.js';
+import { etagOf } from '../../platform/http/versions.js';
+import { InspectionsService } from '../inspections/inspections.service.js';
+import { DOCUMENT_KINDS, type DocumentKind } from './document-kinds.js';
+import {
+  DocumentIssueResponse,
+  DocumentQuery,
+  InspectionDocumentResponse,
+  PlaceholdersResponse,
+  TemplateDetailResponse,
+  TemplatePreviewRequest,
+  TemplateQuery,
+  TemplateRequest,
+  TemplateResponse,
+} from './document.dto.js';
+import { Documents } from './documents.service.js';
+import { DOCUMENT, TEMPLATE } from './documents.errors.js';
+import { Papers } from './papers.service.js';
+import { htmlOf, PAPER_POLICY } from './renderers/html.js';
+import { Press } from './renderers/press.service.js';
+import { MEDIA_TYPES } from './renderers/formats.js';
+import { sampleFacts } from './sample-facts.js';
+import { Templates } from './templates.service.js';
+
+function kindOf(word: string, what: typeof DOCUMENT): DocumentKind {
+  const kind = DOCUMENT_KINDS.find((each) => each === word);
+  if (kind === undefined) throw notFound(what, word.slice(0, 64));
+  return kind;
+}
+
+/** The papers of an inspection. */
+@ApiTags('documents')
+@Controller('inspections')
+export class DocumentsController {
+  constructor(
+    private readonly documents: Documents,
+    private readonly press: Press,
+  ) {}
+
+  /** Every kind of document: whether it may be issued now, and what was issued. */
+  @AllowSignedIn()
+  @Get(':id/documents')
+  @ApiOkResponse({ type: InspectionDocumentResponse, isArray: true })
+  list(@CurrentCaller() caller: Caller, @Param('id', ParseIdPipe) id: number): Promise<InspectionDocumentResponse[]> {
+    return this.documents.list(caller, id);
+  }
+
+  /** Issues a document, with a code of its own. Where nothing has changed since the last edition, that one is told. */
+  @Allow('admin', 'planner', 'inspector')
+  @Post(':id/documents/:kind')
+  @ApiCreatedResponse({ type: DocumentIssueResponse })
+  issue(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseIdPipe) id: number,
+    @Param('kind') kind: string,
+  ): Promise<DocumentIssueResponse> {
+    return this.documents.issue(caller, id, kindOf(kind, DOCUMENT));
+  }
+
+  /** A document as it was issued: a page to print, a PDF, or a DOCX to edit. */
+  @AllowSignedIn()
+  @Get(':id/documents/:kind')
+  @ApiProduces(...Object.values(MEDIA_TYPES))
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async get(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseIdPipe) id: number,
+    @Param('kind') kind: string,
+    @Query() { edition, format = 'html', language = 'zh' }: DocumentQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const host = request.headers.host ?? '';
+    const origin = /^[\w.:[\]-]{1,255}$/.test(host) ? `${request.protocol}://${host}` : '';
+    const task = await this.documents.issued(caller, id, kindOf(kind, DOCUMENT), { edition, language, origin });
+    const bytes = await this.press.make({ ...task, format });
+    response.setHeader('Cache-Control', 'private, no-cache');
+    if (format === 'html') response.setHeader('Content-Security-Policy', PAPER_POLICY);
+    const name = `sortis-${task.stamp.drawNumber}-${id}-${kind}-${task.stamp.edition}.${format}`;
+    return new StreamableFile(bytes, {
+      type: MEDIA_TYPES[format],
+      disposition: `${format === 'docx' ? 'attachment' : 'inline'}; filename="${name}"`,
+      length: bytes.length,
+    });
+  }
+}
+
+/** The texts that documents are made from. */
+@ApiTags('documents')
+@Controller('document-templates')
+export class DocumentTemplatesController {
+  constructor(
+    private readonly templates: Templates,
+    private readonly papers: Papers,
+    private readonly inspections: InspectionsService,
+  ) {}
+
+  /** The templates that hold for an agency, with where each comes from. */
+  @AllowSignedIn()
+  @Get()
+  @ApiOkResponse({ type: TemplateResponse, isArray: true })
+  async list(@CurrentCaller() caller: Caller, @Query() query: TemplateQuery): Promise<TemplateResponse[]> {
+    const all = await this.templates.list(caller, query.agencyId);
+    return all.filter(({ language }) => query.language === undefined || query.language === language);
+  }
+
+  /** What stands between {{ and }}, and what can be repeated over. */
+  @AllowSignedIn()
+  @Get('placeholders')
+  @ApiOkResponse({ type: PlaceholdersResponse })
+  placeholders(): PlaceholdersResponse {
+    return this.templates.placeholders();
+  }
+
+  @AllowSignedIn()
+  @Get(':kind')
+  @ApiOkResponse({ type: TemplateDetailResponse })
+  async get(
+    @CurrentCaller() caller: Caller,
+    @Param('kind') kind: string,
+    @Query() { agencyId, language = 'zh' }: TemplateQuery,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<TemplateDetailResponse> {
+    return tagged(response, await this.templates.get(caller, kindOf(kind, TEMPLATE), agencyId, language));
+  }
+
+  /** Keeps a new version of an agency's own template. It is checked: what is wrong is told with its line. */
+  @Allow('admin', 'planner')
+  @Put(':kind')
+  @ApiHeader({ name: 'If-Match', required: false })
+  @ApiOkResponse({ type: TemplateDetailResponse })
+  async put(
+    @CurrentCaller() caller: Caller,
+    @Param('kind') kind: string,
+    @Body() body: TemplateRequest,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<TemplateDetailResponse> {
+    return tagged(response, await this.templates.put(caller, kindOf(kind, TEMPLATE), body, ifMatch));
+  }
+
+  /** What a text would make, as a page. Nothing is kept. */
+  @Allow('admin', 'planner')
+  @Post(':kind/preview')
+  @HttpCode(200)
+  @ApiProduces(MEDIA_TYPES.html)
+  @ApiOkResponse({ schema: { type: 'string' } })
+  async preview(
+    @CurrentCaller() caller: Caller,
+    @Param('kind') kind: string,
+    @Body() { body, inspectionId, language }: TemplatePreviewRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const known = kindOf(kind, TEMPLATE);
+    const template = this.templates.read(body);
+    const seen =
+      inspectionId === undefined || inspectionId === null
+        ? undefined
+        : await this.inspections.visible(caller, inspectionId);
+    const facts = seen === undefined ? sampleFacts(language) : await this.papers.factsOf(seen, language);
+    const paper = this.papers.paperOf(known, language, template, facts);
+    response.setHeader('Content-Security-Policy', PAPER_POLICY);
+    response.setHeader('Cache-Control', 'no-store');
+    response.type(MEDIA_TYPES.html).send(htmlOf(paper, this.papers.sampleStamp(seen?.draw.number ?? '—', null)));
+  }
+}
+
+function tagged(response: Response, template: TemplateDetailResponse): TemplateDetailResponse {
+  response.setHeader('ETag', etagOf(template.version));
+  return template;
+}

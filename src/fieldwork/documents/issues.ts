@@ -1,0 +1,27 @@
+import { type EntityManager } from 'typeorm';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+
+import { type Language } from '../../platform/text.js';
+import { DocumentPiece } from './document-issue.entity.js';
+import { type Paper } from './paper.js';
+
+/** Bytes of a piece: MySQL's blob ends at 65 535. */
+const PIECE = 60_000;
+/** No document that was issued is larger (template.ts). */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+type Papers = Readonly<Record<Language, Paper>>;
+
+/** Keeps what a document says, in both languages. */
+export async function writePieces(manager: EntityManager, issueId: number, papers: Papers): Promise<void> {
+  const bytes = deflateRawSync(JSON.stringify(papers));
+  for (let start = 0, seq = 0; start < bytes.length; start += PIECE, seq++) {
+    await manager.insert(DocumentPiece, { issueId, seq, body: bytes.subarray(start, start + PIECE) });
+  }
+}
+
+export async function readPieces(manager: EntityManager, issueId: number): Promise<Papers> {
+  const pieces = await manager.find(DocumentPiece, { where: { issueId }, order: { seq: 'ASC' } });
+  const bytes = inflateRawSync(Buffer.concat(pieces.map(({ body }) => body)), { maxOutputLength: MOST_BYTES });
+  return JSON.parse(bytes.toString()) as Papers;
+}

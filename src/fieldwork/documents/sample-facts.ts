@@ -1,0 +1,20 @@
+import { type Language } from '../../platform/text.js';
+import { type Facts } from './template.js';
+import { LISTS, VALUES } from './vocabulary.js';
+
+/** What a template makes of nothing in particular: every name shows what it stands for, every list has two items. */
+export function sampleFacts(language: Language): Facts {
+  const shown = (about: Readonly<Record<Language, string>>): string => `〔${about[language]}〕`;
+  return {
+    values: Object.fromEntries(Object.entries(VALUES).map(([name, about]) => [name, shown(about)])),
+    lists: Object.fromEntries(
+      Object.entries(LISTS).map(([list, { fields }]) => [
+        list,
+        [1, 2].map((number) => ({
+          ...Object.fromEntries(Object.entries(fields).map(([field, about]) => [field, shown(about)])),
+          number: String(number),
+        })),
+      ]),
+    ),
+  };
+}

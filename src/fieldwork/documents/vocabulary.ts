@@ -1,0 +1,110 @@
+import { text, type Bilingual } from '../../platform/text.js';
+import { type Vocabulary } from './template.js';
+
+/* What templates may name. A test makes sure that the facts have exactly these. */
+
+export const VALUES = {
+  'agency.name': text('检查机关名称', 'The agency'),
+  'agency.code': text('检查机关代码', 'Its code'),
+  'target.name': text('检查对象名称（抽取时）', 'The target, as it was drawn'),
+  'target.code': text('统一社会信用代码或编号', 'Its code'),
+  'target.kind': text('检查对象类别', 'Its kind'),
+  'target.address': text('住所（登记簿现况）', 'Its address, as the register has it'),
+  'target.legalRepresentative': text('法定代表人或负责人', 'Its legal representative'),
+  'target.phone': text('联系电话', 'Its telephone'),
+  'target.stateMet': text('检查时对象状态，正常时为空', 'In what state it was met; empty where active'),
+  'inspection.number': text('检查任务编号', 'Number of the inspection'),
+  'visit.from': text('检查期限首日', 'First day of the visits'),
+  'visit.until': text('检查期限末日', 'Last day of the visits'),
+  'visit.planned': text('计划检查日期', 'The day it is planned for'),
+  'visit.on': text('实际检查日期', 'The day of the visit'),
+  'visit.present': text('到场检查人员', 'Who was there'),
+  'plan.title': text('年度计划名称', "The plan's title"),
+  'plan.year': text('年度', 'The year'),
+  'batch.name': text('批次名称', 'The batch'),
+  'draw.number': text('抽取编号', 'Number of the draw'),
+  'draw.on': text('抽取日期', 'The day of the draw'),
+  'draw.chance': text('被抽中的概率，如 3/97；补抽为空', 'The chance, as 3/97; empty of a supplement'),
+  'draw.population': text('名单总数', 'So many were in the pool'),
+  'draw.size': text('抽取数量', 'So many were drawn'),
+  'draw.recordHash': text('抽取记录哈希', "Hash of the draw's record"),
+  'draw.assignedByName': text(
+    '人员为指定时为“指定人员，非随机”，否则为空',
+    'Says so where the people were named; else empty',
+  ),
+  'cap.count': text('该类对象年度检查次数上限，未设则为空', 'Most visits a year; empty where there is no cap'),
+  'cap.visits': text('本年度已完成检查次数', 'Visits of this year so far'),
+  'team.list': text('检查组全体及证号', 'The team with certificate numbers, in one line'),
+  'matters.list': text('全部事项名称', 'The names of all matters, in one line'),
+  'approval.by': text('审批人', 'Who approved'),
+  'approval.on': text('审批日期', 'The day of the approval'),
+  'approval.note': text('审批意见', 'What was noted with it'),
+  'approval.unannounced': text('批准不事先通知时为“不事先通知”', 'Says so where they come unannounced'),
+  'notice.on': text('送达日期', 'The day on which the notice was served'),
+  'notice.how': text('送达方式', 'How it was served'),
+  'result.words': text('检查结果', 'What was found'),
+  'result.remarks': text('检查备注', 'Remarks on the visit'),
+  'result.problem': text('有问题时为“有”', 'Not empty where a problem was found'),
+  'review.by': text('复核人', 'Who looked it over'),
+  'review.on': text('复核日期', 'The day of the review'),
+  'publication.on': text('公示日期，未公示为空', 'The day of the publication'),
+  'document.on': text('制作日期', 'The day on which this is issued'),
+} as const satisfies Record<string, Bilingual>;
+export type ValueName = keyof typeof VALUES;
+
+export const LISTS = {
+  matters: {
+    item: 'matter',
+    name: text('检查事项', 'The matters'),
+    fields: {
+      number: text('序号', 'Its place'),
+      code: text('编码', 'Its code'),
+      name: text('名称', 'Its name'),
+      content: text('检查内容', 'What is looked at'),
+      legalBasis: text('法律依据', 'Its legal basis'),
+      result: text('该事项的检查结果', 'What was found of it'),
+    },
+  },
+  team: {
+    item: 'member',
+    name: text('检查组', 'The team'),
+    fields: {
+      number: text('序号', 'Place'),
+      name: text('姓名', 'Name'),
+      certificateNumber: text('执法证号', 'Number of the certificate'),
+      validUntil: text('证件有效期至', 'Until when it is valid'),
+      agency: text('所属单位', 'Agency'),
+      role: text('身份：执法人员或专家', 'Inspector or expert'),
+    },
+  },
+  findings: {
+    item: 'finding',
+    name: text('检查结果', 'The findings'),
+    fields: {
+      number: text('序号', 'Place'),
+      name: text('结果', 'What was found'),
+      matter: text('所涉事项，空为整体', 'The matter; empty of the whole'),
+      note: text('说明', 'Note'),
+    },
+  },
+  problems: {
+    item: 'problem',
+    name: text('需要整改的问题', 'What must be mended'),
+    fields: {
+      number: text('序号', 'Place'),
+      name: text('问题', 'The problem'),
+      matter: text('所涉事项', 'The matter'),
+      note: text('说明', 'Note'),
+      legalBasis: text('法律依据', 'The legal basis of the matter'),
+      deadline: text('整改期限，未定为空', 'By when; empty where it is not set'),
+    },
+  },
+} as const;
+export type ListName = keyof typeof LISTS;
+
+export const VOCABULARY: Vocabulary = {
+  values: new Set(Object.keys(VALUES)),
+  lists: new Map(
+    Object.entries(LISTS).map(([name, { fields, item }]) => [name, { item, fields: new Set(Object.keys(fields)) }]),
+  ),
+};
