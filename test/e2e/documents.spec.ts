@@ -316,6 +316,11 @@ onEachDatabase('papers and their codes', (database) => {
       expect(body.errors[0].message.zh).toContain('第 2 行');
       expect(await get('/document-templates/approval')).toMatchObject({ version: 0, versions: [] });
       expect((await put('# 审批', tokens.auditor)).status).toBe(403);
+      // nor may anyone write those of another agency, or read its inspections by a preview
+      const theirs = { agencyId: agency, language: 'zh', body: '# 审批' };
+      expect((await call('PUT', '/document-templates/approval', tokens.elsewhere, theirs)).status).toBe(404);
+      const sought = { language: 'zh', body: '{{target.name}}', inspectionId: inspections[0].id };
+      expect((await call('POST', '/document-templates/notice/preview', tokens.elsewhere, sought)).status).toBe(404);
     });
 
     it('show what they would make', async () => {

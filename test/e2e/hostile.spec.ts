@@ -26,8 +26,9 @@ const NOBODY = 2_147_483_647;
 /** Numbers of draws, places in the log and the codes on paper are everyone's to read. */
 const isPublicNumber = (parameter: string | undefined): boolean => /^(number|index|size|code)$/.test(parameter ?? '');
 
-/** A year's days of rest are everyone's, and so are not a record of some agency. */
-const isEveryones = (parameter: string | undefined): boolean => isPublicNumber(parameter) || parameter === 'year';
+/** A year's days of rest and the kinds of documents are everyone's, and so are not a record of some agency. */
+const isEveryones = (parameter: string | undefined): boolean =>
+  isPublicNumber(parameter) || parameter === 'year' || parameter === 'kind';
 
 /** Jobs are the whole installation's: whoever is of one agency has none of his own to see. */
 const isNobodys = (path: string): boolean => path.startsWith('/api/v1/jobs');

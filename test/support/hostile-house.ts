@@ -32,7 +32,7 @@ export interface House {
   readonly invitation: number;
   readonly draw: number;
   readonly inspection: number;
-  /** One to which a photo was brought. */
+  /** One to which a photo was brought, and of which a paper was issued. */
   readonly photographed: number;
   /** After another one, where `withRectification` was asked for. */
   readonly rectification: number;
@@ -118,6 +118,7 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     headers: { 'content-type': 'application/octet-stream' },
   });
   if (photo.status !== 200) throw new Error(`photo: ${photo.status} ${JSON.stringify(photo.body)}`);
+  await made(server, admin, `/inspections/${photographed}/documents/approval`, {});
   const questions = await server.call('PUT', `/api/v1/matters/${matter}/questions`, {
     token: admin,
     body: { questions: [] },
@@ -385,6 +386,17 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
         },
       ],
     },
+    'PUT /document-templates/{kind}': {
+      agencyId: agency,
+      language: 'zh',
+      body: '# 审批表\n{{#each matters}}\n- {{matter.name}}\n{{/each}}',
+      note: '本局格式',
+    },
+    'POST /document-templates/{kind}/preview': {
+      language: 'zh',
+      body: '# 审批表\n: 对象 | {{target.name}}',
+      inspectionId: house.inspection,
+    },
     'POST /inspections/{id}/findings': {
       visitedOn: today(),
       findings: [{ code: 'no-problem-found', matterId: matter, note: '无' }],
@@ -479,7 +491,7 @@ export function addressOf(path: string, house: House): string {
     jobs: 1,
   };
   return path
-    .replace('{id}', String(path.includes('{sha256}') ? house.photographed : ids[register]))
+    .replace('{id}', String(/\{sha256\}|documents/.test(path) ? house.photographed : ids[register]))
     .replace('{channelId}', String(house.channel))
     .replace('{absenceId}', String(house.absence))
     .replace('{recusalId}', String(house.recusal))
@@ -488,6 +500,7 @@ export function addressOf(path: string, house: House): string {
     .replace('{occurrenceId}', String(house.occurrence))
     .replace('{edition}', '1')
     .replace('{version}', '1')
+    .replace('{kind}', 'approval')
     .replace('{sha256}', sha256(PHOTO))
     .replace('{visitId}', '1')
     .replace('{targetId}', house.targetCode)
