@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { BackupModule } from './backup/backup.module.js';
 import { CoverageModule } from './coverage/coverage.module.js';
+import { DisclosureModule } from './disclosure/disclosure.module.js';
 import { DrawingModule } from './drawing/drawing.module.js';
 import { ENTITIES } from './entities.js';
 import { FieldworkModule } from './fieldwork/fieldwork.module.js';
@@ -40,6 +41,7 @@ import { RegistryModule } from './registry/registry.module.js';
     DrawingModule,
     FieldworkModule,
     CoverageModule,
+    DisclosureModule,
     BackupModule,
     DemonstrationModule,
   ],

@@ -1,5 +1,6 @@
 import { SignInAttempt } from './accounts/session/sign-in-attempt.entity.js';
 import { User } from './accounts/users/user.entity.js';
+import { DISCLOSURE_ENTITIES } from './disclosure/disclosure-entities.js';
 import { Alert } from './drawing/alerts/alert.entity.js';
 import { DrawAmendment } from './drawing/amendments/draw-amendment.entity.js';
 import { DrawMatter } from './drawing/draws/draw-matter.entity.js';
@@ -44,4 +45,5 @@ export const ENTITIES: Entities = [
   DrawAmendment,
   Alert,
   ...FIELDWORK_ENTITIES,
+  ...DISCLOSURE_ENTITIES,
 ];

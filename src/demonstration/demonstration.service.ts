@@ -6,6 +6,7 @@ import { DrawsService } from '../drawing/draws/draws.service.js';
 import { FindingsService } from '../fieldwork/findings/findings.service.js';
 import { InspectionsService } from '../fieldwork/inspections/inspections.service.js';
 import { InspectionLife } from '../fieldwork/life/life.service.js';
+import { ChecklistPublication } from '../disclosure/checklist/checklist-publication.service.js';
 import { type StepRequest } from '../fieldwork/life/step.dto.js';
 import { RectificationLife } from '../fieldwork/rectifications/rectification-life.service.js';
 import { BatchesService } from '../planning/batches/batches.service.js';
@@ -55,6 +56,7 @@ export class Demonstration {
     private readonly draws: DrawsService,
     private readonly inspections: InspectionsService,
     private readonly life: InspectionLife,
+    private readonly checklist: ChecklistPublication,
     private readonly findings: FindingsService,
     private readonly rectifications: RectificationLife,
     private readonly users: Users,
@@ -73,6 +75,7 @@ export class Demonstration {
       const inspectorIds = await this.loadInspectors(county);
       await this.loadTargets(county);
       const matterIds = await this.loadMatters(county);
+      await this.checklist.publish(SIGNED_IN, county, {});
       await this.publishPlan(county, matterIds);
       const drawn = await this.issued(BATCHES.filter(({ when }) => when === 'at once').length);
       const { accounts, callers } = await this.openAccounts(county, inspectorIds[0] ?? null);

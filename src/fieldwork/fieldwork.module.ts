@@ -20,6 +20,8 @@ import { Documents } from './documents/documents.service.js';
 import { Papers } from './documents/papers.service.js';
 import { Press } from './documents/renderers/press.service.js';
 import { Templates } from './documents/templates.service.js';
+import { CorrectionsController } from './findings/corrections.controller.js';
+import { Corrections } from './findings/corrections.service.js';
 import { FindingCodesController } from './findings/finding-codes.controller.js';
 import { Finding } from './findings/finding.entity.js';
 import { FindingsService } from './findings/findings.service.js';
@@ -88,6 +90,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     JointVisitsController,
     RectificationsController,
     FindingCodesController,
+    CorrectionsController,
     InspectionCodesController,
     PublicInspectionsController,
     InspectionPageController,
@@ -111,6 +114,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     RecusalNotices,
     RecusalRecords,
     FindingsService,
+    Corrections,
     ReviewNotices,
     VisitPlans,
     AssignmentNotices,

@@ -92,6 +92,7 @@ import { RegistryFacts } from './registry-facts.service.js';
     OccurrencesService,
     OverdueOccurrences,
     PlanPublication,
+    PlanEditions,
     WorkingDaysModule,
   ],
 })

@@ -23,7 +23,7 @@ import { PASSWORD, TestServer, type Answer } from '../support/server.js';
 
 const NOBODY = 2_147_483_647;
 
-/** Numbers of draws, places in the log and the codes on paper are everyone's to read. */
+/** Numbers of bulletins and draws, places in the log, codes on paper and of published targets are everyone's to read. */
 const isPublicNumber = (parameter: string | undefined): boolean => /^(number|index|size|code)$/.test(parameter ?? '');
 
 /** A year's days of rest and the kinds of documents are everyone's, and so are not a record of some agency. */

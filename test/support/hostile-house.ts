@@ -402,6 +402,13 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
       findings: [{ code: 'no-problem-found', matterId: matter, note: '无' }],
       remarks: '无',
     },
+    'POST /inspections/{id}/corrections': {
+      findings: [{ code: 'no-problem-found', matterId: matter, note: '无' }],
+      targetState: null,
+      reason: '更正',
+    },
+    'POST /agencies/{id}/checklist': { matterIds: [matter], reason: '更正' },
+    'PUT /agencies/{id}/disclosure-rules': { inspectorNames: 'surname', personTargets: 'masked', retentionYears: 5 },
     'POST /inspections/{id}/steps': {
       step: 'visit',
       on: today(),

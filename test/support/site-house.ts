@@ -115,6 +115,7 @@ export class SiteHouse {
       transactions,
       history,
       clock,
+      { publish: () => Promise.resolve() },
     );
     const notices = new Notices(agencies, new Jobs(dataSource, transactions, clock, config), clock);
     const findings = new FindingsService(

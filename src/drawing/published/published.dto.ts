@@ -157,7 +157,7 @@ export function publicTerms(draw: Pick<Draw, 'manifest'>): PublicTerms {
 }
 
 /** The result is there, and its moment has come. */
-export function isPublished(draw: Draw, now: Date): boolean {
+export function isPublished(draw: Pick<Draw, 'manifest' | 'recordHash'>, now: Date): boolean {
   return draw.recordHash !== null && publicTerms(draw).notBefore <= now.toISOString();
 }
 

@@ -60,6 +60,26 @@ export class FindingsRequest {
   remarks?: string | null;
 }
 
+/** What a published result should have said. */
+export class CorrectionRequest {
+  @NestedList(() => FindingRequest, {
+    minItems: 1,
+    maxItems: 500,
+    about: 'All that was found, not only what is put right',
+  })
+  findings: FindingRequest[];
+
+  @OneOf(TARGET_STATE_NAMES, {
+    optional: true,
+    nullable: true,
+    about: 'In what state the target was met; left out, it stays',
+  })
+  targetState?: TargetStateMet | null;
+
+  @Text({ min: 1, max: 500, about: 'Why; everyone reads it beside the corrected result' })
+  reason: string;
+}
+
 export class FindingCodeResponse {
   @Text({ max: 40 })
   code: string;

@@ -48,6 +48,7 @@ import {
   unannouncedNotApproved,
 } from './life.errors.js';
 import { permitted, plansFor, readRecorders } from './permission.js';
+import { PublishedResults } from './published-results.js';
 import { faultOfNoticeDay, faultsOfVisit, faultsOfWords, type Seated, type StepWords } from './step-rules.js';
 import {
   type InspectionStepResponse,
@@ -113,6 +114,7 @@ export class InspectionLife {
     private readonly transactions: Transactions,
     private readonly history: History,
     private readonly clock: Clock,
+    private readonly published: PublishedResults,
   ) {}
 
   async stepsOf(caller: Caller, id: number): Promise<InspectionStepResponse[]> {
@@ -229,6 +231,7 @@ export class InspectionLife {
     );
     if (affected !== 1) throw changedMeanwhile(id);
     await this.steps.write(manager, changed, taken, now);
+    if (taken.some(({ step }) => step === 'publish')) await this.published.publish(manager, id, null);
     if (visitedOn !== null && visitedOn !== inspection.visitedOn) await this.visits.move(manager, id, visitedOn, now);
     return changed;
   }

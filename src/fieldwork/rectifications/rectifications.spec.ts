@@ -177,6 +177,7 @@ onEachDatabase('rectifications', (database) => {
       transactions,
       history,
       clock,
+      { publish: () => Promise.resolve() },
     );
     const reviews = new ReviewNotices(notices);
     findings = new FindingsService(inspections, inspectionLife, reviews, transactions, history, clock);

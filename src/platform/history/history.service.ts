@@ -25,6 +25,7 @@ export type Subject =
   | 'rectification'
   | 'job'
   | 'notice-channel'
+  | 'disclosure-rules'
   // by year
   | 'working-days';
 

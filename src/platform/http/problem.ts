@@ -7,6 +7,7 @@ const STATUS: Readonly<Record<ErrorKind, { readonly status: number; readonly tit
   unauthenticated: { status: 401, title: text('请先登录', 'Sign in first') },
   forbidden: { status: 403, title: text('没有权限', 'Not allowed') },
   'not-found': { status: 404, title: text('没有找到', 'Not found') },
+  gone: { status: 410, title: text('已不再公示', 'No longer on display') },
   conflict: { status: 409, title: text('与现有内容冲突', 'In conflict with what is there') },
   stale: { status: 412, title: text('内容已被他人修改', 'Changed by someone else meanwhile') },
   'too-large': { status: 413, title: text('内容过大', 'Too large') },

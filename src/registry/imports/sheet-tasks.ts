@@ -23,10 +23,14 @@ export type SheetTask =
       readonly bytes: Uint8Array;
       readonly options: ReadOptions;
     }
-  | { readonly kind: 'write'; readonly register: RegisterName; readonly format: 'xlsx' | 'csv' };
+  | { readonly kind: 'write'; readonly register: RegisterName; readonly format: 'xlsx' | 'csv' }
+  | { readonly kind: 'table'; readonly title: string; readonly headings: readonly string[] };
 
 /** The rows of a file that is to be written; `null` after the last. */
 export type SheetRows = readonly RegisterValues[RegisterName][] | null;
+
+/** The rows of a table that is to be written; `null` after the last. */
+export type TableRows = readonly (readonly string[])[] | null;
 
 export type SheetHead = Omit<RegisterSheet<RegisterName>, 'records'>;
 

@@ -12,7 +12,7 @@ import {
   type RegisterSheet,
   type RegisterValues,
 } from '../sheets/index.js';
-import { type SheetAnswer, type SheetRows, type SheetTask } from './sheet-tasks.js';
+import { type SheetAnswer, type SheetRows, type SheetTask, type TableRows } from './sheet-tasks.js';
 
 /** A file of 200 000 rows and 12 columns was read in 9 to 16 s on two shared cores; ten times as long means harm. */
 const MOST_SECONDS = 150;
@@ -50,18 +50,31 @@ export class SheetThread {
     rows: AsyncIterable<readonly RegisterValues[Name][]>,
     format: 'xlsx' | 'csv',
   ): Promise<Uint8Array> {
+    return this.written({ kind: 'write', register, format }, rows satisfies AsyncIterable<SheetRows>);
+  }
+
+  /** @param rows texts, a row for each, some rows at a time */
+  async writeTable(
+    title: string,
+    headings: readonly string[],
+    rows: AsyncIterable<readonly (readonly string[])[]>,
+  ): Promise<Uint8Array> {
+    return this.written({ kind: 'table', title, headings }, rows satisfies AsyncIterable<TableRows>);
+  }
+
+  private async written(task: SheetTask, rows: AsyncIterable<SheetRows | TableRows>): Promise<Uint8Array> {
     return this.inTurn(async () => {
-      const worker = start({ kind: 'write', register, format });
+      const worker = start(task);
       const last = lastAnswer(worker, () => undefined);
       // a thread that ends while rows are still being sent is noticed after the loop
       last.catch(() => undefined);
       try {
-        for await (const some of rows) worker.postMessage(some satisfies SheetRows);
+        for await (const some of rows) worker.postMessage(some);
       } catch (error) {
         await worker.terminate();
         throw error;
       }
-      worker.postMessage(null satisfies SheetRows);
+      worker.postMessage(null);
       const answer = await last;
       if (answer.kind !== 'written') throw failureOf(answer);
       return answer.bytes;

@@ -8,11 +8,12 @@ import {
   targets,
   visits,
   writeRegister,
+  writeTable,
   type Register,
   type RegisterName,
   type RegisterValues,
 } from '../sheets/index.js';
-import { RECORDS_AT_ONCE, type SheetAnswer, type SheetRows, type SheetTask } from './sheet-tasks.js';
+import { RECORDS_AT_ONCE, type SheetAnswer, type SheetRows, type SheetTask, type TableRows } from './sheet-tasks.js';
 
 /* The sheets' thread: reads one file or writes one, and ends. 200 000 rows take 12 s, in which requests go on being served. */
 
@@ -33,15 +34,25 @@ function read({ register, bytes, options }: Extract<SheetTask, { kind: 'read' }>
 }
 
 function write({ register, format }: Extract<SheetTask, { kind: 'write' }>): void {
-  const rows: RegisterValues[RegisterName][] = [];
-  parentPort?.on('message', (some: SheetRows) => {
+  gather<RegisterValues[RegisterName]>((rows) =>
+    writeRegister<RegisterName>(REGISTERS[register] as Register<RegisterName>, rows, format),
+  );
+}
+
+function table({ headings, title }: Extract<SheetTask, { kind: 'table' }>): void {
+  gather<readonly string[]>((rows) => writeTable(title, headings, rows));
+}
+
+/** Takes the rows as they come, and writes the file once they are all there. */
+function gather<Row>(written: (rows: readonly Row[]) => Buffer): void {
+  const rows: Row[] = [];
+  parentPort?.on('message', (some: SheetRows | TableRows) => {
     if (some !== null) {
-      rows.push(...some);
+      for (const row of some) rows.push(row as Row);
       return;
     }
     guarded(() => {
-      const bytes = writeRegister<RegisterName>(REGISTERS[register] as Register<RegisterName>, rows, format);
-      say({ kind: 'written', bytes });
+      say({ kind: 'written', bytes: written(rows) });
       parentPort?.close();
     });
   });
@@ -61,4 +72,8 @@ function guarded(work: () => void): void {
 }
 
 const task = workerData as SheetTask;
-guarded(() => (task.kind === 'read' ? read(task) : write(task)));
+guarded(() => {
+  if (task.kind === 'read') read(task);
+  else if (task.kind === 'write') write(task);
+  else table(task);
+});

@@ -49,11 +49,12 @@ function csvField(text: string): string {
   return /[",;\t\n\r]/u.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
+/** One line of a CSV file (RFC 4180), whose formulas a spreadsheet program will not run. */
+export const csvLine = (row: readonly string[]): string => `${row.map(csvField).join(',')}\r\n`;
+
 /** RFC 4180 with a byte order mark, without which Excel takes the file for GB18030. */
 function csv(rows: Iterable<readonly string[]>): Buffer {
-  const lines: string[] = [];
-  for (const row of rows) lines.push(row.map(csvField).join(','));
-  return Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`, 'utf8');
+  return Buffer.from(`\ufeff${[...rows].map(csvLine).join('')}`, 'utf8');
 }
 
 /** Everything is written as text: nothing is run as a formula, and no digit of a code is lost. */
@@ -104,6 +105,12 @@ export function writeRegister<Name extends RegisterName>(
 ): Buffer {
   if (format === 'csv') return csv(rowsOf(register, rows));
   return xlsx([{ name: register.title.zh, sheet: sheetOf(rowsOf(register, rows), register.columns.map(widthOf)) }]);
+}
+
+/** Rows of texts under their headings, as xlsx: a table that nobody reads back. */
+export function writeTable(title: string, headings: readonly string[], rows: readonly (readonly string[])[]): Buffer {
+  const widths = headings.map((heading) => Math.max(14, heading.length * 2 + 4));
+  return xlsx([{ name: title.slice(0, 31), sheet: sheetOf([headings, ...rows], widths) }]);
 }
 
 const KINDS: Readonly<Record<Column['type']['kind'], Bilingual>> = {

@@ -25,6 +25,7 @@ import { Rectifications1764000000025 } from './1764000000025-rectifications.js';
 import { Documents1764000000027 } from './1764000000027-documents.js';
 import { OnSite1764000000028 } from './1764000000028-on-site.js';
 import { Publications1764000000029 } from './1764000000029-publications.js';
+import { Disclosure1764000000030 } from './1764000000030-disclosure.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   Documents1764000000027,
   OnSite1764000000028,
   Publications1764000000029,
+  Disclosure1764000000030,
 ] as const;

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
+import { type EntityManager } from 'typeorm';
+
+import { type Caller } from '../../accounts/caller.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { chinaYear } from '../../platform/clock/days.js';
+import { isDuplicate, Transactions } from '../../platform/database/transactions.js';
+import { DomainError, invalid, notFound, type Fault } from '../../platform/errors/domain-error.js';
+import { History } from '../../platform/history/history.service.js';
+import { text } from '../../platform/text.js';
+import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { MattersService } from '../../registry/matters/matters.service.js';
+import { type MatterResponse } from '../../registry/matters/matter.dto.js';
+import { MATTER } from '../../registry/matters/matters.errors.js';
+import { Bulletin } from '../kept/bulletin.entity.js';
+import { KeptBulletins } from '../kept/kept-bulletins.service.js';
+import { contentOfMatter, type PublishChecklistRequest, type PublishedChecklistResponse } from './checklist.dto.js';
+
+/** 公布随机抽查事项清单: an agency publishes its matters as they stand; what says something else since is a new version. */
+@Injectable()
+export class ChecklistPublication {
+  constructor(
+    private readonly scope: AgencyScope,
+    private readonly matters: MattersService,
+    private readonly kept: KeptBulletins,
+    private readonly transactions: Transactions,
+    private readonly history: History,
+    private readonly clock: Clock,
+  ) {}
+
+  async publish(
+    caller: Caller,
+    agencyId: number,
+    request: PublishChecklistRequest,
+  ): Promise<PublishedChecklistResponse> {
+    await this.scope.requireVisible(caller, agencyId);
+    const [agency] = await this.scope.named([agencyId]);
+    if (agency === undefined) throw notFound(text('单位', 'agency'), agencyId);
+    try {
+      return await this.transactions.run(async (manager) => {
+        const told: PublishedChecklistResponse = { published: [], corrected: [], unchanged: 0, leftOut: [] };
+        for (const matter of await this.wanted(manager, agencyId, request.matterIds)) {
+          if ((matter.legalBasis ?? '') === '') {
+            told.leftOut.push({ id: matter.id, code: matter.code, name: matter.name });
+            continue;
+          }
+          await this.one(manager, agency, matter, request.reason ?? null, told);
+        }
+        if (told.published.length + told.corrected.length > 0) {
+          await this.history.record(manager, {
+            subject: 'agency',
+            subjectId: agencyId,
+            action: 'checklist-published',
+            before: null,
+            after: {
+              published: told.published.length,
+              corrected: told.corrected.length,
+              reason: request.reason ?? null,
+            },
+          });
+        }
+        return told;
+      });
+    } catch (error) {
+      throw isDuplicate(error) ? publishedJustNow() : error;
+    }
+  }
+
+  private async one(
+    manager: EntityManager,
+    agency: { readonly id: number; readonly code: string; readonly name: string },
+    matter: MatterResponse,
+    reason: string | null,
+    told: PublishedChecklistResponse,
+  ): Promise<void> {
+    const number = String(matter.id);
+    const content = contentOfMatter(matter, agency);
+    const there = await manager.findOneBy(Bulletin, { kind: 'checklist', number });
+    if (there !== null) {
+      const held = (await this.kept.current([there], manager)).get(there.id)?.document;
+      if (isDeepStrictEqual(held?.matter, content.matter) && isDeepStrictEqual(held?.agency, content.agency)) {
+        told.unchanged += 1;
+        return;
+      }
+      if (reason === null || reason === '') throw reasonNeeded(matter.name);
+    }
+    const year = there?.year ?? chinaYear(this.clock.now());
+    const bulletin = { kind: 'checklist' as const, number, agencyId: agency.id, year, matterId: matter.id };
+    await this.kept.add(manager, bulletin, content, there === null ? null : reason);
+    (there === null ? told.published : told.corrected).push(number);
+  }
+
+  /** The matters that are asked for, each of the agency and not retired. */
+  private async wanted(
+    manager: EntityManager,
+    agencyId: number,
+    asked: readonly number[] | undefined,
+  ): Promise<MatterResponse[]> {
+    const rows = await manager.query<{ id: number }[]>(
+      'SELECT id AS id FROM matters WHERE agency_id = ? AND retired_at IS NULL ORDER BY id',
+      [agencyId],
+    );
+    const own = new Set(rows.map(({ id }) => id));
+    const strange = (asked ?? []).flatMap((id, at): Fault[] => {
+      const { en, zh } = notFound(MATTER, id).text;
+      return own.has(id) ? [] : [{ pointer: `/matterIds/${at}`, code: 'not_found', message: { zh, en } }];
+    });
+    if (strange.length > 0) {
+      throw new DomainError(
+        'invalid',
+        'unknown_matter',
+        text('所列事项不全是本单位在用的事项。', 'Some of these are no matters of the agency, or are retired.'),
+        { faults: strange },
+      );
+    }
+    return this.matters.findByIds(manager, asked ?? [...own]);
+  }
+}
+
+const reasonNeeded = (name: string): DomainError =>
+  invalid(
+    '/reason',
+    'reason_required',
+    text(
+      `事项“${name.slice(0, 100)}”已公布且内容有变，请写明更正理由（reason）。`,
+      `The matter "${name.slice(0, 100)}" is published and says something else now: give the reason.`,
+    ),
+  );
+
+const publishedJustNow = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'changed_meanwhile',
+    text('清单刚被他人公布，请再试一次。', 'The checklist was published by someone else just now. Try again.'),
+  );

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type SelectQueryBuilder } from 'typeorm';
+
+import { notFound } from '../../platform/errors/domain-error.js';
+import { listPage, type Page } from '../../platform/http/paging.js';
+import { type Bilingual } from '../../platform/text.js';
+import { type BulletinQuery, type VersionResponse } from '../output/bulletin.dto.js';
+import { MOST_IN_FEED, MOST_ROWS, tooManyRows } from '../output/told.js';
+import { type RuleBook, RuleBooks } from '../rules/rule-book.service.js';
+import { Bulletin, type KeptKind } from './bulletin.entity.js';
+import { KeptBulletins, type KeptVersion } from './kept-bulletins.service.js';
+
+const AT_ONCE = 200;
+
+/** Turns some bulletins' rows, with a version of each, into what the public reads; what else that takes is read for all at once. */
+export type Shown<T> = (rows: readonly Bulletin[]) => Promise<(row: Bulletin, kept: KeptVersion, book: RuleBook) => T>;
+/** Narrows a list further than by what all have. */
+export type Narrow = (rows: SelectQueryBuilder<Bulletin>, book: RuleBook) => void;
+
+/** Lists, downloads and feeds of the bulletins whose versions are kept: one way for all of them through the indexes. */
+@Injectable()
+export class KeptListing {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly kept: KeptBulletins,
+    private readonly books: RuleBooks,
+  ) {}
+
+  async page<T>(kind: KeptKind, query: BulletinQuery, narrow: Narrow, shown: Shown<T>): Promise<Page<T>> {
+    const book = await this.books.now();
+    const rows = this.rows(kind, query, narrow, book);
+    // rows are numbered as they are published: one order, which the index gives
+    const page = await listPage(
+      rows,
+      { sort: '-publishedAt', ...query },
+      { publishedAt: 'b.id' },
+      'b.id',
+      (row) => row,
+    );
+    return { items: await this.told(page.items, shown, book), total: page.total };
+  }
+
+  /** All of them, those that were published last first, as they were when this was asked. */
+  async *all<T>(kind: KeptKind, query: BulletinQuery, narrow: Narrow, shown: Shown<T>): AsyncGenerator<T[]> {
+    const book = await this.books.now();
+    const found = await this.rows(kind, query, narrow, book)
+      .orderBy('b.id', 'DESC')
+      .take(MOST_ROWS + 1)
+      .getMany();
+    if (found.length > MOST_ROWS) throw tooManyRows();
+    for (let start = 0; start < found.length; start += AT_ONCE) {
+      yield await this.told(found.slice(start, start + AT_ONCE), shown, book);
+    }
+  }
+
+  async latest<T>(
+    kind: KeptKind,
+    query: BulletinQuery,
+    narrow: Narrow,
+    shown: Shown<T>,
+  ): Promise<{ items: T[]; changedAt: Date }> {
+    const book = await this.books.now();
+    const found = await this.rows(kind, query, narrow, book)
+      .orderBy('b.changedAt', 'DESC')
+      .addOrderBy('b.id', 'DESC')
+      .take(MOST_IN_FEED)
+      .getMany();
+    const changedAt = new Date(Math.max(book.changedAt.getTime(), found[0]?.changedAt.getTime() ?? 0));
+    return { items: await this.told(found, shown, book), changedAt };
+  }
+
+  /** One with the rules that hold now. */
+  async one(kind: KeptKind, number: string, what: Bilingual): Promise<{ row: Bulletin; book: RuleBook }> {
+    const row = await this.kept.find(kind, number);
+    if (row === undefined) throw notFound(what, number.slice(0, 80));
+    return { row, book: await this.books.now() };
+  }
+
+  async versionsOf(row: Bulletin, link: string): Promise<VersionResponse[]> {
+    const versions = await this.kept.versions(row.id);
+    return versions.map(({ at, hash, reason, version }) => ({
+      version,
+      hash,
+      reason,
+      at: at.toISOString(),
+      correctedBy: version < row.version ? version + 1 : null,
+      link: `${link}/versions/${version}`,
+    }));
+  }
+
+  private rows(kind: KeptKind, query: BulletinQuery, narrow: Narrow, book: RuleBook): SelectQueryBuilder<Bulletin> {
+    const rows = this.dataSource.manager.createQueryBuilder(Bulletin, 'b').where('b.kind = :kind', { kind });
+    if (query.agency !== undefined) {
+      rows.andWhere('b.agency_id IN (SELECT one.id FROM agencies one WHERE one.code = :agency)', {
+        agency: query.agency,
+      });
+    }
+    if (query.year !== undefined) rows.andWhere('b.year = :year', { year: query.year });
+    narrow(rows, book);
+    return rows;
+  }
+
+  private async told<T>(rows: readonly Bulletin[], shown: Shown<T>, book: RuleBook): Promise<T[]> {
+    const versions = await this.kept.current(rows);
+    const told = await shown(rows);
+    return rows.flatMap((row) => {
+      const kept = versions.get(row.id);
+      return kept === undefined ? [] : [told(row, kept, book)];
+    });
+  }
+}

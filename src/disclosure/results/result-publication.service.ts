@@ -1,0 +1,134 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+import { isProblem } from '../../fieldwork/findings/finding-codes.js';
+import { readMatters } from '../../fieldwork/inspections/draw-facts.js';
+import { readTeams } from '../../fieldwork/inspections/team.js';
+import { PublishedResults } from '../../fieldwork/life/published-results.js';
+import { Config } from '../../platform/config/config.js';
+import { isDuplicate, Transactions } from '../../platform/database/transactions.js';
+import { KeptBulletins } from '../kept/kept-bulletins.service.js';
+import { isPerson } from '../rules/masks.js';
+import { contentOf, resultNumber, wordsOfName, type ResultFacts } from './result-content.js';
+
+/** Results that are published in one transaction when a server starts. */
+const AT_ONCE = 100;
+
+interface InspectionRow {
+  readonly agencyId: number;
+  readonly agencyCode: string;
+  readonly agencyName: string;
+  readonly drawId: number;
+  readonly drawNumber: string;
+  readonly recordHash: string | null;
+  readonly ordinal: number;
+  readonly targetCode: string;
+  readonly targetName: string;
+  readonly targetKind: string;
+  readonly visitedOn: string;
+  readonly targetState: string | null;
+}
+
+/** Publishes results in the transaction of the step that makes them public, and of each correction after that. */
+@Injectable()
+export class ResultPublication extends PublishedResults implements OnApplicationBootstrap {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly transactions: Transactions,
+    private readonly kept: KeptBulletins,
+    private readonly config: Config,
+  ) {
+    super();
+  }
+
+  /** Results that became public before bulletins were kept. */
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.config.runsJobs) return;
+    for (;;) {
+      const rows = await this.dataSource.query<{ id: number }[]>(
+        `SELECT i.id AS id FROM inspections i
+          WHERE i.state IN ('published', 'closed')
+            AND NOT EXISTS (SELECT 1 FROM bulletins b WHERE b.inspection_id = i.id)
+          ORDER BY i.id LIMIT ${AT_ONCE}`,
+      );
+      if (rows.length === 0) return;
+      try {
+        await this.transactions.run(async (manager) => {
+          for (const { id } of rows) await this.publish(manager, id, null);
+        });
+      } catch (error) {
+        // another process begins as well
+        if (!isDuplicate(error)) throw error;
+      }
+    }
+  }
+
+  override async publish(manager: EntityManager, inspectionId: number, reason: string | null): Promise<void> {
+    const row = await readRow(manager, inspectionId);
+    const matters = await readMatters(manager, row);
+    const findings = await readFindings(manager, inspectionId);
+    const team = (await readTeams(manager, [inspectionId])).get(inspectionId) ?? [];
+    const { drawId, targetCode, targetKind, targetName, visitedOn } = row;
+    const facts: ResultFacts = {
+      agency: { code: row.agencyCode, name: row.agencyName },
+      draw: { number: row.drawNumber, place: row.ordinal, recordHash: row.recordHash },
+      target: { code: targetCode, name: targetName, kind: targetKind },
+      team,
+      matters,
+      visitedOn,
+      targetState: row.targetState,
+      findings,
+    };
+    await this.kept.add(
+      manager,
+      {
+        kind: 'result',
+        number: resultNumber(row.drawNumber, row.ordinal),
+        agencyId: row.agencyId,
+        year: Number(visitedOn.slice(0, 4)),
+        inspectionId,
+        drawId,
+        targetCode,
+        targetKind,
+        person: isPerson({ code: targetCode, kind: targetKind }) ? 1 : null,
+        visitedOn,
+        problem: findings.some(({ code }) => isProblem(code)) ? 1 : null,
+      },
+      contentOf(facts),
+      reason,
+    );
+    await keepWords(manager, targetCode, wordsOfName(targetName));
+  }
+}
+
+async function readRow(manager: EntityManager, inspectionId: number): Promise<InspectionRow> {
+  const [row] = await manager.query<InspectionRow[]>(
+    `SELECT i.agency_id AS agencyId, a.code AS agencyCode, a.name AS agencyName, i.draw_id AS drawId,
+            d.number AS drawNumber, d.record_hash AS recordHash, i.ordinal AS ordinal, i.target_code AS targetCode,
+            i.target_name AS targetName, i.target_kind AS targetKind, i.visited_on AS visitedOn,
+            i.target_state AS targetState
+       FROM inspections i JOIN draws d ON d.id = i.draw_id JOIN agencies a ON a.id = i.agency_id
+      WHERE i.id = ?`,
+    [inspectionId],
+  );
+  if (row === undefined) throw new Error(`inspection ${inspectionId} is not there`);
+  return row;
+}
+
+/** In the order in which they were reported. */
+async function readFindings(manager: EntityManager, inspectionId: number): Promise<ResultFacts['findings']> {
+  return manager.query<{ code: string; matter: string | null }[]>(
+    `SELECT f.code AS code, m.code AS matter FROM findings f LEFT JOIN matters m ON m.id = f.matter_id
+      WHERE f.inspection_id = ? ORDER BY f.id`,
+    [inspectionId],
+  );
+}
+
+async function keepWords(manager: EntityManager, targetCode: string, words: readonly string[]): Promise<void> {
+  if (words.length === 0) return;
+  const ignore = manager.connection.options.type === 'mysql' ? 'INSERT IGNORE' : 'INSERT OR IGNORE';
+  await manager.query(
+    `${ignore} INTO bulletin_words (word, target_code) VALUES ${words.map(() => '(?, ?)').join(', ')}`,
+    words.flatMap((word) => [word, targetCode]),
+  );
+}

@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+import { readRectificationsOf } from '../../fieldwork/rectifications/rectification-reading.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { type Page } from '../../platform/http/paging.js';
+import { text } from '../../platform/text.js';
+import { type Bulletin } from '../kept/bulletin.entity.js';
+import { KeptBulletins } from '../kept/kept-bulletins.service.js';
+import { KeptListing, type Narrow, type Shown } from '../kept/kept-listing.service.js';
+import { type VersionResponse } from '../output/bulletin.dto.js';
+import { MaskedFields } from '../output/masked-fields.guard.js';
+import { columnsAround, type BulletinSource } from '../output/told.js';
+import { isPerson } from '../rules/masks.js';
+import { type RuleBook } from '../rules/rule-book.service.js';
+import { soughtWord } from './result-content.js';
+import {
+  resultLink,
+  detailOf,
+  toRectifications,
+  toResultResponse,
+  type ResultDetailResponse,
+  type ResultResponse,
+  type ResultsQuery,
+} from './result.dto.js';
+
+const RESULT = text('公示的检查结果', 'published result');
+
+/** 抽查结果公示: what everyone may read of results. Nothing is there before it is published. */
+@Injectable()
+export class Results implements BulletinSource<ResultsQuery, ResultResponse> {
+  readonly title = text('抽查检查结果公示', 'Results of random inspections');
+  readonly columns = columnsAround<ResultResponse>([
+    { name: 'targetKind', heading: text('对象类型', 'Kind of target'), of: ({ target }) => target.kind },
+    { name: 'target', heading: text('检查对象', 'Target'), of: ({ target }) => target.name },
+    { name: 'code', heading: text('统一社会信用代码或编号', 'Code'), of: ({ target }) => target.code },
+    {
+      name: 'matters',
+      heading: text('抽查事项', 'Matters'),
+      of: ({ matters }) => matters.map(({ name }) => name).join('；'),
+    },
+    { name: 'visitedOn', heading: text('检查日期', 'Visited'), of: ({ visitedOn }) => visitedOn },
+    { name: 'result', heading: text('检查结果', 'Result'), of: ({ result }) => result.zh },
+    {
+      name: 'team',
+      heading: text('检查人员', 'Inspectors'),
+      of: ({ team }) =>
+        team.map(({ certificateNumber, name }) => [name, certificateNumber].filter(Boolean).join(' ')).join('；'),
+    },
+    { name: 'draw', heading: text('抽取编号', 'Draw'), of: ({ draw }) => draw.number },
+  ]);
+
+  constructor(
+    private readonly listing: KeptListing,
+    private readonly kept: KeptBulletins,
+    private readonly masked: MaskedFields,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  list(query: ResultsQuery): Promise<Page<ResultResponse>> {
+    return this.listing.page('result', query, this.narrowing(query), this.shown);
+  }
+
+  async *all(query: ResultsQuery): AsyncGenerator<ResultResponse[]> {
+    yield* this.listing.all('result', query, this.narrowing(query), this.shown);
+  }
+
+  latest(query: ResultsQuery): Promise<{ items: ResultResponse[]; changedAt: Date }> {
+    return this.listing.latest('result', query, this.narrowing(query), this.shown);
+  }
+
+  async one(number: string, version?: number): Promise<ResultDetailResponse> {
+    const { book, row } = await this.onDisplay(number);
+    const kept = await this.kept.version(row.id, version ?? row.version);
+    return { ...(await this.shown([row]))(row, kept, book), ...detailOf(row, kept, book.of(row.agencyId)) };
+  }
+
+  async versions(number: string): Promise<VersionResponse[]> {
+    const { row } = await this.onDisplay(number);
+    return this.listing.versionsOf(row, resultLink(number));
+  }
+
+  /** Those of one target, by its code. */
+  ofTarget(code: string, query: { readonly page?: number; readonly pageSize?: number }): Promise<Page<ResultResponse>> {
+    return this.listing.page(
+      'result',
+      query,
+      (rows, book) => {
+        onDisplay(rows, book);
+        rows.andWhere('b.target_code = :code', { code });
+        rows.andWhere(book.namesTarget().sql);
+      },
+      this.shown,
+    );
+  }
+
+  /** With what has become of the rectifications since: that is told as it stands, and is part of no version. */
+  private readonly shown: Shown<ResultResponse> = async (rows) => {
+    const ids = rows.flatMap(({ inspectionId }) => inspectionId ?? []);
+    const rectifications = await readRectificationsOf(this.dataSource.manager, ids);
+    return (row, kept, book) =>
+      toResultResponse(
+        row,
+        kept,
+        book.of(row.agencyId),
+        toRectifications(rectifications.get(row.inspectionId ?? 0) ?? []),
+      );
+  };
+
+  private async onDisplay(number: string): Promise<{ row: Bulletin; book: RuleBook }> {
+    const found = await this.listing.one('result', number, RESULT);
+    const { agencyId, hash, publishedAt, version } = found.row;
+    if (!found.book.isDisplayed(agencyId, publishedAt)) {
+      throw noLongerDisplayed(number, found.book.of(agencyId).retentionYears, { hash, version });
+    }
+    return found;
+  }
+
+  private narrowing(query: ResultsQuery): Narrow {
+    const { matter, problem, state, target, targetKind } = query;
+    if (target !== undefined && isPerson({ code: target, kind: '' })) throw this.masked.refuse('/target', 'target');
+    return (rows, book) => {
+      onDisplay(rows, book);
+      if (targetKind !== undefined && targetKind !== '') rows.andWhere('b.target_kind = :targetKind', { targetKind });
+      if (problem !== undefined) rows.andWhere(`b.problem IS ${problem ? 'NOT NULL' : 'NULL'}`);
+      if (state !== undefined) rows.andWhere(state === 'corrected' ? 'b.version > 1' : 'b.version = 1');
+      if (matter !== undefined) {
+        rows.andWhere(
+          `b.draw_id IN (SELECT k.draw_id FROM draw_kind_matters k JOIN matters m ON m.id = k.matter_id WHERE m.code = :matter)
+           AND EXISTS (SELECT 1 FROM draw_kind_matters k JOIN matters m ON m.id = k.matter_id
+              WHERE k.draw_id = b.draw_id AND k.target_kind = b.target_kind AND m.code = :matter)`,
+          { matter },
+        );
+      }
+      if (target !== undefined && target !== '') {
+        const word = soughtWord(target);
+        if (CODE_LIKE.test(target)) rows.andWhere('b.target_code = :code', { code: target });
+        else {
+          rows.andWhere(
+            'b.target_code IN (SELECT w.target_code FROM bulletin_words w WHERE w.word >= :word AND w.word < :after)',
+            { word, after: `${word}\u{10FFFF}` },
+          );
+        }
+        rows.andWhere(book.namesTarget().sql);
+      }
+    };
+  }
+}
+
+/** What can hardly be part of a name is taken for a whole code. */
+const CODE_LIKE = /^(?=.*\d)[A-Za-z0-9._-]{6,64}$/;
+
+const onDisplay: Narrow = (rows, book) => {
+  const { parameters, sql } = book.displayed();
+  rows.andWhere(sql, parameters);
+};
+
+const noLongerDisplayed = (number: string, years: number, kept: object): DomainError =>
+  new DomainError(
+    'gone',
+    'retention_over',
+    text(
+      `检查结果“${number}”公示已满 ${years} 年，按公示规则不再展示；内容校验码保留备查。`,
+      `Result "${number}" was on display for ${years} years, and by the rules is so no longer. The hash of what it said remains.`,
+    ),
+    { details: { retentionYears: years, ...kept } },
+  );
