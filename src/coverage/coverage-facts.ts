@@ -78,6 +78,20 @@ export class CoverageCounts {
     });
   }
 
+  /** With whatever else is counted at the same moment. */
+  async with<T>(
+    scope: CoverageScope,
+    year: CoverageYear,
+    today: string,
+    count: (read: Reading) => Promise<T>,
+  ): Promise<{ readonly coverage: CoverageFacts; readonly more: T }> {
+    const groups = await this.dueGroups(today);
+    return readSnapshot(this.dataSource, async (runner) => {
+      const read = new Reading(runner, scope, year);
+      return { coverage: await read.all(groups), more: await count(read) };
+    });
+  }
+
   /** Most installations have one term, and then nobody need ask whose an inspection is. */
   private async dueGroups(today: string): Promise<DueGroup[]> {
     const termsOf = await this.dueDays.termsOfAll();
@@ -106,13 +120,13 @@ export class CoverageCounts {
 }
 
 /** The queries of one answer. */
-class Reading {
+export class Reading {
   private readonly below: Condition;
 
   constructor(
     private readonly runner: QueryRunner,
     private readonly scope: CoverageScope,
-    private readonly year: CoverageYear,
+    readonly year: CoverageYear,
   ) {
     const { from, before } = subtreeRange(scope.path);
     this.below = {
@@ -317,7 +331,7 @@ class Reading {
   }
 
   /** FROM and WHERE of the visits of the year in these states, those whose result is reported unless told; aliases `d` and `i`. */
-  private visitsOfYear(states: readonly string[] = WITH_RESULT, firstDay = this.year.firstDay): Condition {
+  visitsOfYear(states: readonly string[] = WITH_RESULT, firstDay = this.year.firstDay): Condition {
     const by = this.agencies('d');
     return {
       sql: `FROM draws d JOIN inspections i ON i.draw_id = d.id
@@ -327,7 +341,7 @@ class Reading {
   }
 
   /** The rows of the agencies that are counted. */
-  private agencies(alias: string): Condition {
+  agencies(alias: string): Condition {
     if (!this.scope.subtree) return { sql: `${alias}.agency_id = ?`, values: [this.scope.agencyId] };
     return { sql: `${alias}.agency_id ${this.below.sql}`, values: this.below.values };
   }
@@ -336,7 +350,7 @@ class Reading {
    * Was on the list, and not retired, at the moment that counts. While the year lasts that is now, and then an index that
    * knows what is retired answers alone.
    */
-  private standing(alias: string): Condition {
+  standing(alias: string): Condition {
     const { asOf, end } = this.year;
     if (asOf < end) return { sql: `${alias}.retired_at IS NULL`, values: [] };
     return {
@@ -349,7 +363,7 @@ class Reading {
     return momentForQuery(this.runner.connection, moment);
   }
 
-  private async rows<T>(sql: string, values: readonly unknown[]): Promise<T[]> {
+  async rows<T>(sql: string, values: readonly unknown[]): Promise<T[]> {
     return (await this.runner.query(sql, [...values])) as T[];
   }
 }

@@ -9,13 +9,15 @@ import { CoverageCounts } from './coverage-facts.js';
 import { CoverageService } from './coverage.service.js';
 import { CoveredAgencies } from './covered-agencies.service.js';
 import { DryRunController } from './dry-run.controller.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
+import { StatisticsService } from './statistics/statistics.service.js';
 import { CoverageWatch } from './watch/coverage-watch.service.js';
 import { ProposalService } from './proposal/proposal.service.js';
 
 @Module({
   imports: [RegistryModule, NoticesModule, PlanningModule, DrawingModule],
-  controllers: [CoverageController, DryRunController],
-  providers: [CoverageService, CoverageCounts, CoveredAgencies, ProposalService, CoverageWatch],
+  controllers: [CoverageController, DryRunController, StatisticsController],
+  providers: [CoverageService, CoverageCounts, CoveredAgencies, ProposalService, CoverageWatch, StatisticsService],
   exports: [CoverageService, CoverageWatch],
 })
 export class CoverageModule {}

@@ -136,6 +136,27 @@ onEachDatabase('the coverage of a batch of several kinds', (database) => {
     expect(names(matterCoverage.missing)).toEqual(['社会团体检查']);
   });
 
+  it('has its figures in the statistics of the year, as a table too', async () => {
+    const { matterCoverage, publicationRate, taskCompletion } = await coverage();
+    const { figures } = await done('GET', `/statistics?agencyId=${agencyId}&year=${year}`);
+    const values = new Map(figures.map(({ code, value }: { code: string; value: number }) => [code, value]));
+    expect(['matters-covered', 'results-in-time', 'inspections'].map((code) => values.get(code))).toEqual([
+      matterCoverage.numerator,
+      publicationRate.numerator,
+      taskCompletion.denominator,
+    ]);
+    for (const format of ['csv', 'xlsx']) {
+      const file = await fetch(
+        `${server.url}/api/v1/statistics/exports?agencyId=${agencyId}&year=${year}&format=${format}`,
+        { headers: { authorization: `Bearer ${admin}` } },
+      );
+      expect([file.status, file.headers.get('content-disposition')]).toEqual([
+        200,
+        expect.stringContaining(`statistics-${year}.${format}`),
+      ]);
+    }
+  });
+
   it('calls a matter drawn only where a target of its kind was', async () => {
     await addMatter('社会团体换届检查', '社会团体');
     await addMatter('民办非企业单位章程检查', '民办非企业单位');

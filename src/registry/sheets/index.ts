@@ -15,4 +15,4 @@ export {
   type SkippedRow,
 } from './read.js';
 export { isUscc, usccCheckCharacter } from './uscc.js';
-export { csvLine, writeRegister, writeTable, writeTemplate } from './write.js';
+export { csvLine, writeRegister, writeTable, writeTemplate, type Cell } from './write.js';

@@ -63,9 +63,14 @@ const textCell = (text: string): CellObject => ({ t: 's', v: escaped(text), z: T
 /** A text that looks like an escape of OOXML (_x000D_) has its first sign escaped itself (ST_Xstring, ECMA-376 part 1, 22.9.2.19). */
 const escaped = (text: string): string => text.replace(/_(?=x[0-9a-f]{4}_)/giu, '_x005F_');
 
-function sheetOf(rows: Iterable<readonly string[]>, widths: readonly number[]): WorkSheet {
+function cellOf(value: Cell): CellObject | undefined {
+  if (typeof value === 'number') return { t: 'n', v: value };
+  return value === '' ? undefined : textCell(value);
+}
+
+function sheetOf(rows: Iterable<readonly Cell[]>, widths: readonly number[]): WorkSheet {
   const data: (CellObject | undefined)[][] = [];
-  for (const row of rows) data.push(row.map((text) => (text === '' ? undefined : textCell(text))));
+  for (const row of rows) data.push(row.map(cellOf));
   const sheet = {
     '!data': data,
     '!ref': utils.encode_range({
@@ -107,10 +112,22 @@ export function writeRegister<Name extends RegisterName>(
   return xlsx([{ name: register.title.zh, sheet: sheetOf(rowsOf(register, rows), register.columns.map(widthOf)) }]);
 }
 
-/** Rows of texts under their headings, as xlsx: a table that nobody reads back. */
-export function writeTable(title: string, headings: readonly string[], rows: readonly (readonly string[])[]): Buffer {
-  const widths = headings.map((heading) => Math.max(14, heading.length * 2 + 4));
-  return xlsx([{ name: title.slice(0, 31), sheet: sheetOf([headings, ...rows], widths) }]);
+export type Cell = string | number;
+
+const widthsOf = (headings: readonly string[]): number[] =>
+  headings.map((heading) => Math.max(14, heading.length * 2 + 4));
+
+/** Rows under their headings, numbers as numbers and all else as text: a table that nobody reads back. @returns the bytes */
+export function writeTable(
+  title: string,
+  headings: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  format: 'xlsx' | 'csv' = 'xlsx',
+  widths = widthsOf(headings),
+): Buffer {
+  const all = [headings, ...rows];
+  if (format === 'csv') return csv(all.map((row) => row.map(String)));
+  return xlsx([{ name: title.slice(0, 31), sheet: sheetOf(all, widths) }]);
 }
 
 const KINDS: Readonly<Record<Column['type']['kind'], Bilingual>> = {

@@ -1,0 +1,111 @@
+import { Flag, Integer, Nested, NestedList, OneOf, QueryFlag, QueryInteger, Text } from '../../platform/http/fields.js';
+import { WordsResponse } from '../../fieldwork/inspections/words.dto.js';
+import { CoverageAgencyResponse } from '../coverage.dto.js';
+import { FIGURE_GROUPS, GROUP_WORDS, UNITS, type OfficerVisits, type ReportFigure } from './statistics-figures.js';
+
+const ROW = { min: 1, max: 2_147_483_647 };
+const COUNT = { min: 0, max: Number.MAX_SAFE_INTEGER };
+/** Officers in one answer; a file has them all. */
+const MOST_OFFICERS = 1000;
+
+export class StatisticsQuery {
+  @QueryInteger({ ...ROW, optional: true, about: "The caller's own agency unless told" })
+  agencyId?: number;
+
+  @QueryInteger({ min: 2000, max: 2999, optional: true, about: 'This year in China unless told' })
+  year?: number;
+
+  @QueryFlag({ optional: true, about: 'Counts the agencies below as well' })
+  subtree?: boolean;
+}
+
+export class StatisticsFileQuery extends StatisticsQuery {
+  @OneOf(['xlsx', 'csv'], { optional: true, about: 'xlsx unless told' })
+  format?: 'xlsx' | 'csv';
+}
+
+export class ReportFigureResponse {
+  @Text({ max: 64 })
+  code: string;
+
+  @OneOf(FIGURE_GROUPS)
+  group: string;
+
+  @Nested(() => WordsResponse)
+  groupName: WordsResponse;
+
+  @Nested(() => WordsResponse)
+  label: WordsResponse;
+
+  @Nested(() => WordsResponse, { about: 'What is counted, and what is not' })
+  counts: WordsResponse;
+
+  @OneOf(UNITS, { about: 'A number; hundredths of one; hundredths of a percent' })
+  unit: string;
+
+  @Integer({ ...COUNT, nullable: true, about: 'Null where there is nothing to count of' })
+  value: number | null;
+
+  @Integer({ ...COUNT, nullable: true, about: 'Of a share or an average' })
+  numerator: number | null;
+
+  @Integer({ ...COUNT, nullable: true })
+  denominator: number | null;
+}
+
+export class OfficerVisitsResponse {
+  @Integer(ROW)
+  id: number;
+
+  @Text({ max: 64 })
+  code: string;
+
+  @Text({ max: 100 })
+  name: string;
+
+  @Integer({ ...COUNT, about: 'Visits of the year in whose team this officer sat' })
+  visits: number;
+}
+
+export class StatisticsResponse {
+  @Nested(() => CoverageAgencyResponse)
+  agency: CoverageAgencyResponse;
+
+  @Integer({ min: 2000, max: 2999 })
+  year: number;
+
+  @Flag({ about: 'Whether the agencies below are counted as well' })
+  subtree: boolean;
+
+  @Text({ max: 30, about: 'The lists as they stood at this moment' })
+  asOf: string;
+
+  @NestedList(() => ReportFigureResponse, { maxItems: 200 })
+  figures: ReportFigureResponse[];
+
+  @NestedList(() => OfficerVisitsResponse, {
+    maxItems: MOST_OFFICERS,
+    about: `The first ${MOST_OFFICERS}, by visits; a file has them all`,
+  })
+  officers: OfficerVisitsResponse[];
+}
+
+export interface Statistics {
+  readonly agency: CoverageAgencyResponse;
+  readonly year: number;
+  readonly subtree: boolean;
+  readonly asOf: Date;
+  readonly figures: readonly ReportFigure[];
+}
+
+export const toStatisticsResponse = (
+  { agency, asOf, figures, subtree, year }: Statistics,
+  officers: readonly OfficerVisits[],
+): StatisticsResponse => ({
+  agency: { id: agency.id, code: agency.code, name: agency.name },
+  year,
+  subtree,
+  asOf: asOf.toISOString(),
+  figures: figures.map((each) => ({ ...each, groupName: GROUP_WORDS[each.group] })),
+  officers: officers.slice(0, MOST_OFFICERS).map(({ code, id, name, visits }) => ({ id, code, name, visits })),
+});
