@@ -65,7 +65,8 @@ onEachDatabase('the statistics of the yearly report', (database) => {
       ),
     );
     const departures: Record<string, unknown>[] = [];
-    const [recusals, rectifications]: Record<string, unknown>[][] = [[], []];
+    const recusals: Record<string, unknown>[] = [];
+    const rectifications: Record<string, unknown>[] = [];
     for (const plan_id of plans) {
       const agency_id = [1, 1, 2, 2, 3, 3][plans.indexOf(plan_id)];
       const cancelled_at = (): string | null => (next(4) === 0 ? stamp('2026-01-05T00:00:00Z') : null);
@@ -166,11 +167,11 @@ onEachDatabase('the statistics of the yearly report', (database) => {
     };
     await dataSource.transaction(async (manager) => {
       await insertRows(manager, 'seat_departures', departures);
-      await insertRows(manager, 'inspection_recusals', recusals ?? []);
+      await insertRows(manager, 'inspection_recusals', recusals);
       await insertRows(
         manager,
         'rectifications',
-        (rectifications ?? []).map((row) => ({ ...ordered, ...row })),
+        rectifications.map((row) => ({ ...ordered, ...row })),
       );
     });
     const log = new Log(new Config({ SORTIS_LOG_LEVEL: 'silent' }, '/'));
