@@ -7,6 +7,7 @@ import helmet from 'helmet';
 
 import { AppModule } from './app.module.js';
 import { Config } from './platform/config/config.js';
+import { hallPage } from './platform/http/hall-page.js';
 import { jsonBody } from './platform/http/json-body.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { requestLog } from './platform/http/request-log.js';
@@ -46,6 +47,7 @@ export async function createApplication(): Promise<NestExpressApplication> {
   );
   app.use(httpFigures(app.get(Metrics)), requestLog(log), ...jsonBody(takesBytes));
   app.use('/verify', verifyPage());
+  app.use('/hall', hallPage());
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics', 'verify.py', 'i/:code'] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(log));

@@ -38,6 +38,19 @@ describe('the page at /verify/', () => {
     expect((await server.call('GET', '/verify')).status).toBe(200);
   });
 
+  it('has a neighbour on which a draw is watched, under the same policy', async () => {
+    const own = await server.call('GET', '/verify/');
+    for (const path of ['/hall/2026-000001', '/hall/', '/hall/2026-000001-S1?x=1']) {
+      const { body, headers, status } = await server.call('GET', path);
+      expect([path, status]).toEqual([path, 200]);
+      expect(headers.get('content-security-policy')).toBe(own.headers.get('content-security-policy'));
+      expect(String(body)).toContain('src="/hall/assets/');
+      expect(String(body)).not.toMatch(/<script(?![^>]*src=)|<style|style=|https?:\/\//);
+    }
+    for (const path of ['/hall/assets/none.js', '/hall/..%2f..%2fmain.js', '/hall/2026/1'])
+      expect(await server.call('GET', path)).toMatchObject({ status: 404, body: { status: 404 } });
+  });
+
   it('leaves what is not there to the common answer', async () => {
     for (const path of ['/verify/none.js', '/verify/assets/..%2f..%2f..%2fmain.js', '/api/v1/public/draws/none'])
       expect(await server.call('GET', path)).toMatchObject({ status: 404, body: { status: 404 } });
