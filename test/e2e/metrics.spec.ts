@@ -174,7 +174,8 @@ onEachDatabase('the metrics', (database) => {
       const families = await scrape(server);
       expect(series(families)).toBe(first);
       const routes = new Set(families.get('sortis_http_requests_total')?.samples.map(({ labels }) => labels.route));
-      expect([...routes].filter((route) => /\d{2}/.test(route ?? ''))).toEqual([]);
+      // what was asked for stands in no label; a parameter's name may hold digits (:sha256)
+      expect([...routes].filter((route) => /\d{2}/.test((route ?? '').replaceAll(/:\w+/g, '')))).toEqual([]);
       expect(routes).toContain('/api/v1/targets/:id');
       expect(routes).not.toContain('*path');
       expect(
