@@ -130,3 +130,6 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
 }
+
+/** The first eight hex digits of a hash in two groups: what people read to each other over the telephone. Nothing is proven by it. */
+export const shortCode = (hash: string): string => `${hash.slice(0, 4)} ${hash.slice(4, 8)}`;

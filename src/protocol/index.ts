@@ -1,4 +1,4 @@
-export { ByteWriter, compareUtf8, fromHex, toHex, utf8 } from './bytes.js';
+export { ByteWriter, compareUtf8, fromHex, shortCode, toHex, utf8 } from './bytes.js';
 export { canonicalBytes, type Json } from './json/canonical.js';
 export * from './draw/draw.js';
 export { QUICKNET, readRoundFile, roundAt, timeOfRound, verifyRound } from './entropy/beacon.js';

@@ -284,7 +284,7 @@ onEachDatabase('papers and their codes', (database) => {
       expect([response.status, (await response.text()).includes('这项检查是真的')]).toEqual([200, true]);
     });
 
-    it('say what was found only from when it may be known, and expire with a void draw', async () => {
+    it('say what was found only from when it may be known', async () => {
       await takeSteps(server, tokens.planner, id, { step: 'notify', on: today(), how: 'in-person' });
       expect((await issue('record')).status).toBe(201);
       const found = { visitedOn: today(), findings: [{ code: 'ordered-to-correct', note: '没有公示<收费>' }] };

@@ -30,6 +30,9 @@ onEachDatabase('the year of the demonstration county', (database) => {
     if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
     return body;
   };
+  /** As whoever stands at the door does. */
+  const lookUp = async (code: string): Promise<Body> =>
+    (await server.call('GET', `/api/v1/public/inspections/${code}`)).body;
   const coverage = (): Promise<Body> => get(`/coverage?agency=SFX-MZJ&year=${year()}`);
   const issued = async (batchId: number): Promise<Body> => {
     const path = `/api/v1/draws?batchId=${batchId}&phase=issued`;
@@ -115,8 +118,11 @@ onEachDatabase('the year of the demonstration county', (database) => {
     for (const id of batches.values()) await issued(id);
     const markers = await issued(batches.get('界桩抽查') ?? 0);
     const before = await inspectionsOf('界桩抽查');
+    const { code } = await get(`/inspections/${before[0].id}/code`);
+    expect(await lookUp(code as string)).toMatchObject({ state: 'real' });
     const again = await decided(markers.id, { kind: 'void', reason: { zh: '名单有误', en: 'the list was wrong' } });
     expect(again.number).toBe(`${markers.number}-2`);
+    expect(await lookUp(code as string)).toMatchObject({ state: 'expired', reason: 'voided' });
     expect((await inspectionsOf('界桩抽查', '&state=voided')).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     expect(await inspectionsOf('界桩抽查', '&state=issued')).toHaveLength(before.length);
   }, 120_000);
@@ -129,6 +135,7 @@ onEachDatabase('the year of the demonstration county', (database) => {
     for (const { team } of [home, ...others])
       expect([team.length, team.filter((each: Body) => market(each)).length]).toEqual([3, 1]);
     const own = home.team.find((each: Body) => !market(each));
+    const { code: earlier } = await get(`/inspections/${home.id}/code`);
     const recusals = `/inspections/${home.id}/recusals`;
     const asked = { origin: 'inspector', declaration: '院长是我的表兄' };
     const { id } = await made(server, await county.officer(own.inspectorId), recusals, asked);
@@ -138,18 +145,20 @@ onEachDatabase('the year of the demonstration county', (database) => {
     expect(left).toMatchObject([{ inspectorId: own.inspectorId, cause: 'recusal' }]);
     expect(team.map((each: Body) => each.inspectorId)).not.toContain(own.inspectorId);
 
+    expect(await lookUp(earlier as string)).toMatchObject({ state: 'expired', reason: 'team-changed' });
+
     // who comes shows a notice whose code everyone can look up
-    const code = async (id: number): Promise<Body> => {
+    const ofNotice = async (id: number): Promise<Body> => {
       const notice = await made(server, county.planner, `/inspections/${id}/documents/notice`, {});
       const pdf = await fetch(`${server.url}/api/v1/inspections/${id}/documents/notice?format=pdf`, {
         headers: { authorization: `Bearer ${county.planner}` },
       });
       expect([pdf.status, (await pdf.text()).slice(0, 5)]).toEqual([200, '%PDF-']);
-      return (await server.call('GET', `/api/v1/public/inspections/${notice.code as string}`)).body;
+      return lookUp(notice.code as string);
     };
     const officer = await county.officer(others[0].team.find((each: Body) => market(each)).inspectorId);
     await prepare([home, ...others]);
-    expect(await code(home.id)).toMatchObject({ state: 'real', agency: '示范县民政局', result: null });
+    expect(await ofNotice(home.id)).toMatchObject({ state: 'real', agency: '示范县民政局', result: null });
     await made(server, officer, `/inspections/${others[0].id}/findings`, {
       visitedOn: today(),
       findings: [{ code: 'ordered-to-correct', matterId: county.matters.get('06') }],

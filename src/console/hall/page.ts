@@ -3,6 +3,7 @@ import { type Words } from '../../protocol/errors.js';
 import { type Manifest } from '../../protocol/pool/manifest.js';
 import { type News, type Task } from './messages.js';
 import { type Beat, BEGINNING, carried, type Known, later, leap, MOMENTS, type Place, storyOf } from './story.js';
+import { ServerClock } from './server-clock.js';
 import { element, type Language, View } from './view.js';
 import { MOMENT_NAMES, SAY } from './words.js';
 
@@ -36,8 +37,7 @@ let fromFile = false;
 let alarm: { readonly title: Words; readonly words: Words } | null = null;
 let absent = number === '';
 let computing = false;
-/** Milliseconds that the server's clock is ahead of this one. */
-let ahead = 0;
+const clock = new ServerClock();
 let source: EventSource | undefined;
 let worker: Worker | undefined;
 /** Loaded when the page stands, so that a file can be told when the network is gone. */
@@ -50,6 +50,7 @@ const view = (): View =>
     number === '' || !location.protocol.startsWith('http')
       ? ''
       : `${location.origin}/hall/${encodeURIComponent(number)}`,
+    clock.now(),
   );
 
 /** More is known: the story goes on from where it is. */
@@ -108,7 +109,7 @@ function watch(): void {
   const on = (name: string, hear: (data: Record<string, unknown>) => void): void => {
     mine.addEventListener(name, (event) => {
       const data = JSON.parse((event as MessageEvent<string>).data) as Record<string, unknown>;
-      if (typeof data.now === 'string') ahead = Date.parse(data.now) - Date.now();
+      if (typeof data.now === 'string') clock.heard(data.now);
       connected = true;
       hear(data);
       show();
@@ -348,9 +349,9 @@ function opening(say: (words: Words) => string): HTMLElement[] {
 }
 
 function countdown(): void {
-  const clock = document.getElementById('countdown');
-  if (clock === null || known === null) return;
-  const left = Math.ceil((Date.parse(known.drawAt) - Date.now() - ahead) / 1000);
+  const face = document.getElementById('countdown');
+  if (face === null || known === null) return;
+  const left = Math.ceil((Date.parse(known.drawAt) - clock.now()) / 1000);
   const two = (value: number): string => String(value).padStart(2, '0');
   const days = Math.floor(left / 86_400);
   const text =
@@ -359,8 +360,8 @@ function countdown(): void {
         ? view().say(SAY.anyMoment)
         : '00:00:00'
       : `${days > 0 ? `${days} + ` : ''}${two(Math.floor((left % 86_400) / 3600))}:${two(Math.floor((left % 3600) / 60))}:${two(left % 60)}`;
-  if (clock.textContent !== text) clock.textContent = text;
-  clock.className = left <= 0 && known.reveal === null ? 'lead' : 'big';
+  if (face.textContent !== text) face.textContent = text;
+  face.className = left <= 0 && known.reveal === null ? 'lead' : 'big';
 }
 
 const CONTROLS = [

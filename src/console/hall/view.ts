@@ -1,5 +1,6 @@
 import { encodeQR } from 'qr';
 
+import { shortCode } from '../../protocol/bytes.js';
 import { type Words } from '../../protocol/errors.js';
 import { type Seat } from '../../protocol/pool/manifest.js';
 import { type Beat, type Known, type Stopped, pageOf } from './story.js';
@@ -32,9 +33,6 @@ export function element(tag: string, name: string, ...children: readonly Child[]
   return made;
 }
 
-/** First eight hex digits in two groups: what people read to each other. */
-export const shortCode = (hash: string): string => `${hash.slice(0, 4)} ${hash.slice(4, 8)}`.toUpperCase();
-
 /** As people in China write it: 2026年3月5日（周四） 09:00:00. */
 export function momentIn(language: Language, iso: string): string {
   const local = language === 'zh' ? 'zh-CN' : 'en-GB';
@@ -66,6 +64,8 @@ export class View {
   constructor(
     private readonly language: Language,
     private readonly address: string,
+    /** By the server's clock, in milliseconds. */
+    private readonly now: number,
   ) {}
 
   say({ en, zh }: Words): string {
@@ -222,7 +222,7 @@ export class View {
     const rows: (readonly [Words, string])[] = [
       [SAY.publicFrom, momentIn(this.language, manifest.publication.notBefore)],
     ];
-    const isPublic = Date.parse(manifest.publication.notBefore) <= Date.now();
+    const isPublic = Date.parse(manifest.publication.notBefore) <= this.now;
     const code = recordHash === null ? undefined : this.codes(SAY.recordCode, recordHash);
     return [
       element(

@@ -1,3 +1,4 @@
+import { text, type Bilingual } from '../../platform/text.js';
 import { chancesOf, type Manifest, type StratumChance } from '../../protocol/index.js';
 
 /** With what chance a target came up: that of everyone in its stratum. */
@@ -25,3 +26,24 @@ export function chanceAt(manifest: Pick<Manifest, 'relation' | 'strata'>, ordina
 
 const drawnChance = ({ chance, population, size }: StratumChance): DrawnChance | undefined =>
   chance === null ? undefined : { size, population, words: chance.words };
+
+/** The answer to "why me", on paper and behind its code. @param chance null of a supplement */
+export function wordsOfChance(chance: DrawnChance | null): Bilingual {
+  if (chance === null) {
+    return text(
+      '你单位是补抽对象：名次在原来那次抽取中已经确定，没有另外挑选。',
+      'You came up in a supplement: your place followed from the earlier draw, and nobody chose.',
+    );
+  }
+  const { population, size, words } = chance;
+  if (population === size) {
+    return text(
+      `同类的 ${population} 个对象全部检查，抽取只决定先后。`,
+      `All ${population} of your kind are inspected; only the order was drawn.`,
+    );
+  }
+  return text(
+    `你单位被抽中的概率是 ${words}：${population} 个对象中随机抽取 ${size} 个。`,
+    `Your chance of being drawn was ${words}: ${size} out of ${population} at random.`,
+  );
+}

@@ -1,7 +1,7 @@
 import { Markup, markup, policyFor } from '../../platform/http/plain-page.js';
 import { type Bilingual } from '../../platform/text.js';
-import { chinaDay } from '../../platform/clock/days.js';
-import { type DrawnChance } from './chance.js';
+import { chinaDay, chineseDay } from '../../platform/clock/days.js';
+import { wordsOfChance } from './chance.js';
 import { CODE_STATE_WORDS } from './code-standing.js';
 import { type PublicInspectionResponse } from './public-inspection.dto.js';
 
@@ -31,15 +31,6 @@ a{color:inherit}
 footer{margin-top:2rem;padding-top:.6rem;border-top:1px solid var(--line);font-size:.85rem;color:var(--soft)}`;
 
 export const PAGE_POLICY = policyFor(STYLE);
-
-const WEEKDAYS = '日一二三四五六';
-
-/** `2026年3月5日（周四）`. */
-export function chineseDay(day: string): string {
-  const [year, month, date] = day.split('-').map(Number);
-  const weekday = WEEKDAYS.charAt(new Date(`${day}T00:00:00Z`).getUTCDay());
-  return `${year}年${month}月${date}日（周${weekday}）`;
-}
 
 const said = ({ en, zh }: Bilingual): Markup =>
   markup`<p>${zh}</p>
@@ -112,34 +103,14 @@ const NO_RESULT: Bilingual = {
   en: 'The result is not public yet.',
 };
 
-function chanceSection({ draw, target }: PublicInspectionResponse): Markup {
-  const { chance } = draw;
-  const words = chance === null ? SUPPLEMENTED : wordsOfChance(chance, target);
-  return markup`${heading('为什么是我', 'why me')} ${said(words)} ${draw.assignedByName ? said(BY_NAME) : null}
+function chanceSection({ draw }: PublicInspectionResponse): Markup {
+  return markup`${heading('为什么是我', 'why me')} ${said(wordsOfChance(draw.chance))} ${draw.assignedByName ? said(BY_NAME) : null}
     <dl>
       ${row('抽取编号', 'draw', draw.number)}
       ${draw.shortCode === null ? null : row('记录短码', 'its record', markup`<code>${draw.shortCode}</code>`)}
       ${row('自行核验', 'check it yourself', markup`<a href="${draw.verify}">${draw.verify}</a>`)}
       ${draw.evidence === null ? null : row('证据文件', 'evidence', markup`<a href="${draw.evidence}">${draw.evidence}</a>`)}
     </dl>`;
-}
-
-const SUPPLEMENTED: Bilingual = {
-  zh: '你单位是补抽对象：名次在原来那次抽取中已经确定，没有另外挑选。',
-  en: 'You came up in a supplement: your place followed from the earlier draw, and nobody chose.',
-};
-
-function wordsOfChance({ population, size, words }: DrawnChance, target: string): Bilingual {
-  if (population === size) {
-    return {
-      zh: `同类的 ${population} 个对象全部检查，抽取只决定先后。`,
-      en: `All ${population} of your kind are inspected; only the order was drawn.`,
-    };
-  }
-  return {
-    zh: `你单位（${target}）被抽中的概率是 ${words}：${population} 个对象中随机抽取 ${size} 个。`,
-    en: `Your chance of being drawn was ${words}: ${size} out of ${population} at random.`,
-  };
 }
 
 const BY_NAME: Bilingual = {

@@ -7,7 +7,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { currentContext } from '../../platform/http/request-context.js';
 import { text } from '../../platform/text.js';
-import { readManifest, type Json } from '../../protocol/index.js';
+import { readManifest, shortCode, type Json } from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { resultWords } from '../findings/finding-codes.js';
 import { readFound, readMatters } from '../inspections/draw-facts.js';
@@ -112,6 +112,3 @@ export class PublicInspections {
     };
   }
 }
-
-/** The first eight digits of a hash in two groups, as people read them to each other. */
-export const shortCode = (hash: string): string => `${hash.slice(0, 4)} ${hash.slice(4, 8)}`;

@@ -78,8 +78,8 @@ export const BUILT_IN: Texts = {
 # 检查通知书
 ~ {{target.name}}：
 根据{{plan.title}}（批次：{{batch.name}}），你单位于{{draw.on}}经随机抽取列为本次“双随机、一公开”检查对象（抽取编号{{draw.number}}）。
-{{#if draw.chance}}
-本次抽取在{{draw.population}}个对象中随机抽取{{draw.size}}个，你单位被抽中的概率为{{draw.chance}}。
+{{#if draw.chanceWords}}
+{{draw.chanceWords}}
 {{/if}}
 现将有关事项通知如下：
 ## 一、检查时间
@@ -118,8 +118,8 @@ export const BUILT_IN: Texts = {
 # Notice of inspection
 ~ To {{target.name}}:
 Under {{plan.title}} (batch {{batch.name}}) you were drawn at random on {{draw.on}} for an inspection (draw {{draw.number}}).
-{{#if draw.chance}}
-{{draw.size}} out of {{draw.population}} were drawn; your chance was {{draw.chance}}.
+{{#if draw.chanceWords}}
+{{draw.chanceWords}}
 {{/if}}
 ## 1. When
 From {{visit.from}} to {{visit.until}}.

@@ -1,9 +1,8 @@
 import { type Language } from '../../platform/text.js';
-import { chinaDay } from '../../platform/clock/days.js';
+import { chinaDay, chineseDay } from '../../platform/clock/days.js';
 import { readManifest, type Json } from '../../protocol/index.js';
 import { capFor, type Cap } from '../../registry/visits/left-out.js';
-import { chanceAt } from '../codes/chance.js';
-import { chineseDay } from '../codes/public-inspection-page.js';
+import { chanceAt, wordsOfChance } from '../codes/chance.js';
 import { isProblem, nameOfFinding, resultWords, TARGET_STATES_MET } from '../findings/finding-codes.js';
 import { type NoticeWay } from '../life/inspection-step.entity.js';
 import { hasResult, isApproved, noticeInForce } from '../life/life-cycle.js';
@@ -71,6 +70,7 @@ function drawFacts(
     'draw.number': draw.number,
     'draw.on': day(chinaDay(draw.drawnAt)),
     'draw.chance': said(chance?.words),
+    'draw.chanceWords': manifest === null ? '' : wordsOfChance(chance ?? null)[language],
     'draw.population': said(chance?.population),
     'draw.size': said(chance?.size),
     'draw.recordHash': said(recordHash),

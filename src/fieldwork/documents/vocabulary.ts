@@ -25,6 +25,10 @@ export const VALUES = {
   'draw.number': text('抽取编号', 'Number of the draw'),
   'draw.on': text('抽取日期', 'The day of the draw'),
   'draw.chance': text('被抽中的概率，如 3/97；补抽为空', 'The chance, as 3/97; empty of a supplement'),
+  'draw.chanceWords': text(
+    '为什么抽中：概率、全部检查或补抽，一句话',
+    'Why this target: the chance, all of them, or a supplement, in a sentence',
+  ),
   'draw.population': text('名单总数', 'So many were in the pool'),
   'draw.size': text('抽取数量', 'So many were drawn'),
   'draw.recordHash': text('抽取记录哈希', "Hash of the draw's record"),

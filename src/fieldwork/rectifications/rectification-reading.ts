@@ -1,12 +1,11 @@
 import { type EntityManager } from 'typeorm';
 
-import { subtreeRange } from '../../registry/agencies/agency-path.js';
 import { isPublic, type InspectionState } from '../life/life-cycle.js';
 import { type Outcome, type RectificationState } from './rectification-life.js';
 import { RectificationStep, type RectificationItem } from './rectification-step.entity.js';
 import { Rectification } from './rectification.entity.js';
 
-/* What others read of rectifications: documents, disclosure, statistics. */
+/* What others read of rectifications: documents and disclosure. */
 
 /** One order, as a document of it says. */
 export interface RectificationOrder {
@@ -97,56 +96,3 @@ async function readOrders(
 }
 
 /** Of those that were ordered in one year. */
-export interface RectificationCounts {
-  readonly agencyId: number;
-  readonly ordered: number;
-  readonly open: number;
-  /** Open, and their day is over. */
-  readonly overdue: number;
-  readonly mended: number;
-  readonly transferred: number;
-  /** Ended without having been mended. */
-  readonly ended: number;
-  /** Failed at least one recheck, whatever became of them. */
-  readonly failedOnce: number;
-}
-
-/**
- * Counts the rectifications that were ordered in a year, for each agency that ordered any, by id.
- * @param path the agency's path, `/1/5/`: it and all below it
- * @param today the day in China
- */
-export async function countRectifications(
-  manager: EntityManager,
-  path: string,
-  year: number,
-  today: string,
-): Promise<RectificationCounts[]> {
-  const { before, from } = subtreeRange(path);
-  const when = (condition: string, name: string): string => `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END) AS ${name}`;
-  const late = `r.open_one = 1 AND r.due_on < ?`;
-  const rows = await manager.query<Record<keyof RectificationCounts, number | string>[]>(
-    `SELECT r.agency_id AS agencyId, COUNT(*) AS ordered, ${when('r.open_one = 1', 'open')}, ${when(late, 'overdue')},
-            ${when(`r.outcome = 'mended'`, 'mended')}, ${when(`r.outcome = 'transferred'`, 'transferred')},
-            ${when(`r.outcome = 'ended'`, 'ended')},
-            ${when(
-              `EXISTS (SELECT 1 FROM rectification_steps s WHERE s.rectification_id = r.id AND s.step = 'recheck' AND s.to_state = 'failed')`,
-              'failedOnce',
-            )}
-       FROM rectifications r
-      WHERE r.agency_id IN (SELECT a.id FROM agencies a WHERE a.path >= ? AND a.path < ?)
-        AND r.ordered_on BETWEEN ? AND ?
-      GROUP BY r.agency_id ORDER BY r.agency_id`,
-    [today, from, before, `${year}-01-01`, `${year}-12-31`],
-  );
-  return rows.map((row) => ({
-    agencyId: Number(row.agencyId),
-    ordered: Number(row.ordered),
-    open: Number(row.open),
-    overdue: Number(row.overdue),
-    mended: Number(row.mended),
-    transferred: Number(row.transferred),
-    ended: Number(row.ended),
-    failedOnce: Number(row.failedOnce),
-  }));
-}

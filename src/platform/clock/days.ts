@@ -16,3 +16,12 @@ export const chinaYear = (moment: Date): number => Number(chinaDay(moment).slice
 
 /** The moment at which a year begins in China. */
 export const chinaYearStart = (year: number): Date => new Date(Date.UTC(year, 0, 1) - CHINA);
+
+const WEEKDAYS = '日一二三四五六';
+
+/** `2026年3月5日（周四）`. */
+export function chineseDay(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  const weekday = WEEKDAYS.charAt(new Date(`${day}T00:00:00Z`).getUTCDay());
+  return `${year}年${month}月${date}日（周${weekday}）`;
+}
