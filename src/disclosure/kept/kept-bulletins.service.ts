@@ -2,14 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 
 import { Clock } from '../../platform/clock/clock.js';
+import { piecesOf } from '../../platform/database/text-pieces.js';
 import { notFound } from '../../platform/errors/domain-error.js';
 import { currentActor } from '../../platform/http/request-context.js';
 import { text } from '../../platform/text.js';
 import { Bulletin, BulletinPart, BulletinVersion, type KeptKind } from './bulletin.entity.js';
 import { hashOf, sealed, type SealedDocument, type Unsealed } from './sealed.js';
-
-/** Characters of one piece: at most three bytes each, and MySQL's `text` ends at 65 535 bytes. */
-const PIECE = 20_000;
 
 const VERSION = text('公示的版次', 'version of the bulletin');
 
@@ -73,15 +71,9 @@ export class KeptBulletins {
       byName: name,
       at: now,
     });
-    const written = JSON.stringify(kept);
     await manager.insert(
       BulletinPart,
-      Array.from({ length: Math.ceil(written.length / PIECE) }, (_, piece) => ({
-        bulletinId: row.id,
-        version,
-        piece,
-        content: written.slice(piece * PIECE, (piece + 1) * PIECE),
-      })),
+      piecesOf(JSON.stringify(kept)).map((content, piece) => ({ bulletinId: row.id, version, piece, content })),
     );
     return row;
   }

@@ -3,6 +3,7 @@ import { DataSource, In, Not, type EntityManager } from 'typeorm';
 
 import { Config } from '../../platform/config/config.js';
 import { isDuplicate, Transactions } from '../../platform/database/transactions.js';
+import { piecesOf } from '../../platform/database/text-pieces.js';
 import { notFound } from '../../platform/errors/domain-error.js';
 import { History } from '../../platform/history/history.service.js';
 import { listPage, type ListQuery, type Page } from '../../platform/http/paging.js';
@@ -30,8 +31,6 @@ import { PlanSteps } from './plan-steps.service.js';
 import { Plan } from './plan.entity.js';
 
 const EDITION = text('计划的版次', 'edition of the plan');
-/** Characters of one piece: at most three bytes each, and MySQL's `text` ends at 65 535 bytes. */
-const PIECE = 20_000;
 
 /** Keeps every edition of a plan as it was published, whatever becomes of the plan and of the lists after that. */
 @Injectable()
@@ -94,14 +93,11 @@ export class PlanEditions implements OnApplicationBootstrap {
     for (const batch of await this.batchesNow(manager, plan.id)) {
       const content = JSON.stringify(batch);
       if (kept.get(batch.code) === content) continue;
-      const pieces = Array.from({ length: Math.ceil(content.length / PIECE) }, (_, piece) => ({
-        planId: plan.id,
-        batchCode: batch.code,
-        edition: plan.edition,
-        piece,
-        content: content.slice(piece * PIECE, (piece + 1) * PIECE),
-      }));
-      await manager.insert(PlanEditionPart, pieces);
+      const of = { planId: plan.id, batchCode: batch.code, edition: plan.edition };
+      await manager.insert(
+        PlanEditionPart,
+        piecesOf(content).map((part, piece) => ({ ...of, piece, content: part })),
+      );
     }
   }
 
