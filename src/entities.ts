@@ -1,3 +1,4 @@
+import { BrowserSession } from './accounts/browser/browser-session.entity.js';
 import { SignInAttempt } from './accounts/session/sign-in-attempt.entity.js';
 import { User } from './accounts/users/user.entity.js';
 import { DISCLOSURE_ENTITIES } from './disclosure/disclosure-entities.js';
@@ -32,6 +33,7 @@ export const ENTITIES: Entities = [
   IdempotencyKey,
   User,
   SignInAttempt,
+  BrowserSession,
   ...REGISTRY_ENTITIES,
   ...NOTICE_ENTITIES,
   ...PLANNING_ENTITIES,

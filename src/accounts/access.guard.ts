@@ -7,8 +7,9 @@ import { ACCESS_RULE, type AccessRule } from '../platform/http/access.js';
 import { currentContext } from '../platform/http/request-context.js';
 import { Log } from '../platform/log/log.js';
 import { text } from '../platform/text.js';
+import { BrowserSessions } from './browser/browser-sessions.service.js';
 import { type Caller, type CallerRequest } from './caller.js';
-import { Tokens, unusable } from './session/tokens.js';
+import { Tokens, unusable, type TokenHolder } from './session/tokens.js';
 import { User } from './users/user.entity.js';
 
 /**
@@ -20,6 +21,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: Tokens,
+    private readonly browsers: BrowserSessions,
     private readonly dataSource: DataSource,
     private readonly log: Log,
   ) {}
@@ -60,7 +62,7 @@ export class AccessGuard implements CanActivate {
       );
     }
     if (rule.public) return;
-    const caller = await this.callerOf(request.headers.authorization);
+    const caller = await this.callerOf(request);
     request.caller = caller;
     const current = currentContext();
     if (current !== undefined) current.actor = { userId: caller.userId, name: caller.username };
@@ -69,13 +71,8 @@ export class AccessGuard implements CanActivate {
     }
   }
 
-  private async callerOf(authorization: string | undefined): Promise<Caller> {
-    // RFC 6750 §2.1; the scheme's name is case-insensitive
-    const token = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) {
-      throw new DomainError('unauthenticated', 'sign_in_required', text('请先登录。', 'Sign in first.'));
-    }
-    const holder = await this.tokens.read(token);
+  private async callerOf(request: CallerRequest): Promise<Caller> {
+    const holder = await this.holderOf(request);
     const user = await this.dataSource.manager.findOneBy(User, { id: holder.userId });
     if (user?.active !== true || user.tokenGeneration !== holder.generation) throw unusable();
     return {
@@ -85,5 +82,18 @@ export class AccessGuard implements CanActivate {
       agencyId: user.agencyId,
       inspectorId: user.inspectorId,
     };
+  }
+
+  /** A token that was brought speaks before a cookie, which comes by itself. */
+  private async holderOf(request: CallerRequest): Promise<Pick<TokenHolder, 'userId' | 'generation'>> {
+    const { authorization } = request.headers;
+    const holder = authorization === undefined ? await this.browsers.holderOf(request) : undefined;
+    if (holder !== undefined) return holder;
+    // RFC 6750 §2.1; the scheme's name is case-insensitive
+    const token = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) {
+      throw new DomainError('unauthenticated', 'sign_in_required', text('请先登录。', 'Sign in first.'));
+    }
+    return this.tokens.read(token);
   }
 }

@@ -3,8 +3,11 @@ import { APP_GUARD } from '@nestjs/core';
 
 import { SettingsModule } from '../platform/settings/settings.module.js';
 import { AccessGuard } from './access.guard.js';
+import { BrowserSessionController } from './browser/browser-session.controller.js';
+import { BrowserSessions } from './browser/browser-sessions.service.js';
 import { FirstAdministrator } from './first-administrator.js';
 import { Passwords } from './passwords/passwords.js';
+import { Credentials } from './session/credentials.js';
 import { SessionController } from './session/session.controller.js';
 import { Session } from './session/session.service.js';
 import { SignInThrottle } from './session/sign-in-throttle.js';
@@ -20,12 +23,14 @@ import { Users } from './users/users.service.js';
  */
 @Module({
   imports: [SettingsModule],
-  controllers: [SessionController, UsersController, MeController],
+  controllers: [SessionController, BrowserSessionController, UsersController, MeController],
   providers: [
     Passwords,
     Tokens,
     SignInThrottle,
+    Credentials,
     Session,
+    BrowserSessions,
     UserScope,
     Users,
     FirstAdministrator,

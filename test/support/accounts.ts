@@ -7,6 +7,7 @@ import { AccountsModule } from '../../src/accounts/accounts.module.js';
 import { AgencyTree } from '../../src/accounts/agency-tree.js';
 import { type Caller } from '../../src/accounts/caller.js';
 import { InspectorRoll } from '../../src/accounts/inspector-roll.js';
+import { BrowserSession } from '../../src/accounts/browser/browser-session.entity.js';
 import { SignInAttempt } from '../../src/accounts/session/sign-in-attempt.entity.js';
 import { User } from '../../src/accounts/users/user.entity.js';
 import { Users, type NewUser } from '../../src/accounts/users/users.service.js';
@@ -26,7 +27,7 @@ import { REGISTRY_ENTITIES } from '../../src/registry/registry-entities.js';
 
 /* What the specs of accounts share. The registry comes after accounts, so they stand on a small one of their own. */
 
-export const ACCOUNT_ENTITIES: Entities = [User, SignInAttempt, Setting, Change, ...REGISTRY_ENTITIES];
+export const ACCOUNT_ENTITIES: Entities = [User, SignInAttempt, BrowserSession, Setting, Change, ...REGISTRY_ENTITIES];
 
 export const PASSWORD = '正确 horse battery';
 export const QUIET = { SORTIS_LOG_LEVEL: 'silent' };

@@ -54,6 +54,8 @@ const BEACON_URLS = [
 ];
 const MOST_ADDRESSES = 10;
 
+const SECURE_COOKIE = ['auto', 'always', 'never'] as const;
+
 /** No claim on a job holds longer without a sign of life. */
 export const LONGEST_LEASE_SECONDS = 3600;
 
@@ -72,6 +74,10 @@ export class Config {
   readonly logLevel: LogLevel;
   /** How long an access token is good for, in seconds. */
   readonly tokenSeconds: number;
+  /** How long a browser's session holds without being used, in minutes. */
+  readonly sessionMinutes: number;
+  /** Whether the cookie of a session is for TLS alone; auto: where the caller came over TLS. */
+  readonly secureCookie: (typeof SECURE_COOKIE)[number];
   /** Largest spreadsheet that an import reads, in bytes. */
   readonly uploadBytes: number;
   /** Largest photo or paper that an inspection takes, in bytes. */
@@ -132,6 +138,8 @@ export class Config {
     this.database = read.database('DATABASE_URL', resolve(this.dataDir, 'sortis.sqlite'));
     this.logLevel = read.oneOf('SORTIS_LOG_LEVEL', LOG_LEVELS, 'info');
     this.tokenSeconds = read.integer('SORTIS_TOKEN_SECONDS', 900, 10, 86_400);
+    this.sessionMinutes = read.integer('SORTIS_SESSION_MINUTES', 30, 1, 720);
+    this.secureCookie = read.oneOf('SORTIS_SECURE_COOKIE', SECURE_COOKIE, 'auto');
     this.uploadBytes = read.integer('SORTIS_UPLOAD_BYTES', 20 * 1024 * 1024, 1024, 200 * 1024 * 1024);
     this.fileBytes = read.integer('SORTIS_FILE_BYTES', 10 * 1024 * 1024, 64 * 1024, 50 * 1024 * 1024);
     this.inspectionFileBytes = read.integer(

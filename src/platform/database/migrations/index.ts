@@ -26,6 +26,7 @@ import { Documents1764000000027 } from './1764000000027-documents.js';
 import { OnSite1764000000028 } from './1764000000028-on-site.js';
 import { Publications1764000000029 } from './1764000000029-publications.js';
 import { Disclosure1764000000030 } from './1764000000030-disclosure.js';
+import { BrowserSessions1764000000031 } from './1764000000031-browser-sessions.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   OnSite1764000000028,
   Publications1764000000029,
   Disclosure1764000000030,
+  BrowserSessions1764000000031,
 ] as const;
