@@ -1,7 +1,7 @@
 import { type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
-import { type NextFunction, type Request, type Response } from 'express';
+import { type Request } from 'express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import helmet from 'helmet';
 
@@ -33,7 +33,7 @@ export async function createApplication(): Promise<NestExpressApplication> {
   app.set('trust proxy', app.get(Config).trustedProxies);
   app.use(
     helmet({
-      // the API's own documentation page is the only page so far, and it draws itself with inline styles
+      // of the API's own documentation page, which draws itself with inline styles; other pages bring stricter ones
       contentSecurityPolicy: {
         directives: {
           styleSrc: ["'self'", "'unsafe-inline'"],
@@ -51,11 +51,6 @@ export async function createApplication(): Promise<NestExpressApplication> {
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics', 'verify.py', 'i/:code'] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(log));
-  // who types the bare address gets the page there is so far
-  app.use((request: Request, response: Response, next: NextFunction) => {
-    if (request.path === '/' && request.method === 'GET') response.redirect('/api/docs');
-    else next();
-  });
   SwaggerModule.setup('api/docs', app, () => openApi(app), { jsonDocumentUrl: 'api/openapi.json' });
   return app;
 }

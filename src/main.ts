@@ -12,6 +12,7 @@ import { TransparencyLog } from './drawing/log/transparency-log.service.js';
 import { Digest } from './notices/digest/digest.service.js';
 import { QueueWatch } from './notices/sending/queue-watch.service.js';
 import { Config } from './platform/config/config.js';
+import { consolePage } from './platform/http/console-page.js';
 import { answerBrokenRequests, nothingHere } from './platform/http/last-resort.js';
 import { Log } from './platform/log/log.js';
 import { stopWhenTold } from './platform/stopping.js';
@@ -35,7 +36,7 @@ export async function serve(): Promise<void> {
     throw error;
   }
   await app.init();
-  app.use(nothingHere());
+  app.use(consolePage(), nothingHere());
   answerBrokenRequests(app.getHttpServer());
   try {
     const first = await app.get(FirstAdministrator).ensure();
@@ -51,7 +52,7 @@ export async function serve(): Promise<void> {
 }
 
 function welcome(address: string, accounts: readonly DemoAccount[]): string {
-  const lines = ['', `公签 Sortis  ${address}/api/docs`, ''];
+  const lines = ['', `公签 Sortis  ${address}`, ''];
   if (accounts.length > 0) {
     lines.push('已装入示范县。密码只显示这一次 / a demonstration county is loaded; the passwords are shown this once:');
     lines.push(...accounts.map(({ username, password }) => `  ${username.padEnd(10)} ${password}`));

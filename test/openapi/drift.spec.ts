@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { apiTypes, TYPES } from '../../config/api-types.mjs';
 import { ROOT, TestServer } from '../support/server.js';
 
 it('config/openapi.json is what the routes and their classes say (npm run openapi writes it)', async () => {
@@ -16,4 +17,8 @@ it('config/openapi.json is what the routes and their classes say (npm run openap
     await server.stop();
     rmSync(dir, { recursive: true });
   }
+});
+
+it('what the console knows of the API is what config/openapi.json says (npm run openapi writes it)', async () => {
+  expect(readFileSync(TYPES, 'utf8')).toBe(await apiTypes());
 });

@@ -1,0 +1,328 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, Input, Pagination, Select } from 'antd';
+import { useEffect, useState, type ReactNode } from 'react';
+import { Link, useLocation, useNavigate } from 'react-router';
+
+import { ask } from '../api/client.js';
+import { Page } from '../frame/page.js';
+import { Asking, Nothing, Trouble } from '../frame/states.js';
+import { useAgencies } from '../registry/agencies.js';
+import { useSession } from '../session/session.js';
+import { useSpeech, type Key, type Speech } from '../words/words.js';
+import { changed, nextSort, readAddress, SIZES, writeAddress, type ListAddress } from './list-address.js';
+
+export interface Column<Row> {
+  readonly name: string;
+  readonly title: Key;
+  readonly show: (row: Row, speech: Speech) => ReactNode;
+  /** The field that the API sorts by. */
+  readonly sort?: string;
+  /** Right-aligned, in figures of one width. */
+  readonly number?: boolean;
+}
+
+export interface Filter {
+  readonly name: string;
+  readonly label: Key;
+  /** Value → text. */
+  readonly choices?: Readonly<Record<string, Key>>;
+  /** One of the agencies that the person sees. */
+  readonly agency?: boolean;
+}
+
+/** What a list is: where its rows come from, what is shown of them, and by what they are found. */
+export interface ListSpec<Row extends { readonly id: number }> {
+  readonly title: Key;
+  /** In the API, and in the console. */
+  readonly api: string;
+  readonly path: string;
+  /** The first column leads to the row. */
+  readonly columns: readonly Column<Row>[];
+  readonly filters: readonly Filter[];
+  /** What the field for searching says; without it nothing is searched. */
+  readonly search?: Key;
+  /** Unless somebody sorts otherwise. */
+  readonly order?: string;
+  readonly empty: Key;
+}
+
+interface Rows<Row> {
+  readonly items: readonly Row[];
+  readonly total: number;
+}
+
+/** Several rows at once. */
+export interface Choice<Row> {
+  readonly label: (row: Row) => string;
+  /** What is done with those that are chosen; shown while any is. */
+  readonly actions: (chosen: readonly Row[], done: () => void) => ReactNode;
+}
+
+/** Every list of the console: filters, search, order and page in the address, and a row behind its first column. */
+export function ListPage<Row extends { readonly id: number }>({
+  spec,
+  actions,
+  choice,
+  children,
+}: {
+  readonly spec: ListSpec<Row>;
+  readonly actions?: ReactNode;
+  readonly choice?: Choice<Row>;
+  /** What is opened over it. */
+  readonly children?: ReactNode;
+}): ReactNode {
+  const speech = useSpeech();
+  const { t, count } = speech;
+  const go = useNavigate();
+  const location = useLocation();
+  const address = readAddress(
+    new URLSearchParams(location.search),
+    spec.filters.map(({ name }) => name),
+  );
+  const move = (change: Partial<ListAddress>): void => {
+    void go({ pathname: spec.path, search: String(writeAddress(changed(address, change))) });
+  };
+  const query = {
+    ...address.filters,
+    search: address.search,
+    sort: address.sort || spec.order,
+    page: address.page,
+    pageSize: address.size,
+  };
+  const rows = useQuery({
+    queryKey: [spec.api, 'list', query],
+    queryFn: ({ signal }) => ask<Rows<Row>>('GET', spec.api, { query, signal }),
+    placeholderData: keepPreviousData,
+  });
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  // what is not in sight is not chosen
+  useEffect(() => setChosen(new Set()), [location.search]);
+  const narrowed = address.search !== '' || Object.keys(address.filters).length > 0;
+
+  return (
+    <Page
+      title={t(spec.title)}
+      lead={rows.data !== undefined && t('list.total', { n: count(rows.data.total) })}
+      actions={actions}
+    >
+      <Filters spec={spec} address={address} move={move} />
+      {choice !== undefined && chosen.size > 0 && rows.data !== undefined && (
+        <div className="chosen" role="region" aria-label={t('list.chosen', { n: chosen.size })}>
+          <strong>{t('list.chosen', { n: chosen.size })}</strong>
+          {choice.actions(
+            rows.data.items.filter(({ id }) => chosen.has(id)),
+            () => setChosen(new Set()),
+          )}
+          <Button onClick={() => setChosen(new Set())}>{t('list.chooseNone')}</Button>
+        </div>
+      )}
+      {rows.error !== null ? (
+        <Trouble error={rows.error} retry={() => void rows.refetch()} />
+      ) : rows.data === undefined ? (
+        <Asking />
+      ) : rows.data.total === 0 ? (
+        <div className="card">
+          {narrowed ? (
+            <Nothing text={t('list.noneSo')}>
+              <Button onClick={() => move({ search: '', filters: {} })}>{t('list.clear')}</Button>
+            </Nothing>
+          ) : (
+            <Nothing text={t(spec.empty)}>{actions}</Nothing>
+          )}
+        </div>
+      ) : (
+        <>
+          <Table
+            spec={spec}
+            rows={rows.data.items}
+            sort={address.sort || (spec.order ?? '')}
+            onSort={(field) => move({ sort: nextSort(address.sort, field) })}
+            search={location.search}
+            stale={rows.isPlaceholderData}
+            {...(choice === undefined ? {} : { choice, chosen, setChosen })}
+          />
+          <Pagination
+            className="pages"
+            align="end"
+            current={address.page}
+            pageSize={address.size}
+            total={rows.data.total}
+            showSizeChanger
+            pageSizeOptions={[...SIZES]}
+            onChange={(page, size) => move(size === address.size ? { page } : { page: 1, size })}
+            responsive
+          />
+        </>
+      )}
+      {children}
+    </Page>
+  );
+}
+
+function Filters<Row extends { readonly id: number }>({
+  spec,
+  address,
+  move,
+}: {
+  readonly spec: ListSpec<Row>;
+  readonly address: ListAddress;
+  readonly move: (change: Partial<ListAddress>) => void;
+}): ReactNode {
+  const { t } = useSpeech();
+  const agencies = useAgencies();
+  const [typed, setTyped] = useState(address.search);
+  useEffect(() => setTyped(address.search), [address.search]);
+  const shown = spec.filters.filter(({ agency }) => agency !== true || (agencies.all?.length ?? 0) > 1);
+  return (
+    <div className="filters" role="search" aria-label={t('list.filters')}>
+      {spec.search !== undefined && (
+        <Input.Search
+          className="filter-search"
+          placeholder={t(spec.search)}
+          aria-label={t(spec.search)}
+          value={typed}
+          maxLength={100}
+          allowClear
+          onChange={({ target }) => setTyped(target.value)}
+          onSearch={(search) => move({ search: search.trim() })}
+        />
+      )}
+      {shown.map(({ name, label, choices, agency }) => (
+        <Select
+          key={name}
+          className="filter"
+          allowClear
+          aria-label={t(label)}
+          placeholder={t(label)}
+          {...(agency === true ? { showSearch: { optionFilterProp: 'label' } } : {})}
+          value={address.filters[name] ?? null}
+          onChange={(value: string | undefined | null) =>
+            move({ filters: { ...address.filters, [name]: value ?? '' } })
+          }
+          popupMatchSelectWidth={false}
+          options={
+            agency === true
+              ? (agencies.all ?? []).map(({ id, name: text }) => ({ value: String(id), label: text }))
+              : Object.entries(choices ?? {}).map(([value, text]) => ({ value, label: t(text) }))
+          }
+        />
+      ))}
+    </div>
+  );
+}
+
+function Table<Row extends { readonly id: number }>({
+  spec,
+  rows,
+  sort,
+  onSort,
+  search,
+  stale,
+  choice,
+  chosen,
+  setChosen,
+}: {
+  readonly spec: ListSpec<Row>;
+  readonly rows: readonly Row[];
+  readonly sort: string;
+  readonly onSort: (field: string) => void;
+  readonly search: string;
+  readonly stale: boolean;
+  readonly choice?: Choice<Row>;
+  readonly chosen?: ReadonlySet<number>;
+  readonly setChosen?: (chosen: ReadonlySet<number>) => void;
+}): ReactNode {
+  const speech = useSpeech();
+  const { t } = speech;
+  const all = chosen !== undefined && rows.every(({ id }) => chosen.has(id));
+  const toggle = (id: number): void => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen?.(next);
+  };
+  // the roles are said aloud: on a phone the rows are drawn as cards, and a table that is no table is one all the same
+  return (
+    <div className="table-frame" aria-busy={stale}>
+      <table className="table" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            {choice !== undefined && (
+              <th scope="col" role="columnheader" className="tick">
+                <input
+                  type="checkbox"
+                  aria-label={t('list.chooseAll')}
+                  checked={all}
+                  onChange={() => setChosen?.(all ? new Set() : new Set(rows.map(({ id }) => id)))}
+                />
+              </th>
+            )}
+            {spec.columns.map((column) => (
+              <th
+                key={column.name}
+                scope="col"
+                role="columnheader"
+                className={column.number === true ? 'number' : undefined}
+                aria-sort={
+                  column.sort === undefined
+                    ? undefined
+                    : sort === column.sort
+                      ? 'ascending'
+                      : sort === `-${column.sort}`
+                        ? 'descending'
+                        : 'none'
+                }
+              >
+                {column.sort === undefined ? (
+                  t(column.title)
+                ) : (
+                  <button type="button" className="sorter" onClick={() => onSort(column.sort ?? '')}>
+                    {t(column.title)}
+                    <span aria-hidden="true" className="sorter-mark">
+                      {sort === column.sort ? '↑' : sort === `-${column.sort}` ? '↓' : '↕'}
+                    </span>
+                  </button>
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <tr key={row.id} role="row">
+              {choice !== undefined && (
+                <td role="cell" className="tick">
+                  <input
+                    type="checkbox"
+                    aria-label={t('list.choose', { what: choice.label(row) })}
+                    checked={chosen?.has(row.id) ?? false}
+                    onChange={() => toggle(row.id)}
+                  />
+                </td>
+              )}
+              {spec.columns.map((column, at) => (
+                <td
+                  key={column.name}
+                  role="cell"
+                  data-label={t(column.title)}
+                  className={column.number === true ? 'number' : undefined}
+                >
+                  {at === 0 ? (
+                    <Link to={{ pathname: `${spec.path}/${row.id}`, search }}>{column.show(row, speech)}</Link>
+                  ) : (
+                    column.show(row, speech)
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Whether the person may change what this list holds. */
+export function useMayKeep(): boolean {
+  const { person } = useSession();
+  return person.role === 'admin' || person.role === 'planner';
+}

@@ -1,0 +1,192 @@
+import { Checkbox, Form, Input, InputNumber, Select, Switch } from 'antd';
+import { type ReactNode } from 'react';
+
+import { useAgencies } from '../registry/agencies.js';
+import { useSpeech, type Key, type Speech } from '../words/words.js';
+import { millionthsOf, percentOf, RATES, type Direction } from './rates.js';
+
+/** One field of a record: how it is called, how it is typed, and how it is shown. */
+export interface Field {
+  /** In the API. */
+  readonly name: string;
+  readonly label: Key;
+  readonly kind:
+    'text' | 'lines' | 'words' | 'choice' | 'choices' | 'day' | 'month-day' | 'integer' | 'flag' | 'rate' | 'agency';
+  readonly help?: Key;
+  readonly required?: boolean;
+  /** Value → text. */
+  readonly choices?: Readonly<Record<string, Key>>;
+  readonly max?: number;
+  /** Only while it is created. */
+  readonly onlyNew?: boolean;
+}
+
+interface Rate {
+  readonly direction: Direction;
+  readonly millionths: number;
+}
+
+/** Where a field is empty the API takes null. */
+const orNull = (value: unknown): unknown => (value === undefined || value === '' ? null : value);
+
+/** What a control shows and says, as antd's form hands it over. */
+interface Controlled<T> {
+  readonly id?: string;
+  readonly value?: T | null;
+  readonly onChange?: (value: T | null) => void;
+}
+
+/** A share, typed in percent. What is no share is kept as it was typed, so that it can be mended. */
+function RateControl({ id, value, onChange }: Controlled<Rate & { typed?: string }>): ReactNode {
+  const { t } = useSpeech();
+  const direction = value?.direction ?? 'at-least';
+  const text = value == null ? '' : (value.typed ?? percentOf(value.millionths));
+  const tell = (next: Rate['direction'], percent: string): void => {
+    if (percent.trim() === '') return onChange?.(null);
+    const millionths = millionthsOf(percent);
+    onChange?.(
+      millionths === undefined || percentOf(millionths) !== percent
+        ? { direction: next, millionths: millionths ?? 0, typed: percent }
+        : { direction: next, millionths },
+    );
+  };
+  return (
+    <span className="rate">
+      <Select<Rate['direction']>
+        aria-label={t('rates.direction')}
+        value={direction}
+        onChange={(next) => tell(next, text)}
+        options={[
+          { value: 'at-least', label: t('rates.atLeast') },
+          { value: 'at-most', label: t('rates.atMost') },
+          { value: 'exactly', label: t('rates.exactly') },
+        ]}
+      />
+      <Input
+        {...(id === undefined ? {} : { id })}
+        value={text}
+        inputMode="decimal"
+        suffix="%"
+        maxLength={9}
+        onChange={({ target }) => tell(direction, target.value)}
+      />
+    </span>
+  );
+}
+
+/** What the form keeps while it is typed is not all the API's. */
+export function asSent(field: Field, value: unknown): unknown {
+  if (field.kind === 'rate' && typeof value === 'object' && value !== null && 'typed' in value) {
+    const { direction, millionths } = value as unknown as Rate;
+    return { direction, millionths };
+  }
+  // an empty list says it itself
+  if (field.kind === 'words' || field.kind === 'choices') return value ?? [];
+  if (field.kind === 'flag') return value ?? false;
+  return orNull(value);
+}
+
+function AgencyControl({ id, value, onChange }: Controlled<number>): ReactNode {
+  const agencies = useAgencies();
+  return (
+    <Select<number>
+      {...(id === undefined ? {} : { id })}
+      showSearch={{ optionFilterProp: 'label' }}
+      value={value ?? null}
+      onChange={(next) => onChange?.(next)}
+      options={(agencies.all ?? []).map((one) => ({ value: one.id, label: one.name }))}
+    />
+  );
+}
+
+function control(field: Field, { t }: Speech): ReactNode {
+  const choices = Object.entries(field.choices ?? {}).map(([value, label]) => ({ value, label: t(label) }));
+  switch (field.kind) {
+    case 'text':
+      return <Input maxLength={field.max ?? 300} />;
+    case 'lines':
+      return <Input.TextArea maxLength={field.max ?? 2000} rows={3} />;
+    case 'words':
+      return <Select mode="tags" tokenSeparators={['、', '，', ',', '；', ';']} open={false} suffixIcon={null} />;
+    case 'choice':
+      return <Select allowClear={field.required !== true} options={choices} />;
+    case 'choices':
+      return <Checkbox.Group options={choices} />;
+    case 'day':
+      return <Input type="date" max="2999-12-31" />;
+    case 'month-day':
+      return <Input placeholder="03-01" maxLength={5} />;
+    case 'integer':
+      return <InputNumber min={1} max={field.max ?? 10_000} precision={0} />;
+    case 'flag':
+      return <Switch />;
+    case 'rate':
+      return <RateControl />;
+    case 'agency':
+      return <AgencyControl />;
+  }
+}
+
+export function FieldItem({ field }: { readonly field: Field }): ReactNode {
+  const speech = useSpeech();
+  const { t } = speech;
+  return (
+    <Form.Item
+      name={field.name}
+      label={t(field.label)}
+      {...(field.help === undefined ? {} : { extra: t(field.help) })}
+      {...(field.kind === 'flag' ? { valuePropName: 'checked' } : {})}
+      rules={[
+        ...(field.required === true ? [{ required: true, message: t('form.required', { what: t(field.label) }) }] : []),
+        ...(field.kind === 'rate'
+          ? [
+              {
+                validator: (_: unknown, value: { typed?: string } | null | undefined) =>
+                  value?.typed === undefined || millionthsOf(value.typed) !== undefined
+                    ? Promise.resolve()
+                    : Promise.reject(new Error(t('rates.wanted'))),
+              },
+            ]
+          : []),
+      ]}
+    >
+      {control(field, speech)}
+    </Form.Item>
+  );
+}
+
+/** The value of a field in words, for those who only read it. */
+export function shown(field: Field, value: unknown, speech: Speech, agencyName: (id: number) => string): ReactNode {
+  const { t, day, count } = speech;
+  if (value === null || value === undefined || value === '') return t('common.none');
+  const choice = (one: string): string => {
+    const key = field.choices?.[one];
+    return key === undefined ? one : t(key);
+  };
+  switch (field.kind) {
+    case 'text':
+    case 'month-day':
+      return String(value as string);
+    case 'lines':
+      return <span className="pre">{String(value as string)}</span>;
+    case 'words':
+    case 'choices': {
+      const all = value as readonly string[];
+      return all.length === 0 ? t('common.none') : all.map(choice).join(t('common.comma'));
+    }
+    case 'choice':
+      return choice(value as string);
+    case 'day':
+      return day(value as string);
+    case 'integer':
+      return count(value as number);
+    case 'flag':
+      return t(value === true ? 'common.yes' : 'common.no');
+    case 'rate': {
+      const rate = value as Rate;
+      return t(RATES[rate.direction], { percent: percentOf(rate.millionths) });
+    }
+    case 'agency':
+      return agencyName(value as number);
+  }
+}

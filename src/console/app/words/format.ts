@@ -1,0 +1,15 @@
+/** What a text is filled with. */
+export type Fillings = Readonly<Record<string, string | number>>;
+
+/**
+ * Fills a text of the language files: `{name}` is what is given under that name, `{n|one target|{n} targets}` the first where
+ * n is 1 and otherwise the second. A name that nothing is given for stays as it is, for a test to see.
+ */
+export function format(text: string, fillings: Fillings = {}): string {
+  return text
+    .replace(
+      /\{(\w+)\|([^|{}]*(?:\{\w+\}[^|{}]*)*)\|([^|{}]*(?:\{\w+\}[^|{}]*)*)\}/g,
+      (_, name: string, one: string, many: string) => (fillings[name] === 1 ? one : many),
+    )
+    .replace(/\{(\w+)\}/g, (whole, name: string) => (name in fillings ? String(fillings[name]) : whole));
+}

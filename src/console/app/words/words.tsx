@@ -1,0 +1,67 @@
+import { createContext, use, useMemo, type ReactNode } from 'react';
+
+import { showDay, showMoment } from './dates.js';
+import { format, type Fillings } from './format.js';
+import zh, { type Words } from './zh-CN.js';
+
+export type Language = 'zh' | 'en';
+
+type Leaves<T> = {
+  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}`;
+}[keyof T & string];
+export type Key = Leaves<Words>;
+
+/** What the API says in both languages. */
+export interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export interface Speech {
+  readonly language: Language;
+  readonly t: (key: Key, fillings?: Fillings) => string;
+  /** Of what the server says in both languages. */
+  readonly said: (words: Bilingual) => string;
+  readonly day: (day: string | null | undefined) => string;
+  readonly moment: (moment: string | null | undefined, seconds?: boolean) => string;
+  readonly count: (number: number) => string;
+}
+
+export function speechOf(language: Language, words: Words): Speech {
+  const numbers = new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en-GB');
+  const find = (key: string): string => {
+    let place: unknown = words;
+    for (const step of key.split('.')) place = (place as Record<string, unknown> | undefined)?.[step];
+    return typeof place === 'string' ? place : key;
+  };
+  return {
+    language,
+    t: (key, fillings) => format(find(key), fillings),
+    said: (both) => both[language],
+    day: (day) => (day == null ? find('common.none') : showDay(day, words.dates)),
+    moment: (moment, seconds) => (moment == null ? find('common.none') : showMoment(moment, words.dates, seconds)),
+    count: (number) => numbers.format(number),
+  };
+}
+
+const Spoken = createContext<Speech>(speechOf('zh', zh));
+
+export function SpeechProvider({
+  language,
+  words,
+  children,
+}: {
+  readonly language: Language;
+  readonly words: Words;
+  readonly children: ReactNode;
+}): ReactNode {
+  const speech = useMemo(() => speechOf(language, words), [language, words]);
+  return <Spoken value={speech}>{children}</Spoken>;
+}
+
+export const useSpeech = (): Speech => use(Spoken);
+
+/** English is fetched by those who read it. */
+export async function wordsOf(language: Language): Promise<Words> {
+  return language === 'zh' ? zh : (await import('./en.js')).default;
+}
