@@ -14,15 +14,20 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** The machine's Chromium (`SORTIS_CHROMIUM`, or where Debian puts it), with a folder of its own. */
+/** The machine's Chromium: `SORTIS_CHROMIUM`, or where Debian puts it. */
+export const CHROMIUM = {
+  executablePath: process.env.SORTIS_CHROMIUM ?? '/usr/bin/chromium',
+  args: ARGUMENTS,
+  headless: true,
+};
+
+/** With a folder of its own. */
 export async function openChromium(
   more: Partial<Parameters<typeof chromium.launchPersistentContext>[1]> = {},
 ): Promise<{ context: BrowserContext; close: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'sortis-chromium-'));
   const context = await chromium.launchPersistentContext(folder, {
-    executablePath: process.env.SORTIS_CHROMIUM ?? '/usr/bin/chromium',
-    args: ARGUMENTS,
-    headless: true,
+    ...CHROMIUM,
     locale: 'zh-CN',
     ...more,
   });

@@ -4,6 +4,7 @@ import { type Role } from './session/session.js';
 import { type Key } from './words/words.js';
 
 const EVERYONE: readonly Role[] = ['admin', 'planner', 'inspector', 'auditor'];
+const OFFICE: readonly Role[] = ['admin', 'planner', 'auditor'];
 
 /** A page: where it is, what it is called, who may open it, and where its code is. */
 export interface PageOfConsole {
@@ -11,31 +12,54 @@ export interface PageOfConsole {
   readonly title: Key;
   readonly roles: readonly Role[];
   readonly load: () => Promise<{ readonly default: ComponentType }>;
-  /** Addresses below it that show the same page, with something opened on it. */
-  readonly below?: boolean;
+  /** Addresses below it show the same page, with something opened on it. */
+  readonly below: boolean;
 }
 
 const page = (
   path: string,
   title: Key,
   load: PageOfConsole['load'],
-  more: { roles?: readonly Role[]; below?: boolean } = {},
-): PageOfConsole => ({ path, title, load, roles: more.roles ?? EVERYONE, ...(more.below ? { below: true } : {}) });
-
-const dashboard = page('/', 'dashboard.title', () => import('./pages/dashboard/dashboard-page.js'));
-
-const matters = page('/matters', 'matters.title', () => import('./pages/matters/matters-page.js'), { below: true });
-const targets = page('/targets', 'targets.title', () => import('./pages/targets/targets-page.js'), { below: true });
-const inspectors = page('/inspectors', 'inspectors.title', () => import('./pages/inspectors/inspectors-page.js'), {
-  below: true,
-});
+  { roles = EVERYONE, below = false }: { readonly roles?: readonly Role[]; readonly below?: boolean } = {},
+): PageOfConsole => ({ path, title, load, roles, below });
 
 /** As the menu shows them. */
-export const MENU: readonly { readonly name: 'work' | 'lists'; readonly pages: readonly PageOfConsole[] }[] = [
-  { name: 'work', pages: [dashboard] },
-  { name: 'lists', pages: [matters, targets, inspectors] },
+export const MENU: readonly { readonly name: 'work' | 'lists' | 'own'; readonly pages: readonly PageOfConsole[] }[] = [
+  {
+    name: 'work',
+    pages: [
+      page('/', 'dashboard.title', () => import('./pages/dashboard/dashboard-page.js')),
+      page('/plans', 'plans.title', () => import('./pages/plans/plans-page.js')),
+      page('/invitations', 'invitations.title', () => import('./pages/invitations/invitations-page.js'), {
+        roles: OFFICE,
+      }),
+      page('/draws', 'draws.title', () => import('./pages/draws/draws-page.js')),
+      page('/inspections', 'inspections.title', () => import('./pages/inspections/inspections-page.js')),
+      page('/rectifications', 'rectifications.title', () => import('./pages/rectifications/rectifications-page.js')),
+    ],
+  },
+  {
+    name: 'lists',
+    pages: [
+      page('/matters', 'matters.title', () => import('./pages/matters/matters-page.js'), { below: true }),
+      page('/targets', 'targets.title', () => import('./pages/targets/targets-page.js'), { below: true }),
+      page('/inspectors', 'inspectors.title', () => import('./pages/inspectors/inspectors-page.js'), { below: true }),
+    ],
+  },
+  {
+    name: 'own',
+    pages: [
+      page('/notices', 'notices.title', () => import('./pages/notices/notices-page.js')),
+      page('/account', 'account.title', () => import('./pages/account/account-page.js')),
+    ],
+  },
 ];
 
-export const PAGES: readonly PageOfConsole[] = [...MENU.flatMap(({ pages }) => pages)];
+export const PAGES: readonly PageOfConsole[] = [
+  ...MENU.flatMap(({ pages }) => pages),
+  page('/plans/:id', 'plans.one', () => import('./pages/plans/plan-page.js')),
+  page('/draws/:id', 'draws.one', () => import('./pages/draws/draw-page.js')),
+  page('/inspections/:id', 'inspections.one', () => import('./pages/inspections/inspection-page.js')),
+];
 
 export const mayOpen = ({ roles }: PageOfConsole, role: Role): boolean => roles.includes(role);

@@ -16,7 +16,7 @@ function Guarded({ page, children }: { readonly page: PageOfConsole; readonly ch
 function routeOf(page: PageOfConsole): RouteObject {
   const Content = lazy(page.load);
   return {
-    path: page.below === true ? `${page.path}/*` : page.path,
+    path: page.below ? `${page.path}/*` : page.path,
     element: (
       <Guarded page={page}>
         <Content />

@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Input, Pagination, Select } from 'antd';
+import { Button, Input, Pagination } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 
 import { ask } from '../api/client.js';
+import { Choice } from '../frame/choice.js';
 import { Page } from '../frame/page.js';
 import { Asking, Nothing, Trouble } from '../frame/states.js';
 import { useAgencies } from '../registry/agencies.js';
@@ -28,6 +29,8 @@ export interface Filter {
   readonly choices?: Readonly<Record<string, Key>>;
   /** One of the agencies that the person sees. */
   readonly agency?: boolean;
+  /** Nobody chooses it here: a link from elsewhere brought it along, and it can be taken off. */
+  readonly given?: boolean;
 }
 
 /** What a list is: where its rows come from, what is shown of them, and by what they are found. */
@@ -43,6 +46,8 @@ export interface ListSpec<Row extends { readonly id: number }> {
   readonly search?: Key;
   /** Unless somebody sorts otherwise. */
   readonly order?: string;
+  /** Where the first column leads; unless told, to the row below the list's own address. */
+  readonly href?: (row: Row) => string;
   readonly empty: Key;
 }
 
@@ -52,7 +57,7 @@ interface Rows<Row> {
 }
 
 /** Several rows at once. */
-export interface Choice<Row> {
+export interface Chosen<Row> {
   readonly label: (row: Row) => string;
   /** What is done with those that are chosen; shown while any is. */
   readonly actions: (chosen: readonly Row[], done: () => void) => ReactNode;
@@ -67,7 +72,7 @@ export function ListPage<Row extends { readonly id: number }>({
 }: {
   readonly spec: ListSpec<Row>;
   readonly actions?: ReactNode;
-  readonly choice?: Choice<Row>;
+  readonly choice?: Chosen<Row>;
   /** What is opened over it. */
   readonly children?: ReactNode;
 }): ReactNode {
@@ -141,17 +146,22 @@ export function ListPage<Row extends { readonly id: number }>({
             stale={rows.isPlaceholderData}
             {...(choice === undefined ? {} : { choice, chosen, setChosen })}
           />
-          <Pagination
-            className="pages"
-            align="end"
-            current={address.page}
-            pageSize={address.size}
-            total={rows.data.total}
-            showSizeChanger
-            pageSizeOptions={[...SIZES]}
-            onChange={(page, size) => move(size === address.size ? { page } : { page: 1, size })}
-            responsive
-          />
+          <div className="pages">
+            <Choice
+              label={t('list.size')}
+              value={String(address.size)}
+              onChange={(size) => move({ size: Number(size) })}
+              options={SIZES.map((size) => ({ value: String(size), label: t('list.sizeOf', { n: size }) }))}
+            />
+            <Pagination
+              current={address.page}
+              pageSize={address.size}
+              total={rows.data.total}
+              showSizeChanger={false}
+              onChange={(page) => move({ page })}
+              responsive
+            />
+          </div>
         </>
       )}
       {children}
@@ -187,26 +197,29 @@ function Filters<Row extends { readonly id: number }>({
           onSearch={(search) => move({ search: search.trim() })}
         />
       )}
-      {shown.map(({ name, label, choices, agency }) => (
-        <Select
-          key={name}
-          className="filter"
-          allowClear
-          aria-label={t(label)}
-          placeholder={t(label)}
-          {...(agency === true ? { showSearch: { optionFilterProp: 'label' } } : {})}
-          value={address.filters[name] ?? null}
-          onChange={(value: string | undefined | null) =>
-            move({ filters: { ...address.filters, [name]: value ?? '' } })
-          }
-          popupMatchSelectWidth={false}
-          options={
-            agency === true
-              ? (agencies.all ?? []).map(({ id, name: text }) => ({ value: String(id), label: text }))
-              : Object.entries(choices ?? {}).map(([value, text]) => ({ value, label: t(text) }))
-          }
-        />
-      ))}
+      {shown.map(({ name, label, choices, agency, given }) =>
+        given === true ? (
+          address.filters[name] !== undefined && (
+            <Button key={name} onClick={() => move({ filters: { ...address.filters, [name]: '' } })}>
+              {t('list.takeOff', { what: t(label) })}
+            </Button>
+          )
+        ) : (
+          <Choice
+            key={name}
+            className="filter"
+            label={t(label)}
+            empty={t(label)}
+            value={address.filters[name] ?? null}
+            onChange={(value) => move({ filters: { ...address.filters, [name]: value ?? '' } })}
+            options={
+              agency === true
+                ? (agencies.all ?? []).map(({ id, name: text }) => ({ value: String(id), label: text }))
+                : Object.entries(choices ?? {}).map(([value, text]) => ({ value, label: t(text) }))
+            }
+          />
+        ),
+      )}
     </div>
   );
 }
@@ -228,7 +241,7 @@ function Table<Row extends { readonly id: number }>({
   readonly onSort: (field: string) => void;
   readonly search: string;
   readonly stale: boolean;
-  readonly choice?: Choice<Row>;
+  readonly choice?: Chosen<Row>;
   readonly chosen?: ReadonlySet<number>;
   readonly setChosen?: (chosen: ReadonlySet<number>) => void;
 }): ReactNode {
@@ -307,7 +320,9 @@ function Table<Row extends { readonly id: number }>({
                   className={column.number === true ? 'number' : undefined}
                 >
                   {at === 0 ? (
-                    <Link to={{ pathname: `${spec.path}/${row.id}`, search }}>{column.show(row, speech)}</Link>
+                    <Link to={spec.href?.(row) ?? { pathname: `${spec.path}/${row.id}`, search }}>
+                      {column.show(row, speech)}
+                    </Link>
                   ) : (
                     column.show(row, speech)
                   )}

@@ -1,6 +1,7 @@
 import { Checkbox, Form, Input, InputNumber, Select, Switch } from 'antd';
 import { type ReactNode } from 'react';
 
+import { Choice } from '../frame/choice.js';
 import { useAgencies } from '../registry/agencies.js';
 import { useSpeech, type Key, type Speech } from '../words/words.js';
 import { millionthsOf, percentOf, RATES, type Direction } from './rates.js';
@@ -52,10 +53,10 @@ function RateControl({ id, value, onChange }: Controlled<Rate & { typed?: string
   };
   return (
     <span className="rate">
-      <Select<Rate['direction']>
-        aria-label={t('rates.direction')}
+      <Choice
+        label={t('rates.direction')}
         value={direction}
-        onChange={(next) => tell(next, text)}
+        onChange={(next) => tell((next ?? direction) as Direction, text)}
         options={[
           { value: 'at-least', label: t('rates.atLeast') },
           { value: 'at-most', label: t('rates.atMost') },
@@ -89,12 +90,11 @@ export function asSent(field: Field, value: unknown): unknown {
 function AgencyControl({ id, value, onChange }: Controlled<number>): ReactNode {
   const agencies = useAgencies();
   return (
-    <Select<number>
-      {...(id === undefined ? {} : { id })}
-      showSearch={{ optionFilterProp: 'label' }}
-      value={value ?? null}
-      onChange={(next) => onChange?.(next)}
-      options={(agencies.all ?? []).map((one) => ({ value: one.id, label: one.name }))}
+    <Choice
+      id={id}
+      value={value == null ? null : String(value)}
+      onChange={(next) => onChange?.(next === null ? null : Number(next))}
+      options={(agencies.all ?? []).map((one) => ({ value: String(one.id), label: one.name }))}
     />
   );
 }
@@ -109,7 +109,7 @@ function control(field: Field, { t }: Speech): ReactNode {
     case 'words':
       return <Select mode="tags" tokenSeparators={['、', '，', ',', '；', ';']} open={false} suffixIcon={null} />;
     case 'choice':
-      return <Select allowClear={field.required !== true} options={choices} />;
+      return <Choice options={choices} empty="" />;
     case 'choices':
       return <Checkbox.Group options={choices} />;
     case 'day':

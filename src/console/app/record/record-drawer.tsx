@@ -36,7 +36,13 @@ interface Stored extends Record<string, unknown> {
 }
 
 /** One record over its list: to be read, changed, retired, and with its history. The address `…/new` makes one. */
-export default function RecordDrawer({ spec, mayKeep }: { readonly spec: RecordSpec; readonly mayKeep: boolean }): ReactNode {
+export default function RecordDrawer({
+  spec,
+  mayKeep,
+}: {
+  readonly spec: RecordSpec;
+  readonly mayKeep: boolean;
+}): ReactNode {
   const { '*': rest = '' } = useParams();
   const { t } = useSpeech();
   const go = useNavigate();
@@ -214,15 +220,6 @@ function ChangeRecord({
 
   return (
     <>
-      {saved !== undefined && (
-        <Alert
-          type={saved === 'saved' ? 'success' : 'info'}
-          showIcon
-          role="status"
-          className="gap"
-          title={t(`record.${saved}`)}
-        />
-      )}
       {clash !== undefined && (
         <Conflict
           fields={fields}
@@ -248,6 +245,15 @@ function ChangeRecord({
       >
         <Button onClick={() => setRetiring(true)}>{t('record.retire')}</Button>
       </RecordForm>
+      {saved !== undefined && (
+        <Alert
+          type={saved === 'saved' ? 'success' : 'info'}
+          showIcon
+          role="status"
+          className="gap"
+          title={t(`record.${saved}`)}
+        />
+      )}
       <Retire
         open={retiring}
         help={t(spec.retireHelp)}

@@ -48,15 +48,16 @@ export function RecordForm({
     try {
       await save(Object.fromEntries(fields.map((field) => [field.name, asSent(field, typed[field.name])])));
     } catch (refusal) {
-      if (isProblem(refusal)) point(refusal);
       setError(refusal);
-      summary.current?.focus();
+      // to the first field that is wrong, or else to what is said above them all
+      if (!isProblem(refusal) || !point(refusal)) summary.current?.focus();
     } finally {
       setBusy(false);
     }
   }
 
-  function point({ problem }: ProblemError): void {
+  /** Says at their fields what is wrong with them. Returns whether any is a field of the form. */
+  function point({ problem }: ProblemError): boolean {
     const at = new Map<string, string[]>();
     for (const fault of problem.errors ?? []) {
       const [first] = stepsOf(fault.pointer);
@@ -65,7 +66,9 @@ export function RecordForm({
     }
     form.setFields([...at].map(([field, errors]) => ({ name: field, errors })));
     const [first] = at.keys();
-    if (first !== undefined) form.scrollToField(first, { block: 'center', focus: true });
+    if (first === undefined) return false;
+    form.scrollToField(first, { block: 'center', focus: true });
+    return true;
   }
 
   return (

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Progress, Select, Switch } from 'antd';
+import { Alert, Button, Drawer, Progress, Switch } from 'antd';
 import { useRef, useState, type ReactNode } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 
 import { ask, type Schemas } from '../api/client.js';
 import { download } from '../api/download.js';
+import { Choice } from '../frame/choice.js';
 import { Asking, TroubleText } from '../frame/states.js';
 import { useAgencies } from '../registry/agencies.js';
 import { useSession } from '../session/session.js';
@@ -104,15 +105,12 @@ export default function ImportSheet({ api, path }: { readonly api: string; reado
           />
         </label>
         {(agencies.all?.length ?? 0) > 1 && (
-          <Select
-            className="wide"
-            aria-label={t('import.agency')}
-            placeholder={t('import.agency')}
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            value={agency}
-            onChange={(id: number | null | undefined) => setAgency(id ?? null)}
-            options={(agencies.all ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          <Choice
+            label={t('import.agency')}
+            empty={t('import.agency')}
+            value={agency === null ? null : String(agency)}
+            onChange={(id) => setAgency(id === null ? null : Number(id))}
+            options={(agencies.all ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
           />
         )}
         {person.role === 'admin' && (

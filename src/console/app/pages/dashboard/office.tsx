@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
 import { type ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 
 import { ask, type Schemas } from '../../api/client.js';
 import { useAgencies } from '../../registry/agencies.js';
+import { Choice } from '../../frame/choice.js';
 import { Page } from '../../frame/page.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
 import { useSession } from '../../session/session.js';
@@ -41,12 +41,11 @@ export function Office(): ReactNode {
       lead={agency?.name}
       actions={
         (agencies.all?.length ?? 0) > 1 && (
-          <Select
+          <Choice
             className="wide"
-            aria-label={t('common.agency')}
-            showSearch={{ optionFilterProp: 'label' }}
+            label={t('common.agency')}
             value={agency?.code ?? null}
-            onChange={(code: string) => setAddress({ agency: code })}
+            onChange={(code) => code !== null && setAddress({ agency: code })}
             options={(agencies.all ?? []).map(({ code, name }) => ({ value: code, label: name }))}
           />
         )

@@ -1,0 +1,118 @@
+import { expect } from '@jest/globals';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+import { PASSWORD } from '../support/server.js';
+
+export type Language = 'zh' | 'en';
+export type Size = 'desktop' | 'phone';
+
+const SIZES = { desktop: { width: 1366, height: 768 }, phone: { width: 390, height: 844 } };
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string; readonly any: readonly { readonly message: string }[] }[];
+}
+
+/** Somebody with a browser of his own in front of the console. Whatever the browser complains of is kept. */
+export class Visitor {
+  readonly complaints: string[] = [];
+  readonly strangers: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly url: string,
+    readonly name: string,
+  ) {}
+
+  static async come(
+    browser: Browser,
+    url: string,
+    name: string,
+    { language = 'zh', size = 'desktop', dark = false }: { language?: Language; size?: Size; dark?: boolean } = {},
+  ): Promise<Visitor> {
+    const context = await browser.newContext({
+      viewport: SIZES[size],
+      locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+      colorScheme: dark ? 'dark' : 'light',
+      reducedMotion: 'reduce',
+      hasTouch: size === 'phone',
+      acceptDownloads: true,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    const visitor = new Visitor(context, page, url, [name, language, size, ...(dark ? ['dark'] : [])].join('-'));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) visitor.complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => visitor.complaints.push(error.message));
+    page.on('request', (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (!['data:', 'blob:'].includes(protocol) && origin !== url) visitor.strangers.push(request.url());
+    });
+    return visitor;
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(this.url + path);
+    await this.settled();
+  }
+
+  /** What the page shows has arrived. */
+  async settled(): Promise<void> {
+    await this.page.locator('h1').first().waitFor();
+    await this.page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+  }
+
+  async signIn(username: string, password = PASSWORD): Promise<void> {
+    await this.open('/');
+    await this.page.fill('#sign-in_username', username);
+    await this.page.fill('#sign-in_password', password);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async enter(username: string): Promise<void> {
+    await this.signIn(username);
+    await this.page.locator('.frame h1').waitFor();
+    await this.settled();
+  }
+
+  /** Kept as a picture where somebody wants to look at them (SORTIS_SCREENSHOTS). */
+  async show(what: string): Promise<void> {
+    const folder = process.env.SORTIS_SCREENSHOTS;
+    if (folder === undefined) return;
+    mkdirSync(folder, { recursive: true });
+    // what lies over the page is drawn for what is in sight
+    const over = (await this.page.locator('.ant-drawer-open, .ant-modal-root, dialog[open]').count()) > 0;
+    await this.page.screenshot({ path: join(folder, `console-${what}-${this.name}.png`), fullPage: !over });
+  }
+
+  /** Nothing that axe finds serious, and nothing wider than the screen. */
+  async isUsable(where: string): Promise<void> {
+    await this.page.evaluate(`${AXE};undefined`);
+    const found = await this.page.evaluate<Violation[]>(
+      '(async () => (await axe.run({ resultTypes: ["violations"] })).violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html, any }) => ({ html: html.slice(0, 200), any: any.map(({ message }) => ({ message })) })) })))()',
+    );
+    const serious = found.filter(({ impact }) => ['serious', 'critical'].includes(impact));
+    expect({ where, who: this.name, serious }).toEqual({ where, who: this.name, serious: [] });
+    const [wide, screen] = await this.page.evaluate<[number, number]>(
+      '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+    );
+    expect({ where, who: this.name, fits: wide <= screen }).toEqual({ where, who: this.name, fits: true });
+  }
+
+  /** What the browser complained of, but for answers that the story itself brings about. */
+  unexpected(): string[] {
+    return this.complaints.filter((one) => !/status of (40[0134]|412|429)/.test(one));
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+  }
+}
