@@ -117,8 +117,15 @@ module.exports = {
       name: 'no-unlisted-package',
       comment: 'what is used is declared',
       severity: 'error',
-      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^src/', pathNot: ['\\.spec\\.ts$', '^src/console/app/'] },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'what-the-console-is-built-of-is-listed',
+      comment: 'the build takes it in: a server needs none of it, so it stands among what is for development',
+      severity: 'error',
+      from: { path: '^src/console/app/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
   ],
   options: {

@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
+import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const chance = {
@@ -21,7 +22,19 @@ const environment = {
 };
 
 export default tseslint.config(
-  { ignores: ['build/**', 'dist/**', 'node_modules/**', 'data/**', 'coverage/**', 'src/console/**'] },
+  {
+    ignores: [
+      'build/**',
+      'dist/**',
+      'node_modules/**',
+      'data/**',
+      'coverage/**',
+      'src/console/{field,hall,verify}/**',
+      'src/console/app/**/*.spec.ts',
+      '**/*.d.ts',
+      '**/*.d.mts',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -49,6 +62,26 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  {
+    // the console: in a browser, where the clock is the browser's, and nothing is decided by it
+    files: ['src/console/app/**/*.{ts,tsx}'],
+    extends: [...tseslint.configs.recommendedTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    plugins: { 'react-hooks': hooks },
+    languageOptions: {
+      parserOptions: { project: ['./src/console/app/tsconfig.json'], tsconfigRootDir: import.meta.dirname + '/..' },
+    },
+    rules: {
+      ...hooks.configs.recommended.rules,
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      'no-restricted-properties': ['error', chance],
+      'no-restricted-syntax': 'off',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-console': 'error',
     },
   },
   { files: ['src/platform/config/**/*.ts'], rules: { 'no-restricted-properties': ['error', chance] } },

@@ -68,7 +68,9 @@ describe.each(READMES)('what %s says', (readme) => {
       .map(([, name = '']) => name)
       .filter((name) => name !== 'ci');
     expect(named.filter((name) => !SCRIPTS.includes(name))).toEqual([]);
-    expect([...new Set(named)].sort()).toEqual(SCRIPTS.filter((name) => !['format', 'pretest', 'prebrowser'].includes(name)).sort());
+    expect([...new Set(named)].sort()).toEqual(
+      SCRIPTS.filter((name) => !['format', 'pretest', 'prebrowser'].includes(name)).sort(),
+    );
   });
 
   it('names paths that there are', () => {

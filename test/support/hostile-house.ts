@@ -263,6 +263,7 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
   };
   const bodies: Record<string, Record<string, unknown>> = {
     'POST /session': { username: 'nobody', password: 'a long enough one' },
+    'POST /browser-session': { username: 'nobody', password: 'a long enough one' },
     'POST /session/password': { oldPassword: 'a long enough one', newPassword: 'another long enough' },
     'POST /users': {
       username: 'new.user',

@@ -1,6 +1,6 @@
 import { type ComponentType } from 'react';
 
-import { type Role } from './session/session.js';
+import { type Role } from './session/person.js';
 import { type Key } from './words/words.js';
 
 const EVERYONE: readonly Role[] = ['admin', 'planner', 'inspector', 'auditor'];

@@ -8,12 +8,32 @@ export type Schemas = components['schemas'];
 /** Only a page of this server can send it (src/accounts/browser/same-origin.ts). */
 const OWN = { 'X-Sortis-Console': '1' };
 
-/** Signs in again, over whatever is open, and returns once that is done. */
-let signInAgain: (() => Promise<void>) | undefined;
+/** Asks the person for the password once more, over whatever is open. */
+let askAgain: (() => void) | undefined;
 
-/** Who asks people for their password when the server does not know them any more. */
-export function whenSignedOut(ask: (() => Promise<void>) | undefined): void {
-  signInAgain = ask;
+/** Those that wait for it: however many requests find the session ended, the password is asked for once. */
+let waiting: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
+
+/** Who asks people for their password when the server does not know them any more; undefined: nobody is signed in. */
+export function whenSignedOut(ask: (() => void) | undefined): void {
+  askAgain = ask;
+  waiting = undefined;
+}
+
+/** What waited goes on. */
+export function signedInAgain(): void {
+  waiting?.resolve();
+  waiting = undefined;
+}
+
+function signInAgain(ask: () => void): Promise<void> {
+  if (waiting === undefined) {
+    let resolve: () => void = () => undefined;
+    const promise = new Promise<void>((done) => (resolve = done));
+    waiting = { promise, resolve };
+  }
+  ask();
+  return waiting.promise;
 }
 
 const SIGNED_OUT = new Set(['sign_in_required', 'session_expired', 'token_invalid', 'token_expired']);
@@ -34,8 +54,8 @@ async function isSignedOut(response: Response): Promise<boolean> {
 async function send(request: Request): Promise<Response> {
   const again = request.clone();
   const response = await fetchOrNone(request);
-  if (signInAgain === undefined || !(await isSignedOut(response))) return response;
-  await signInAgain();
+  if (askAgain === undefined || !(await isSignedOut(response))) return response;
+  await signInAgain(askAgain);
   return fetchOrNone(again);
 }
 
@@ -94,7 +114,7 @@ export async function ask<T>(
         // changed against what was seen, or not at all (RFC 9110 §13.1.1)
         ...(options.version === undefined ? {} : { 'If-Match': `"${options.version}"` }),
       },
-      ...(options.body === undefined ? {} : { body: form ? (options.body as FormData) : JSON.stringify(options.body) }),
+      ...(options.body === undefined ? {} : { body: form ? options.body : JSON.stringify(options.body) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     }),
   );

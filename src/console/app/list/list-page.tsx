@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Input, Pagination } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 
 import { ask } from '../api/client.js';
@@ -63,6 +63,8 @@ export interface Chosen<Row> {
   readonly actions: (chosen: readonly Row[], done: () => void) => ReactNode;
 }
 
+const NONE: ReadonlySet<number> = new Set();
+
 /** Every list of the console: filters, search, order and page in the address, and a row behind its first column. */
 export function ListPage<Row extends { readonly id: number }>({
   spec,
@@ -99,9 +101,10 @@ export function ListPage<Row extends { readonly id: number }>({
     queryFn: ({ signal }) => ask<Rows<Row>>('GET', spec.api, { query, signal }),
     placeholderData: keepPreviousData,
   });
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [choosing, setChoosing] = useState<{ readonly on: string; readonly ids: ReadonlySet<number> }>();
   // what is not in sight is not chosen
-  useEffect(() => setChosen(new Set()), [location.search]);
+  const chosen = choosing?.on === location.search ? choosing.ids : NONE;
+  const setChosen = (ids: ReadonlySet<number>): void => setChoosing({ on: location.search, ids });
   const narrowed = address.search !== '' || Object.keys(address.filters).length > 0;
 
   return (
@@ -181,7 +184,12 @@ function Filters<Row extends { readonly id: number }>({
   const { t } = useSpeech();
   const agencies = useAgencies();
   const [typed, setTyped] = useState(address.search);
-  useEffect(() => setTyped(address.search), [address.search]);
+  // a step back brings back what was searched for then
+  const [asked, setAsked] = useState(address.search);
+  if (asked !== address.search) {
+    setAsked(address.search);
+    setTyped(address.search);
+  }
   const shown = spec.filters.filter(({ agency }) => agency !== true || (agencies.all?.length ?? 0) > 1);
   return (
     <div className="filters" role="search" aria-label={t('list.filters')}>

@@ -59,7 +59,6 @@ export function Conflict({
                     </span>
                     {both ? (
                       <Radio.Group
-                        className="block"
                         aria-label={t(field.label)}
                         value={kept.has(name) ? 'mine' : 'theirs'}
                         onChange={({ target }) => choose(name, target.value === 'mine')}

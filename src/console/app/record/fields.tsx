@@ -166,9 +166,9 @@ export function shown(field: Field, value: unknown, speech: Speech, agencyName: 
   switch (field.kind) {
     case 'text':
     case 'month-day':
-      return String(value as string);
+      return value as string;
     case 'lines':
-      return <span className="pre">{String(value as string)}</span>;
+      return <span className="pre">{value as string}</span>;
     case 'words':
     case 'choices': {
       const all = value as readonly string[];

@@ -95,7 +95,7 @@ export function RecordForm({
           {submit}
         </Button>
         {children}
-        <span className="quiet">{t('form.requiredMark')}</span>
+        {fields.some(({ required }) => required) && <span className="quiet">{t('form.requiredMark')}</span>}
       </div>
     </Form>
   );

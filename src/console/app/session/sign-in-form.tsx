@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { door, take } from '../api/client.js';
 import { TroubleText } from '../frame/states.js';
 import { useSpeech } from '../words/words.js';
-import { type Person } from './session.js';
+import { type Person } from './person.js';
 
 interface Typed {
   readonly username: string;
@@ -37,7 +37,7 @@ export function SignInForm({
     } catch (refusal) {
       setError(refusal);
       form.resetFields(['password']);
-      form.getFieldInstance('password')?.focus?.();
+      form.focusField('password');
     } finally {
       setBusy(false);
     }

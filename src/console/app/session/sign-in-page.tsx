@@ -3,7 +3,7 @@ import { type ReactNode } from 'react';
 import { Appearance } from '../frame/appearance.js';
 import { useTitle } from '../frame/title.js';
 import { useSpeech } from '../words/words.js';
-import { type Person } from './session.js';
+import { type Person } from './person.js';
 import { SignInForm } from './sign-in-form.js';
 
 /** Whoever opens an address without being signed in signs in there, and then sees what he asked for. */

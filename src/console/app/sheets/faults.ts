@@ -1,5 +1,6 @@
 import { type Schemas } from '../api/client.js';
 
+export type Report = Schemas['ImportReport'];
 type Entry = Schemas['ImportRow'];
 
 /** What is told of one row of the sheet. */

@@ -3,17 +3,16 @@ import { Alert, Button, Drawer, Progress, Switch } from 'antd';
 import { useRef, useState, type ReactNode } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 
-import { ask, type Schemas } from '../api/client.js';
+import { ask } from '../api/client.js';
 import { download } from '../api/download.js';
 import { Choice } from '../frame/choice.js';
 import { Asking, TroubleText } from '../frame/states.js';
 import { useAgencies } from '../registry/agencies.js';
 import { useSession } from '../session/session.js';
 import { useSpeech } from '../words/words.js';
+import { type Report } from './faults.js';
 import { gridOf, type Grid } from './grid.js';
 import { SheetWithFaults } from './sheet-with-faults.js';
-
-export type Report = Schemas['ImportReport'];
 
 interface Tried {
   readonly file: File;

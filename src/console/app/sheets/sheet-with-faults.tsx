@@ -3,9 +3,8 @@ import { Fragment, useState, type ReactNode } from 'react';
 
 import { Nothing } from '../frame/states.js';
 import { useSpeech } from '../words/words.js';
-import { rowsOf } from './faults.js';
+import { rowsOf, type Report } from './faults.js';
 import { letterOf, type Grid } from './grid.js';
-import { type Report } from './import-sheet.js';
 
 /** Rows that are drawn at once; the rest is counted. */
 const MOST_SHOWN = 200;

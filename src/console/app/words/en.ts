@@ -591,7 +591,7 @@ const en: Words = {
     email: 'Mail address',
     emailHelp: 'Notices go there.',
     everywhere: 'Sign out everywhere',
-    everywhereHelp: 'Where a phone was lost, or you signed in on somebody else’s computer.',
+    everywhereHelp: "Where a phone was lost, or you signed in on somebody else's computer.",
     language: 'Language of notices',
     languageHelp: 'Of what is sent to you; the language of these pages is chosen at the top.',
     newPassword: 'New password',

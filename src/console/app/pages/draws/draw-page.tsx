@@ -40,7 +40,7 @@ function useDraw(id: string): ReturnType<typeof useQuery<Draw>> {
     refetchInterval: ({ state }) => (state.data === undefined || isOver(state.data.phase) ? false : 15_000),
   });
   const number = draw.data?.number;
-  const watched = draw.data !== undefined && draw.data.commitment !== null && !isOver(draw.data.phase);
+  const watched = draw.data?.commitment != null && !isOver(draw.data.phase);
   useEffect(() => {
     if (!watched || number === undefined) return undefined;
     const events = new EventSource(`/api/v1/public/draws/${encodeURIComponent(number)}/events`);

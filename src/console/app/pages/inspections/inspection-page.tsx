@@ -12,12 +12,11 @@ import { type Field } from '../../record/fields.js';
 import { useSession } from '../../session/session.js';
 import { dayOf } from '../../words/dates.js';
 import { useSpeech, type Key } from '../../words/words.js';
-import { STATES } from './steps.js';
+import { STATES, type Inspection } from './steps.js';
 
 const ActionDialog = lazy(() => import('../../record/action-dialog.js'));
 const ReportDialog = lazy(() => import('./report-dialog.js'));
 
-export type Inspection = Schemas['InspectionDetailResponse'];
 type Next = Inspection['next'][number];
 
 const HOW = {

@@ -6,7 +6,7 @@ import { ask, type Schemas } from '../../api/client.js';
 import { TroubleText } from '../../frame/states.js';
 import { ListPage, type Chosen, type ListSpec } from '../../list/list-page.js';
 import { useSession } from '../../session/session.js';
-import { useSpeech, type Key } from '../../words/words.js';
+import { useSpeech } from '../../words/words.js';
 import { AT_ONCE, STATES, type AtOnce } from './steps.js';
 
 type Inspection = Schemas['InspectionResponse'];
@@ -23,7 +23,7 @@ const LIST: ListSpec<Inspection> = {
     {
       name: 'overdue',
       label: 'inspections.overdue',
-      choices: { true: 'inspections.overdueOnly', false: 'inspections.inTimeOnly' } as Record<string, Key>,
+      choices: { true: 'inspections.overdueOnly', false: 'inspections.inTimeOnly' },
     },
     { name: 'mine', label: 'inspections.mine', choices: { true: 'inspections.mineOnly' } },
     { name: 'drawId', label: 'inspections.ofDraw', given: true },

@@ -7,7 +7,7 @@ import { isProblem, stepsOf } from '../../api/problem.js';
 import { Choice } from '../../frame/choice.js';
 import { Asking, Trouble, TroubleText } from '../../frame/states.js';
 import { useSpeech } from '../../words/words.js';
-import { type Inspection } from './inspection-page.js';
+import { type Inspection } from './steps.js';
 
 interface Typed {
   readonly visitedOn?: string;

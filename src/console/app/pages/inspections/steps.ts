@@ -1,6 +1,7 @@
 import { type Schemas } from '../../api/client.js';
 import { type Key } from '../../words/words.js';
 
+export type Inspection = Schemas['InspectionDetailResponse'];
 export type State = Schemas['InspectionResponse']['state'];
 
 export const STATES = {
