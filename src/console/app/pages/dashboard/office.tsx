@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 
 import { ask, type Schemas } from '../../api/client.js';
@@ -8,8 +8,12 @@ import { Choice } from '../../frame/choice.js';
 import { Page } from '../../frame/page.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
 import { useSession } from '../../session/session.js';
+import { dayOf } from '../../words/dates.js';
 import { useSpeech, type Key } from '../../words/words.js';
+import { STATES, type State } from '../inspections/steps.js';
 import { CoverageRing } from './coverage-ring.js';
+import { dueSoon } from './due-soon.js';
+import { LatestDraws } from './latest-draws.js';
 import { useOfficeTodos } from './office-todos.js';
 import { TodoList } from './todo-list.js';
 
@@ -64,7 +68,11 @@ export function Office(): ReactNode {
               <Coverage coverage={coverage.data} />
             )}
           </section>
-          <TodoList {...todos} />
+          <div className="stack">
+            <TodoList {...todos} />
+            {coverage.data !== undefined && <DueSoon open={coverage.data.taskCompletion.missing} />}
+          </div>
+          {person.role === 'auditor' && <LatestDraws agencyId={agency?.id} />}
           {coverage.data !== undefined && <Shares coverage={coverage.data} />}
         </div>
       )}
@@ -124,6 +132,31 @@ function Coverage({ coverage }: { readonly coverage: Coverage }): ReactNode {
         </div>
       </div>
     </>
+  );
+}
+
+function DueSoon({ open }: { readonly open: Coverage['taskCompletion']['missing'] }): ReactNode {
+  const { t, day } = useSpeech();
+  const [today] = useState(() => dayOf(new Date()));
+  const shown = dueSoon(open, today);
+  return (
+    <section className="card" aria-labelledby="due-title">
+      <h2 id="due-title">{t('dashboard.dueSoon')}</h2>
+      {shown.length === 0 ? (
+        <Nothing text={t('dashboard.nothingDue')} />
+      ) : (
+        <ul className="missing">
+          {shown.map((one) => (
+            <li key={one.id}>
+              <Link to={`/inspections/${one.id}`}>{one.targetName}</Link>
+              <span className="quiet">
+                {one.state in STATES && t(STATES[one.state as State])} {day(one.dueOn)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }
 

@@ -2,20 +2,9 @@ import { type ReactNode } from 'react';
 
 import { type Schemas } from '../../api/client.js';
 import { ListPage, type ListSpec } from '../../list/list-page.js';
-import { type Key } from '../../words/words.js';
+import { PHASES } from './phases.js';
 
 type Draw = Schemas['DrawResponse'];
-
-export const PHASES = {
-  announced: 'phases.announced',
-  committed: 'phases.committed',
-  seeded: 'phases.seeded',
-  drawn: 'phases.drawn',
-  issued: 'phases.issued',
-  infeasible: 'phases.infeasible',
-  ended: 'phases.ended',
-  voided: 'phases.voided',
-} as const satisfies Record<Draw['phase'], Key>;
 
 const LIST: ListSpec<Draw> = {
   title: 'draws.title',
