@@ -19,7 +19,7 @@ const english = new Map(textsOf(en));
 
 /** The code of the console, without its language files, its tests and what is made from the API. */
 const sources = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.tsx?$/.test(path) && !/\.(spec|d)\.tsx?$|^words[/\\](zh-CN|en)\.ts$/.test(path))
+  .filter((path) => /\.tsx?$/.test(path) && !/\.(spec|d)\.tsx?$|^words[/\\](zh-CN|en)[/\\.]/.test(path))
   .map((path) => {
     const text = readFileSync(join(FOLDER, path), 'utf8');
     return { path, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX) };
