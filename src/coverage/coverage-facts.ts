@@ -34,7 +34,7 @@ export interface CoverageScope {
 }
 
 /** Agencies whose results are due after the same number of working days. */
-interface DueGroup {
+export interface DueGroup {
   /** null: all there are. */
   readonly agencyIds: readonly number[] | null;
   /** By when the result of a visit on this day is due. */
@@ -43,7 +43,7 @@ interface DueGroup {
   readonly lastDue: string;
 }
 
-interface Condition {
+export interface Condition {
   readonly sql: string;
   readonly values: readonly unknown[];
 }
@@ -62,8 +62,7 @@ export class CoverageCounts {
 
   /** @param today the day in China */
   async of(scope: CoverageScope, year: CoverageYear, today: string): Promise<CoverageFacts> {
-    const groups = await this.dueGroups(today);
-    return readSnapshot(this.dataSource, (runner) => new Reading(runner, scope, year).all(groups));
+    return this.read(scope, year, today, (read, groups) => read.all(groups));
   }
 
   async withGaps(
@@ -71,11 +70,10 @@ export class CoverageCounts {
     year: CoverageYear,
     today: string,
   ): Promise<CoverageFacts & { readonly gaps: CoverageGaps }> {
-    const groups = await this.dueGroups(today);
-    return readSnapshot(this.dataSource, async (runner) => {
-      const read = new Reading(runner, scope, year);
-      return { ...(await read.all(groups)), gaps: await read.gaps(groups) };
-    });
+    return this.read(scope, year, today, async (read, groups) => ({
+      ...(await read.all(groups)),
+      gaps: await read.gaps(groups),
+    }));
   }
 
   /** With whatever else is counted at the same moment. */
@@ -85,11 +83,21 @@ export class CoverageCounts {
     today: string,
     count: (read: Reading) => Promise<T>,
   ): Promise<{ readonly coverage: CoverageFacts; readonly more: T }> {
+    return this.read(scope, year, today, async (read, groups) => ({
+      coverage: await read.all(groups),
+      more: await count(read),
+    }));
+  }
+
+  /** Whatever else is read at one moment. */
+  async read<T>(
+    scope: CoverageScope,
+    year: CoverageYear,
+    today: string,
+    work: (read: Reading, groups: readonly DueGroup[]) => Promise<T>,
+  ): Promise<T> {
     const groups = await this.dueGroups(today);
-    return readSnapshot(this.dataSource, async (runner) => {
-      const read = new Reading(runner, scope, year);
-      return { coverage: await read.all(groups), more: await count(read) };
-    });
+    return readSnapshot(this.dataSource, (runner) => work(new Reading(runner, scope, year), groups));
   }
 
   /** Most installations have one term, and then nobody need ask whose an inspection is. */
@@ -122,12 +130,17 @@ export class CoverageCounts {
 /** The queries of one answer. */
 export class Reading {
   private readonly below: Condition;
+  /** The day in China on which a result became public, as SQL; alias `i`. */
+  readonly publishedOn: string;
 
   constructor(
     private readonly runner: QueryRunner,
     private readonly scope: CoverageScope,
     readonly year: CoverageYear,
   ) {
+    this.publishedOn = isMysql(runner)
+      ? `DATE_FORMAT(i.published_at + INTERVAL 8 HOUR, '%Y-%m-%d')`
+      : `date(i.published_at, '+8 hours')`;
     const { from, before } = subtreeRange(scope.path);
     this.below = {
       sql: 'IN (SELECT a.id FROM agencies a WHERE a.path >= ? AND a.path < ?)',
@@ -154,7 +167,8 @@ export class Reading {
          FROM matters m WHERE ${owner.sql} AND ${active.sql} ORDER BY m.agency_id, m.code`,
       [...owner.values, ...active.values],
     );
-    const covered = new Set((await this.coveredMatters()).map(({ id }) => id));
+    const published = this.coveredMatters();
+    const covered = new Set((await this.rows<{ id: number }>(published.sql, published.values)).map(({ id }) => id));
     const open = matters.filter(({ id }) => !covered.has(id));
     if (open.length === 0) return { activeMatters: matters.length, missing: [] };
     const drawn = daysById(await this.drawnMatters());
@@ -194,9 +208,7 @@ export class Reading {
       [...visits.values, ...PROBLEM_CODES],
     );
     const [joint] = await this.rows<{ count: unknown }>(
-      `SELECT COUNT(*) AS count ${visits.sql} AND (d.id IN (SELECT p.draw_id FROM draw_participants p)
-          OR i.id IN (SELECT v.first_id FROM joint_visits v WHERE v.state = 'merged')
-          OR i.id IN (SELECT v.second_id FROM joint_visits v WHERE v.state = 'merged'))`,
+      `SELECT COUNT(*) AS count ${visits.sql} AND ${this.joint}`,
       visits.values,
     );
     return {
@@ -211,9 +223,7 @@ export class Reading {
   async publications(groups: readonly DueGroup[]): Promise<Pick<CoverageFacts, 'due' | 'inTime'>> {
     let [due, inTime] = [0, 0];
     const visits = this.visitsOfYear(FROM_VISIT);
-    const publishedOn = isMysql(this.runner)
-      ? `DATE_FORMAT(i.published_at + INTERVAL 8 HOUR, '%Y-%m-%d')`
-      : `date(i.published_at, '+8 hours')`;
+    const { publishedOn } = this;
     for (const group of groups) {
       const whose = agenciesOf(group);
       const rows = await this.rows<{ visitedOn: string; publishedOn: string; count: unknown }>(
@@ -281,7 +291,8 @@ export class Reading {
     return { pool: Number(all?.count ?? 0), inspectedTargets: Number(inspected?.count ?? 0) };
   }
 
-  private pool(): Condition {
+  /** The targets of its draws; alias `t`. */
+  pool(): Condition {
     const standing = this.standing('t');
     return {
       sql: `t.agency_id ${this.below.sql} AND t.state = 'active' AND ${standing.sql}`,
@@ -293,18 +304,23 @@ export class Reading {
     return `${this.year.year - (this.scope.cycleYears ?? 1) + 1}-01-01`;
   }
 
+  /** Whose own inspections count as joint: of a draw in which others take part, or merged into one visit; aliases `d` and `i`. */
+  readonly joint = `(d.id IN (SELECT p.draw_id FROM draw_participants p)
+          OR i.id IN (SELECT v.first_id FROM joint_visits v WHERE v.state = 'merged')
+          OR i.id IN (SELECT v.second_id FROM joint_visits v WHERE v.state = 'merged'))`;
+
   /** A published inspection covers the matters that are for its target's kind, not all that its draw was about. */
-  private coveredMatters(): Promise<{ id: number }[]> {
+  coveredMatters(): Condition {
     const by = this.agencies('d');
     const { firstDay, lastDay } = this.year;
-    return this.rows(
-      `SELECT DISTINCT k.matter_id AS id FROM draws d JOIN draw_kind_matters k ON k.draw_id = d.id
+    return {
+      sql: `SELECT DISTINCT k.matter_id AS id FROM draws d JOIN draw_kind_matters k ON k.draw_id = d.id
         WHERE d.phase = 'issued' AND ${by.sql} AND EXISTS
           (SELECT 1 FROM inspections i
             WHERE i.draw_id = k.draw_id AND i.target_kind = k.target_kind
               AND i.state ${oneOf(IN_PUBLIC)} AND i.visited_on BETWEEN ? AND ?)`,
-      [...by.values, firstDay, lastDay],
-    );
+      values: [...by.values, firstDay, lastDay],
+    };
   }
 
   /** The matters that a drawn target is inspected for: there is a row of a kind only where one of it was drawn. */
@@ -368,7 +384,7 @@ export class Reading {
   }
 }
 
-function agenciesOf({ agencyIds }: DueGroup): Condition {
+export function agenciesOf({ agencyIds }: DueGroup): Condition {
   if (agencyIds === null) return { sql: '', values: [] };
   return { sql: ` AND d.agency_id IN (${agencyIds.map(() => '?').join(', ')})`, values: agencyIds };
 }

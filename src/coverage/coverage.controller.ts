@@ -5,6 +5,8 @@ import { CurrentCaller, type Caller } from '../accounts/caller.js';
 import { Allow, AllowSignedIn } from '../platform/http/access.js';
 import { CoverageQuery, CoverageResponse } from './coverage.dto.js';
 import { CoverageService } from './coverage.service.js';
+import { OverdueQuery, OverdueResponse } from './overdue/overdue.dto.js';
+import { OverdueLine } from './overdue/overdue.service.js';
 import { ProposalQuery, ProposalResponse } from './proposal/proposal.dto.js';
 import { ProposalService } from './proposal/proposal.service.js';
 
@@ -14,6 +16,7 @@ export class CoverageController {
   constructor(
     private readonly coverage: CoverageService,
     private readonly proposals: ProposalService,
+    private readonly overdue: OverdueLine,
   ) {}
 
   /** How far an agency has come: each share with its numerator and denominator, what is missing, and when it will be whole. */
@@ -33,5 +36,13 @@ export class CoverageController {
   @ApiOkResponse({ type: ProposalResponse })
   proposal(@CurrentCaller() caller: Caller, @Query() query: ProposalQuery): Promise<ProposalResponse> {
     return this.proposals.of(caller, query);
+  }
+
+  /** How much was late on each day of the year so far. */
+  @Allow('admin', 'planner', 'auditor')
+  @Get('overdue')
+  @ApiOkResponse({ type: OverdueResponse })
+  overdueDays(@CurrentCaller() caller: Caller, @Query() query: OverdueQuery): Promise<OverdueResponse> {
+    return this.overdue.of(caller, query);
   }
 }

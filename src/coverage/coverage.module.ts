@@ -11,13 +11,24 @@ import { CoveredAgencies } from './covered-agencies.service.js';
 import { DryRunController } from './dry-run.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StatisticsService } from './statistics/statistics.service.js';
+import { OverdueLine } from './overdue/overdue.service.js';
+import { StatisticsRows } from './statistics/statistics-rows.service.js';
 import { CoverageWatch } from './watch/coverage-watch.service.js';
 import { ProposalService } from './proposal/proposal.service.js';
 
 @Module({
   imports: [RegistryModule, NoticesModule, PlanningModule, DrawingModule],
   controllers: [CoverageController, DryRunController, StatisticsController],
-  providers: [CoverageService, CoverageCounts, CoveredAgencies, ProposalService, CoverageWatch, StatisticsService],
+  providers: [
+    CoverageService,
+    CoverageCounts,
+    CoveredAgencies,
+    ProposalService,
+    OverdueLine,
+    CoverageWatch,
+    StatisticsService,
+    StatisticsRows,
+  ],
   exports: [CoverageService, CoverageWatch],
 })
 export class CoverageModule {}

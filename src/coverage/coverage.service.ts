@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { type Caller } from '../accounts/caller.js';
-import { DryRuns } from '../drawing/dry-run/dry-run.service.js';
+import { DryRuns, type DryRun } from '../drawing/dry-run/dry-run.service.js';
 import { chinaDay, chinaYear, chinaYearStart } from '../platform/clock/days.js';
 import { Clock } from '../platform/clock/clock.js';
 import { forecastOfBatch } from './batch-forecast.js';
@@ -44,7 +44,15 @@ export class CoverageService {
     batchId: number,
     wishes: Parameters<DryRuns['of']>[3],
   ): Promise<DryRunResponse> {
-    const run = await this.dryRuns.of(caller, planId, batchId, wishes);
+    return this.withForecast(await this.dryRuns.of(caller, planId, batchId, wishes));
+  }
+
+  /** The same of a batch that is not written yet. */
+  async dryRunOfNew(caller: Caller, planId: number, wishes: Parameters<DryRuns['ofNew']>[2]): Promise<DryRunResponse> {
+    return this.withForecast(await this.dryRuns.ofNew(caller, planId, wishes));
+  }
+
+  private async withForecast(run: DryRun): Promise<DryRunResponse> {
     const { occurrence, pools } = run;
     const agency = await this.covered.byIdOrCode(String(occurrence.agency.id));
     if (pools === null || agency === undefined) return toDryRunResponse(run, null);

@@ -2,14 +2,14 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 
 import { CurrentCaller, type Caller } from '../accounts/caller.js';
-import { BatchChangeRequest } from '../planning/batches/batch.dto.js';
+import { BatchChangeRequest, BatchCreateRequest } from '../planning/batches/batch.dto.js';
 import { Allow } from '../platform/http/access.js';
 import { ParseIdPipe } from '../platform/http/parse-id.pipe.js';
 import { CoverageService } from './coverage.service.js';
 import { DryRunResponse } from './dry-run.dto.js';
 
 @ApiTags('batches')
-@Controller('plans/:id/batches/:batchId/dry-run')
+@Controller('plans/:id/batches')
 export class DryRunController {
   constructor(private readonly coverage: CoverageService) {}
 
@@ -19,7 +19,7 @@ export class DryRunController {
    * written, and no chance is used or revealed: nobody is drawn.
    */
   @Allow('admin', 'planner', 'auditor')
-  @Post()
+  @Post(':batchId/dry-run')
   @HttpCode(200)
   @ApiOkResponse({ type: DryRunResponse })
   run(
@@ -29,5 +29,18 @@ export class DryRunController {
     @Body() wishes: BatchChangeRequest,
   ): Promise<DryRunResponse> {
     return this.coverage.dryRun(caller, planId, batchId, wishes);
+  }
+
+  /** The same of a batch that is not written yet. */
+  @Allow('admin', 'planner', 'auditor')
+  @Post('dry-run')
+  @HttpCode(200)
+  @ApiOkResponse({ type: DryRunResponse })
+  runNew(
+    @CurrentCaller() caller: Caller,
+    @Param('id', ParseIdPipe) planId: number,
+    @Body() wishes: BatchCreateRequest,
+  ): Promise<DryRunResponse> {
+    return this.coverage.dryRunOfNew(caller, planId, wishes);
   }
 }

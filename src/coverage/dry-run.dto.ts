@@ -2,7 +2,8 @@ import { type DryRun, type DryRunPools } from '../drawing/dry-run/dry-run.servic
 import { WordsResponse } from '../drawing/draws/draw.dto.js';
 import { FairnessWarningResponse, ReasonResponse, StratumFairnessResponse } from '../drawing/fairness/fairness.dto.js';
 import { RotationResponse, toRotationResponse } from '../drawing/rotation/rotation.dto.js';
-import { Day, Integer, Moment, Nested, NestedList, OneOf, Text } from '../platform/http/fields.js';
+import { Day, Integer, Moment, Moments, Nested, NestedList, OneOf, Text } from '../platform/http/fields.js';
+import { MOST_OCCURRENCES } from '../planning/calendar/schedule.js';
 import { type BatchForecast } from './batch-forecast.js';
 import { FigureResponse, LISTED, MissingMatterResponse, toFigure, toMatters } from './coverage.dto.js';
 
@@ -22,6 +23,20 @@ export class VisitDaysResponse {
 
   @Day()
   until: string;
+}
+
+export class DrawToComeResponse {
+  @Moment()
+  drawAt: string;
+
+  @Moments({
+    maxItems: MOST_OCCURRENCES,
+    about: 'Moments of the schedule that fell on days of rest and were moved to this one',
+  })
+  movedFrom: string[];
+
+  @Nested(() => VisitDaysResponse, { nullable: true })
+  visit: VisitDaysResponse | null;
 }
 
 export class LeftOutTargetResponse {
@@ -133,6 +148,12 @@ export class DryRunResponse {
   @NestedList(() => DryRunFaultResponse, { maxItems: 1000, about: 'What keeps the batch from being planned so' })
   faults: DryRunFaultResponse[];
 
+  @NestedList(() => DrawToComeResponse, {
+    maxItems: MOST_OCCURRENCES,
+    about: 'All draws of the batch that are still to come; none where something stands against its schedule',
+  })
+  draws: DrawToComeResponse[];
+
   @Nested(() => DryRunPoolsResponse, { nullable: true, about: 'Null where a fault does not let the pools be read' })
   pools: DryRunPoolsResponse | null;
 
@@ -141,13 +162,18 @@ export class DryRunResponse {
 }
 
 export function toDryRunResponse(
-  { faults, occurrence, pools }: DryRun,
+  { draws, faults, occurrence, pools }: DryRun,
   forecast: BatchForecast | null,
 ): DryRunResponse {
   return {
     drawAt: occurrence.dueAt.toISOString(),
     visit: { from: occurrence.visit.from, until: occurrence.visit.until },
     faults: faults.map(({ code, message, pointer }) => ({ pointer, code, zh: message.zh, en: message.en })),
+    draws: draws.map(({ drawAt, movedFrom, visit }) => ({
+      drawAt: drawAt.toISOString(),
+      movedFrom: [...movedFrom],
+      visit: visit === null ? null : { from: visit.from, until: visit.until },
+    })),
     pools: pools === null ? null : toPools(pools),
     forecast: forecast === null ? null : toForecast(forecast),
   };

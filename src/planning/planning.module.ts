@@ -37,6 +37,7 @@ import { PlanSteps } from './plans/plan-steps.service.js';
 import { BatchTeams } from './teams/batch-teams.service.js';
 import { StaffReview } from './teams/staff-review.service.js';
 import { PlansController } from './plans/plans.controller.js';
+import { PlanCalendar } from './plans/plan-calendar.service.js';
 import { PlansService } from './plans/plans.service.js';
 import { PublicPlansController } from './plans/public-plans.controller.js';
 import { RegistryFacts } from './registry-facts.service.js';
@@ -82,6 +83,7 @@ import { RegistryFacts } from './registry-facts.service.js';
     OccurrencesService,
     MissedOccurrences,
     PlanCaps,
+    PlanCalendar,
     PlanPublication,
     CalendarChanges,
   ],

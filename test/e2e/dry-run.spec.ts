@@ -114,6 +114,64 @@ onEachDatabase('a dry run', (database) => {
     expect(body).toMatchObject({ version: 1, teamSize: 2, rate: { direction: 'at-least', millionths: 300_000 } });
   });
 
+  it('thinks a batch through that is not written yet, as it would be once it is', async () => {
+    const before = await rows();
+    const { body: stored } = await server.call('GET', `/api/v1/plans/${planId}/batches/${batchId}`, { token: admin });
+    const { filter, name, rate, visitWindow } = stored;
+    const wished = { name, filter, rate, matterIds, visitWindow };
+    const ofNew = (schedule: object, token = admin, plan = planId): Promise<Answer> =>
+      server.call('POST', `/api/v1/plans/${plan}/batches/dry-run`, { token, body: { ...wished, schedule } });
+    const once = await ofNew({ kind: 'date', at: `${year() + 1}-03-05` });
+    expect(once.status).toBe(200);
+    const written = await dryRun();
+    const told = ({ pools, forecast, drawAt, draws }: Answer['body']): unknown => [
+      { ...pools, takenAt: '' },
+      ...[forecast, drawAt, draws],
+    ];
+    expect(told(once.body)).toEqual(told(written.body));
+    expect(once.body.draws).toEqual([{ drawAt: once.body.drawAt, movedFrom: [], visit: once.body.visit }]);
+
+    // the first of each month, and after it where that is a day of rest
+    const monthly = await ofNew({ kind: 'cron', expression: '0 9 1 * *', restDays: 'next' });
+    expect(monthly.body.draws).toHaveLength(12);
+    // each weekday is the first of some month
+    const moved = monthly.body.draws.filter(({ movedFrom }: { movedFrom: string[] }) => movedFrom.length > 0);
+    expect(moved.length).toBeGreaterThan(0);
+    for (const { drawAt, movedFrom } of moved) {
+      expect(movedFrom).toEqual([expect.stringMatching(/-01T01:00:00\.000Z$/)]);
+      expect(drawAt > movedFrom[0]).toBe(true);
+    }
+
+    const outside = await ofNew({ kind: 'date', at: `${year() + 3}-03-05` });
+    expect([outside.status, outside.body.draws]).toEqual([200, []]);
+    expect(outside.body.faults).toMatchObject([{ pointer: '/schedule/at', code: 'outside_plan_year' }]);
+    expect((await ofNew({ kind: 'date' })).body.code).toBe('batch_unfit');
+    expect(await rows()).toEqual(before);
+    const elsewhere = await buildHouse(server, admin, 'NEW');
+    expect((await ofNew({ kind: 'date', at: `${year() + 1}-03-05` }, elsewhere.tokens.planner)).status).toBe(404);
+    expect((await ofNew({ kind: 'date', at: `${year() + 1}-03-05` }, house.tokens.inspector)).status).toBe(403);
+  });
+
+  it('stands in the calendar of its plan before it is published', async () => {
+    const { body } = await server.call('GET', `/api/v1/plans/${planId}/calendar`, { token: admin });
+    expect(body.draws).toEqual([
+      {
+        ...{ batchId, batchCode: 'B01', batchName: '养老机构', state: 'planned', movedFrom: [] },
+        drawAt: `${year() + 1}-03-05T01:00:00.000Z`,
+        visit: (await dryRun()).body.visit,
+      },
+    ]);
+    const published = await server.call('GET', `/api/v1/plans/${house.plan}/calendar`, { token: admin });
+    const occurrences = await server.call('GET', `/api/v1/plans/${house.plan}/occurrences`, { token: admin });
+    const shown = (list: { batchId: number; state: string; visit: unknown }[]): unknown =>
+      list
+        .filter(({ state }) => state !== 'cancelled' && state !== 'dropped')
+        .map(({ batchId: batch, state, visit }) => JSON.stringify([batch, state, visit]))
+        .sort();
+    expect(shown(published.body.draws)).toEqual(shown(occurrences.body.items));
+    expect(published.body.draws.length).toBeGreaterThan(0);
+  });
+
   it('is not there for somebody of another place, nor for an inspector', async () => {
     const elsewhere = await buildHouse(server, admin, 'ELS');
     expect((await dryRun({}, elsewhere.tokens.planner)).status).toBe(404);
@@ -163,5 +221,20 @@ onEachDatabase('a dry run', (database) => {
     ).toEqual(
       told.body.pools.leftOut.map(({ reason, targets }: { reason: string; targets: number }) => [reason, targets]),
     );
+
+    // and its inspections stand in the calendar of inspections, each on one day
+    const days = async (filters: string): Promise<{ day: string; inspections: number; overdue: number }[]> =>
+      (await server.call('GET', `/api/v1/inspections/days?batchId=${batch}${filters}`, { token: admin })).body.days;
+    const all = await days('');
+    const list = await server.call('GET', `/api/v1/inspections?batchId=${batch}`, { token: admin });
+    expect(all.reduce((sum, { inspections }) => sum + inspections, 0)).toBe(list.body.total);
+    expect(all.map(({ day }) => day)).toEqual([...all.map(({ day }) => day)].sort());
+    expect(all.every(({ overdue }) => overdue === 0)).toBe(true);
+    const { day: first = '' } = all[0] ?? {};
+    expect(await days(`&from=${first}&until=${first}`)).toEqual(all.slice(0, 1));
+    const ofDay = `/api/v1/inspections?batchId=${batch}&from=${first}&until=${first}`;
+    const onDay = await server.call('GET', ofDay, { token: admin });
+    expect(onDay.body.total).toBe(all[0]?.inspections);
+    for (const { plannedOn } of onDay.body.items) expect(plannedOn).toBe(first);
   });
 });

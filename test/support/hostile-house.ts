@@ -331,6 +331,9 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
       schedule: { kind: 'date', at: `${year()}-12-31T23:00:00+08:00` },
       reason: '增加',
     }),
+    'POST /plans/{id}/batches/dry-run': batchBody(matter, {
+      schedule: { kind: 'date', at: `${year()}-12-31T23:00:00+08:00` },
+    }),
     'PATCH /plans/{id}/batches/{batchId}': change,
     'POST /plans/{id}/batches/{batchId}/dry-run': change,
     'POST /plans/{id}/batches/{batchId}/cancel': { reason: '取消' },

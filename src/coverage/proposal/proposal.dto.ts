@@ -12,6 +12,7 @@ import {
 import { WordsResponse } from '../../drawing/draws/draw.dto.js';
 import { figure, type CoverageFacts } from '../coverage-figures.js';
 import { CoverageAgencyResponse, FigureResponse, LISTED, toFigure } from '../coverage.dto.js';
+import { type CoverageRisk } from '../watch/coverage-risk.js';
 import { type Proposal, type ProposedBatch } from './batch-proposal.js';
 
 const ROW = { min: 1, max: 2_147_483_647 };
@@ -122,6 +123,17 @@ export class UnproposableResponse {
   words: WordsResponse;
 }
 
+export class CoverageRiskResponse {
+  @OneOf(['unplanned', 'too-late'])
+  code: string;
+
+  @Nested(() => WordsResponse)
+  title: WordsResponse;
+
+  @Nested(() => WordsResponse)
+  body: WordsResponse;
+}
+
 export class ProposalResponse {
   @Nested(() => CoverageAgencyResponse)
   agency: CoverageAgencyResponse;
@@ -131,6 +143,12 @@ export class ProposalResponse {
 
   @Integer({ ...ROW, nullable: true, about: 'The plan of the year into which they go; null where there is none yet' })
   planId: number | null;
+
+  @Nested(() => CoverageRiskResponse, {
+    nullable: true,
+    about: 'Why the plan does not bring every matter; null where the year is whole, or will be',
+  })
+  risk: CoverageRiskResponse | null;
 
   @Nested(() => FigureResponse)
   matterCoverage: FigureResponse;
@@ -149,11 +167,13 @@ export function toProposalResponse(
   {
     agency: { code, id, name },
     planId,
+    risk,
     year,
   }: {
     readonly agency: { readonly id: number; readonly code: string; readonly name: string };
     readonly year: number;
     readonly planId: number | null;
+    readonly risk: CoverageRisk | undefined;
   },
   { activeMatters, missing }: Pick<CoverageFacts, 'activeMatters' | 'missing'>,
   { batches, impossible }: Proposal,
@@ -162,6 +182,7 @@ export function toProposalResponse(
     agency: { id, code, name },
     year,
     planId,
+    risk: risk ?? null,
     matterCoverage: toFigure(figure(activeMatters - missing.length, activeMatters)),
     withProposal: toFigure(figure(activeMatters - impossible.length, activeMatters)),
     batches: batches.slice(0, LISTED).map(toProposedBatch),

@@ -13,6 +13,7 @@ import { countKinds } from '../../registry/targets/target-pool.js';
 import { CoverageCounts } from '../coverage-facts.js';
 import { coverageYear, forecastOf } from '../coverage-figures.js';
 import { CoveredAgencies } from '../covered-agencies.service.js';
+import { riskOf } from '../watch/coverage-risk.js';
 import { proposeBatches } from './batch-proposal.js';
 import { toProposalResponse, type ProposalQuery, type ProposalResponse } from './proposal.dto.js';
 
@@ -35,7 +36,8 @@ export class ProposalService {
     const year = coverageYear(query.year ?? chinaYear(now), now, chinaYearStart);
     const today = chinaDay(now);
     const facts = await this.counts.of({ agencyId: agency.id, path: agency.path, subtree: false }, year, today);
-    const { unplanned } = forecastOf(facts.missing, today);
+    const forecast = forecastOf(facts.missing, today);
+    const { unplanned } = forecast;
     const agencyIds = await this.agencies.subtreeIds(agency.id);
     const kinds = await readSnapshot(this.dataSource, (runner) => countKinds(runner, agencyIds));
     const found = await this.checklist.findByIds(
@@ -49,7 +51,12 @@ export class ProposalService {
     const terms = await this.dueDays.terms(this.dataSource.manager, agencyIdsOf(agency.path));
     const proposal = proposeBatches({ matters, kinds, year: year.year, today, ...terms });
     return toProposalResponse(
-      { agency, year: year.year, planId: await this.planOf(agency.id, year.year) },
+      {
+        agency,
+        year: year.year,
+        planId: await this.planOf(agency.id, year.year),
+        risk: riskOf(forecast, year.year, terms),
+      },
       facts,
       proposal,
     );

@@ -1,6 +1,7 @@
 import { Flag, Integer, Nested, NestedList, OneOf, QueryFlag, QueryInteger, Text } from '../../platform/http/fields.js';
 import { WordsResponse } from '../../fieldwork/inspections/words.dto.js';
 import { CoverageAgencyResponse } from '../coverage.dto.js';
+import { ROW_PAGES, type RowPage } from './statistics-rows.js';
 import { FIGURE_GROUPS, GROUP_WORDS, UNITS, type OfficerVisits, type ReportFigure } from './statistics-figures.js';
 
 const ROW = { min: 1, max: 2_147_483_647 };
@@ -22,6 +23,40 @@ export class StatisticsQuery {
 export class StatisticsFileQuery extends StatisticsQuery {
   @OneOf(['xlsx', 'csv'], { optional: true, about: 'xlsx unless told' })
   format?: 'xlsx' | 'csv';
+}
+
+export class StatisticsRowsQuery extends StatisticsQuery {
+  @QueryFlag({
+    optional: true,
+    about: 'Of a share or an average: what its denominator counts, instead of its numerator',
+  })
+  whole?: boolean;
+
+  @QueryInteger({ min: 1, max: 1_000_000, optional: true, about: 'Page, from 1' })
+  page?: number;
+
+  @QueryInteger({ min: 1, max: 200, optional: true, about: 'Rows a page, 50 unless told' })
+  pageSize?: number;
+}
+
+export class StatisticsRowResponse {
+  @OneOf(ROW_PAGES, { about: 'The list in which it, or what it belongs to, is found by the id' })
+  page: RowPage;
+
+  @Integer(ROW)
+  id: number;
+
+  @Text({ max: 64, nullable: true })
+  code: string | null;
+
+  @Text({ max: 2000 })
+  name: string;
+
+  @Text({ max: 500, nullable: true, about: 'What tells it from others: a state, a kind, a plan' })
+  about: string | null;
+
+  @Text({ max: 30, nullable: true, about: 'Its day, or its moment' })
+  at: string | null;
 }
 
 export class ReportFigureResponse {

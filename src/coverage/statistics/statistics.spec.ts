@@ -15,8 +15,10 @@ import { Config } from '../../platform/config/config.js';
 import { openDatabase } from '../../platform/database/open-database.js';
 import { Log } from '../../platform/log/log.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { OverdueLine } from '../overdue/overdue.service.js';
 import { CoverageCounts } from '../coverage-facts.js';
 import { CoveredAgencies } from '../covered-agencies.service.js';
+import { StatisticsRows } from './statistics-rows.service.js';
 import { StatisticsService } from './statistics.service.js';
 
 const UNVISITED = ['issued', 'accepted', 'approved', 'notified', 'voided'];
@@ -35,6 +37,8 @@ function numbers(): (below: number) => number {
 onEachDatabase('the statistics of the yearly report', (database) => {
   let dataSource: DataSource;
   let statistics: StatisticsService;
+  let counted: StatisticsRows;
+  let overdue: OverdueLine;
   const everything: Caller = { userId: 1, username: 'a', role: 'auditor', agencyId: null, inspectorId: null };
 
   beforeAll(async () => {
@@ -175,11 +179,14 @@ onEachDatabase('the statistics of the yearly report', (database) => {
       );
     });
     const log = new Log(new Config({ SORTIS_LOG_LEVEL: 'silent' }, '/'));
-    statistics = new StatisticsService(
+    const parts = [
       new CoveredAgencies(dataSource, new AgencyScope(dataSource, log)),
       new CoverageCounts(dataSource, new DueDays(dataSource, CHINAS_CALENDAR, undefined as never, undefined as never)),
       new StandingClock(new Date('2026-12-31T10:00:00Z')),
-    );
+    ] as const;
+    statistics = new StatisticsService(...parts);
+    counted = new StatisticsRows(...parts);
+    overdue = new OverdueLine(...parts);
   }, 120_000);
   afterAll(() => dataSource.destroy());
 
@@ -299,6 +306,70 @@ onEachDatabase('the statistics of the yearly report', (database) => {
     }
     // a figure that is 0 everywhere would prove little
     expect([...never].filter((name) => !positive.has(name))).toEqual([]);
+  });
+
+  it('each open what they count: as many rows as they say, each once, page by page', async () => {
+    const seen = new Set<string>();
+    for (const [agencyId, subtree] of [
+      [1, true],
+      [2, false],
+      [3, true],
+    ] as const) {
+      for (const year of [2025, 2026]) {
+        const query = { agencyId, subtree, year };
+        const { figures } = await statistics.of(everything, query);
+        for (const { code, denominator, numerator, unit, value } of figures) {
+          const { items, total } = await counted.of(everything, code, { ...query, pageSize: 200 });
+          expect([query, code, total]).toEqual([query, code, unit === 'count' ? value : numerator]);
+          expect(items).toHaveLength(Math.min(total, 200));
+          if (total > 0) seen.add(code);
+          if (unit === 'count') continue;
+          const whole = await counted.of(everything, code, { ...query, whole: true, pageSize: 1 });
+          expect([query, code, whole.total]).toEqual([query, code, denominator]);
+        }
+        const one = await counted.of(everything, 'inspections', { ...query, page: 1, pageSize: 5 });
+        const two = await counted.of(everything, 'inspections', { ...query, page: 2, pageSize: 5 });
+        const ids = [...one.items, ...two.items].map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+      }
+    }
+    const { figures } = await statistics.of(everything, { agencyId: 1, year: 2026 });
+    expect(figures.map(({ code }) => code).filter((code) => !seen.has(code))).toEqual([]);
+    const { items } = await counted.of(everything, 'draws', { agencyId: 1, year: 2026 });
+    expect(items[0]).toMatchObject({ page: 'draws', at: expect.stringMatching(/^\d{4}-.*Z$/) });
+    await expect(counted.of(everything, 'nothing', { agencyId: 1 })).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(counted.of({ ...everything, agencyId: 3 }, 'draws', { agencyId: 1 })).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+  });
+
+  it('agree with the line of what is late, day by day', async () => {
+    let most = 0;
+    for (const [agency, subtree, ids] of [
+      ['1', true, '1, 2'],
+      ['2', false, '2'],
+    ] as const) {
+      const { days } = await overdue.of(everything, { agency, subtree, year: 2026 });
+      expect([days.length, days[0]?.day, days.at(-1)?.day]).toEqual([365, '2026-01-01', '2026-12-31']);
+      const query = { agencyId: Number(agency), subtree, year: 2026 };
+      const figures = new Map((await statistics.of(everything, query)).figures.map(({ code, value }) => [code, value]));
+      expect(days.at(-1)?.results).toBe((figures.get('results-due') ?? 0) - (figures.get('results-published') ?? 0));
+      for (const day of ['2026-01-01', '2026-03-01', '2026-06-10', '2026-06-11', '2026-12-31']) {
+        const [row] = await dataSource.query<{ n: unknown }[]>(
+          `SELECT COUNT(*) AS n FROM inspections i WHERE i.agency_id IN (${ids}) AND i.visit_until < '${day}'
+             AND (i.visited_on IS NULL OR (i.visited_on > '${day}' AND i.visited_on > i.visit_until))
+             AND (SELECT d.phase FROM draws d WHERE d.id = i.draw_id) = 'issued'
+             AND (SELECT p.year FROM plans p JOIN batches b ON b.plan_id = p.id WHERE b.id = i.batch_id) = 2026`,
+        );
+        const visits = days.find((one) => one.day === day)?.visits;
+        expect([day, visits]).toEqual([day, Number(row?.n)]);
+        most = Math.max(most, visits ?? 0);
+      }
+    }
+    expect(most).toBeGreaterThan(0);
+    await expect(overdue.of({ ...everything, agencyId: 3 }, { agency: '1' })).rejects.toMatchObject({
+      kind: 'not-found',
+    });
   });
 
   it('each say what they count, in both languages, and averages what they are made of', async () => {

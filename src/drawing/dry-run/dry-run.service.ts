@@ -2,8 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
-import { BatchTrials, type BatchTrial } from '../../planning/batches/batch-trial.service.js';
-import { type BatchWishes } from '../../planning/batches/batch-terms.js';
+import {
+  BatchTrials,
+  type BatchTrial,
+  type DrawToCome,
+  type TrialWishes,
+} from '../../planning/batches/batch-trial.service.js';
 import { type DueOccurrence } from '../../planning/occurrences/due-occurrence.js';
 import { type Fault } from '../../platform/errors/domain-error.js';
 import { type Bilingual } from '../../platform/text.js';
@@ -40,6 +44,8 @@ export interface DryRun {
   readonly occurrence: DueOccurrence;
   /** What keeps the batch from being planned so. */
   readonly faults: readonly Fault[];
+  /** All its draws that are still to come. */
+  readonly draws: readonly DrawToCome[];
   /** null where a fault does not even let the pools be read. */
   readonly pools: DryRunPools | null;
 }
@@ -56,15 +62,18 @@ export class DryRuns {
   ) {}
 
   /** @param wishes as in a change of the batch */
-  async of(
-    caller: Caller,
-    planId: number,
-    batchId: number,
-    wishes: BatchWishes & { readonly matterIds?: readonly number[] | undefined },
-  ): Promise<DryRun> {
-    const { faults, occurrence }: BatchTrial = await this.trials.of(caller, planId, batchId, wishes);
+  async of(caller: Caller, planId: number, batchId: number, wishes: TrialWishes): Promise<DryRun> {
+    return this.rehearsed(await this.trials.of(caller, planId, batchId, wishes));
+  }
+
+  /** @param wishes as in a batch that is to be written */
+  async ofNew(caller: Caller, planId: number, wishes: TrialWishes): Promise<DryRun> {
+    return this.rehearsed(await this.trials.ofNew(caller, planId, wishes));
+  }
+
+  private async rehearsed({ draws, faults, occurrence }: BatchTrial): Promise<DryRun> {
     if (faults.some(({ pointer }) => /^\/(?:filter|strata|matterIds)\b/.test(pointer))) {
-      return { occurrence, faults, pools: null };
+      return { occurrence, faults, draws, pools: null };
     }
     try {
       const terms = termsOfOccurrence(occurrence);
@@ -72,13 +81,13 @@ export class DryRuns {
       const ids = occurrence.batch.matters.map(({ id }) => id);
       const found = new Map((await this.checklist.findByIds(this.dataSource.manager, ids)).map((one) => [one.id, one]));
       const matters = ids.flatMap((id) => found.get(id) ?? []);
-      return { occurrence, faults, pools: toldPools(terms, read, matters) };
+      return { occurrence, faults, draws, pools: toldPools(terms, read, matters) };
     } catch (error) {
       const message =
         error instanceof Unfit ? error.words : error instanceof ProtocolError ? wordsOf(error) : undefined;
       if (message === undefined) throw error;
       const told = faults.length > 0 ? faults : [{ pointer: '', code: 'draw_unfit', message }];
-      return { occurrence, faults: told, pools: null };
+      return { occurrence, faults: told, draws, pools: null };
     }
   }
 }

@@ -1,3 +1,5 @@
+import { IntersectionType } from '@nestjs/swagger';
+
 import {
   Day,
   Flag,
@@ -23,8 +25,12 @@ import { coversDay, type Departure, type SeatedInspector } from './team.js';
 import { WordsResponse } from './words.dto.js';
 
 const ROW = { min: 1, max: 2_147_483_647 };
+const COUNT = { min: 0, max: Number.MAX_SAFE_INTEGER };
+/** A year. */
+export const MOST_DAYS = 366;
 
-export class InspectionQuery extends ListQuery {
+/** By what inspections are found. */
+export class InspectionFilters {
   @QueryInteger({ ...ROW, optional: true })
   agencyId?: number;
 
@@ -51,6 +57,36 @@ export class InspectionQuery extends ListQuery {
 
   @QueryFlag({ optional: true, about: 'Only those in whose team the caller sits' })
   mine?: boolean;
+
+  @Day({ optional: true, about: 'Of the day on which it was visited, or is planned to be: from this one on' })
+  from?: string;
+
+  @Day({ optional: true, about: 'Of the same day: until this one' })
+  until?: string;
+}
+
+export class InspectionQuery extends IntersectionType(InspectionFilters, ListQuery) {}
+
+export class InspectionDayResponse {
+  @Day()
+  day: string;
+
+  @Integer({ ...COUNT, about: 'Visited on this day, or planned for it' })
+  inspections: number;
+
+  @Integer({ ...COUNT, about: 'Of these, already visited' })
+  visited: number;
+
+  @Integer({ ...COUNT, about: 'Of these, late with their next step' })
+  overdue: number;
+}
+
+export class InspectionDaysResponse {
+  @NestedList(() => InspectionDayResponse, {
+    maxItems: MOST_DAYS,
+    about: `Each day of which there is any, in order; the first ${MOST_DAYS}`,
+  })
+  days: InspectionDayResponse[];
 }
 
 export class InspectionTargetResponse {

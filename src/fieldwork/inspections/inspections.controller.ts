@@ -10,7 +10,13 @@ import { ParseIdPipe } from '../../platform/http/parse-id.pipe.js';
 import { etagOf } from '../../platform/http/versions.js';
 import { FindingsRequest } from '../findings/finding.dto.js';
 import { FindingsService } from '../findings/findings.service.js';
-import { InspectionDetailResponse, InspectionQuery, InspectionResponse } from './inspection.dto.js';
+import {
+  InspectionDaysResponse,
+  InspectionDetailResponse,
+  InspectionFilters,
+  InspectionQuery,
+  InspectionResponse,
+} from './inspection.dto.js';
 import { InspectionsService } from './inspections.service.js';
 
 @ApiTags('inspections')
@@ -27,6 +33,14 @@ export class InspectionsController {
   @ApiOkResponse({ type: PageOf(InspectionResponse) })
   list(@CurrentCaller() caller: Caller, @Query() query: InspectionQuery): Promise<Page<InspectionResponse>> {
     return this.inspections.list(caller, query);
+  }
+
+  /** A calendar of them: how many on each day, how many of those were visited, and how many are late. */
+  @AllowSignedIn()
+  @Get('days')
+  @ApiOkResponse({ type: InspectionDaysResponse })
+  days(@CurrentCaller() caller: Caller, @Query() filters: InspectionFilters): Promise<InspectionDaysResponse> {
+    return this.inspections.days(caller, filters);
   }
 
   @AllowSignedIn()

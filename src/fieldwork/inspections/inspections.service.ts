@@ -28,7 +28,10 @@ import { InspectionSeat } from './inspection-seat.entity.js';
 import {
   toInspectionDetailResponse,
   toInspectionResponse,
+  MOST_DAYS,
+  type InspectionDaysResponse,
   type InspectionDetailResponse,
+  type InspectionFilters,
   type InspectionQuery,
   type InspectionResponse,
 } from './inspection.dto.js';
@@ -45,6 +48,9 @@ export interface VisibleInspection {
 
 const SEATED = `EXISTS (SELECT 1 FROM inspection_seats seat WHERE seat.inspection_id = inspection.id AND seat.inspector_id = `;
 
+/** On which it was visited, or is planned to be; of those that were issued before days were planned, the last of their days. */
+const DAY = 'COALESCE(inspection.visitedOn, inspection.plannedOn, inspection.visitUntil)';
+
 /** Of a draw in which one of the caller's agencies takes part (联合抽查). */
 const JOINED = 'inspection.drawId IN (SELECT draw_id FROM draw_participants WHERE agency_id IN (:...visible))';
 
@@ -60,24 +66,7 @@ export class InspectionsService {
   ) {}
 
   async list(caller: Caller, query: InspectionQuery): Promise<Page<InspectionResponse>> {
-    const rows = this.inspections.createQueryBuilder('inspection');
-    await this.narrowToSeen(rows, caller, query.mine === true);
-    for (const field of ['agencyId', 'drawId', 'batchId', 'state', 'targetCode'] as const) {
-      if (query[field] !== undefined) rows.andWhere(`inspection.${field} = :${field}`, { [field]: query[field] });
-    }
-    if (query.overdue !== undefined) {
-      const late = query.overdue
-        ? 'inspection.dueOn < :today'
-        : '(inspection.dueOn IS NULL OR inspection.dueOn >= :today)';
-      rows.andWhere(late, { today: chinaDay(this.clock.now()) });
-    }
-    if (query.inspectorId !== undefined) rows.andWhere(`${SEATED}:inspectorId)`, { inspectorId: query.inspectorId });
-    if (query.search !== undefined && query.search !== '') {
-      rows.andWhere(
-        `(inspection.targetName LIKE :search ESCAPE '!' OR inspection.targetCode LIKE :search ESCAPE '!')`,
-        { search: containing(query.search) },
-      );
-    }
+    const rows = await this.found(caller, query);
     const sortable = Object.fromEntries(
       (
         [
@@ -116,6 +105,54 @@ export class InspectionsService {
       ),
       total: page.total,
     };
+  }
+
+  /** How many there are on each day: of the day on which they were visited, or are planned to be. */
+  async days(caller: Caller, filters: InspectionFilters): Promise<InspectionDaysResponse> {
+    const rows = await this.found(caller, filters);
+    const counted = await rows
+      .select(DAY, 'day')
+      .addSelect('COUNT(*)', 'inspections')
+      .addSelect('SUM(CASE WHEN inspection.visitedOn IS NULL THEN 0 ELSE 1 END)', 'visited')
+      .addSelect('SUM(CASE WHEN inspection.dueOn < :now THEN 1 ELSE 0 END)', 'overdue')
+      .setParameter('now', chinaDay(this.clock.now()))
+      .groupBy(DAY)
+      .orderBy(DAY)
+      .limit(MOST_DAYS)
+      .getRawMany<Record<'inspections' | 'visited' | 'overdue', unknown> & { day: string }>();
+    return {
+      days: counted.map(({ day, inspections, overdue, visited }) => ({
+        day,
+        inspections: Number(inspections),
+        visited: Number(visited),
+        overdue: Number(overdue),
+      })),
+    };
+  }
+
+  /** Those that the caller sees and that are asked for. */
+  private async found(caller: Caller, query: InspectionFilters): Promise<SelectQueryBuilder<Inspection>> {
+    const rows = this.inspections.createQueryBuilder('inspection');
+    await this.narrowToSeen(rows, caller, query.mine === true);
+    for (const field of ['agencyId', 'drawId', 'batchId', 'state', 'targetCode'] as const) {
+      if (query[field] !== undefined) rows.andWhere(`inspection.${field} = :${field}`, { [field]: query[field] });
+    }
+    if (query.overdue !== undefined) {
+      const late = query.overdue
+        ? 'inspection.dueOn < :today'
+        : '(inspection.dueOn IS NULL OR inspection.dueOn >= :today)';
+      rows.andWhere(late, { today: chinaDay(this.clock.now()) });
+    }
+    if (query.inspectorId !== undefined) rows.andWhere(`${SEATED}:inspectorId)`, { inspectorId: query.inspectorId });
+    if (query.search !== undefined && query.search !== '') {
+      rows.andWhere(
+        `(inspection.targetName LIKE :search ESCAPE '!' OR inspection.targetCode LIKE :search ESCAPE '!')`,
+        { search: containing(query.search) },
+      );
+    }
+    if (query.from !== undefined) rows.andWhere(`${DAY} >= :from`, { from: query.from });
+    if (query.until !== undefined) rows.andWhere(`${DAY} <= :until`, { until: query.until });
+    return rows;
   }
 
   /**

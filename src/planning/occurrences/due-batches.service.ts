@@ -7,6 +7,7 @@ import { qualificationsOf } from '../batches/batch-review.service.js';
 import { type BatchTerms } from '../batches/batch-terms.js';
 import { termsOfRow } from '../batches/batch-row.js';
 import { Batch } from '../batches/batch.entity.js';
+import { DEFAULT_LATE_MINUTES } from '../calendar/schedule.js';
 import { dayAt } from '../calendar/time-zone.js';
 import { visitDays } from '../calendar/visit-window.js';
 import { Plan } from '../plans/plan.entity.js';
@@ -22,6 +23,12 @@ export interface DueMoment extends Pick<DueOccurrence, 'id' | 'ordinal' | 'state
   readonly moved: boolean;
 }
 
+/** What a batch is taken to be, whatever is written of it. */
+export interface ThoughtOf {
+  readonly terms: BatchTerms;
+  readonly matterIds: readonly number[];
+}
+
 /** A batch with everything that a draw at one of its moments must know, as it is committed now. */
 @Injectable()
 export class DueBatches {
@@ -34,21 +41,30 @@ export class DueBatches {
   ) {}
 
   /** @param thought what is to be taken for the batch's own terms and matters */
-  async at(
-    batchId: number,
-    { id, ordinal, state, drawAt, announceAt, moved }: DueMoment,
-    thought?: { readonly terms: BatchTerms; readonly matterIds: readonly number[] },
-  ): Promise<DueOccurrence> {
+  async at(batchId: number, moment: DueMoment, thought?: ThoughtOf): Promise<DueOccurrence> {
     // Not through the step's own manager: MySQL fixes what a transaction sees at its first look, which may lie before a
     // change that `markDrawing` then waited for. What is committed now holds, because that step keeps changes out.
     const committed = this.dataSource.manager;
     const batch = await committed.findOneByOrFail(Batch, { id: batchId });
     const plan = await committed.findOneByOrFail(Plan, { id: batch.planId });
+    const matterIds = thought?.matterIds ?? (await this.lists.matterIds([batch.id])).get(batch.id) ?? [];
+    return this.of(plan, batch, moment, { terms: thought?.terms ?? termsOfRow(batch), matterIds });
+  }
+
+  /** One that is not there yet, and beside which there is nobody. */
+  ifWritten(plan: Plan, code: string, moment: DueMoment, thought: ThoughtOf): Promise<DueOccurrence> {
+    return this.of(plan, { id: undefined, code, lateMinutes: DEFAULT_LATE_MINUTES }, moment, thought);
+  }
+
+  private async of(
+    plan: Plan,
+    batch: { readonly id: number | undefined; readonly code: string; readonly lateMinutes: number },
+    { id, ordinal, state, drawAt, announceAt, moved }: DueMoment,
+    { terms, matterIds }: ThoughtOf,
+  ): Promise<DueOccurrence> {
     const [agency] = await this.agencies.named([plan.agencyId]);
     if (agency === undefined) throw new Error(`plan ${plan.id} names agency ${plan.agencyId}, which is not there`);
-    const matterIds = thought?.matterIds ?? (await this.lists.matterIds([batch.id])).get(batch.id) ?? [];
     const matters = await this.facts.matters(matterIds);
-    const terms = thought?.terms ?? termsOfRow(batch);
     const qualifications = qualificationsOf(terms, matters.values());
     const { partners, plan: team } = await this.teams.of(plan.agencyId, terms, qualifications, batch.id);
     const out = partners.filter(({ state }) => state !== 'accepted').map((one) => one.agency.id);
@@ -67,7 +83,7 @@ export class DueBatches {
       state,
       lateMinutes: terms.schedule.lateMinutes ?? batch.lateMinutes,
       batch: {
-        id: batch.id,
+        id: batch.id ?? 0,
         code: batch.code,
         name: terms.name,
         filter: terms.filter,

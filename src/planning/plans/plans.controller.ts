@@ -12,6 +12,8 @@ import { OccurrenceResponse, OccurrencesQuery } from '../occurrences/occurrence.
 import { OccurrencesService } from '../occurrences/occurrences.service.js';
 import { PlanCapsRequest, PlanChangeRequest, PlanCreateRequest, PlanResponse, PlansQuery } from './plan.dto.js';
 import { PlanPublication } from './plan-publication.service.js';
+import { PlanCalendarResponse } from './plan-calendar.dto.js';
+import { PlanCalendar } from './plan-calendar.service.js';
 import { PlanCaps } from './plan-caps.service.js';
 import { PlansService } from './plans.service.js';
 
@@ -23,6 +25,7 @@ export class PlansController {
     private readonly publication: PlanPublication,
     private readonly caps: PlanCaps,
     private readonly occurrences: OccurrencesService,
+    private readonly calendar: PlanCalendar,
   ) {}
 
   @AllowSignedIn()
@@ -100,6 +103,14 @@ export class PlansController {
   @ApiOkResponse({ type: ChangeResponse, isArray: true })
   history(@CurrentCaller() caller: Caller, @Param('id', ParseIdPipe) id: number): Promise<ChangeResponse[]> {
     return this.plans.historyOf(caller, id);
+  }
+
+  /** Its year: every draw with its visits. Of a plan that is not published, as it would be if it were published now. */
+  @AllowSignedIn()
+  @Get(':id/calendar')
+  @ApiOkResponse({ type: PlanCalendarResponse })
+  calendarOf(@CurrentCaller() caller: Caller, @Param('id', ParseIdPipe) id: number): Promise<PlanCalendarResponse> {
+    return this.calendar.of(caller, id);
   }
 
   @AllowSignedIn()

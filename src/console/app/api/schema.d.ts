@@ -1041,6 +1041,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Plans_calendarOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{id}/occurrences": {
         parameters: {
             query?: never;
@@ -2065,6 +2081,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inspections/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Inspections_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inspections/{id}": {
         parameters: {
             query?: never;
@@ -2641,6 +2673,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Coverage_overdueDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{id}/batches/{batchId}/dry-run": {
         parameters: {
             query?: never;
@@ -2651,6 +2699,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["DryRun_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/batches/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["DryRun_runNew"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2681,6 +2745,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["Statistics_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Statistics_counted"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4221,6 +4301,26 @@ export interface components {
             /** @example 2026-03-05 */
             until: string;
         };
+        PlannedDrawResponse: {
+            batchId: number;
+            batchCode: string;
+            batchName: string;
+            /**
+             * @description When it is, or was, drawn
+             * @example 2026-03-05T09:00:00+08:00
+             */
+            drawAt: string;
+            /** @description Moments of the schedule that fell on days of rest and were moved to this one */
+            movedFrom: string[];
+            /** @description When what is drawn is visited */
+            visit: components["schemas"]["VisitDaysResponse"] | null;
+            /** @enum {string} */
+            state: "planned" | "drawing" | "drawn" | "failed" | "stopped" | "missed" | "dropped" | "cancelled";
+        };
+        PlanCalendarResponse: {
+            /** @description The first 5000, the earliest first */
+            draws: components["schemas"]["PlannedDrawResponse"][];
+        };
         FailureResponse: {
             zh: string;
             en: string;
@@ -5573,6 +5673,20 @@ export interface components {
             /** @description How many there are on all pages */
             total: number;
         };
+        InspectionDayResponse: {
+            /** @example 2026-03-05 */
+            day: string;
+            /** @description Visited on this day, or planned for it */
+            inspections: number;
+            /** @description Of these, already visited */
+            visited: number;
+            /** @description Of these, late with their next step */
+            overdue: number;
+        };
+        InspectionDaysResponse: {
+            /** @description Each day of which there is any, in order; the first 366 */
+            days: components["schemas"]["InspectionDayResponse"][];
+        };
         InspectedMatterResponse: {
             id: number;
             code: string;
@@ -6855,6 +6969,12 @@ export interface components {
             problemRate: components["schemas"]["FigureResponse"];
             forecast: components["schemas"]["ForecastResponse"];
         };
+        CoverageRiskResponse: {
+            /** @enum {string} */
+            code: "unplanned" | "too-late";
+            title: components["schemas"]["WordsResponse"];
+            body: components["schemas"]["WordsResponse"];
+        };
         ProposedConditionResponse: {
             field: string;
             in: string[];
@@ -6917,11 +7037,27 @@ export interface components {
             year: number;
             /** @description The plan of the year into which they go; null where there is none yet */
             planId: number | null;
+            /** @description Why the plan does not bring every matter; null where the year is whole, or will be */
+            risk: components["schemas"]["CoverageRiskResponse"] | null;
             matterCoverage: components["schemas"]["FigureResponse"];
             /** @description With what is drawn, planned and proposed here, once published */
             withProposal: components["schemas"]["FigureResponse"];
             batches: components["schemas"]["ProposedBatchResponse"][];
             impossible: components["schemas"]["UnproposableResponse"][];
+        };
+        OverdueDayResponse: {
+            /** @example 2026-03-05 */
+            day: string;
+            /** @description Inspections of the year's plans that had not been visited by the last of their days */
+            visits: number;
+            /** @description Results of visits of the year that should have been public by working days */
+            results: number;
+        };
+        OverdueResponse: {
+            agency: components["schemas"]["CoverageAgencyResponse"];
+            year: number;
+            /** @description Each day of the year so far, with what was late then */
+            days: components["schemas"]["OverdueDayResponse"][];
         };
         DryRunFaultResponse: {
             zh: string;
@@ -6929,6 +7065,13 @@ export interface components {
             /** @description Which member of the batch */
             pointer: string;
             code: string;
+        };
+        DrawToComeResponse: {
+            /** @example 2026-03-05T09:00:00+08:00 */
+            drawAt: string;
+            /** @description Moments of the schedule that fell on days of rest and were moved to this one */
+            movedFrom: string[];
+            visit: components["schemas"]["VisitDaysResponse"] | null;
         };
         LeftOutTargetResponse: {
             id: string;
@@ -7001,6 +7144,8 @@ export interface components {
             visit: components["schemas"]["VisitDaysResponse"];
             /** @description What keeps the batch from being planned so */
             faults: components["schemas"]["DryRunFaultResponse"][];
+            /** @description All draws of the batch that are still to come; none where something stands against its schedule */
+            draws: components["schemas"]["DrawToComeResponse"][];
             /** @description Null where a fault does not let the pools be read */
             pools: components["schemas"]["DryRunPoolsResponse"] | null;
             forecast: components["schemas"]["BatchForecastResponse"] | null;
@@ -7041,6 +7186,25 @@ export interface components {
             figures: components["schemas"]["ReportFigureResponse"][];
             /** @description The first 1000, by visits; a file has them all */
             officers: components["schemas"]["OfficerVisitsResponse"][];
+        };
+        StatisticsRowResponse: {
+            /**
+             * @description The list in which it, or what it belongs to, is found by the id
+             * @enum {string}
+             */
+            page: "matters" | "targets" | "plans" | "draws" | "inspections" | "inspectors";
+            id: number;
+            code: string | null;
+            name: string;
+            /** @description What tells it from others: a state, a kind, a plan */
+            about: string | null;
+            /** @description Its day, or its moment */
+            at: string | null;
+        };
+        PageOfStatisticsRowResponse: {
+            items: components["schemas"]["StatisticsRowResponse"][];
+            /** @description How many there are on all pages */
+            total: number;
         };
         PublishChecklistRequest: {
             /** @description The matters that are published; all of the agency that are not retired unless told */
@@ -9694,6 +9858,27 @@ export interface operations {
             };
         };
     };
+    Plans_calendarOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanCalendarResponse"];
+                };
+            };
+        };
+    };
     Plans_listOccurrences: {
         parameters: {
             query?: {
@@ -11319,12 +11504,6 @@ export interface operations {
     Inspections_list: {
         parameters: {
             query?: {
-                /** @description Page, from 1 */
-                page?: number;
-                /** @description Rows a page, 50 unless told */
-                pageSize?: number;
-                /** @description Field to sort by; a leading minus turns the order round */
-                sort?: string;
                 agencyId?: number;
                 drawId?: number;
                 batchId?: number;
@@ -11339,6 +11518,16 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Only those in whose team the caller sits */
                 mine?: boolean;
+                /** @description Of the day on which it was visited, or is planned to be: from this one on */
+                from?: string;
+                /** @description Of the same day: until this one */
+                until?: string;
+                /** @description Page, from 1 */
+                page?: number;
+                /** @description Rows a page, 50 unless told */
+                pageSize?: number;
+                /** @description Field to sort by; a leading minus turns the order round */
+                sort?: string;
             };
             header?: never;
             path?: never;
@@ -11352,6 +11541,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfInspectionResponse"];
+                };
+            };
+        };
+    };
+    Inspections_days: {
+        parameters: {
+            query?: {
+                agencyId?: number;
+                drawId?: number;
+                batchId?: number;
+                state?: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "voided";
+                /** @description Code of the target, exactly */
+                targetCode?: string;
+                /** @description Part of the target's name or code */
+                search?: string;
+                /** @description Who sits in the team */
+                inspectorId?: number;
+                /** @description Only those whose next step is late, or only those where it is not */
+                overdue?: boolean;
+                /** @description Only those in whose team the caller sits */
+                mine?: boolean;
+                /** @description Of the day on which it was visited, or is planned to be: from this one on */
+                from?: string;
+                /** @description Of the same day: until this one */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionDaysResponse"];
                 };
             };
         };
@@ -12380,6 +12607,32 @@ export interface operations {
             };
         };
     };
+    Coverage_overdueDays: {
+        parameters: {
+            query?: {
+                /** @description The agency's id or code; the caller's own unless told */
+                agency?: string;
+                /** @description This year in China unless told */
+                year?: number;
+                /** @description Counts the agencies below as well */
+                subtree?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdueResponse"];
+                };
+            };
+        };
+    };
     DryRun_run: {
         parameters: {
             query?: never;
@@ -12393,6 +12646,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BatchChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunResponse"];
+                };
+            };
+        };
+    };
+    DryRun_runNew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchCreateRequest"];
             };
         };
         responses: {
@@ -12457,6 +12735,40 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    Statistics_counted: {
+        parameters: {
+            query?: {
+                /** @description The caller's own agency unless told */
+                agencyId?: number;
+                /** @description This year in China unless told */
+                year?: number;
+                /** @description Counts the agencies below as well */
+                subtree?: boolean;
+                /** @description Of a share or an average: what its denominator counts, instead of its numerator */
+                whole?: boolean;
+                /** @description Page, from 1 */
+                page?: number;
+                /** @description Rows a page, 50 unless told */
+                pageSize?: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfStatisticsRowResponse"];
                 };
             };
         };
