@@ -1,23 +1,14 @@
-import { expect } from '@jest/globals';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 import { PASSWORD } from '../support/server.js';
+import { isUsable } from './usable.js';
 
 export type Language = 'zh' | 'en';
 export type Size = 'desktop' | 'phone';
 
 const SIZES = { desktop: { width: 1366, height: 768 }, phone: { width: 390, height: 844 } };
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly any: readonly { readonly message: string }[] }[];
-}
 
 /** Somebody with a browser of his own in front of the console. Whatever the browser complains of is kept. */
 export class Visitor {
@@ -94,17 +85,8 @@ export class Visitor {
   }
 
   /** Nothing that axe finds serious, and nothing wider than the screen. */
-  async isUsable(where: string): Promise<void> {
-    await this.page.evaluate(`${AXE};undefined`);
-    const found = await this.page.evaluate<Violation[]>(
-      '(async () => (await axe.run({ resultTypes: ["violations"] })).violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html, any }) => ({ html: html.slice(0, 200), any: any.map(({ message }) => ({ message })) })) })))()',
-    );
-    const serious = found.filter(({ impact }) => ['serious', 'critical'].includes(impact));
-    expect({ where, who: this.name, serious }).toEqual({ where, who: this.name, serious: [] });
-    const [wide, screen] = await this.page.evaluate<[number, number]>(
-      '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-    );
-    expect({ where, who: this.name, fits: wide <= screen }).toEqual({ where, who: this.name, fits: true });
+  isUsable(where: string): Promise<void> {
+    return isUsable(this.page, `${where}, ${this.name}`);
   }
 
   /** What the browser complained of, but for answers that the story itself brings about. */

@@ -5,12 +5,18 @@ import { join } from 'node:path';
 import { type BrowserContext, type Page } from 'playwright-core';
 import { type DataSource } from 'typeorm';
 
+import { againTask, closedTask, drawTask, smallTask } from '../../src/protocol/vectors/small-draw.js';
+import { MOMENTS } from '../../src/console/hall/story.js';
 import { ENTITIES } from '../../src/entities.js';
 import { openDatabase } from '../../src/platform/database/open-database.js';
+import { drawBig } from '../fairness/big-draw.js';
 import { DrawHouse } from '../support/draw-house.js';
 import { stamp } from '../support/field-rows.js';
 import { TestServer } from '../support/server.js';
+import { Dice } from '../verifiers/dice.js';
+import { sourceOf } from '../verifiers/random-sources.js';
 import { openChromium } from './chromium.js';
+import { isUsable } from './usable.js';
 
 const SIZES = [
   ['1366', { width: 1366, height: 768 }],
@@ -96,7 +102,8 @@ describe('the draw hall in Chromium', () => {
       '(({ documentElement: d }, m) => [d.scrollWidth, d.clientWidth, m.scrollHeight, m.clientHeight])(document, document.querySelector("main"))',
     );
     expect(wide).toBeLessThanOrEqual(held);
-    if (held > 640) expect(tall).toBeLessThanOrEqual(seen + 1);
+    const moment = await page.locator('body').getAttribute('data-moment');
+    if (held > 640) expect({ moment, over: tall - seen }).toEqual({ moment, over: 0 });
   }
 
   it('tells a draw from the announcement to the seal, and goes on when the network was gone', async () => {
@@ -198,6 +205,70 @@ describe('the draw hall in Chromium', () => {
     expect(await page.locator('#state').innerText()).toContain('不用网络');
     await context.setOffline(false);
     await page.close();
+  });
+
+  describe('tells from its file a draw', () => {
+    /** The texts of its moments, each seen at every size and by axe. */
+    const told = async (what: string, bytes: Uint8Array): Promise<Map<string, string>> => {
+      const page = await open('/hall/');
+      const file = { name: 'evidence.json', mimeType: 'application/json', buffer: Buffer.from(bytes) };
+      await page.setInputFiles('#file', file);
+      await at(page, 'announce');
+      await page.keyboard.press(' ');
+      const texts = new Map<string, string>();
+      for (const moment of MOMENTS) {
+        await at(page, moment);
+        await page.keyboard.press('End');
+        texts.set(moment, await page.locator('main').innerText());
+        for (const [name, size] of SIZES) {
+          await page.setViewportSize(size);
+          await fits(page);
+          if (['reveal', 'pair'].includes(moment)) await show(page, `${what}-${moment}-${name}`);
+        }
+        await page.setViewportSize(SIZES[0][1]);
+        await isUsable(page, `${what}, ${moment}`);
+        if (moment !== 'seal') await page.keyboard.press('ArrowRight');
+      }
+      await page.close();
+      return texts;
+    };
+    it.each(['beacon', 'figures', 'ceremony'] as const)('whose chance comes from %s', async (source) => {
+      const chance = sourceOf[source](new Dice(source), 'D-2026-0001');
+      const texts = await told(source, (await drawTask({ ...smallTask(), ...chance })).evidence);
+      const words = {
+        beacon: ['公共信标', '本页已验证签名有效'],
+        figures: ['公开号码', '两人分别录入'],
+        ceremony: ['每位见证人', '王见证'],
+      }[source];
+      expect(texts.get('wait')).toContain(words[0]);
+      expect(texts.get('reveal')).toContain(words[1]);
+      expect(texts.get('seal')).toContain('结果一致');
+    });
+
+    it('of six thousand, and one among names as long and rare as there are', async () => {
+      const big = await told('big', (await drawBig()).evidence);
+      expect(big.get('announce')).toContain('6000 个');
+      expect(big.get('pair')).toContain('已组成');
+      const task = smallTask();
+      const long = (n: number): string => `示范县𠮷祥镇${'很长很长的名称'.repeat(10)}𠮷${n}`;
+      const targets = task.targets.map((leaf, n) => ({ ...leaf, attributes: { ...leaf.attributes, name: long(n) } }));
+      const inspectors = task.inspectors.map((one) => ({ ...one, name: `欧阳𠮷${'a'.repeat(40)}${one.id}` }));
+      const texts = await told('long', (await drawTask({ ...task, targets, inspectors })).evidence);
+      expect(texts.get('pair')).toContain('示范县𠮷祥镇很长');
+    });
+
+    it('that finds no teams, one that follows another, and one of which a part is shown', async () => {
+      const task = smallTask();
+      const none = await told(
+        'infeasible',
+        (await drawTask({ ...task, inspectors: task.inspectors.slice(0, 2) })).evidence,
+      );
+      expect(none.get('pair')).toContain('无法组队');
+      const again = await told('again', (await drawTask(againTask(await drawTask(task)))).evidence);
+      expect(again.get('announce')).toContain('漏了一行');
+      const part = await told('extract', (await drawTask(closedTask())).extract);
+      expect(part.get('seal')).toContain('组队未重算');
+    });
   });
 
   it('asks no other host, and breaks no policy', () => {

@@ -3,7 +3,19 @@ import fc from 'fast-check';
 
 import { type Manifest } from '../../protocol/pool/manifest.js';
 import { closedTask, drawTask } from '../../protocol/vectors/small-draw.js';
-import { BEGINNING, carried, type Known, later, leap, MOMENTS, pageOf, paceOf, type Place, storyOf } from './story.js';
+import {
+  BEGINNING,
+  carried,
+  fullest,
+  type Known,
+  later,
+  leap,
+  MOMENTS,
+  pageOf,
+  paceOf,
+  type Place,
+  storyOf,
+} from './story.js';
 import { tell, type Told } from './told.js';
 
 const named = (prefix: string, count: number): { id: string; name: string }[] =>
@@ -104,6 +116,20 @@ describe('the story of a draw', () => {
         }
         for (let n = 0; n < 12; n++) at = leap(at, beats, -1);
         expect(at.beat).toBe(0);
+      }),
+    );
+  });
+
+  it('shows a whole moment at once, every name of it', () => {
+    fc.assert(
+      fc.property(sizes, fc.nat(200), (all, start) => {
+        const beats = storyOf({ ...announced, told: toldOf(all) });
+        const before = { ...BEGINNING, beat: start % beats.length };
+        const after = fullest(before, beats);
+        const { moment, shown } = beats[after.beat]!;
+        expect(moment).toBe(beats[before.beat]!.moment);
+        expect(beats[after.beat + 1]?.moment).not.toBe(moment);
+        if (moment === 'select' || moment === 'pair') expect(shown).toBe(all.reduce((sum, one) => sum + one, 0));
       }),
     );
   });

@@ -148,6 +148,19 @@ export function leap(place: Place, beats: readonly Beat[], by: 1 | -1): Place {
   return { ...place, beat: Math.max(0, beat), stood: 0 };
 }
 
+/** To the last picture of this moment, where all of it is to be seen. */
+export function fullest(place: Place, beats: readonly Beat[]): Place {
+  const here = beats[place.beat]?.moment;
+  return {
+    ...place,
+    beat: Math.max(
+      0,
+      beats.findLastIndex(({ moment }) => moment === here),
+    ),
+    stood: 0,
+  };
+}
+
 /**
  * The same place in a story of which more is known. One who watches it live and stood at its end stands at the first beat
  * that is new; whoever looked back stays where he is.

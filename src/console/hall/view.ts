@@ -12,6 +12,7 @@ import {
   loadOf,
   MOMENT_NAMES,
   peopleOf,
+  roundOf,
   SAY,
   SOURCE_NAMES,
   turnedUp,
@@ -23,8 +24,11 @@ import {
 export type Language = 'zh' | 'en';
 type Child = Node | string | undefined;
 
-const NAMES_ON_PAGE = 10;
-const TEAMS_ON_PAGE = 8;
+/** How many stand on the stage at once; long names need the place of several. */
+const ON_PAGE = { names: 10, teams: 8, long: 4 };
+const LONG = 36;
+const areLong = (texts: readonly string[]): boolean => texts.some(({ length }) => length > LONG);
+const MOST_LOADS = 5;
 
 export function element(tag: string, name: string, ...children: readonly Child[]): HTMLElement {
   const made = document.createElement(tag);
@@ -191,7 +195,7 @@ export class View {
       const signature = element('span', 'whole', said.signature);
       return [
         title,
-        element('p', 'big', String(entropy.round)),
+        element('p', 'big', this.say(roundOf(entropy.round))),
         this.facts([at, [SAY.signature, [element('div', '', this.say(checked)), signature]]]),
       ];
     }
@@ -207,7 +211,7 @@ export class View {
         { zh: name, en: name },
         element('span', 'whole', said.secrets[at_] ?? ''),
       ]);
-      return [title, this.facts(rows)];
+      return [title, this.facts([at, ...rows]), element('p', 'lead', this.say(SAY.allWitnesses))];
     }
     const secret = said.source === 'sealed' ? said.secret : '';
     return [
@@ -250,7 +254,8 @@ export class View {
         `${id === 'all' ? this.say(SAY.everyone) : id} ${done} / ${drawn.length}`,
       );
     });
-    const { from, until } = pageOf(up, NAMES_ON_PAGE);
+    const onPage = areLong(here?.drawn.map(({ name }) => name) ?? []) ? ON_PAGE.long : ON_PAGE.names;
+    const { from, until } = pageOf(up, onPage);
     const names = (here?.drawn.slice(from, until) ?? []).map((named, at) =>
       this.named(from + at + 1, named, from + at === up - 1),
     );
@@ -281,7 +286,8 @@ export class View {
         ...(infeasible ?? []).slice(0, 3).map((words) => element('p', 'lead', this.say(words))),
         element('p', 'quiet', this.say(SAY.assigned)),
       ];
-    const { from, until } = pageOf(shown, TEAMS_ON_PAGE);
+    const texts = teams.flatMap(({ members, target }) => [target.name, members.map(({ name }) => name).join(' · ')]);
+    const { from, until } = pageOf(shown, areLong(texts) ? ON_PAGE.long : ON_PAGE.teams);
     const rows = teams.slice(from, until).map(({ members, recused, target }, at) => {
       const away =
         recused.length === 0
@@ -293,13 +299,24 @@ export class View {
       const team: Named = { id: target.id, name: members.map(({ name }) => name).join(' · ') };
       return this.named(from + at + 1, team, from + at === shown - 1, target.name + away);
     });
-    const spread = loads.slice(0, 8).map(({ people, visits }) => element('li', '', this.say(loadOf(visits, people))));
     const done = shown === teams.length;
     return [
       element('h2', '', this.say(formed(shown, teams.length))),
       element('ol', 'names', ...rows),
-      ...(done ? [element('p', 'quiet', this.say(SAY.loads)), element('ul', 'strata', ...spread)] : []),
+      ...(done ? [element('p', 'quiet', this.say(SAY.loads)), this.spread(loads)] : []),
     ];
+  }
+
+  /** How evenly the visits lie: a bar for each number of visits, as long as there are people who have it. */
+  private spread(loads: Told['loads']): HTMLElement {
+    const most = Math.max(...loads.map(({ people }) => people));
+    const bars = loads.slice(0, MOST_LOADS).map(({ people, visits }) => {
+      const bar = element('span', 'bar');
+      bar.style.inlineSize = `${(people / most) * 100}%`;
+      return element('li', '', element('span', '', this.say(loadOf(visits, people))), bar);
+    });
+    const more = loads.length > MOST_LOADS ? element('li', 'quiet', `… ${loads.length}`) : undefined;
+    return element('ul', 'loads', ...bars, more);
   }
 
   private sealed({ commitment, manifest, recordHash, stopped, told }: Known): HTMLElement[] {

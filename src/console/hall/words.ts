@@ -46,6 +46,10 @@ export const SAY = {
     '两人分别录入；请与发布机构公布的号码核对。',
     'Entered by two people independently; compare with the publication.',
   ),
+  allWitnesses: words(
+    '随机数由以上各份秘密合成；每份都与公告时各自的承诺一致，缺一份就算不出结果。',
+    'The randomness is made of all these secrets; each agrees with what its witness committed to at the announcement, and without any one of them there is no result.',
+  ),
   sealedHonest: words(
     '随机数由本机自行产生并事先封存，未经第三方见证。',
     'The randomness was made by the drawing machine itself and sealed beforehand; no third party witnessed it.',
@@ -102,13 +106,14 @@ export const SAY = {
   fromFile: words('按文件重演，不用网络', 'told from a file, without a network'),
   paused: words('已暂停', 'paused'),
   keys: words(
-    '空格 暂停 · ←→ 前后 · R 重演 · F 全屏 · L 语言',
-    'Space pause · ←→ back and on · R again · F full screen · L language',
+    '空格 暂停 · ←→ 前后 · End 本段全部列出 · R 重演 · F 全屏 · L 语言',
+    'Space pause · ←→ back and on · End all of this moment · R again · F full screen · L language',
   ),
   pause: words('暂停', 'Pause'),
   goOn: words('继续', 'Go on'),
   back: words('后退', 'Back'),
   on: words('前进', 'On'),
+  whole: words('全部列出', 'All of it'),
   again: words('重演', 'Again'),
   full: words('全屏', 'Full screen'),
   language: words('English', '中文'),
@@ -141,6 +146,7 @@ export const WHY_UNKNOWN = {
   ),
 } as const;
 
+export const roundOf = (round: number): Words => words(`第 ${round} 轮`, `round ${round}`);
 export const countOf = (count: number): Words => words(`${count} 个`, String(count));
 export const peopleOf = (count: number): Words => words(`${count} 人`, count === 1 ? '1 person' : `${count} people`);
 export const loadOf = (visits: number, people: number): Words =>

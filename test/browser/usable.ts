@@ -1,0 +1,26 @@
+import { expect } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Page } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string; readonly any: readonly { readonly message: string }[] }[];
+}
+
+/** Nothing that axe finds serious, and nothing wider than the screen. */
+export async function isUsable(page: Page, where: string): Promise<void> {
+  await page.evaluate(`${AXE};undefined`);
+  const found = await page.evaluate<Violation[]>(
+    '(async () => (await axe.run({ resultTypes: ["violations"] })).violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html, any }) => ({ html: html.slice(0, 200), any: any.map(({ message }) => ({ message })) })) })))()',
+  );
+  const serious = found.filter(({ impact }) => ['serious', 'critical'].includes(impact));
+  expect({ where, serious }).toEqual({ where, serious: [] });
+  const [wide, screen] = await page.evaluate<[number, number]>(
+    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+  );
+  expect({ where, fits: wide <= screen }).toEqual({ where, fits: true });
+}
