@@ -52,6 +52,7 @@ import { InspectionSteps } from './life/steps.service.js';
 import { JointVisitFinder } from './joint-visits/joint-visit-finder.service.js';
 import { JointVisitsController } from './joint-visits/joint-visits.controller.js';
 import { JointVisits } from './joint-visits/joint-visits.service.js';
+import { RectificationDueDays } from './rectifications/rectification-due-days.service.js';
 import { RectificationLife } from './rectifications/rectification-life.service.js';
 import { RectificationReminders } from './rectifications/rectification-reminders.service.js';
 import { RectificationsController } from './rectifications/rectifications.controller.js';
@@ -129,6 +130,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     WrongCodes,
     Rectifications,
     RectificationLife,
+    RectificationDueDays,
     RectificationReminders,
     QuestionLists,
     Sync,

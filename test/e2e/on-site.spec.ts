@@ -118,6 +118,13 @@ onEachDatabase('on site', (database) => {
       checkInMetres: 300,
       matters: [{ id: matter, questions: { version, questions: [{ key: 'licence' }, { key: 'note' }] } }],
     });
+    // the address that it names leads to the papers of that inspection, for whoever may go there
+    const { documents } = first.body.inspections.find(({ id }: Answer['body']) => id === inspection);
+    const papers = await server.call('GET', documents, { token: officer });
+    expect([papers.status, papers.body.map(({ kind }: Answer['body']) => kind)]).toEqual([
+      200,
+      expect.arrayContaining(['notice']),
+    ]);
     const tag = first.headers.get('etag') ?? '';
     const again = await call('GET', '/on-site/bundle', officer, undefined, { 'if-none-match': tag });
     expect([again.status, again.body]).toEqual([304, '']);

@@ -1,7 +1,7 @@
 import { addDays } from '../../platform/clock/days.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { sizeOf, type Rate } from '../../protocol/index.js';
-import { type DueTerms } from '../../fieldwork/deadlines/due.js';
+import { type PublicationTerms } from '../../fieldwork/deadlines/due.js';
 import { addWorkingDays, nextWorkingDay } from '../../planning/calendar/working-days/working-day-calendar.js';
 import { kindKey, namedKinds } from '../../registry/matters/applicable-matters.js';
 
@@ -51,7 +51,7 @@ export interface Proposal {
   readonly impossible: readonly Unproposable[];
 }
 
-export interface ProposalFacts extends DueTerms {
+export interface ProposalFacts extends PublicationTerms {
   readonly matters: readonly UnplannedMatter[];
   /** Kind as the targets have it → how many are in business. */
   readonly kinds: ReadonlyMap<string, number>;
@@ -204,7 +204,7 @@ function joined(one: Group, other: Group, facts: ProposalFacts): Group | undefin
 const drawnOf = ({ rate, targets }: Pick<Group, 'rate' | 'targets'>): number =>
   sizeOf({ rate, minimum: null, censusBelow: null }, targets);
 
-function batchOf(group: Group, { calendar, publicationDays }: DueTerms): ProposedBatch {
+function batchOf(group: Group, { calendar, publicationDays }: PublicationTerms): ProposedBatch {
   const { drawOn, kinds, matters, rate, targets, visit } = group;
   const publishBy = addWorkingDays(calendar, visit.until, publicationDays);
   const name = nameOf(matters).slice(0, NAME);

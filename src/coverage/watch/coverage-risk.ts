@@ -1,5 +1,5 @@
 import { text, type Bilingual } from '../../platform/text.js';
-import { type DueTerms } from '../../fieldwork/deadlines/due.js';
+import { type PublicationTerms } from '../../fieldwork/deadlines/due.js';
 import { addWorkingDays } from '../../planning/calendar/working-days/working-day-calendar.js';
 import { type Forecast } from '../coverage-figures.js';
 
@@ -20,7 +20,7 @@ export interface CoverageRisk {
 export function riskOf(
   { on, reached, unplanned }: Forecast,
   year: number,
-  { calendar, publicationDays }: DueTerms,
+  { calendar, publicationDays }: PublicationTerms,
 ): CoverageRisk | undefined {
   if (reached) return undefined;
   if (unplanned.length > 0) {

@@ -9,7 +9,7 @@ import { type ClaimedJob } from '../../platform/jobs/job-handlers.js';
 import { Settings } from '../../platform/settings/settings.service.js';
 import { agencyIdsOf } from '../../registry/agencies/agency-path.js';
 import { Inspection } from '../inspections/inspection.entity.js';
-import { dueOn, PUBLICATION_DAYS, statesOf, type DueTerms } from './due.js';
+import { CLOSING_DAYS, dueOn, PUBLICATION_DAYS, statesOf, type DueTerms } from './due.js';
 
 /** What the due days that are kept were counted by. */
 const COUNTED_BY = 'inspection-due-days';
@@ -21,11 +21,29 @@ const PUBLICATION = statesOf('publication');
 /** @param line the agency and all above it, from the top */
 export type DueCount = (inspection: Inspection, line: readonly number[]) => Promise<string | null>;
 
-interface AgencyDays {
+/** What an agency says itself. */
+interface OwnDays {
   readonly id: number;
-  readonly path: string;
-  readonly days: number | null;
+  readonly publicationDays: number | null;
+  readonly closingDays: number | null;
 }
+
+interface AgencyDays extends OwnDays {
+  readonly path: string;
+}
+
+const OWN_DAYS = 'id AS id, publication_days AS publicationDays, closing_days AS closingDays';
+
+/**
+ * Counts the next few in one transaction.
+ * @param after the last that was counted
+ * @returns the last that need not be looked at again, or nothing where none is left
+ */
+export type CountSome = (
+  manager: EntityManager,
+  after: number,
+  termsOf: (agencyId: number) => DueTerms,
+) => Promise<number | undefined>;
 
 /**
  * By when the next step of inspections is due. It is kept with each, so that lists can be asked for it; what hangs on the
@@ -66,13 +84,12 @@ export class DueDays {
     line: readonly number[],
     calendar: () => Promise<WorkingDayCalendar> = () => this.workingDays.calendar(manager),
   ): Promise<DueTerms> {
-    const rows = await manager.query<{ id: number; days: number | null }[]>(
-      `SELECT id AS id, publication_days AS days FROM agencies WHERE id IN (${[0, ...line].map(() => '?').join(', ')})`,
+    const rows = await manager.query<OwnDays[]>(
+      `SELECT ${OWN_DAYS} FROM agencies WHERE id IN (${[0, ...line].map(() => '?').join(', ')})`,
       [0, ...line],
     );
-    const own = line.findLast((id) => rows.some((row) => row.id === id && row.days !== null));
-    const publicationDays = rows.find(({ id }) => id === own)?.days ?? PUBLICATION_DAYS;
-    return { calendar: await calendar(), publicationDays };
+    const own = new Map(rows.map((row) => [row.id, row]));
+    return { calendar: await calendar(), ...daysOf(line.map((id) => own.get(id))) };
   }
 
   /** The terms of every agency. */
@@ -81,39 +98,42 @@ export class DueDays {
   }
 
   private agencyDays(): Promise<AgencyDays[]> {
-    return this.dataSource.manager.query<AgencyDays[]>(
-      'SELECT id AS id, path AS path, publication_days AS days FROM agencies ORDER BY id',
-    );
+    return this.dataSource.manager.query<AgencyDays[]>(`SELECT ${OWN_DAYS}, path AS path FROM agencies ORDER BY id`);
+  }
+
+  /** Counts anew by when inspections are due, where that may have changed. */
+  async refresh(job: ClaimedJob): Promise<void> {
+    await this.recount(job, COUNTED_BY, (manager, after, termsOf) => this.count(manager, after, termsOf));
   }
 
   /**
    * Counts anew what may have changed: where the calendar and the agencies' terms are those by which it was counted last,
    * nothing. Done again after it was interrupted it begins anew.
+   * @param name under which is kept what it was counted by
    */
-  async refresh(job: ClaimedJob): Promise<void> {
+  async recount(job: ClaimedJob, name: string, count: CountSome): Promise<void> {
     const calendar = await this.workingDays.calendar();
     const agencies = await this.agencyDays();
     const now = fingerprint(calendar, agencies);
-    if ((await this.countedBy()) === now) return;
+    if ((await this.countedBy(name)) === now) return;
     const termsOf = termsByAgency(calendar, agencies);
     for (let last = 0; ;) {
       const done = await this.transactions.run(async (held) => {
         await job.fence(held);
-        return this.count(held, last, termsOf);
+        return count(held, last, termsOf);
       });
       if (done === undefined) break;
       last = done;
     }
     await this.transactions.run(async (held) => {
       await job.fence(held);
-      await this.settings.keep(held, COUNTED_BY, now);
+      await this.settings.keep(held, name, now);
     });
   }
 
   /**
-   * Counts the next few. Holds none of the rows that it only reads: an index to go by would be locked from end to end. What
-   * somebody has changed meanwhile is looked at once more.
-   * @returns the last that need not be looked at again, or nothing where none is left
+   * Holds none of the rows that it only reads: an index to go by would be locked from end to end. What somebody has changed
+   * meanwhile is looked at once more.
    */
   private async count(
     manager: EntityManager,
@@ -137,30 +157,42 @@ export class DueDays {
     return rows.at(-1)?.id;
   }
 
-  private async countedBy(): Promise<string | undefined> {
+  private async countedBy(name: string): Promise<string | undefined> {
     const rows = await this.dataSource.manager.query<{ kept: string }[]>(
       'SELECT value AS kept FROM settings WHERE name = ?',
-      [COUNTED_BY],
+      [name],
     );
     return rows[0]?.kept;
   }
 }
 
+/** What holds at the end of a line of agencies: of each term what the nearest of them says. */
+function daysOf(line: readonly (OwnDays | undefined)[]): Omit<DueTerms, 'calendar'> {
+  const nearest = (name: 'publicationDays' | 'closingDays'): number | null | undefined =>
+    line.findLast((own) => (own?.[name] ?? null) !== null)?.[name];
+  return {
+    publicationDays: nearest('publicationDays') ?? PUBLICATION_DAYS,
+    closingDays: nearest('closingDays') ?? CLOSING_DAYS,
+  };
+}
+
 /** What each agency goes by: what it says itself, or the nearest above it. */
 function termsByAgency(calendar: WorkingDayCalendar, agencies: readonly AgencyDays[]): (agencyId: number) => DueTerms {
-  const days = new Map(agencies.map((agency) => [agency.id, agency.days]));
-  const lines = new Map(agencies.map(({ id, path }) => [id, agencyIdsOf(path)]));
+  const own = new Map(agencies.map((agency) => [agency.id, agency]));
   return (agencyId) => {
-    const own = lines.get(agencyId)?.findLast((id) => (days.get(id) ?? null) !== null);
-    return { calendar, publicationDays: (own === undefined ? null : days.get(own)) ?? PUBLICATION_DAYS };
+    const line = agencyIdsOf(own.get(agencyId)?.path ?? '');
+    return { calendar, ...daysOf(line.map((id) => own.get(id))) };
   };
 }
 
 function fingerprint({ named }: WorkingDayCalendar, agencies: readonly AgencyDays[]): string {
+  const speaks = agencies.some(({ closingDays, publicationDays }) => closingDays !== null || publicationDays !== null);
   const said = [
     [...named.values()].map(({ day, working }) => `${day}${working ? '+' : '-'}`).sort(),
     // where agencies stand matters only where some of them say anything
-    agencies.some(({ days }) => days !== null) ? agencies.map(({ days, id, path }) => [id, path, days]) : [],
+    speaks
+      ? agencies.map(({ closingDays, id, path, publicationDays }) => [id, path, publicationDays, closingDays])
+      : [],
   ];
   return createHash('sha256').update(JSON.stringify(said)).digest('hex');
 }

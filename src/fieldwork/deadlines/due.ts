@@ -4,6 +4,8 @@ import { type InspectionState } from '../life/life-cycle.js';
 
 /** Working days from the end of an inspection to the publication of its result (domain rule 13), unless an agency says otherwise. */
 export const PUBLICATION_DAYS = 20;
+/** Working days from a recheck that passed to the closing of its rectification, unless an agency says otherwise. No rule names a term. */
+export const CLOSING_DAYS = 10;
 /** Working days before the end of a term at which those who have to act are reminded. */
 export const REMIND_BEFORE = 5;
 
@@ -31,10 +33,15 @@ export const termOf = (state: InspectionState): Term | null => TERM_OF[state];
 export const statesOf = (term: Term): InspectionState[] =>
   (Object.keys(TERM_OF) as InspectionState[]).filter((state) => TERM_OF[state] === term);
 
-/** What its agency and the calendar say. */
-export interface DueTerms {
+/** What its agency and the calendar say of publication. */
+export interface PublicationTerms {
   readonly calendar: WorkingDayCalendar;
   readonly publicationDays: number;
+}
+
+/** The same of all that is counted by an agency's own term. */
+export interface DueTerms extends PublicationTerms {
+  readonly closingDays: number;
 }
 
 /**
@@ -43,7 +50,7 @@ export interface DueTerms {
  */
 export function dueOn(
   inspection: Pick<Inspection, 'plannedOn' | 'state' | 'visitedOn' | 'visitUntil'>,
-  { calendar, publicationDays }: DueTerms,
+  { calendar, publicationDays }: PublicationTerms,
 ): string | null {
   const { plannedOn, state, visitedOn, visitUntil } = inspection;
   switch (termOf(state)) {

@@ -188,8 +188,8 @@ export class RectificationLife {
       const alone = await this.permit(manager, caller, step, way.who, { line: seen.line, team, askedBy: asker });
 
       const now = this.clock.now();
-      const calendar = await this.dueDays.calendar(manager);
-      const scene: Scene = { row, steps, team, calendar, today: chinaDay(now) };
+      const terms = await this.dueDays.terms(manager, seen.line);
+      const scene: Scene = { row, steps, team, calendar: terms.calendar, today: chinaDay(now) };
       const { deadline, details } = await this.meaning(manager, scene, seen, way.needs, request);
       const to = leadsTo(way, request.passed ?? undefined, steps.at(-1)?.fromState ?? null);
       const outcome = outcomeOf(step);
@@ -197,7 +197,7 @@ export class RectificationLife {
       const next = {
         state: to,
         deadline: given,
-        dueOn: rectificationDueOn(to, given, request.on ?? null, calendar),
+        dueOn: rectificationDueOn(to, given, request.on ?? null, terms),
         outcome,
         openOne: outcome === null ? 1 : null,
         closedAt: outcome === null ? null : now,

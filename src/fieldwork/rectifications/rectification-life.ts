@@ -28,6 +28,9 @@ export const RUNNING_STATES = [
   'closing',
 ] as const satisfies RectificationState[];
 
+/** It waits for a step that is due by working days of its own: a receipt, or the closing. */
+export const COUNTED_STATES = ['passed', 'transferred'] as const satisfies RectificationState[];
+
 /** How it ended: 整改到位、移交、终止. */
 export const OUTCOMES = ['mended', 'transferred', 'ended'] as const;
 export type Outcome = (typeof OUTCOMES)[number];

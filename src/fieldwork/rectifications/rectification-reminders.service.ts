@@ -13,6 +13,7 @@ import { REMIND_BEFORE } from '../deadlines/due.js';
 import { DueDays } from '../deadlines/due-days.service.js';
 import { Reminders } from '../deadlines/reminders.service.js';
 import { AT_ONCE, tellInBatches, type Told } from '../deadlines/telling.js';
+import { RectificationDueDays } from './rectification-due-days.service.js';
 import { type RectificationState } from './rectification-life.js';
 import { type RectificationReminderKind } from './rectification-reminder.entity.js';
 
@@ -40,6 +41,7 @@ export class RectificationReminders implements OnModuleInit {
   constructor(
     private readonly reminders: Reminders,
     private readonly dueDays: DueDays,
+    private readonly counted: RectificationDueDays,
     private readonly notices: Notices,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -50,6 +52,7 @@ export class RectificationReminders implements OnModuleInit {
   }
 
   async look(job: ClaimedJob): Promise<void> {
+    await this.counted.refresh(job);
     const today = chinaDay(this.clock.now());
     const soon = addWorkingDays(await this.dueDays.calendar(), today, REMIND_BEFORE);
     await this.tellAll(job, {
@@ -89,8 +92,9 @@ export class RectificationReminders implements OnModuleInit {
     const now = told.copy();
     for (const [name, group] of groups) {
       if (now.first(name)) await this.tellAgency(manager, name, group, now.counts.get(name) ?? group.length);
-      // who goes there learns of it in time; that it is late is for those who answer for it
-      const people = group[0]?.kind === 'escalation' ? [] : now.firstOf(name, await teamsOf(manager, group));
+      // who goes there learns of it in time; that it is late, and that it is to be closed, is for those who answer for it
+      const going = group.filter(({ kind, state }) => kind !== 'escalation' && state !== 'passed');
+      const people = going.length === 0 ? [] : now.firstOf(name, await teamsOf(manager, going));
       if (people.length > 0) await this.tellTeams(manager, name, group, people);
     }
     return now;
@@ -209,7 +213,9 @@ const WHEN: Readonly<Record<RectificationReminderKind, Bilingual>> = {
 const oneOf = ({ state, targetName }: DueRectification): Bilingual =>
   state === 'transferred'
     ? text(`${targetName}的整改移交回执`, `receipt for the transfer about ${targetName}`)
-    : text(`${targetName}的整改`, `rectification of ${targetName}`);
+    : state === 'passed'
+      ? text(`${targetName}的整改办结`, `closing of the rectification of ${targetName}`)
+      : text(`${targetName}的整改`, `rectification of ${targetName}`);
 
 async function teamsOf(manager: EntityManager, group: readonly DueRectification[]): Promise<number[]> {
   const rows = await manager.query<{ id: number }[]>(

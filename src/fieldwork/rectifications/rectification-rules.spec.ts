@@ -131,16 +131,17 @@ describe('who rechecks', () => {
 });
 
 describe('by when something is due', () => {
-  it('is the deadline while it is to be mended, the day of a receipt after a transfer, and nothing else', () => {
+  it('is the deadline while it is to be mended, the day of a receipt after a transfer, that of the closing after a recheck that passed', () => {
     const due = RECTIFICATION_STATES.map((state) => [
       state,
-      rectificationDueOn(state, '2026-03-31', '2026-02-12', calendar),
+      rectificationDueOn(state, '2026-03-31', '2026-02-12', { calendar, closingDays: 3 }),
     ]);
     expect(Object.fromEntries(due)).toEqual({
       ordered: '2026-03-31',
       extending: '2026-03-31',
       mended: '2026-03-31',
-      passed: null,
+      // three working days after the twelfth of February, with the Spring Festival in between
+      passed: '2026-02-24',
       failed: '2026-03-31',
       transferred: '2026-03-04',
       closing: '2026-03-31',

@@ -7,6 +7,7 @@ import {
 import { addDays } from '../../platform/clock/days.js';
 import { type Fault } from '../../platform/errors/domain-error.js';
 import { text } from '../../platform/text.js';
+import { type DueTerms } from '../deadlines/due.js';
 import { coversDay, type SeatedInspector } from '../inspections/team.js';
 import { faultOfPresence } from '../life/step-rules.js';
 import {
@@ -192,17 +193,20 @@ export function faultOfRecheck(
   );
 }
 
-/** By when the next step is due; nothing where no term runs. */
+/**
+ * By when the next step is due; nothing where no term runs.
+ * @param on the day of the step by which it came there: of the transfer, or of the recheck that passed
+ */
 export function rectificationDueOn(
   state: RectificationState,
   deadline: string,
-  transferredOn: string | null,
-  calendar: WorkingDayCalendar,
+  on: string | null,
+  { calendar, closingDays }: Pick<DueTerms, 'calendar' | 'closingDays'>,
 ): string | null {
   if (RUNNING_STATES.some((each) => each === state)) return deadline;
-  return state === 'transferred' && transferredOn !== null
-    ? addWorkingDays(calendar, transferredOn, RECEIPT_WITHIN)
-    : null;
+  if (on === null) return null;
+  if (state === 'transferred') return addWorkingDays(calendar, on, RECEIPT_WITHIN);
+  return state === 'passed' ? addWorkingDays(calendar, on, closingDays) : null;
 }
 
 /** Of what an order says matter by matter: each matter is of the inspection, and of the finding where that names one. */

@@ -235,7 +235,8 @@ export class RectificationResponse {
 
   @Day({
     nullable: true,
-    about: 'By when the next step is due: the deadline while it runs, or the day by which a receipt is expected',
+    about:
+      'By when the next step is due: the deadline while it runs; of a transfer the day by which a receipt is expected; of what passed its recheck that by which it is to be closed',
   })
   dueOn: string | null;
 

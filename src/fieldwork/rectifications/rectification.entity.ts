@@ -70,7 +70,7 @@ export class Rectification {
   @DayColumn()
   deadline: string;
 
-  /** By when the next step is due: the deadline while it runs, or the day by which a receipt is expected. */
+  /** By when the next step is due: the deadline while it runs, then the day by which a receipt is expected or it is to be closed. */
   @DayColumn({ nullable: true })
   dueOn: string | null;
 

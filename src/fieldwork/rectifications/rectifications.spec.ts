@@ -20,6 +20,7 @@ import { JobHandlers, type ClaimedJob } from '../../platform/jobs/job-handlers.j
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { Log } from '../../platform/log/log.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { Settings } from '../../platform/settings/settings.service.js';
 import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
 import { DueDays } from '../deadlines/due-days.service.js';
 import { Reminders } from '../deadlines/reminders.service.js';
@@ -31,6 +32,7 @@ import { InspectionsService } from '../inspections/inspections.service.js';
 import { FollowUps } from '../life/follow-ups.js';
 import { InspectionLife } from '../life/life.service.js';
 import { InspectionSteps } from '../life/steps.service.js';
+import { RectificationDueDays } from './rectification-due-days.service.js';
 import { RectificationLife } from './rectification-life.service.js';
 import { RECTIFICATION_STEPS, type RectificationStepName } from './rectification-life.js';
 import { readRectificationsOf } from './rectification-reading.js';
@@ -161,7 +163,8 @@ onEachDatabase('rectifications', (database) => {
     const transactions = new Transactions(dataSource);
     const jobs = new Jobs(dataSource, transactions, clock, config);
     const notices = new Notices(scope, jobs, clock);
-    const dueDays = new DueDays(dataSource, CHINAS_CALENDAR, undefined as never, transactions);
+    const settings = new Settings(dataSource, transactions);
+    const dueDays = new DueDays(dataSource, CHINAS_CALENDAR, settings, transactions);
     const inspections = new InspectionsService(dataSource.getRepository(Inspection), scope, history, clock, log);
     rectifications = new Rectifications(dataSource, inspections, history, clock);
     life = new RectificationLife(inspections, rectifications, dueDays, notices, transactions, history, clock);
@@ -193,7 +196,8 @@ onEachDatabase('rectifications', (database) => {
       clock,
       log,
     );
-    chasing = new RectificationReminders(reminders, dueDays, notices, transactions, clock);
+    const counted = new RectificationDueDays(dueDays);
+    chasing = new RectificationReminders(reminders, dueDays, counted, notices, transactions, clock);
   });
   afterAll(() => dataSource.destroy());
   beforeEach(() => clock.set(NOW));
@@ -384,7 +388,8 @@ onEachDatabase('rectifications', (database) => {
       expect(reordered).toMatchObject({ state: 'ordered', deadline: '2026-04-10', items: [{ what: '清理杂物' }] });
       clock.set(new Date('2026-04-08T02:00:00Z'));
       const passed = await take(one, recheck({ on: '2026-04-08', passed: true, note: '已整改到位' }));
-      expect([passed.state, passed.dueOn, passed.outcome]).toEqual(['passed', null, null]);
+      // ten working days after the eighth of April
+      expect([passed.state, passed.dueOn, passed.outcome]).toEqual(['passed', '2026-04-22', null]);
       expect(passed.steps.filter(({ step }) => step === 'recheck')).toMatchObject([
         { to: 'failed', on: '2026-03-18', note: '通道仍有杂物', people: [{ inspectorId: 1 }, { inspectorId: 2 }] },
         { to: 'passed', on: '2026-04-08', note: '已整改到位' },
@@ -587,10 +592,7 @@ onEachDatabase('rectifications', (database) => {
           expect(one.deadline >= before.deadline).toBe(true);
           if (before.state === 'closed') expect(done).toBeInstanceOf(Error);
           expect(await open(inspectionId)).toBe(one.state === 'closed' ? 1 : 2);
-          expect([one.state === 'closed', one.dueOn === null]).toEqual([
-            one.outcome !== null,
-            one.state === 'closed' || one.state === 'passed',
-          ]);
+          expect([one.state === 'closed', one.dueOn === null]).toEqual([one.outcome !== null, one.state === 'closed']);
           const dated = one.steps.flatMap(({ on }) => on ?? []);
           expect(dated).toEqual([...dated].sort());
         }
@@ -664,6 +666,47 @@ onEachDatabase('rectifications', (database) => {
       await take(id, { step: 'receive', on: '2026-04-07', number: '1', receivedBy: '某' }, leader);
       await look('2026-08-03');
       expect(await told(id)).toHaveLength(3);
+    });
+
+    it('to be closed once they have passed, by the term of their agency, counted anew when it changes', async () => {
+      const say = (agency: number, days: number | null): Promise<unknown> =>
+        write('UPDATE agencies SET closing_days = ? WHERE id = ?', [days, agency]);
+      const dueOn = async (id: number): Promise<string | null> => (await rectifications.get(leader, id)).dueOn;
+      const { id } = await order(await inspected({ target_name: '阳光养老院' }));
+      const passed = await take(id, { step: 'recheck', on: TODAY, passed: true, note: '到位' });
+      expect(passed.dueOn).toBe('2026-04-03');
+      // what the agency above says holds where the agency says nothing, and then its own word
+      await say(1, 3);
+      await look('2026-03-20');
+      expect(await dueOn(id)).toBe('2026-03-25');
+      await say(2, 6);
+      await look('2026-03-20');
+      expect([await dueOn(id), await told(id)]).toEqual(['2026-03-30', ['reminder 2 2026-03-25']]);
+      const { id: late } = await order(await inspected());
+      expect((await take(late, { step: 'recheck', on: TODAY, passed: true, note: '到位' })).dueOn).toBe('2026-03-30');
+      await take(late, { step: 'close' }, leader);
+      for (const day of ['2026-03-23', '2026-03-30', '2026-03-31']) await look(day);
+      expect((await told(id)).slice(1)).toEqual([
+        'reminder 2 2026-03-30',
+        'last-day 2 2026-03-30',
+        'escalation 2 2026-03-30',
+        'escalation 1 2026-03-30',
+      ]);
+      expect(await told(late)).toEqual([]);
+      const said = await sql<{ title: string; link: string }>(
+        `SELECT title_zh AS title, link AS link FROM notices WHERE notice_key LIKE '%:${id}:2026-03-30%' ORDER BY id`,
+      );
+      // those who go there have nothing to close
+      expect(said.map(({ title }) => title)).toEqual([
+        '阳光养老院的整改办结即将到期',
+        '阳光养老院的整改办结今天到期',
+        '阳光养老院的整改办结已逾期',
+        '阳光养老院的整改办结已逾期',
+      ]);
+      await say(1, null);
+      await say(2, null);
+      await take(id, { step: 'close' }, leader);
+      expect(await dueOn(id)).toBeNull();
     });
 
     it('together where there are many: one notice for the agency, however many transactions it takes', async () => {

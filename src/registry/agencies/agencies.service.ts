@@ -34,6 +34,7 @@ export interface AgencyDraft {
   readonly regionCode?: string | null;
   readonly code?: string;
   readonly publicationDays?: number | null;
+  readonly closingDays?: number | null;
   readonly checkInMetres?: number | null;
 }
 
@@ -55,7 +56,7 @@ export class AgenciesService {
         entity: Agency,
         subject: 'agency',
         what: AGENCY,
-        fields: ['code', 'name', 'level', 'regionCode', 'parentId', 'publicationDays', 'checkInMetres'],
+        fields: ['code', 'name', 'level', 'regionCode', 'parentId', 'publicationDays', 'closingDays', 'checkInMetres'],
         unique: ['code', 'name'],
         written: (rows) => [{ code: In(rows.map((row) => row.code)) }],
       },
@@ -114,6 +115,7 @@ export class AgenciesService {
         regionCode: draft.regionCode ?? null,
         parentId: draft.parentId,
         publicationDays: draft.publicationDays ?? null,
+        closingDays: draft.closingDays ?? null,
         checkInMetres: draft.checkInMetres ?? null,
         // the row's own id is not known yet
         path: paths[at] ?? '/',
@@ -172,6 +174,7 @@ export class AgenciesService {
             ...(request.name === undefined ? {} : { name: request.name }),
             ...(request.regionCode === undefined ? {} : { regionCode: request.regionCode }),
             ...(request.publicationDays === undefined ? {} : { publicationDays: request.publicationDays }),
+            ...(request.closingDays === undefined ? {} : { closingDays: request.closingDays }),
             ...(request.checkInMetres === undefined ? {} : { checkInMetres: request.checkInMetres }),
             level,
             parentId,

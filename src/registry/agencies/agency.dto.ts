@@ -11,6 +11,13 @@ const PUBLICATION_DAYS = {
   nullable: true,
   about: 'Working days from a visit to the publication of its result; null: as the agency above, and at the top 20',
 };
+const CLOSING_DAYS = {
+  min: 1,
+  max: 60,
+  nullable: true,
+  about:
+    'Working days from a recheck that passed to the closing of its rectification; null: as the agency above, and at the top 10',
+};
 const CHECK_IN_METRES = {
   min: 50,
   max: 100_000,
@@ -43,6 +50,9 @@ export class CreateAgencyRequest {
   @Integer({ ...PUBLICATION_DAYS, optional: true })
   publicationDays?: number | null;
 
+  @Integer({ ...CLOSING_DAYS, optional: true })
+  closingDays?: number | null;
+
   @Integer({ ...CHECK_IN_METRES, optional: true })
   checkInMetres?: number | null;
 }
@@ -62,6 +72,9 @@ export class ChangeAgencyRequest {
 
   @Integer({ ...PUBLICATION_DAYS, optional: true })
   publicationDays?: number | null;
+
+  @Integer({ ...CLOSING_DAYS, optional: true })
+  closingDays?: number | null;
 
   @Integer({ ...CHECK_IN_METRES, optional: true })
   checkInMetres?: number | null;
@@ -99,6 +112,9 @@ export class AgencyResponse extends RecordedResponse {
   @Integer(PUBLICATION_DAYS)
   publicationDays: number | null;
 
+  @Integer(CLOSING_DAYS)
+  closingDays: number | null;
+
   @Integer(CHECK_IN_METRES)
   checkInMetres: number | null;
 }
@@ -114,6 +130,7 @@ export function agencyResponse(row: Agency): AgencyResponse {
     regionCode: row.regionCode,
     parentId: row.parentId,
     publicationDays: row.publicationDays,
+    closingDays: row.closingDays,
     checkInMetres: row.checkInMetres,
   };
 }

@@ -14,6 +14,7 @@ export type AgencyLevel = (typeof AGENCY_LEVELS)[number];
 @Index('ix_agencies_path', ['path'])
 @Index('ix_agencies_parent', ['parentId'])
 @Check('ck_agencies_publication_days', 'publication_days BETWEEN 1 AND 60')
+@Check('ck_agencies_closing_days', 'closing_days BETWEEN 1 AND 60')
 @Check('ck_agencies_check_in_metres', 'check_in_metres BETWEEN 50 AND 100000')
 @Check('ck_agencies_level', `level IN ('nation', 'province', 'city', 'county', 'township')`)
 export class Agency extends Recorded {
@@ -42,6 +43,10 @@ export class Agency extends Recorded {
   /** Working days from a visit to the publication of its result; null: as the agency above, or as the law. */
   @IntegerColumn({ nullable: true })
   publicationDays: number | null;
+
+  /** Working days from a recheck that passed to the closing of its rectification; null: as the agency above, and at the top 10. */
+  @IntegerColumn({ nullable: true })
+  closingDays: number | null;
 
   /** How far from a target someone may check in; null: as the agency above, and at the top 500. */
   @IntegerColumn({ nullable: true })

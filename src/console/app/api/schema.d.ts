@@ -3464,6 +3464,8 @@ export interface components {
             parentId: number | null;
             /** @description Working days from a visit to the publication of its result; null: as the agency above, and at the top 20 */
             publicationDays: number | null;
+            /** @description Working days from a recheck that passed to the closing of its rectification; null: as the agency above, and at the top 10 */
+            closingDays: number | null;
             /** @description How far from a target its inspectors may check in, in metres; null: as the agency above, and at the top 500 */
             checkInMetres: number | null;
         };
@@ -3500,6 +3502,8 @@ export interface components {
             parentId?: number | null;
             /** @description Working days from a visit to the publication of its result; null: as the agency above, and at the top 20 */
             publicationDays?: number | null;
+            /** @description Working days from a recheck that passed to the closing of its rectification; null: as the agency above, and at the top 10 */
+            closingDays?: number | null;
             /** @description How far from a target its inspectors may check in, in metres; null: as the agency above, and at the top 500 */
             checkInMetres?: number | null;
         };
@@ -3516,6 +3520,8 @@ export interface components {
             parentId?: number | null;
             /** @description Working days from a visit to the publication of its result; null: as the agency above, and at the top 20 */
             publicationDays?: number | null;
+            /** @description Working days from a recheck that passed to the closing of its rectification; null: as the agency above, and at the top 10 */
+            closingDays?: number | null;
             /** @description How far from a target its inspectors may check in, in metres; null: as the agency above, and at the top 500 */
             checkInMetres?: number | null;
         };
@@ -6061,7 +6067,7 @@ export interface components {
              */
             deadline: string;
             /**
-             * @description By when the next step is due: the deadline while it runs, or the day by which a receipt is expected
+             * @description By when the next step is due: the deadline while it runs; of a transfer the day by which a receipt is expected; of what passed its recheck that by which it is to be closed
              * @example 2026-03-05
              */
             dueOn: string | null;
@@ -6177,7 +6183,7 @@ export interface components {
              */
             deadline: string;
             /**
-             * @description By when the next step is due: the deadline while it runs, or the day by which a receipt is expected
+             * @description By when the next step is due: the deadline while it runs; of a transfer the day by which a receipt is expected; of what passed its recheck that by which it is to be closed
              * @example 2026-03-05
              */
             dueOn: string | null;
@@ -6615,6 +6621,11 @@ export interface components {
             on?: string | null;
             /** @description The inspectors and experts who were there; the whole team unless told */
             present?: number[] | null;
+            /**
+             * @description In what state the target was met, where it is not active any more; left out, what was said of it before
+             * @enum {string|null}
+             */
+            targetState?: "closed" | "deregistered" | "revoked" | "withdrawn" | "moved" | null;
             note?: string | null;
         };
         AnswerContent: {

@@ -67,13 +67,18 @@ export class ActTakers {
   }
 
   /** The step of that name. Two of a team say so on two phones: the second says what is known, and is not out of order. */
-  private async visit({ caller, day, manager, seen }: ActScene, { note, on, present }: VisitContent): Promise<void> {
+  private async visit(
+    { caller, day, manager, seen }: ActScene,
+    { note, on, present, targetState }: VisitContent,
+  ): Promise<void> {
     const visitedOn = on ?? day;
-    if (seen.inspection.visitedOn === visitedOn && present == null) return;
+    const isKnown = targetState === undefined || targetState === seen.inspection.targetState;
+    if (seen.inspection.visitedOn === visitedOn && present == null && isKnown) return;
     await this.life.takeIn(manager, caller, seen, {
       step: 'visit',
       on: visitedOn,
       present: present ?? null,
+      ...(targetState === undefined ? {} : { targetState }),
       note: note ?? null,
     });
   }

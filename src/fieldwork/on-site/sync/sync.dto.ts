@@ -11,6 +11,7 @@ import {
   Texts,
   Uuid,
 } from '../../../platform/http/fields.js';
+import { TARGET_STATE_NAMES, type TargetStateMet } from '../../findings/finding-codes.js';
 import { FindingsRequest } from '../../findings/finding.dto.js';
 import { CheckInContent } from '../check-in/check-in.dto.js';
 import { FileContent, RemoveFileContent } from '../files/site-file.dto.js';
@@ -35,6 +36,13 @@ export class VisitContent {
     about: 'The inspectors and experts who were there; the whole team unless told',
   })
   present?: number[] | null;
+
+  @OneOf(TARGET_STATE_NAMES, {
+    optional: true,
+    nullable: true,
+    about: 'In what state the target was met, where it is not active any more; left out, what was said of it before',
+  })
+  targetState?: TargetStateMet | null;
 
   @Text({ max: 500, optional: true, nullable: true })
   note?: string | null;

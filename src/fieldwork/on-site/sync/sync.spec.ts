@@ -218,6 +218,28 @@ onEachDatabase('what phones send', (database) => {
       const early = house.phone(1);
       expect(await early.told(early.act('visit', 3, {}))).toEqual(['refused step_out_of_order']);
     });
+
+    it('say in what state the target was met, by the rules of any visit', async () => {
+      const [one, other] = [house.phone(1), house.phone(2)];
+      const met = async (): Promise<string | null> => (await house.inspections.get(house.planner, 2)).targetState;
+      await house.put(2, 'accepted', ', visited_on = NULL, target_state = NULL');
+      const at = (phone: Phone, content: object): Promise<string[]> => phone.told(phone.act('visit', 2, content));
+      expect(await at(one, { targetState: 'gone' })).toEqual(['refused validation_failed']);
+      expect(await at(one, { targetState: 'closed' })).toEqual(['taken']);
+      expect(await met()).toBe('closed');
+      // who says nothing of it, or the same, changes nothing; another word puts it right, with a reason
+      const third = house.phone(4);
+      expect(await at(third, {})).toEqual(['taken']);
+      expect(await at(third, { targetState: 'closed' })).toEqual(['taken']);
+      expect((await house.life.stepsOf(house.planner, 2)).map(({ targetState }) => targetState)).toEqual(['closed']);
+      expect(await at(third, { targetState: 'moved' })).toEqual(['refused required']);
+      expect(await at(third, { targetState: 'moved', note: '已迁出' })).toEqual(['taken']);
+      expect(await met()).toBe('moved');
+      expect(await at(other, { targetState: 'moved' })).toEqual(['refused not_found']);
+      const findings = { findings: [{ code: 'unreachable' }] };
+      expect(await one.told(one.act('findings', 2, findings))).toEqual(['taken']);
+      expect(await met()).toBe('moved');
+    });
   });
 
   describe('files', () => {

@@ -27,6 +27,7 @@ import { OnSite1764000000028 } from './1764000000028-on-site.js';
 import { Publications1764000000029 } from './1764000000029-publications.js';
 import { Disclosure1764000000030 } from './1764000000030-disclosure.js';
 import { BrowserSessions1764000000031 } from './1764000000031-browser-sessions.js';
+import { ClosingDays1764000000033 } from './1764000000033-closing-days.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   Publications1764000000029,
   Disclosure1764000000030,
   BrowserSessions1764000000031,
+  ClosingDays1764000000033,
 ] as const;
