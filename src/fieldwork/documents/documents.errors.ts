@@ -2,7 +2,7 @@ import { DomainError, type Fault } from '../../platform/errors/domain-error.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { type DocumentKind } from './document-kinds.js';
 import { DOCUMENT_WORDS } from './document-rules.js';
-import { MOST_BLOCKS } from './template.js';
+import { MOST_BLOCKS } from './blocks.js';
 
 export const DOCUMENT = text('文书', 'document');
 export const TEMPLATE = text('文书模板', 'document template');

@@ -7,7 +7,7 @@ import { isProblem, nameOfFinding, resultWords, TARGET_STATES_MET } from '../fin
 import { type NoticeWay } from '../life/inspection-step.entity.js';
 import { hasResult, isApproved, noticeInForce } from '../life/life-cycle.js';
 import { type PaperSource } from './paper-reading.js';
-import { type Facts } from './template.js';
+import { type Facts } from './blocks.js';
 import { type ListName, type LISTS, type ValueName } from './vocabulary.js';
 
 type ListFacts = { readonly [N in ListName]: readonly Record<keyof (typeof LISTS)[N]['fields'], string>[] };

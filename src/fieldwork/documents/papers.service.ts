@@ -26,7 +26,8 @@ import {
   readPaperTeam,
   type PaperSource,
 } from './paper-reading.js';
-import { blocksOf, PaperTooLong, type Facts, type Template } from './template.js';
+import { blocksOf, PaperTooLong, type Facts } from './blocks.js';
+import { type Template } from './template.js';
 import { Templates } from './templates.service.js';
 
 /** What a document would say now, in both languages. */

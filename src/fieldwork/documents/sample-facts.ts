@@ -1,5 +1,5 @@
 import { type Language } from '../../platform/text.js';
-import { type Facts } from './template.js';
+import { type Facts } from './blocks.js';
 import { LISTS, VALUES } from './vocabulary.js';
 
 /** What a template makes of nothing in particular: every name shows what it stands for, every list has two items. */

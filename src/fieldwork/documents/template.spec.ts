@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
+import { blocksOf, PaperTooLong, type Facts } from './blocks.js';
 import { BUILT_IN } from './built-in-templates.js';
 import { DOCUMENT_KINDS } from './document-kinds.js';
 import { type Block } from './paper.js';
 import { htmlOf } from './renderers/html.js';
 import { sampleFacts } from './sample-facts.js';
-import { blocksOf, MOST_TEMPLATE, PaperTooLong, readTemplate, type Facts } from './template.js';
+import { MOST_TEMPLATE, readTemplate } from './template.js';
 import { LISTS, VALUES, VOCABULARY } from './vocabulary.js';
 
 const FACTS: Facts = {

@@ -1,6 +1,5 @@
 import { type Fault } from '../../platform/errors/domain-error.js';
 import { text, type Bilingual } from '../../platform/text.js';
-import { type Block } from './paper.js';
 
 /*
  * The language of the templates. A line is one block, told by how it begins:
@@ -11,6 +10,7 @@ import { type Block } from './paper.js';
  * `{{target.name}}` stands for what it names, and is never read as part of the template. `{{#each matters}}` … `{{/each}}`
  * repeats what is between; `{{#if cap}}` … `{{else}}` … `{{/if}}` takes one of two. These stand on lines of their own. A
  * backslash at the beginning of a line takes what follows as it is. There is nothing else: no code, no markup.
+ * What a template makes of facts is written in blocks.ts.
  */
 
 /** Code units. */
@@ -19,10 +19,6 @@ const MOST_LINES = 1000;
 const MOST_LINE = 2000;
 const MOST_DEPTH = 8;
 const MOST_CELLS = 8;
-/** Blocks and rows of one document: 1000 matters, ten lines each. */
-export const MOST_BLOCKS = 10_000;
-/** Code units of one document. */
-export const MOST_PAPER = 2_000_000;
 const MOST_FAULTS = 50;
 
 /** What a kind of template may name. */
@@ -32,16 +28,10 @@ export interface Vocabulary {
   readonly lists: ReadonlyMap<string, { readonly item: string; readonly fields: ReadonlySet<string> }>;
 }
 
-/** What the names stand for. Whatever is missing is empty. */
-export interface Facts {
-  readonly values: Readonly<Record<string, string>>;
-  readonly lists: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
-}
-
 type Piece = string | { readonly name: string };
-type Text = readonly Piece[];
+export type Text = readonly Piece[];
 
-type Line =
+export type Line =
   | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: Text }
   | { readonly kind: 'paragraph'; readonly align: 'body' | 'left' | 'center' | 'right'; readonly text: Text }
   | { readonly kind: 'item'; readonly numbered: boolean; readonly text: Text }
@@ -53,7 +43,7 @@ type Line =
   | { readonly kind: 'code' }
   | { readonly kind: 'page-break' };
 
-type Node =
+export type Node =
   | { readonly line: Line }
   | { readonly each: string; readonly item: string; readonly nodes: readonly Node[] }
   | { readonly condition: string; readonly then: readonly Node[]; readonly otherwise: readonly Node[] };
@@ -369,102 +359,3 @@ const splitCells = (source: string): string[] => {
 };
 
 const shown = (name: string): string => [...name].slice(0, 40).join('');
-
-/** The document has more in it than a document may have. */
-export class PaperTooLong extends Error {}
-
-/** What a template makes of facts. @throws PaperTooLong */
-export function blocksOf({ nodes }: Template, facts: Facts): Block[] {
-  const writer = new Writer();
-  writeAll(nodes, facts, {}, writer);
-  return writer.blocks();
-}
-
-function writeAll(nodes: readonly Node[], facts: Facts, item: Readonly<Record<string, string>>, writer: Writer): void {
-  const valueOf = (name: string): string => own(item, name) ?? own(facts.values, name) ?? '';
-  for (const node of nodes) {
-    if ('line' in node) writer.write(node.line, valueOf);
-    else if ('each' in node) {
-      for (const one of listOf(facts, node.each)) {
-        const named = Object.fromEntries(Object.entries(one).map(([name, value]) => [`${node.item}.${name}`, value]));
-        writeAll(node.nodes, facts, named, writer);
-      }
-    } else {
-      const holds = valueOf(node.condition).trim() !== '' || listOf(facts, node.condition).length > 0;
-      writeAll(holds ? node.then : node.otherwise, facts, item, writer);
-    }
-  }
-}
-
-const own = (of: Readonly<Record<string, string>>, name: string): string | undefined =>
-  Object.hasOwn(of, name) ? of[name] : undefined;
-
-const listOf = ({ lists }: Facts, name: string): readonly Readonly<Record<string, string>>[] =>
-  (Object.hasOwn(lists, name) ? lists[name] : undefined) ?? [];
-
-type ValueOf = (name: string) => string;
-
-/** Puts lines together to blocks: rows that follow one another are one table, also where they come from a repeat. */
-class Writer {
-  private readonly written: Block[] = [];
-  private count = 0;
-  private length = 0;
-
-  blocks(): Block[] {
-    return this.written;
-  }
-
-  write(line: Line, valueOf: ValueOf): void {
-    const told = (pieces: Text): string => this.told(pieces, valueOf);
-    if (++this.count > MOST_BLOCKS) throw new PaperTooLong();
-    const last = this.written.at(-1);
-    switch (line.kind) {
-      case 'heading':
-        return this.put({ kind: 'heading', level: line.level, text: told(line.text) });
-      case 'paragraph':
-        return this.put({ kind: 'paragraph', align: line.align, text: told(line.text) });
-      case 'item': {
-        if (last?.kind === 'list' && last.numbered === line.numbered) (last.items as string[]).push(told(line.text));
-        else this.put({ kind: 'list', numbered: line.numbered, items: [told(line.text)] });
-        return;
-      }
-      case 'field': {
-        const cells = line.cells.map(told);
-        if (last?.kind === 'fields') (last.rows as string[][]).push(cells);
-        else this.put({ kind: 'fields', rows: [cells] });
-        return;
-      }
-      case 'head':
-        return this.put({ kind: 'table', head: line.cells.map(told), widths: line.widths, rows: [] });
-      case 'row': {
-        const cells = line.cells.map(told);
-        if (last?.kind === 'table') (last.rows as string[][]).push(cells);
-        else this.put({ kind: 'table', head: [], widths: cells.map(() => 1), rows: [cells] });
-        return;
-      }
-      case 'signatures':
-        return this.put({ kind: 'signatures', labels: line.cells.map(told) });
-      default:
-        return this.put(line);
-    }
-  }
-
-  private told(pieces: Text, valueOf: ValueOf): string {
-    const told = pieces.map((piece) => (typeof piece === 'string' ? piece : plain(valueOf(piece.name)))).join('');
-    this.length += told.length;
-    if (this.length > MOST_PAPER) throw new PaperTooLong();
-    return told;
-  }
-
-  private put(block: Block): void {
-    this.written.push(block);
-  }
-}
-
-/** Without what cannot be seen, or turns the direction of what follows. Line feeds stay. */
-const plain = (value: string): string =>
-  value
-    .replace(/\r\n?/g, '\n')
-    // eslint-disable-next-line no-control-regex -- these are what is taken out
-    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
-    .toWellFormed();

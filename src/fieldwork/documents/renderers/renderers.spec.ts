@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import decodeQR from 'qr/decode.js';
 
+import { blocksOf } from '../blocks.js';
 import { BUILT_IN } from '../built-in-templates.js';
 import { type Paper, type Stamp } from '../paper.js';
 import { sampleFacts } from '../sample-facts.js';
-import { blocksOf, readTemplate } from '../template.js';
+import { readTemplate } from '../template.js';
 import { VOCABULARY } from '../vocabulary.js';
 import { docxOf } from './docx.js';
 import { pdfOf } from './pdf.js';
