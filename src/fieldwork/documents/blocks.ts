@@ -1,4 +1,4 @@
-import { type Block } from './paper.js';
+import { type Block, type DrawnName, type Stroke } from './paper.js';
 import { type Line, type Node, type Template, type Text } from './template.js';
 
 /* What a template makes of facts: blocks, in bounded number and length. */
@@ -12,6 +12,8 @@ export const MOST_PAPER = 2_000_000;
 export interface Facts {
   readonly values: Readonly<Record<string, string>>;
   readonly lists: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
+  /** Of the lists that were drawn by hand: the strokes of each item. */
+  readonly strokes?: Readonly<Record<string, readonly (readonly Stroke[])[]>>;
 }
 
 /** The document has more in it than a document may have. */
@@ -20,18 +22,24 @@ export class PaperTooLong extends Error {}
 /** What a template makes of facts. @throws PaperTooLong */
 export function blocksOf({ nodes }: Template, facts: Facts): Block[] {
   const writer = new Writer();
-  writeAll(nodes, facts, {}, writer);
+  writeAll(nodes, facts, { values: {}, strokes: [] }, writer);
   return writer.blocks();
 }
 
-function writeAll(nodes: readonly Node[], facts: Facts, item: Readonly<Record<string, string>>, writer: Writer): void {
-  const valueOf = (name: string): string => own(item, name) ?? own(facts.values, name) ?? '';
+/** What is repeated just now. */
+interface Item {
+  readonly values: Readonly<Record<string, string>>;
+  readonly strokes: readonly Stroke[];
+}
+
+function writeAll(nodes: readonly Node[], facts: Facts, item: Item, writer: Writer): void {
+  const valueOf = (name: string): string => own(item.values, name) ?? own(facts.values, name) ?? '';
   for (const node of nodes) {
-    if ('line' in node) writer.write(node.line, valueOf);
+    if ('line' in node) writer.write(node.line, valueOf, item.strokes);
     else if ('each' in node) {
-      for (const one of listOf(facts, node.each)) {
-        const named = Object.fromEntries(Object.entries(one).map(([name, value]) => [`${node.item}.${name}`, value]));
-        writeAll(node.nodes, facts, named, writer);
+      for (const [at, one] of listOf(facts, node.each).entries()) {
+        const values = Object.fromEntries(Object.entries(one).map(([name, value]) => [`${node.item}.${name}`, value]));
+        writeAll(node.nodes, facts, { values, strokes: facts.strokes?.[node.each]?.[at] ?? [] }, writer);
       }
     } else {
       const holds = valueOf(node.condition).trim() !== '' || listOf(facts, node.condition).length > 0;
@@ -58,7 +66,7 @@ class Writer {
     return this.written;
   }
 
-  write(line: Line, valueOf: ValueOf): void {
+  write(line: Line, valueOf: ValueOf, strokes: readonly Stroke[]): void {
     const told = (pieces: Text): string => this.told(pieces, valueOf);
     if (++this.count > MOST_BLOCKS) throw new PaperTooLong();
     const last = this.written.at(-1);
@@ -88,13 +96,23 @@ class Writer {
       }
       case 'signatures':
         return this.put({ kind: 'signatures', labels: line.cells.map(told) });
+      case 'drawn': {
+        // who said nothing about it has an empty line less
+        const name = { strokes, lines: line.cells.map(told).filter((each) => each.trim() !== '') };
+        if (last?.kind === 'drawn') (last.items as DrawnName[]).push(name);
+        else this.put({ kind: 'drawn', items: [name] });
+        return;
+      }
       default:
         return this.put(line);
     }
   }
 
   private told(pieces: Text, valueOf: ValueOf): string {
-    const told = pieces.map((piece) => (typeof piece === 'string' ? piece : plain(valueOf(piece.name)))).join('');
+    const told = pieces
+      .map((piece) => (typeof piece === 'string' ? piece : plain(valueOf(piece.name))))
+      .join('')
+      .trim();
     this.length += told.length;
     if (this.length > MOST_PAPER) throw new PaperTooLong();
     return told;

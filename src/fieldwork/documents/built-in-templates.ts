@@ -160,10 +160,21 @@ Scan the code below, or type it on the page, to see whether this inspection is r
 : 检查对象 | {{target.name}} | 统一社会信用代码 | {{target.code}}
 : 住所 | {{target.address}} | 法定代表人（负责人） | {{target.legalRepresentative}}
 : 检查日期 | {{visit.on}} | 检查期限 | {{visit.from}}至{{visit.until}}
-: 检查地点 |  | 起止时间 | \u3000\u3000时\u3000\u3000分至\u3000\u3000时\u3000\u3000分
+{{#if checkIns}}
+: 首次签到 | {{site.from}} | 最后一次现场记录 | {{site.until}}
+{{else}}
+: 检查地点 |  | 起止时间 | ＿＿时＿＿分至＿＿时＿＿分
+{{/if}}
 : 检查人员 | {{team.list}}
 : 到场人员 | {{visit.present}}
 : 现场负责人 |  | 身份证件号码 | 
+{{#if checkIns}}
+~ 现场签到：
+|! 姓名 :2 | 时间 :3 | 地点 :6 | 说明 :4
+{{#each checkIns}}
+| {{checkIn.name}} | {{checkIn.at}} | {{checkIn.place}} | {{checkIn.note}}
+{{/each}}
+{{/if}}
 告知事项：我们是{{agency.name}}的执法人员，已出示执法证件（证号见上）。现依法对你单位进行检查。你单位有权陈述、申辩，认为检查人员应当回避的，有权申请回避。是否听清、是否申请回避：
 @lines 1
 ## 一、逐项检查情况
@@ -171,6 +182,20 @@ Scan the code below, or type it on the page, to see whether this inspection is r
 {{#each matters}}
 | {{matter.number}} | {{matter.name}} | {{matter.content}} | {{matter.result}}
 {{/each}}
+{{#if answers}}
+~ 现场问答：
+|! 序号 :2 | 事项 :4 | 问题 :6 | 回答 :4 | 说明 :5 | 回答人、时间 :6
+{{#each answers}}
+| {{answer.number}} | {{answer.matter}} | {{answer.question}} | {{answer.answer}} | {{answer.note}} | {{answer.by}} {{answer.at}}
+{{/each}}
+{{/if}}
+{{#if files}}
+~ 照片与附件：
+|! 序号 :2 | 说明 :6 | 种类、大小 :5 | 文件哈希 :4 | 上传人、时间 :6 | 作废原因 :4
+{{#each files}}
+| {{file.number}} | {{file.name}} | {{file.size}} | {{file.shortHash}} | {{file.by}} {{file.at}} | {{file.removed}}
+{{/each}}
+{{/if}}
 ## 二、检查结果
 {{#if findings}}
 |! 序号 :1 | 结果 :5 | 所涉事项 :4 | 说明 :5
@@ -188,9 +213,28 @@ Scan the code below, or type it on the page, to see whether this inspection is r
 {{/if}}
 ## 三、被检查单位意见
 @lines 3
+## 四、签名
+{{#if signatures}}
+下列签名为在手机上手写，所签的是当时的现场问答与附件（以哈希为准），不含“检查结果”一节。现在这一版的哈希：{{site.hash}}
+{{#each signatures}}
+@drawn {{signature.role}}：{{signature.name}} | {{signature.at}}，所签版本 {{signature.shortHash}} | {{signature.standing}} | {{signature.refusal}}
+{{/each}}
+{{/if}}
+{{#if changes}}
+~ 签署之后的改动：
+|! 所签版本 :4 | 改动内容 :6 | 签署时 :4 | 现在 :5 | 何人何时 :6
+{{#each changes}}
+| {{change.shortHash}} | {{change.what}} | {{change.before}} | {{change.now}} | {{change.by}}
+{{/each}}
+{{/if}}
+{{#if signed.unsigned}}
+{{#if signatures}}
+尚未签署现在这一版的：{{signed.unsigned}}。
+{{/if}}
 以上笔录经本人阅读（已向本人宣读），与实际情况相符。
 @sign 被检查单位（签名、盖章） | 检查人员（两人签名）
 @sign 见证人（签名） | 记录人（签名）
+{{/if}}
 @code
 `,
     en: `
@@ -198,10 +242,21 @@ Scan the code below, or type it on the page, to see whether this inspection is r
 : Target | {{target.name}} | Code | {{target.code}}
 : Address | {{target.address}} | Legal representative | {{target.legalRepresentative}}
 : Day | {{visit.on}} | Window | {{visit.from}} to {{visit.until}}
+{{#if checkIns}}
+: First check-in | {{site.from}} | Last entry on site | {{site.until}}
+{{else}}
 : Place |  | From – to | 
+{{/if}}
 : Inspectors | {{team.list}}
 : Who was there | {{visit.present}}
 : In charge on site |  | Identity document | 
+{{#if checkIns}}
+~ Checked in on site:
+|! Name :2 | When :3 | Where :6 | Note :4
+{{#each checkIns}}
+| {{checkIn.name}} | {{checkIn.at}} | {{checkIn.place}} | {{checkIn.note}}
+{{/each}}
+{{/if}}
 We are officers of {{agency.name}} and have shown our certificates (numbers above). You may make a statement, and you may ask for the recusal of an inspector. Understood, and do you ask for it:
 @lines 1
 ## 1. Matter by matter
@@ -209,6 +264,20 @@ We are officers of {{agency.name}} and have shown our certificates (numbers abov
 {{#each matters}}
 | {{matter.number}} | {{matter.name}} | {{matter.content}} | {{matter.result}}
 {{/each}}
+{{#if answers}}
+~ Asked and answered:
+|! No. :2 | Matter :4 | Question :6 | Answer :4 | Note :5 | By, when :6
+{{#each answers}}
+| {{answer.number}} | {{answer.matter}} | {{answer.question}} | {{answer.answer}} | {{answer.note}} | {{answer.by}} {{answer.at}}
+{{/each}}
+{{/if}}
+{{#if files}}
+~ Photos and papers:
+|! No. :2 | What it shows :6 | Kind, size :5 | Hash :4 | By, when :6 | Why it does not count :5
+{{#each files}}
+| {{file.number}} | {{file.name}} | {{file.size}} | {{file.shortHash}} | {{file.by}} {{file.at}} | {{file.removed}}
+{{/each}}
+{{/if}}
 ## 2. What was found
 {{#if findings}}
 |! No. :1 | Found :5 | Matter :4 | Note :5
@@ -226,9 +295,28 @@ Remarks: {{result.remarks}}
 {{/if}}
 ## 3. What the target says
 @lines 3
+## 4. Signatures
+{{#if signatures}}
+These names were signed by hand on a phone, under the answers and files as they were then (their hash tells which); "What was found" is not part of it. Hash of the present version: {{site.hash}}
+{{#each signatures}}
+@drawn {{signature.role}}: {{signature.name}} | {{signature.at}}, version {{signature.shortHash}} | {{signature.standing}} | {{signature.refusal}}
+{{/each}}
+{{/if}}
+{{#if changes}}
+~ Changed since it was signed:
+|! Signed version :4 | What :6 | As signed :4 | Now :5 | By, when :6
+{{#each changes}}
+| {{change.shortHash}} | {{change.what}} | {{change.before}} | {{change.now}} | {{change.by}}
+{{/each}}
+{{/if}}
+{{#if signed.unsigned}}
+{{#if signatures}}
+Have not signed the present version: {{signed.unsigned}}.
+{{/if}}
 I have read this record, or it was read to me, and it is true.
 @sign Target (signature, seal) | Inspectors (two signatures)
 @sign Witness | Recorded by
+{{/if}}
 @code
 `,
   },

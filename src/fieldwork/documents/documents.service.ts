@@ -24,6 +24,7 @@ import { readPieces, writePieces } from './issues.js';
 import { type PaperSource } from './paper-reading.js';
 import { Papers, type WrittenPapers } from './papers.service.js';
 import { type PressTask } from './renderers/formats.js';
+import { countSent } from './site-facts.js';
 
 /** Documents of inspections: who may issue which one when, and what was issued, for ever as it was. */
 @Injectable()
@@ -68,7 +69,7 @@ export class Documents {
     const key = await this.codes.ready();
     try {
       await this.transactions.run(async (manager) => {
-        await this.requireUnchanged(manager, seen);
+        await this.requireUnchanged(manager, seen, source);
         await this.write(manager, inspectionId, kind, written, key);
       });
     } catch (error) {
@@ -115,14 +116,19 @@ export class Documents {
     };
   }
 
-  /** What was read is what is there: whoever takes a step, or changes the team, comes before or after. */
-  private async requireUnchanged(manager: EntityManager, { inspection }: VisibleInspection): Promise<void> {
+  /** What was read is what is there: whoever takes a step, changes the team, or records something on site, comes before or after. */
+  private async requireUnchanged(
+    manager: EntityManager,
+    { inspection }: VisibleInspection,
+    { site }: PaperSource,
+  ): Promise<void> {
     const lock = manager.connection.options.type === 'mysql' ? ' FOR UPDATE' : '';
     const rows = await manager.query<{ version: number }[]>(
       `SELECT version AS version FROM inspections WHERE id = ?${lock}`,
       [inspection.id],
     );
-    if (rows[0]?.version !== inspection.version) throw changedWhileIssuing(inspection.id);
+    const same = rows[0]?.version === inspection.version && (await countSent(manager, inspection.id)) === site.sent;
+    if (!same) throw changedWhileIssuing(inspection.id);
   }
 
   private async write(

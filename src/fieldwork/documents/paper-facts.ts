@@ -8,9 +8,8 @@ import { type NoticeWay } from '../life/inspection-step.entity.js';
 import { hasResult, isApproved, noticeInForce } from '../life/life-cycle.js';
 import { type PaperSource } from './paper-reading.js';
 import { type Facts } from './blocks.js';
-import { type ListName, type LISTS, type ValueName } from './vocabulary.js';
-
-type ListFacts = { readonly [N in ListName]: readonly Record<keyof (typeof LISTS)[N]['fields'], string>[] };
+import { siteFactsOf, type SiteFacts } from './site-facts.js';
+import { type ListFacts, type ValueName } from './vocabulary.js';
 
 const HOW: Readonly<Record<NoticeWay, Readonly<Record<Language, string>>>> = {
   'in-person': { zh: '直接送达', en: 'in person' },
@@ -25,6 +24,7 @@ const said = (value: string | number | null | undefined): string =>
 /** What the papers of an inspection say, in one language. */
 export function factsOf(source: PaperSource, language: Language, today: string): Facts {
   const { inspection } = source;
+  const site = siteFactsOf(source.site, source, language);
   const day = (on: string | null | undefined): string =>
     on === null || on === undefined ? '' : language === 'zh' ? chineseDay(on) : on;
   const values: Record<ValueName, string> = {
@@ -50,9 +50,11 @@ export function factsOf(source: PaperSource, language: Language, today: string):
       .join(language === 'zh' ? '、' : ', '),
     'matters.list': source.matters.map(({ name }) => name).join(language === 'zh' ? '；' : '; '),
     ...resultFacts(source, language),
+    ...site.values,
     'document.on': day(today),
   };
-  return { values, lists: listFacts(source, language, day) };
+  const lists: ListFacts = { ...listFacts(source, language, day), ...site.lists };
+  return { values, lists, strokes: site.strokes };
 }
 
 const nameWithNumber = (name: string, number: string | null, language: Language): string =>
@@ -138,7 +140,7 @@ function listFacts(
   { deadlines, findings, inspection, matters, team }: PaperSource,
   language: Language,
   day: (on: string | null) => string,
-): ListFacts {
+): Omit<ListFacts, keyof SiteFacts['lists']> {
   const found = hasResult(inspection.state) ? findings : [];
   const matterOf = (id: number | null): (typeof matters)[number] | undefined => matters.find((one) => one.id === id);
   const role = { zh: ['执法人员', '专家'], en: ['inspector', 'expert'] }[language];

@@ -5,6 +5,7 @@ import { type DrawFacts } from '../inspections/draw-facts.js';
 import { type Finding } from '../findings/finding.entity.js';
 import { type Inspection } from '../inspections/inspection.entity.js';
 import { type InspectionStep } from '../life/inspection-step.entity.js';
+import { type PaperSite } from './site-facts.js';
 
 /* What papers say of an inspection, read from wherever it is kept. */
 
@@ -43,6 +44,8 @@ export interface PaperSource {
   readonly steps: readonly InspectionStep[];
   /** Of people that steps name, by their rows. */
   readonly people: ReadonlyMap<number, { readonly name: string }>;
+  /** What was recorded on site. */
+  readonly site: PaperSite;
   /** Visits of this agency to the target this year, without this one. */
   readonly visits: number;
   /** By when the problems must be mended, in the order of the findings. */

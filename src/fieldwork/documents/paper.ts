@@ -5,6 +5,14 @@ import { type Language } from '../../platform/text.js';
  * and DOCX where people expect to edit. Texts are plain: there is no markup in them, and a line feed is a new line.
  */
 
+/** A line of a pen: x, y, x, y … on a board of any size. */
+export type Stroke = readonly number[];
+
+export interface DrawnName {
+  readonly strokes: readonly Stroke[];
+  readonly lines: readonly string[];
+}
+
 export type Block =
   /** Of level 1: the title. */
   | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
@@ -21,6 +29,8 @@ export type Block =
     }
   /** Places to sign, side by side. */
   | { readonly kind: 'signatures'; readonly labels: readonly string[] }
+  /** Names as they were signed by hand, with what is said of each. */
+  | { readonly kind: 'drawn'; readonly items: readonly DrawnName[] }
   /** Ruled lines to write on. */
   | { readonly kind: 'lines'; readonly count: number }
   | { readonly kind: 'code' }

@@ -11,6 +11,7 @@ import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { Finding } from '../findings/finding.entity.js';
 import { type VisibleInspection } from '../inspections/inspections.service.js';
 import { InspectionSteps } from '../life/steps.service.js';
+import { SiteRecords } from '../on-site/record/site-records.service.js';
 import { readRectificationsOf } from '../rectifications/rectification-reading.js';
 import { type DocumentKind } from './document-kinds.js';
 import { DOCUMENT_WORDS } from './document-rules.js';
@@ -28,6 +29,7 @@ import {
 } from './paper-reading.js';
 import { blocksOf, PaperTooLong, type Facts } from './blocks.js';
 import { type Template } from './template.js';
+import { readPaperSite } from './site-facts.js';
 import { Templates } from './templates.service.js';
 
 /** What a document would say now, in both languages. */
@@ -46,6 +48,7 @@ export class Papers {
     private readonly draws: DrawsService,
     private readonly agencies: AgencyScope,
     private readonly steps: InspectionSteps,
+    private readonly records: SiteRecords,
     private readonly clock: Clock,
   ) {}
 
@@ -101,6 +104,7 @@ export class Papers {
       findings: await manager.find(Finding, { where: { inspectionId: inspection.id }, order: { id: 'ASC' } }),
       steps,
       people: await this.steps.people(manager, steps),
+      site: await readPaperSite(manager, inspection, this.records),
       visits: await countVisits(manager, inspection, chinaDay(this.clock.now())),
       deadlines: (rectifications.get(inspection.id) ?? [])
         .filter(({ outcome }) => outcome !== 'ended')

@@ -16,5 +16,11 @@ export function sampleFacts(language: Language): Facts {
         })),
       ]),
     ),
+    strokes: { signatures: [SAMPLE_NAME, SAMPLE_NAME] },
   };
 }
+
+const SAMPLE_NAME = [
+  [0, 300, 400, 60, 700, 340, 1000, 80],
+  [1100, 200, 1500, 200],
+];

@@ -6,6 +6,7 @@ import { text, type Bilingual } from '../../platform/text.js';
  *
  *   # 标题   ## 小标题   > 右对齐   ^ 居中   - 条目   + 编号条目   : 名称 | 内容 | 名称 | 内容   |! 表头 :2 | 表头 :5   | 单元格 | 单元格
  *   @sign 检查人员 | 被检查单位      @lines 4      @code      @page      ~ 不缩进的段落      其余：段落
+ *   @drawn 说明 | 说明   （只在手写签名的重复之内：所画的字，旁边是说明）
  *
  * `{{target.name}}` stands for what it names, and is never read as part of the template. `{{#each matters}}` … `{{/each}}`
  * repeats what is between; `{{#if cap}}` … `{{else}}` … `{{/if}}` takes one of two. These stand on lines of their own. A
@@ -21,11 +22,18 @@ const MOST_DEPTH = 8;
 const MOST_CELLS = 8;
 const MOST_FAULTS = 50;
 
+export interface RepeatedList {
+  readonly item: string;
+  readonly fields: ReadonlySet<string>;
+  /** Its items were drawn by hand. */
+  readonly drawn: boolean;
+}
+
 /** What a kind of template may name. */
 export interface Vocabulary {
   readonly values: ReadonlySet<string>;
   /** Lists to be repeated over, with what each item is called and has. */
-  readonly lists: ReadonlyMap<string, { readonly item: string; readonly fields: ReadonlySet<string> }>;
+  readonly lists: ReadonlyMap<string, RepeatedList>;
 }
 
 type Piece = string | { readonly name: string };
@@ -39,6 +47,7 @@ export type Line =
   | { readonly kind: 'head'; readonly cells: readonly Text[]; readonly widths: readonly number[] }
   | { readonly kind: 'row'; readonly cells: readonly Text[] }
   | { readonly kind: 'signatures'; readonly cells: readonly Text[] }
+  | { readonly kind: 'drawn'; readonly cells: readonly Text[] }
   | { readonly kind: 'lines'; readonly count: number }
   | { readonly kind: 'code' }
   | { readonly kind: 'page-break' };
@@ -262,14 +271,29 @@ class Reader {
     if (word === 'code') return { kind: 'code' };
     if (word === 'page') return { kind: 'page-break' };
     if (word === 'sign') return { kind: 'signatures', cells: this.cells(rest, line) };
+    if (word === 'drawn') return this.drawn(rest, line);
     if (word === 'lines' && /^([1-9]|[1-3]\d)$/.test(rest)) return { kind: 'lines', count: Number(rest) };
     this.wrong(
       line,
       'unknown_block',
-      `没有“@${shown(word)}”这样的写法。可用：@sign 签名处 | 签名处、@lines 行数（1 至 39）、@code、@page。`,
-      `There is no "@${shown(word)}". There are "@sign who | who", "@lines count" (1 to 39), "@code" and "@page".`,
+      `没有“@${shown(word)}”这样的写法。可用：@sign 签名处 | 签名处、@drawn 说明、@lines 行数（1 至 39）、@code、@page。`,
+      `There is no "@${shown(word)}". There are "@sign who | who", "@drawn words", "@lines count" (1 to 39), "@code" and "@page".`,
     );
     return undefined;
+  }
+
+  private drawn(rest: string, line: number): Line {
+    const list = this.open.findLast(({ word }) => word === 'each');
+    if (this.vocabulary.lists.get(list?.name ?? '')?.drawn !== true) {
+      const names = [...this.vocabulary.lists].flatMap(([name, { drawn }]) => (drawn ? [name] : []));
+      this.wrong(
+        line,
+        'nothing_drawn',
+        `“@drawn”只能写在手写签名的重复之内：${names.map((name) => `{{#each ${name}}}`).join('、') || '此类文书没有'}。`,
+        `"@drawn" stands only inside a repeat over what was drawn by hand: ${names.map((name) => `{{#each ${name}}}`).join(', ') || 'there is none in this kind of document'}.`,
+      );
+    }
+    return { kind: 'drawn', cells: this.cells(rest, line) };
   }
 
   private cells(source: string, line: number): Text[] {

@@ -52,6 +52,17 @@ export const VALUES = {
   'review.by': text('复核人', 'Who looked it over'),
   'review.on': text('复核日期', 'The day of the review'),
   'publication.on': text('公示日期，未公示为空', 'The day of the publication'),
+  'site.hash': text(
+    '现场记录（回答与附件）的完整哈希，没有现场记录则为空',
+    'Whole hash of what was recorded on site; empty where nothing was',
+  ),
+  'site.shortHash': text('其前 8 位', 'Its first eight digits'),
+  'site.from': text('首次签到时间', 'When the first checked in'),
+  'site.until': text('最后一次现场记录的时间', 'When the last thing was recorded on site'),
+  'signed.unsigned': text(
+    '还有谁没有签署现在这一版，都签了则为空',
+    'Who has not signed the present version; empty where all have',
+  ),
   'document.on': text('制作日期', 'The day on which this is issued'),
 } as const satisfies Record<string, Bilingual>;
 export type ValueName = keyof typeof VALUES;
@@ -91,6 +102,74 @@ export const LISTS = {
       note: text('说明', 'Note'),
     },
   },
+  checkIns: {
+    item: 'checkIn',
+    name: text('现场签到', 'Who checked in on site'),
+    fields: {
+      number: text('序号', 'Place'),
+      name: text('姓名', 'Name'),
+      at: text('时间', 'When'),
+      place: text('地点：经纬度及与检查对象的距离', 'Where, and how far from the target'),
+      note: text('距离过远的原因、手机时间有误等', 'Why it was far away, a wrong clock'),
+    },
+  },
+  answers: {
+    item: 'answer',
+    name: text(
+      '现场问答，未答的必答题也在内',
+      'Questions and answers, with those that had to be answered and were not',
+    ),
+    fields: {
+      number: text('序号', 'Place'),
+      matter: text('所属事项', 'The matter'),
+      question: text('问题', 'What was asked'),
+      answer: text('回答', 'What was answered'),
+      note: text('说明，以及两人回答不一致之处', 'Note, and where two of the team differ'),
+      by: text('回答人', 'By whom'),
+      at: text('时间', 'When'),
+    },
+  },
+  files: {
+    item: 'file',
+    name: text('照片与附件', 'Photos and papers'),
+    fields: {
+      number: text('序号', 'Place'),
+      name: text('说明；没有则为种类', 'What it shows, or its kind'),
+      matter: text('所涉事项', 'The matter'),
+      size: text('种类与大小', 'Kind and size'),
+      shortHash: text('文件哈希的前 8 位', "First eight digits of the file's hash"),
+      hash: text('文件的完整哈希', "The file's whole hash"),
+      by: text('上传人', 'By whom'),
+      at: text('时间', 'When'),
+      removed: text('作废原因，未作废则为空', 'Why it does not count any more; empty where it does'),
+    },
+  },
+  signatures: {
+    item: 'signature',
+    name: text('现场手写签名（@drawn 画出）', 'Names signed by hand on site; @drawn draws them'),
+    fields: {
+      number: text('序号', 'Place'),
+      role: text('检查人员、被检查单位或见证人', 'Inspector, target or witness'),
+      name: text('姓名', 'Name'),
+      at: text('时间', 'When'),
+      refusal: text('拒签原因，未拒签则为空', 'Why the target did not sign; empty where it did'),
+      shortHash: text('所签现场记录哈希的前 8 位', 'First eight digits of the hash that was signed'),
+      hash: text('所签现场记录的完整哈希', 'The hash that was signed'),
+      standing: text('所签的是否现在这一版', 'Whether it is of the present version'),
+    },
+  },
+  changes: {
+    item: 'change',
+    name: text('签名之后的改动', 'What was changed after a signature'),
+    fields: {
+      number: text('序号', 'Place'),
+      shortHash: text('所签版本哈希的前 8 位', 'First eight digits of the hash that was signed'),
+      what: text('改了什么', 'What was changed'),
+      before: text('签名时', 'As it was signed'),
+      now: text('现在', 'As it is now'),
+      by: text('何人何时改动', 'By whom and when'),
+    },
+  },
   problems: {
     item: 'problem',
     name: text('需要整改的问题', 'What must be mended'),
@@ -105,10 +184,18 @@ export const LISTS = {
   },
 } as const;
 export type ListName = keyof typeof LISTS;
+/** What the lists hold. */
+export type ListFacts = { readonly [N in ListName]: readonly Record<keyof (typeof LISTS)[N]['fields'], string>[] };
+
+/** The list whose items were drawn by hand. */
+const DRAWN: ListName = 'signatures';
 
 export const VOCABULARY: Vocabulary = {
   values: new Set(Object.keys(VALUES)),
   lists: new Map(
-    Object.entries(LISTS).map(([name, { fields, item }]) => [name, { item, fields: new Set(Object.keys(fields)) }]),
+    Object.entries(LISTS).map(([name, { fields, item }]) => [
+      name,
+      { item, fields: new Set(Object.keys(fields)), drawn: name === DRAWN },
+    ]),
   ),
 };

@@ -12,6 +12,10 @@ export function addDays(day: string, days: number): string {
 /** The day in China at a moment: the law counts visits, years and deadlines in its calendar, wherever the machine stands. */
 export const chinaDay = (moment: Date): string => new Date(moment.getTime() + CHINA).toISOString().slice(0, 10);
 
+/** `2026-03-05 16:40`, by the clocks in China. */
+export const chinaMinute = (moment: Date): string =>
+  new Date(moment.getTime() + CHINA).toISOString().slice(0, 16).replace('T', ' ');
+
 export const chinaYear = (moment: Date): number => Number(chinaDay(moment).slice(0, 4));
 
 /** The moment at which a year begins in China. */

@@ -17,9 +17,10 @@ import {
   WidthType,
 } from 'docx';
 
-import { footLine, PAPER_WORDS, type Block, type Paper, type Stamp } from '../paper.js';
-import { isWide } from './html.js';
+import { footLine, PAPER_WORDS, type Block, type DrawnName, type Paper, type Stamp } from '../paper.js';
+import { FOUR, isWide, TWO } from './html.js';
 import { qrGif } from './qr-code.js';
+import { strokesPng } from './strokes.js';
 
 /* A document to be edited in a word processor. Its fonts are those of the desk where it is opened. */
 
@@ -55,7 +56,7 @@ export async function docxOf(paper: Paper, stamp: Stamp): Promise<Uint8Array> {
           },
         },
         footers: { default: footOf(paper, stamp) },
-        children: paper.blocks.flatMap((block) => shown(block, paper, stamp)),
+        children: paper.blocks.flatMap((block, at) => shown(block, paper.blocks[at + 1], paper, stamp)),
       },
     ],
   });
@@ -69,13 +70,13 @@ function runs(text: string, more: { readonly bold?: boolean; readonly size?: num
   return text.split('\n').map((line, at) => new TextRun({ text: line, ...more, ...(at > 0 ? { break: 1 } : {}) }));
 }
 
-function shown(block: Block, paper: Paper, stamp: Stamp): Child[] {
+function shown(block: Block, next: Block | undefined, paper: Paper, stamp: Stamp): Child[] {
   const words = PAPER_WORDS[paper.language];
   switch (block.kind) {
     case 'heading':
       return [headingOf(block)];
     case 'paragraph':
-      return [paragraphOf(block, paper)];
+      return [paragraphOf(block, next, paper)];
     case 'list':
       return block.items.map(
         (item) =>
@@ -90,6 +91,8 @@ function shown(block: Block, paper: Paper, stamp: Stamp): Child[] {
       return [tableOf(block), gap()];
     case 'signatures':
       return [signaturesOf(block.labels, words.date), gap()];
+    case 'drawn':
+      return [drawnOf(block.items), gap()];
     case 'lines':
       return Array.from({ length: block.count }, () => ruled());
     case 'code':
@@ -117,8 +120,14 @@ const ALIGNED = {
   right: AlignmentType.RIGHT,
 } as const;
 
-const paragraphOf = ({ align, text }: Extract<Block, { kind: 'paragraph' }>, { language }: Paper): Paragraph =>
+const paragraphOf = (
+  { align, text }: Extract<Block, { kind: 'paragraph' }>,
+  next: Block | undefined,
+  { language }: Paper,
+): Paragraph =>
   new Paragraph({
+    // what announces a table stands with it
+    keepNext: align === 'left' && next?.kind === 'table',
     children: runs(text),
     alignment: ALIGNED[align],
     spacing: { after: 80, line: 340 },
@@ -151,7 +160,7 @@ function tableFrom(widths: readonly number[], rows: readonly TableRow[]): Table 
 
 function fieldsOf(rows: readonly (readonly string[])[]): Table {
   const wide = isWide(rows);
-  const widths = (wide ? [17, 36, 17, 30] : [22, 78]).map((share) => Math.round((WIDTH * share) / 100));
+  const widths = (wide ? FOUR : TWO).map((share) => Math.round((WIDTH * share) / 100));
   return tableFrom(
     widths,
     rows.map(([label = '', value = '', second, other = '']) => {
@@ -202,6 +211,44 @@ function signaturesOf(labels: readonly string[], date: string): Table {
       }),
     ],
     columnWidths: labels.map(() => width),
+    width: { size: WIDTH, type: WidthType.DXA },
+    borders: BARE,
+  });
+}
+
+/** Of the place of a name, in pixels of 1/96 inch; the picture has three for each. */
+const NAME = { width: 234, height: 76 };
+
+/** Two beside each other. */
+function drawnOf(items: readonly DrawnName[]): Table {
+  const half = Math.round(WIDTH / 2);
+  const cell = (name: DrawnName | undefined): TableCell =>
+    new TableCell({
+      width: { size: half, type: WidthType.DXA },
+      borders: BARE,
+      children:
+        name === undefined
+          ? [new Paragraph({ children: [] })]
+          : [
+              new Paragraph({
+                children: [
+                  new ImageRun({
+                    type: 'png',
+                    data: strokesPng(name.strokes, 3 * NAME.width, 3 * NAME.height),
+                    transformation: NAME,
+                  }),
+                ],
+                border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: '000000', space: 1 } },
+              }),
+              new Paragraph({ children: runs(name.lines.join('\n'), { size: 18 }), spacing: { after: 120 } }),
+            ],
+    });
+  return new Table({
+    rows: Array.from(
+      { length: Math.ceil(items.length / 2) },
+      (_, at) => new TableRow({ cantSplit: true, children: [cell(items[2 * at]), cell(items[2 * at + 1])] }),
+    ),
+    columnWidths: [half, half],
     width: { size: WIDTH, type: WidthType.DXA },
     borders: BARE,
   });

@@ -1,6 +1,7 @@
 import { Markup, markup, policyFor } from '../../../platform/http/plain-page.js';
-import { footLine, PAPER_WORDS, type Block, type Paper, type Stamp } from '../paper.js';
+import { footLine, PAPER_WORDS, type Block, type Paper, type Stamp, type Stroke } from '../paper.js';
 import { qrRuns } from './qr-code.js';
+import { fitted, type Point } from './strokes.js';
 
 /* A document as a page that prints as the PDF does. Fonts are those of whoever looks: every desk in China has them. */
 
@@ -12,6 +13,8 @@ h2{margin:5mm 0 1.5mm;font-size:12.5pt;break-after:avoid}
 p{margin:0 0 1.5mm;white-space:pre-line}
 p.body{text-indent:2em;text-align:justify}
 [lang=en] p.body{text-indent:0}
+p.left:has(+table){break-after:avoid}
+.fields th{font-size:9.5pt}
 p.center{text-align:center}
 p.right{text-align:right}
 table{width:100%;margin:0 0 3mm;border-collapse:collapse;table-layout:fixed;font-size:10.5pt;line-height:1.5}
@@ -23,6 +26,9 @@ thead th{text-align:center}
 ol,ul{margin:0 0 2mm;padding-left:2.2em}
 .sign{display:flex;gap:12mm;margin:8mm 0 4mm;break-inside:avoid}
 .sign div{flex:1}
+.drawn{display:flex;flex-wrap:wrap;gap:3mm 8mm;margin:3mm 0}
+.drawn div{flex:0 0 calc(50% - 4mm);break-inside:avoid;font-size:9.5pt;line-height:1.5;white-space:pre-line}
+.drawn svg{display:block;width:62mm;height:20mm;margin-bottom:1mm;border-bottom:.2mm solid #000}
 .rule{height:9mm;border-bottom:.2mm solid #000}
 .code{display:flex;gap:5mm;align-items:center;margin:5mm 0;break-inside:avoid}
 .code svg{flex:none;width:30mm;height:30mm}
@@ -70,6 +76,8 @@ function shown(block: Block, paper: Paper, stamp: Stamp): Markup {
       return tableOf(block);
     case 'signatures':
       return markup`<div class="sign">${block.labels.map((label) => markup`<div>${label}：<br><br>${PAPER_WORDS[paper.language].date}</div>`)}</div>`;
+    case 'drawn':
+      return markup`<div class="drawn">${block.items.map(({ lines, strokes }) => markup`<div>${drawnOf(strokes)}${lines.join('\n')}</div>`)}</div>`;
     case 'lines':
       return markup`${Array.from({ length: block.count }, () => markup`<div class="rule"></div>`)}`;
     case 'code':
@@ -82,11 +90,13 @@ function shown(block: Block, paper: Paper, stamp: Stamp): Markup {
 /** Whether labels and what they stand for come twice in a row. */
 export const isWide = (rows: readonly (readonly string[])[]): boolean => rows.some(({ length }) => length > 2);
 
+/** Hundredths of the width: of a label and what it stands for, twice and once in a row. */
+export const FOUR = [19, 35, 19, 27] as const;
+export const TWO = [22, 78] as const;
+
 function fieldColumns(rows: readonly (readonly string[])[]): Markup {
   // a style in the page would need another policy: the width of columns is an attribute all the same
-  return isWide(rows)
-    ? markup`<col width="17%"><col width="36%"><col width="17%"><col width="30%">`
-    : markup`<col width="22%"><col width="78%">`;
+  return markup`${(isWide(rows) ? FOUR : TWO).map((share) => markup`<col width="${share}%">`)}`;
 }
 
 function fieldRow(row: readonly string[], rows: readonly (readonly string[])[]): Markup {
@@ -113,6 +123,17 @@ function codeOf({ language }: Paper, { address, code }: Stamp): Markup {
   const words = PAPER_WORDS[language];
   if (code === null || address === null) return markup`<p class="center">${words.preview}</p>`;
   return markup`<div class="code">${qrOf(address)}<div><b>${code}</b><span>${words.scan}</span><span>${address}</span></div></div>`;
+}
+
+const WIDE = 620;
+const HIGH = 200;
+
+function drawnOf(strokes: readonly Stroke[]): Markup {
+  const { lines, pen } = fitted(strokes, WIDE, HIGH);
+  const at = ({ x, y }: Point): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
+  // a dot is a line to where it begins
+  const path = lines.flatMap((line) => (line[0] === undefined ? [] : [`M${at(line[0])}L${line.map(at).join(' ')}`]));
+  return markup`<svg viewBox="0 0 ${WIDE} ${HIGH}" fill="none" stroke="#000" stroke-width="${pen.toFixed(1)}" stroke-linecap="round" stroke-linejoin="round" role="img" aria-label="✍"><path d="${path.join('')}"/></svg>`;
 }
 
 function qrOf(said: string): Markup {

@@ -1,9 +1,10 @@
 import pdfmake, { type Content, type DocumentDefinition } from 'pdfmake';
 
-import { footLine, PAPER_WORDS, type Block, type Paper, type Stamp } from '../paper.js';
+import { footLine, PAPER_WORDS, type Block, type DrawnName, type Paper, type Stamp, type Stroke } from '../paper.js';
 import { FONT_FILES, withShapes } from './fonts.js';
-import { isWide } from './html.js';
+import { FOUR, isWide, TWO } from './html.js';
 import { qrRuns } from './qr-code.js';
+import { fitted } from './strokes.js';
 
 /* A document as PDF: A4, black and white, and at the foot of each page what it belongs to. Lines break as Unicode has it (UAX 14):
  * no full stop begins one. */
@@ -14,6 +15,8 @@ const WIDTH = 595.28 - 44 * MILLIMETRE;
 const BODY = 11;
 const THIN = 0.6;
 const CELL = 10;
+/** Eight Han letters stand in a line. */
+const LABEL = 9.5;
 const LINE = BODY * 1.85;
 /** Where the foot of a page begins, in points from its top, and what is above it. */
 const BOTTOM = 841.89 - 26 * MILLIMETRE;
@@ -91,7 +94,7 @@ function shown(block: Block, next: Block | undefined, paper: Paper, stamp: Stamp
             margin: [0, 10, 0, 4],
           };
     case 'paragraph':
-      return paragraph(block, paper);
+      return paragraph(block, next, paper);
     case 'list':
       return {
         [block.numbered ? 'ol' : 'ul']: block.items.map((item) => withShapes(item)),
@@ -113,6 +116,8 @@ function shown(block: Block, next: Block | undefined, paper: Paper, stamp: Stamp
           ],
         })),
       };
+    case 'drawn':
+      return drawnOf(block.items);
     case 'lines':
       return { stack: Array.from({ length: block.count }, () => rule()), margin: [0, 0, 0, 8] };
     case 'code':
@@ -122,13 +127,59 @@ function shown(block: Block, next: Block | undefined, paper: Paper, stamp: Stamp
   }
 }
 
-function paragraph({ align, text }: Extract<Block, { kind: 'paragraph' }>, { language }: Paper): Content {
+function paragraph(
+  { align, text }: Extract<Block, { kind: 'paragraph' }>,
+  next: Block | undefined,
+  { language }: Paper,
+): Content {
   const indented = align === 'body' && language === 'zh';
   return {
     text: withShapes(text),
     alignment: align === 'center' || align === 'right' ? align : 'left',
     ...(indented ? { leadingIndent: 2 * BODY } : {}),
+    // what announces a table stands with it
+    ...(align === 'left' && next?.kind === 'table' ? { headlineLevel: roomFor(next) } : {}),
     margin: [0, 0, 0, 5],
+  };
+}
+
+/** Of the place of a name. */
+const NAME = { width: 62 * MILLIMETRE, height: 20 * MILLIMETRE };
+
+/** Two beside each other. */
+function drawnOf(items: readonly DrawnName[]): Content {
+  const rows = Array.from({ length: Math.ceil(items.length / 2) }, (_, at) => items.slice(2 * at, 2 * at + 2));
+  return {
+    stack: rows.map((row) => ({
+      unbreakable: true,
+      margin: [0, 4, 0, 6],
+      columnGap: 20,
+      columns: [0, 1].map((at) => {
+        const name = row[at];
+        return { width: '*', stack: name === undefined ? [] : [nameOf(name.strokes), ...name.lines.map(small)] };
+      }),
+    })),
+    margin: [0, 0, 0, 4],
+  };
+}
+
+const small = (text: string): Content => ({ text: withShapes(text), fontSize: 9 });
+
+function nameOf(strokes: readonly Stroke[]): Content {
+  const { lines, pen } = fitted(strokes, NAME.width, NAME.height);
+  return {
+    canvas: [
+      ...lines.map((line) => ({
+        type: 'polyline',
+        // a dot is a line to where it begins; pdfmake moves each point where it stands
+        points: (line.length === 1 ? [...line, ...line] : line).map((point) => ({ ...point })),
+        lineWidth: pen,
+        lineCap: 'round',
+        lineJoin: 'round',
+      })),
+      { type: 'line', x1: 0, y1: NAME.height, x2: NAME.width, y2: NAME.height, lineWidth: THIN / 2 },
+    ],
+    margin: [0, 0, 0, 3],
   };
 }
 
@@ -147,7 +198,7 @@ const LAYOUT = {
 };
 
 const cell = (text: string, more: object = {}): Content => ({ text: withShapes(text), fontSize: CELL, ...more });
-const label = (text: string): Content => cell(text, { bold: true });
+const label = (text: string): Content => cell(text, { bold: true, fontSize: LABEL });
 
 function fieldsOf(rows: readonly (readonly string[])[]): Content {
   const wide = isWide(rows);
@@ -157,7 +208,7 @@ function fieldsOf(rows: readonly (readonly string[])[]): Content {
     return [label(name), cell(value, { colSpan: 3 }), {}, {}];
   });
   return {
-    table: { widths: wide ? ['17%', '36%', '17%', '30%'] : ['22%', '78%'], body, dontBreakRows: fits(rows) },
+    table: { widths: (wide ? FOUR : TWO).map((share) => `${share}%`), body, dontBreakRows: fits(rows) },
     layout: LAYOUT,
     margin: [0, 0, 0, 8],
   };

@@ -5,6 +5,8 @@ import { SiteFileNote } from '../files/site-file-note.entity.js';
 import { SiteFile } from '../files/site-file.entity.js';
 import { standingAnswers, type Standing } from '../questions/question-rules.js';
 import { SiteAnswer } from '../questions/site-answer.entity.js';
+import { FieldAct } from '../sync/field-act.entity.js';
+import { type RecordChange } from './signed-versions.js';
 import { type SignedRecord } from './site-record.js';
 
 /** A file with what was said of it. */
@@ -57,4 +59,37 @@ export function signedRecordOf(
     })),
     files: files.filter(({ removed }) => removed === undefined).map(({ file }) => file.sha256),
   };
+}
+
+/** Everything that made the record what it is, in the order in which the server had it. */
+export async function readRecordChanges(manager: EntityManager, inspectionId: number): Promise<RecordChange[]> {
+  const answers = await manager.find(SiteAnswer, { where: { inspectionId }, order: { actId: 'ASC' } });
+  const files = await manager.find(SiteFile, { where: { inspectionId }, order: { id: 'ASC' } });
+  const removals = await manager.find(SiteFileNote, {
+    where: { fileId: In([0, ...files.map(({ id }) => id)]), kind: 'removed' },
+    order: { actId: 'ASC' },
+  });
+  const hashes = new Map(files.map(({ id, sha256 }) => [id, sha256]));
+  const acted: { readonly actId: number; readonly change: RecordChange }[] = [
+    ...answers.map((answer) => ({ actId: answer.actId, change: { kind: 'answered' as const, answer } })),
+    ...removals.map(({ actId, fileId }) => ({
+      actId,
+      change: { kind: 'removed' as const, sha256: hashes.get(fileId) ?? '' },
+    })),
+  ].sort((a, b) => a.actId - b.actId);
+  const acts = await manager.find(FieldAct, {
+    where: { id: In([0, ...acted.map(({ actId }) => actId)]) },
+    select: { id: true, receivedAt: true },
+  });
+  const received = new Map(acts.map(({ id, receivedAt }) => [id, receivedAt.getTime()]));
+  const changes: RecordChange[] = [];
+  const waiting = [...files];
+  for (const { actId, change } of acted) {
+    // the bytes of a file come before the act that was done after it
+    while (waiting[0] !== undefined && waiting[0].at.getTime() <= (received.get(actId) ?? 0)) {
+      changes.push({ kind: 'brought', sha256: waiting.shift()?.sha256 ?? '' });
+    }
+    changes.push(change);
+  }
+  return [...changes, ...waiting.map(({ sha256 }): RecordChange => ({ kind: 'brought', sha256 }))];
 }
