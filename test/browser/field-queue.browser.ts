@@ -56,7 +56,7 @@ describe('the queue of a phone in Chromium', () => {
         outDir: join(dir, 'out'),
         emptyOutDir: true,
         target: 'es2023',
-        lib: { entry: 'src/console/field/index.ts', formats: ['iife'], name: 'field' },
+        lib: { entry: 'src/console/app/field/index.ts', formats: ['iife'], name: 'field' },
       },
     };
     const file = `export default ${JSON.stringify(config)};`;

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 
-import { type Sender, type Sent, type SyncResponse } from '../../src/console/field/acts.js';
-import { FieldQueue, type QueueStore } from '../../src/console/field/queue.js';
-import { type QueueState } from '../../src/console/field/queue-state.js';
+import { type Sender, type Sent, type SyncResponse } from '../../src/console/app/field/acts.js';
+import { FieldQueue, type QueueStore } from '../../src/console/app/field/queue.js';
+import { type QueueState } from '../../src/console/app/field/queue-state.js';
 import { onEachDatabase } from '../support/databases.js';
 import { batchBody, inspectorBody, made, today } from '../support/hostile-house.js';
 import { takeSteps } from '../support/inspection-life.js';

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { type DataSource } from 'typeorm';
 
-import { type Sender, type Sent, type SyncRequest, type SyncResponse } from '../../src/console/field/acts.js';
-import { FieldQueue, type QueueStore } from '../../src/console/field/queue.js';
-import { type QueueState } from '../../src/console/field/queue-state.js';
-import { signedBytes } from '../../src/console/field/signed-record.js';
+import { type Sender, type Sent, type SyncRequest, type SyncResponse } from '../../src/console/app/field/acts.js';
+import { FieldQueue, type QueueStore } from '../../src/console/app/field/queue.js';
+import { type QueueState } from '../../src/console/app/field/queue-state.js';
+import { signedBytes } from '../../src/console/app/field/signed-record.js';
 import { recordBytes } from '../../src/fieldwork/on-site/record/site-record.js';
 import { type SyncRequest as ServersRequest } from '../../src/fieldwork/on-site/sync/sync.dto.js';
 import { openDatabase } from '../../src/platform/database/open-database.js';

@@ -148,7 +148,7 @@ export class SiteHouse {
     const matters = new MattersService(dataSource, transactions, agencies, new AgencyUses(), history, clock);
     this.questions = new QuestionLists(dataSource, transactions, matters, history, clock);
     this.records = new SiteRecords(dataSource, this.inspections);
-    this.bundles = new Bundles(dataSource, agencies, this.records, checkIns, clock);
+    this.bundles = new Bundles(dataSource, agencies, this.records, checkIns, config, clock);
   }
 
   /** The county, its people and two inspections of one draw. */

@@ -6578,6 +6578,13 @@ export interface components {
             /** @description What was refused: the latest 200 */
             refused: components["schemas"]["RefusedActResponse"][];
         };
+        BundleFindingResponse: {
+            /** @enum {string} */
+            code: "no-problem-found" | "not-disclosed" | "false-disclosure" | "unreachable" | "ordered-to-correct" | "obstruction" | "no-such-activity" | "problem-pending";
+            /** @description null speaks of the inspection as a whole */
+            matterId: number | null;
+            note: string | null;
+        };
         BundleInspectionResponse: {
             id: number;
             /** @enum {string} */
@@ -6597,6 +6604,16 @@ export interface components {
             documents: string;
             /** @description What is there already */
             record: components["schemas"]["SiteRecordResponse"];
+            /** @example 2026-03-05 */
+            visitedOn: string | null;
+            /** @description What was reported; what is reported again replaces it */
+            findings: components["schemas"]["BundleFindingResponse"][];
+            /**
+             * @description In what state the target was met
+             * @enum {string|null}
+             */
+            targetState: "closed" | "deregistered" | "revoked" | "withdrawn" | "moved" | null;
+            remarks: string | null;
         };
         BundleResponse: {
             /** @example 2026-03-05 */
@@ -6605,6 +6622,8 @@ export interface components {
             inspections: components["schemas"]["BundleInspectionResponse"][];
             /** @description There are more than a phone is given at once */
             more: boolean;
+            /** @description The largest photo or paper that is taken, in bytes */
+            fileBytes: number;
         };
         CheckInContent: {
             /** @description What was scanned: the code on a paper of the inspection, or the address that it stands in */
@@ -6697,6 +6716,8 @@ export interface components {
              * @example 0b8f6b0e-54c1-4c7e-9d0a-2f1f6a9b7c11
              */
             device: string;
+            /** @description Whose acts these are: where somebody else has signed in meanwhile, nothing is taken in his name */
+            userId?: number;
             /**
              * @description Now, by the phone's clock: how far it is off is told from this
              * @example 2026-03-05T09:00:00+08:00

@@ -3,8 +3,10 @@ import { DataSource, In, type EntityManager } from 'typeorm';
 
 import { type Caller } from '../../../accounts/caller.js';
 import { Clock } from '../../../platform/clock/clock.js';
+import { Config } from '../../../platform/config/config.js';
 import { AgencyScope } from '../../../registry/agencies/agency-scope.js';
 import { chinaDay } from '../../../platform/clock/days.js';
+import { Finding } from '../../findings/finding.entity.js';
 import { ISSUED, readMatters } from '../../inspections/draw-facts.js';
 import { Inspection } from '../../inspections/inspection.entity.js';
 import { readTeams } from '../../inspections/team.js';
@@ -27,6 +29,7 @@ export class Bundles {
     private readonly agencies: AgencyScope,
     private readonly records: SiteRecords,
     private readonly checkIns: CheckIns,
+    private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
@@ -49,11 +52,12 @@ export class Bundles {
       .getMany();
     const inspections: BundleInspectionResponse[] = [];
     for (const row of rows.slice(0, MOST)) inspections.push(await this.one(manager, caller, row));
-    return { day, inspections, more: rows.length > MOST };
+    return { day, inspections, more: rows.length > MOST, fileBytes: this.config.fileBytes };
   }
 
   private async one(manager: EntityManager, caller: Caller, row: Inspection): Promise<BundleInspectionResponse> {
-    const { id, plannedOn, state, visitFrom, visitUntil } = row;
+    const { id, plannedOn, remarks, state, targetState, visitedOn, visitFrom, visitUntil } = row;
+    const findings = await manager.find(Finding, { where: { inspectionId: id }, order: { id: 'ASC' } });
     const team = (await readTeams(manager, [id])).get(id) ?? [];
     const matters = await readMatters(manager, row);
     const lists = await latestLists(
@@ -80,6 +84,10 @@ export class Bundles {
       checkInMetres: await this.checkIns.limit(manager, await this.agencies.lineAbove(row.agencyId)),
       documents: `/api/v1/inspections/${id}/documents`,
       record: await this.records.read(manager, row),
+      visitedOn,
+      findings: findings.map(({ code, matterId, note }) => ({ code, matterId, note })),
+      targetState,
+      remarks,
     };
   }
 }

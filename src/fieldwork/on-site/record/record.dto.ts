@@ -9,6 +9,7 @@ import {
   OneOf,
   Text,
 } from '../../../platform/http/fields.js';
+import { FINDING_CODE_NAMES, TARGET_STATE_NAMES } from '../../findings/finding-codes.js';
 import { INSPECTION_STATES } from '../../life/life-cycle.js';
 import { CheckInResponse } from '../check-in/check-in.dto.js';
 import { SiteFileResponse } from '../files/site-file.dto.js';
@@ -123,6 +124,17 @@ export class BundleMatterResponse {
   questions: QuestionListResponse;
 }
 
+export class BundleFindingResponse {
+  @OneOf(FINDING_CODE_NAMES)
+  code: string;
+
+  @Integer({ ...ROW, nullable: true, about: 'null speaks of the inspection as a whole' })
+  matterId: number | null;
+
+  @Text({ max: 2000, nullable: true, lines: true })
+  note: string | null;
+}
+
 export class BundleInspectionResponse {
   @Integer(ROW)
   id: number;
@@ -160,6 +172,21 @@ export class BundleInspectionResponse {
 
   @Nested(() => SiteRecordResponse, { about: 'What is there already' })
   record: SiteRecordResponse;
+
+  @Day({ nullable: true })
+  visitedOn: string | null;
+
+  @NestedList(() => BundleFindingResponse, {
+    maxItems: 1000,
+    about: 'What was reported; what is reported again replaces it',
+  })
+  findings: BundleFindingResponse[];
+
+  @OneOf(TARGET_STATE_NAMES, { nullable: true, about: 'In what state the target was met' })
+  targetState: string | null;
+
+  @Text({ max: 2000, nullable: true, lines: true })
+  remarks: string | null;
 }
 
 export class BundleResponse {
@@ -171,4 +198,7 @@ export class BundleResponse {
 
   @Flag({ about: 'There are more than a phone is given at once' })
   more: boolean;
+
+  @Integer({ min: 1, max: ROW.max, about: 'The largest photo or paper that is taken, in bytes' })
+  fileBytes: number;
 }

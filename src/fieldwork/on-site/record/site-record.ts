@@ -3,7 +3,7 @@ import { sha256Hex } from '../../../platform/secrets/secrets.js';
 
 /*
  * What is signed on site: the answers that stand and the files that count. A phone makes the same bytes from what it has
- * (src/console/field/signed-record.ts), so that a signature made without a network says of which version it is. Findings
+ * (src/console/app/field/signed-record.ts), so that a signature made without a network says of which version it is. Findings
  * are not part of it: they are judged later, and by others.
  */
 

@@ -78,6 +78,13 @@ export class SyncRequest {
   @Uuid({ about: 'What the phone calls itself for this person' })
   device: string;
 
+  @Integer({
+    ...ROW,
+    optional: true,
+    about: 'Whose acts these are: where somebody else has signed in meanwhile, nothing is taken in his name',
+  })
+  userId?: number;
+
   @Moment({ about: "Now, by the phone's clock: how far it is off is told from this" })
   sentAt: string;
 

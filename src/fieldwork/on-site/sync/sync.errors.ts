@@ -4,6 +4,15 @@ import { text, type Bilingual } from '../../../platform/text.js';
 const conflict = (code: string, words: Bilingual, details: Record<string, unknown> = {}): DomainError =>
   new DomainError('conflict', code, words, { details });
 
+export const actsOfAnother = (): DomainError =>
+  conflict(
+    'acts_of_another_person',
+    text(
+      '这些操作是另一个人做的，不能以您的名义发送。请由本人登录后发送。',
+      'Somebody else did this, and it is not sent in your name. Whoever did it signs in and sends it.',
+    ),
+  );
+
 export const sequenceTaken = ({ sequence }: { readonly sequence: number }, next: number): DomainError =>
   conflict(
     'sequence_taken',

@@ -16,7 +16,14 @@ import { ActTakers, type TakeAct } from './act-takers.service.js';
 import { FieldAct } from './field-act.entity.js';
 import { FieldDevice } from './field-device.entity.js';
 import { reckon, type Reckoned } from './phone-clock.js';
-import { actIdReused, contentTooLong, neededRefused, neededUnknown, sequenceTaken } from './sync.errors.js';
+import {
+  actIdReused,
+  actsOfAnother,
+  contentTooLong,
+  neededRefused,
+  neededUnknown,
+  sequenceTaken,
+} from './sync.errors.js';
 import { type ActAnswer, type ActRequest, type SyncRequest, type SyncResponse } from './sync.dto.js';
 
 /** MySQL's `text` ends at 65 535 bytes. */
@@ -55,7 +62,8 @@ export class Sync {
     private readonly log: Log,
   ) {}
 
-  async sync(caller: Caller, { acts, device: name, sentAt }: SyncRequest): Promise<SyncResponse> {
+  async sync(caller: Caller, { acts, device: name, sentAt, userId }: SyncRequest): Promise<SyncResponse> {
+    if (userId !== undefined && userId !== caller.userId) throw actsOfAnother();
     const receivedAt = this.clock.now();
     const sent = new Date(sentAt);
     await this.deviceOf(caller, name);

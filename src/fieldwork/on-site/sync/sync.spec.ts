@@ -385,6 +385,17 @@ onEachDatabase('what phones send', (database) => {
       expect(again.nextSequence).toBe(4);
     });
 
+    it('is of whoever it says, and not of who has signed in since', async () => {
+      const phone = house.phone(1);
+      const act = answer(phone, 'yes');
+      const send = (userId: number) =>
+        house.sync.sync(house.inspector(1), { device: phone.device, userId, sentAt: act.at, acts: [act] });
+      const before = await count('field_acts');
+      expect(await refusal(send(house.inspector(2).userId))).toBe('conflict acts_of_another_person');
+      expect(await count('field_acts')).toBe(before);
+      expect((await send(house.inspector(1).userId)).items.map(({ status }) => status)).toEqual(['taken']);
+    });
+
     it('waits for what comes before, says what hangs on a refusal, and tells ids and numbers apart', async () => {
       const phone = house.phone(1);
       const [one, two] = [answer(phone, 'maybe'), answer(phone, 'yes')];
@@ -438,8 +449,8 @@ onEachDatabase('what phones send', (database) => {
   });
 
   it('a phone is given its day, and a list of questions its versions', async () => {
-    const { inspections, more } = await house.bundles.of(house.inspector(1));
-    expect(more).toBe(false);
+    const { fileBytes, inspections, more } = await house.bundles.of(house.inspector(1));
+    expect([more, fileBytes]).toEqual([false, 3 * MEGABYTE]);
     expect(inspections.map(({ id }) => id)).toEqual([1, 2, 3]);
     expect(inspections[0]).toMatchObject({
       target: { name: '阳光养老院', address: '示范路 1 号', longitude: 116_000_000 },
@@ -450,6 +461,10 @@ onEachDatabase('what phones send', (database) => {
       ],
       matters: [{ id: 1, questions: { version, questions: [{ key: 'licence' }, { key: 'beds', unit: '张' }] } }],
       checkInMetres: 500,
+      visitedOn: null,
+      findings: [{ code: 'no-problem-found', matterId: 1, note: null }],
+      targetState: null,
+      remarks: null,
     });
     expect((await house.bundles.of(house.inspector(1), '2026-05-01')).inspections).toEqual([]);
     expect((await house.bundles.of(house.planner)).inspections).toEqual([]);

@@ -1,4 +1,4 @@
-import { canonicalBytes } from '../../protocol/json/canonical.js';
+import { canonicalBytes } from '../../../protocol/json/canonical.js';
 
 /** What is signed on site. The server makes the same bytes (README, "On site"). */
 export interface SignedRecord {

@@ -24,11 +24,11 @@ export interface QueueStore {
 /** What the queue takes from outside. */
 export interface Outside {
   /** The phone's clock. */
-  now(): Date;
+  readonly now: () => Date;
   /** An id that nobody made before (RFC 9562). */
-  newId(): string;
+  readonly newId: () => string;
   /** SHA-256, as hex. */
-  hash(bytes: Uint8Array): string;
+  readonly hash: (bytes: Uint8Array) => string;
 }
 
 /** `all`: nothing is left. `offline`: the rest later. `sign-in`: the token is over. */
