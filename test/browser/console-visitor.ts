@@ -50,6 +50,11 @@ export class Visitor {
     return visitor;
   }
 
+  /** The same person in another tab. */
+  at(page: Page): Visitor {
+    return new Visitor(this.context, page, this.url, this.name);
+  }
+
   async open(path: string): Promise<void> {
     await this.page.goto(this.url + path);
     await this.settled();

@@ -8,8 +8,7 @@ import { Readable } from 'node:stream';
 import { type DataSource } from 'typeorm';
 
 import { type Sender, type Sent, type SyncRequest, type SyncResponse } from '../../src/console/app/field/acts.js';
-import { FieldQueue, type QueueStore } from '../../src/console/app/field/queue.js';
-import { type QueueState } from '../../src/console/app/field/queue-state.js';
+import { FieldQueue } from '../../src/console/app/field/queue.js';
 import { signedBytes } from '../../src/console/app/field/signed-record.js';
 import { recordBytes } from '../../src/fieldwork/on-site/record/site-record.js';
 import { type SyncRequest as ServersRequest } from '../../src/fieldwork/on-site/sync/sync.dto.js';
@@ -18,24 +17,9 @@ import { DomainError } from '../../src/platform/errors/domain-error.js';
 import { toProblem } from '../../src/platform/http/problem.js';
 import { jpeg, PROGRAMS } from '../support/site-files.js';
 import { SITE_ENTITIES, SiteHouse } from '../support/site-house.js';
+import { Disk } from './disk.js';
 
 const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-/** What is on a phone's disk: it outlives the page. */
-class Disk implements QueueStore {
-  private state: string | undefined;
-  private readonly files = new Map<string, Uint8Array>();
-
-  change(change: (state: QueueState | undefined) => QueueState): Promise<QueueState> {
-    const after = change(this.state === undefined ? undefined : (JSON.parse(this.state) as QueueState));
-    this.state = JSON.stringify(after);
-    return Promise.resolve(JSON.parse(this.state) as QueueState);
-  }
-  putFile = (name: string, bytes: Uint8Array): Promise<void> => Promise.resolve(void this.files.set(name, bytes));
-  getFile = (name: string): Promise<Uint8Array | undefined> => Promise.resolve(this.files.get(name));
-  fileNames = (): Promise<string[]> => Promise.resolve([...this.files.keys()]);
-  removeFile = (name: string): Promise<void> => Promise.resolve(void this.files.delete(name));
-}
 
 /** What may become of a request. */
 const FATES = [

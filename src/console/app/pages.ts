@@ -4,6 +4,8 @@ import { type Role } from './session/person.js';
 import { type Key } from './words/words.js';
 
 const EVERYONE: readonly Role[] = ['admin', 'planner', 'inspector', 'auditor'];
+/** Who may sit in a team. */
+const ON_SITE: readonly Role[] = ['admin', 'planner', 'inspector'];
 const OFFICE: readonly Role[] = ['admin', 'planner', 'auditor'];
 
 /** A page: where it is, what it is called, who may open it, and where its code is. */
@@ -35,6 +37,10 @@ export const MENU: readonly { readonly name: 'work' | 'lists' | 'own'; readonly 
       }),
       page('/draws', 'draws.title', () => import('./pages/draws/draws-page.js')),
       page('/inspections', 'inspections.title', () => import('./pages/inspections/inspections-page.js')),
+      // an inspector's first page shows it
+      page('/on-site', 'onSite.title', () => import('./pages/on-site/on-site-page.js'), {
+        roles: ['admin', 'planner'],
+      }),
       page('/rectifications', 'rectifications.title', () => import('./pages/rectifications/rectifications-page.js')),
     ],
   },
@@ -59,6 +65,8 @@ export const PAGES: readonly PageOfConsole[] = [
   ...MENU.flatMap(({ pages }) => pages),
   page('/plans/:id', 'plans.one', () => import('./pages/plans/plan-page.js')),
   page('/draws/:id', 'draws.one', () => import('./pages/draws/draw-page.js')),
+  page('/on-site/sending', 'onSite.sendingTitle', () => import('./pages/on-site/sending-page.js'), { roles: ON_SITE }),
+  page('/on-site/:id', 'onSite.visit', () => import('./pages/on-site/visit-page.js'), { roles: ON_SITE }),
   page('/inspections/:id', 'inspections.one', () => import('./pages/inspections/inspection-page.js')),
 ];
 

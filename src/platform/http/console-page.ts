@@ -24,6 +24,9 @@ const policy = (nonce: string): string =>
   `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; font-src 'self'; ` +
   "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** Of the service worker: it fetches from this server, and does nothing else. */
+const WORKER_POLICY = "default-src 'none'; connect-src 'self'";
+
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -58,6 +61,12 @@ export function consolePage(folder = BUNDLE): Router {
     const type = TYPES[extname(name)];
     if (!['GET', 'HEAD'].includes(request.method) || type === undefined || !names.has(name)) return next();
     sendAsset(assets, name, type, names, request, response);
+  });
+  router.get('/sw.js', (_request, response, next) => {
+    if (!existsSync(join(folder, 'sw.js'))) return next();
+    response.setHeader('Content-Security-Policy', WORKER_POLICY);
+    response.setHeader('Cache-Control', 'no-cache');
+    response.type(TYPES['.js'] ?? '').sendFile('sw.js', { root: folder, cacheControl: false });
   });
   router.use((request, response, next) => {
     if (!isForPage(request)) return next();

@@ -22,6 +22,8 @@ export interface SyncRequest {
 export interface Problem {
   readonly code: string;
   readonly detail?: string;
+  readonly en?: { readonly detail?: string };
+  readonly errors?: readonly { readonly message: { readonly zh: string; readonly en: string } }[];
   readonly [member: string]: unknown;
 }
 

@@ -19,6 +19,13 @@ export interface Refused {
   readonly problem: Problem;
 }
 
+/** What the server took. */
+export interface Taken {
+  readonly act: Act;
+  /** What is fetched from the server knows of it by now: until then it is shown from here. */
+  readonly known: boolean;
+}
+
 export interface QueueState {
   readonly device: string;
   /** Of the next act. */
@@ -26,11 +33,20 @@ export interface QueueState {
   /** In the order in which they were done. */
   readonly waiting: readonly Entry[];
   readonly refused: readonly Refused[];
+  /** In the order in which they were taken: those that are not known yet, and the last of the others. */
+  readonly sent: readonly Taken[];
   /** How many were taken, ever. */
   readonly taken: number;
 }
 
-export const emptyQueue = (device: string): QueueState => ({ device, next: 1, waiting: [], refused: [], taken: 0 });
+export const emptyQueue = (device: string): QueueState => ({
+  device,
+  next: 1,
+  waiting: [],
+  refused: [],
+  sent: [],
+  taken: 0,
+});
 
 export interface NewAct {
   readonly id: string;
@@ -60,13 +76,13 @@ export function withUploaded(state: QueueState, file: string): QueueState {
 export function withAnswer(state: QueueState, request: SyncRequest, answer: SyncResponse, fresh: string): QueueState {
   const of = new Map(answer.items.map((item) => [item.id, item]));
   const refused: Refused[] = [];
-  let taken = 0;
+  const taken: Taken[] = [];
   let apart = false;
   const waiting = state.waiting.filter(({ act }) => {
     const item = of.get(act.id);
     if (item === undefined || item.status === 'waiting') return true;
     if (item.status !== 'refused') {
-      taken++;
+      taken.push({ act, known: false });
       return false;
     }
     const problem = item.problem ?? { code: 'unknown' };
@@ -78,12 +94,35 @@ export function withAnswer(state: QueueState, request: SyncRequest, answer: Sync
     refused.push({ act, problem });
     return false;
   });
-  const after = { ...state, waiting, refused: [...state.refused, ...refused], taken: state.taken + taken };
+  const after = {
+    ...state,
+    waiting,
+    refused: [...state.refused, ...refused],
+    sent: withFewKnown([...state.sent, ...taken]),
+    taken: state.taken + taken.length,
+  };
   const first = waiting[0]?.act.sequence;
   // the server knows less than it knew, as after a restore: it would wait for what is gone
   const behind = state.device === request.device && first !== undefined && answer.nextSequence < first;
   return apart || behind ? underAnotherDevice(after, fresh) : after;
 }
+
+/** So many are shown as sent. */
+const MOST_KNOWN = 100;
+
+function withFewKnown(sent: readonly Taken[]): readonly Taken[] {
+  let over = sent.filter(({ known }) => known).length - MOST_KNOWN;
+  return sent.filter(({ known }) => !known || over-- <= 0);
+}
+
+/** What was fetched knows of these acts. */
+export const withKnown = (state: QueueState, ids: ReadonlySet<string>): QueueState => ({
+  ...state,
+  sent: withFewKnown(state.sent.map((one) => (ids.has(one.act.id) ? { ...one, known: true } : one))),
+});
+
+/** For whoever is not here any more. */
+export const withoutSent = (state: QueueState): QueueState => ({ ...state, sent: [] });
 
 /** An act that the server cannot even read is set aside, so that those behind it go on. */
 export function withoutAct(state: QueueState, id: string, problem: Problem, fresh: string): QueueState {

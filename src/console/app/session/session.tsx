@@ -2,8 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, lazy, Suspense, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 
 import { door, signedInAgain, take, whenSignedOut } from '../api/client.js';
-import { isProblem } from '../api/problem.js';
+import { isProblem, NoAnswer } from '../api/problem.js';
+import { forget, forgetOthers, isLeaving, personOf, setLeaving, unsentOf } from '../field/indexed-store.js';
 import { Asking, Unreachable } from '../frame/states.js';
+import { dayOf } from '../words/dates.js';
+import { useSpeech } from '../words/words.js';
 import { type Person } from './person.js';
 
 const SignInPage = lazy(() => import('./sign-in-page.js'));
@@ -29,13 +32,33 @@ type State =
   | { readonly kind: 'out' }
   | { readonly kind: 'in'; readonly person: Person };
 
+/** A network that does not answer for so long is taken for none, where somebody can work without it. */
+const PATIENCE = 6000;
+
+/** Whoever opened his day here today goes on without a network; the server asks who he is as soon as there is one. */
 async function whoIsThere(): Promise<State> {
+  const kept = await personOf<Person>(dayOf(new Date()));
+  const stop = new AbortController();
+  const timer = kept === undefined ? undefined : setTimeout(() => stop.abort(), PATIENCE);
   try {
-    const { user } = await take(door.GET('/api/v1/session'));
+    if (await isLeaving()) {
+      await take(door.DELETE('/api/v1/browser-session')).catch(ended);
+      await setLeaving(false);
+    }
+    const { user } = await take(door.GET('/api/v1/session', { signal: stop.signal }));
+    await forgetOthers(user.id);
     return { kind: 'in', person: user };
   } catch (error) {
-    return { kind: isProblem(error) && error.problem.status === 401 ? 'out' : 'unreachable' };
+    if (isProblem(error) && error.problem.status === 401) return { kind: 'out' };
+    return kept === undefined ? { kind: 'unreachable' } : { kind: 'in', person: kept };
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+/** Where the session has ended already, that is what was wanted. */
+function ended(error: unknown): void {
+  if (!isProblem(error) || error.problem.status !== 401) throw error;
 }
 
 /**
@@ -43,6 +66,7 @@ async function whoIsThere(): Promise<State> {
  * begun anew in a dialog over the page: the page, and what was typed into it, stays as it is.
  */
 export function SessionProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const { t } = useSpeech();
   const queries = useQueryClient();
   const [state, setState] = useState<State>({ kind: 'asking' });
   const [lost, setLost] = useState(false);
@@ -59,7 +83,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
   const enter = useCallback(
     (person: Person): void => {
       queries.clear();
-      setState({ kind: 'in', person });
+      void forgetOthers(person.id).then(() => setState({ kind: 'in', person }));
     },
     [queries],
   );
@@ -67,26 +91,29 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
     setLost(false);
     signedInAgain();
   }, []);
+  const person = state.kind === 'in' ? state.person : undefined;
   const leave = useCallback((): void => {
     whenSignedOut(undefined);
     setLost(false);
     queries.clear();
-    setState({ kind: 'out' });
-  }, [queries]);
+    void (person === undefined ? Promise.resolve() : forget(person.id)).then(() => setState({ kind: 'out' }));
+  }, [person, queries]);
 
   const signOut = useCallback(
     async (everywhere = false): Promise<void> => {
+      const unsent = person === undefined ? 0 : await unsentOf(person.id);
+      if (unsent > 0 && !window.confirm(t('onSite.signOutUnsent', { n: unsent }))) return;
       try {
-        await take(everywhere ? door.DELETE('/api/v1/session') : door.DELETE('/api/v1/browser-session'));
+        await take(everywhere ? door.DELETE('/api/v1/session') : door.DELETE('/api/v1/browser-session')).catch(ended);
       } catch (error) {
-        // where the session has ended already, that is what was wanted
-        if (!isProblem(error) || error.problem.status !== 401) throw error;
+        if (!(error instanceof NoAnswer) || everywhere) throw error;
+        // the server hears of it before anything else
+        await setLeaving(true);
       }
       leave();
     },
-    [leave],
+    [leave, person, t],
   );
-  const person = state.kind === 'in' ? state.person : undefined;
   const session = useMemo<Session | undefined>(() => person && { person, signOut }, [person, signOut]);
 
   if (state.kind === 'asking') return <Asking />;

@@ -1,0 +1,82 @@
+import { Button } from 'antd';
+import { type ReactNode } from 'react';
+import { Link } from 'react-router';
+
+import { Page } from '../../frame/page.js';
+import { Nothing } from '../../frame/states.js';
+import { useSession } from '../../session/session.js';
+import { useSpeech } from '../../words/words.js';
+import { actWords, whereWords } from './act-words.js';
+import { Refusals } from './refusals.js';
+import { Standing } from './standing.js';
+import { useField, WithField } from './use-field.js';
+
+/** What was done on this phone: what waits, what was sent, what was refused. */
+export default function SendingPage(): ReactNode {
+  const { t } = useSpeech();
+  const { person } = useSession();
+  return (
+    <Page
+      title={t('onSite.sendingTitle')}
+      lead={<Link to={person.role === 'inspector' ? '/' : '/on-site'}>{t('onSite.back')}</Link>}
+    >
+      <WithField>
+        <Sent />
+      </WithField>
+    </Page>
+  );
+}
+
+function Sent(): ReactNode {
+  const speech = useSpeech();
+  const { t, moment } = speech;
+  const { field, state } = useField();
+  const { day, queue } = state;
+  const sent = [...queue.sent].reverse();
+  return (
+    <div className="on-site">
+      <Standing />
+      <Refusals />
+      <section className="card" aria-labelledby="waits-title">
+        <h2 id="waits-title">{t('onSite.waitsTitle', { n: queue.waiting.length })}</h2>
+        {queue.waiting.length === 0 ? (
+          <Nothing text={t('onSite.nothingWaits')} />
+        ) : (
+          <>
+            <ol className="acts">
+              {queue.waiting.map(({ act }) => (
+                <li key={act.id}>
+                  {actWords(speech, act, day)}
+                  <span className="quiet block">
+                    {whereWords(speech, act.inspectionId, day)} · {moment(act.at)}
+                  </span>
+                </li>
+              ))}
+            </ol>
+            <Button size="large" block loading={state.sending} onClick={() => void field.refresh()}>
+              {t('onSite.sendNow')}
+            </Button>
+          </>
+        )}
+      </section>
+      <section className="card" aria-labelledby="sent-title">
+        <h2 id="sent-title">{t('onSite.sentTitle')}</h2>
+        {sent.length === 0 ? (
+          <Nothing text={t('onSite.nothingSent')} />
+        ) : (
+          <ol className="acts">
+            {sent.map(({ act }) => (
+              <li key={act.id}>
+                {actWords(speech, act, day)}
+                <span className="quiet block">
+                  {whereWords(speech, act.inspectionId, day)} · {moment(act.at)}
+                </span>
+              </li>
+            ))}
+          </ol>
+        )}
+      </section>
+      <p className="quiet">{t('serviceWorker' in navigator ? 'onSite.keptHere' : 'onSite.keptOpen')}</p>
+    </div>
+  );
+}
