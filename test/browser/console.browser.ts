@@ -359,7 +359,7 @@ describe('the console in Chromium', () => {
     await inList(admin, 'accepted', '审批');
 
     const { page } = inspector;
-    await page.getByRole('button', { name: '打开这项检查' }).click();
+    await page.getByRole('link', { name: '打开这项检查' }).click();
     const step = (name: string) => page.locator('.page-actions').getByRole('button', { name, exact: true });
     await page.reload();
     await step('通知对象').click();

@@ -61,11 +61,26 @@ describe('the console', () => {
     writeFileSync(join(dir, 'assets/index-aa.js.gz'), gzipSync(CODE));
     writeFileSync(join(dir, 'assets/seal-bb.svg'), '<svg/>');
     writeFileSync(join(dir, 'assets/notes.txt'), 'not of the page');
+    writeFileSync(join(dir, 'sw.js'), CODE);
     server = serving(dir);
   });
   afterAll(() => {
     server.close();
     rmSync(dir, { recursive: true });
+  });
+
+  it('hands out its service worker, which is asked for anew and may do nothing but fetch from here', async () => {
+    const { bytes, headers, status } = await ask(server, '/sw.js');
+    expect([status, bytes.toString()]).toEqual([200, CODE]);
+    expect(headers['content-type']).toMatch(/^text\/javascript/);
+    expect(headers['cache-control']).toBe('no-cache');
+    expect(headers['content-security-policy']).toBe("default-src 'none'; connect-src 'self'");
+    const without = join(dir, 'without');
+    mkdirSync(join(without, 'assets'), { recursive: true });
+    writeFileSync(join(without, 'index.html'), '__NONCE__');
+    const old = serving(without);
+    expect((await ask(old, '/sw.js')).status).toBe(404);
+    old.close();
   });
 
   it('is at every address that nobody else has, for whoever opens it with a browser', async () => {

@@ -2,7 +2,7 @@ import { Alert, Button } from 'antd';
 import { type ReactNode } from 'react';
 import { Link } from 'react-router';
 
-import { type KeptDay } from '../../field/field.js';
+import { type KeptDay, type Mine } from '../../field/field.js';
 import { nextStep, visitView, type BundleInspection } from '../../field/visit-view.js';
 import { Page } from '../../frame/page.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
@@ -46,16 +46,19 @@ function Visits(): ReactNode {
   const here = kept.bundle.inspections;
   const open = here.filter((one) => visitView(one, state.queue).found === undefined);
   const [next, ...others] = open;
+  const first = kept.later.find(({ state: at }) => at !== 'visited');
   const reported = here.filter((one) => !open.includes(one));
   return (
     <div className="on-site">
       <Standing />
-      {next === undefined ? (
+      {next !== undefined ? (
+        <VisitCard inspection={next} kept={kept} />
+      ) : first !== undefined ? (
+        <LaterCard inspection={first} />
+      ) : (
         <section className="card">
           <Nothing text={t('onSite.noneToday')} />
         </section>
-      ) : (
-        <VisitCard inspection={next} kept={kept} />
       )}
       {others.length > 0 && (
         <section className="card" aria-labelledby="also-title">
@@ -113,6 +116,34 @@ function Visits(): ReactNode {
         </Button>
       </p>
     </div>
+  );
+}
+
+/** Of a day that has not come: where it will be, and with whom. */
+function LaterCard({ inspection }: { readonly inspection: Mine }): ReactNode {
+  const { t, day } = useSpeech();
+  const { person } = useSession();
+  const partners = inspection.team.filter(({ inspectorId }) => inspectorId !== person.inspectorId);
+  return (
+    <section className="card next-visit" aria-labelledby="next-title">
+      <p className="quiet">{t('onSite.noneToday')}</p>
+      <h2 id="next-title">{inspection.target.name}</h2>
+      <dl className="facts">
+        <dt>{t('inspections.plannedOn')}</dt>
+        <dd>{day(inspection.plannedOn)}</dd>
+        <dt>{t('inspections.visits')}</dt>
+        <dd>
+          {day(inspection.deadlines.visitFrom)} – {day(inspection.deadlines.visitUntil)}
+        </dd>
+        <dt>{t('dashboard.with')}</dt>
+        <dd>{partners.map(({ name }) => name).join(t('common.comma')) || t('common.none')}</dd>
+        <dt>{t('inspections.state')}</dt>
+        <dd>{t(STATES[inspection.state])}</dd>
+      </dl>
+      <Link className="thumb" to={`/inspections/${inspection.id}`}>
+        {t('dashboard.openVisit')}
+      </Link>
+    </section>
   );
 }
 

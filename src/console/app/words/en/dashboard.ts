@@ -18,7 +18,6 @@ export const dashboard: typeof zh.dashboard = {
     neverReached: 'On the present plan 100 % is not reached: {n|1 matter has|{n} matters have} no draw planned.',
     nextVisit: 'Your next visit',
     noAgency: 'There is no agency yet. Create one first.',
-    noVisit: 'There is no visit ahead of you.',
     nothingAfter: 'Nothing more.',
     openVisit: 'Open this inspection',
     percent: 'Share',

@@ -10,7 +10,6 @@ export const frame: typeof zh.frame = {
     agency: 'Agency',
     close: 'Close',
     comma: ', ',
-    ellipsis: '…',
     no: 'No',
     none: '–',
     retry: 'Try again',

@@ -16,7 +16,6 @@ export const dashboard = {
     neverReached: '按现有计划到不了 100%：有 {n} 项没有安排抽取。',
     nextVisit: '下一次检查',
     noAgency: '还没有单位。请先建立单位。',
-    noVisit: '目前没有要去的检查。',
     nothingAfter: '没有了。',
     openVisit: '打开这项检查',
     percent: '比例',

@@ -8,7 +8,6 @@ export const frame = {
     agency: '单位',
     close: '关闭',
     comma: '、',
-    ellipsis: '…',
     no: '否',
     none: '—',
     retry: '再试一次',
