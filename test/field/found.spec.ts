@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { FINDING_CODE_NAMES, isProblem } from '../../src/fieldwork/findings/finding-codes.js';
 import { faultsOfFindings } from '../../src/fieldwork/findings/finding-rules.js';
 import { faultOfAnswer } from '../../src/fieldwork/on-site/questions/question-rules.js';
-import { type Mine } from '../../src/console/app/field/field.js';
 import { byDay } from '../../src/console/app/pages/on-site/by-day.js';
 import {
   contradicts,
@@ -87,7 +86,7 @@ describe('what was found', () => {
     const one = fc.record({ id: fc.nat(), plannedOn: fc.option(day), deadlines: fc.record({ visitUntil: day }) });
     fc.assert(
       fc.property(fc.uniqueArray(one, { selector: ({ id }) => id }), (all) => {
-        const days = byDay(all as unknown as Mine[]);
+        const days = byDay(all as never);
         expect(days.map((each) => each.day)).toEqual([...new Set(days.map((each) => each.day))].sort());
         expect(days.flatMap(({ inspections }) => inspections.map(({ id }) => id)).sort()).toEqual(all.map(({ id }) => id).sort()); // prettier-ignore
         for (const { day: on, inspections } of days)

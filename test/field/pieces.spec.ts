@@ -6,7 +6,7 @@ import { fileKind } from '../../src/fieldwork/on-site/files/file-kind.js';
 import { faultOfStrokes } from '../../src/fieldwork/on-site/signatures/signature-rules.js';
 import { heic, jpeg, pdf, png, PROGRAMS, webp, zip } from '../support/site-files.js';
 import { codeIn, groupedCode } from '../../src/console/app/field/code.js';
-import { sentOf } from '../../src/console/app/field/console-sender.js';
+import { sentOf } from '../../src/console/app/field/sent-of.js';
 import { faultOfFile, kindOf, megabytes } from '../../src/console/app/field/files.js';
 import { isSignature, onBoard, pointsIn, thinned } from '../../src/console/app/field/strokes.js';
 

@@ -1,4 +1,4 @@
-import { type Schemas } from '../api/client.js';
+import { type components } from '../api/schema.js';
 import { type Act } from './acts.js';
 import { hashOf } from './hash.js';
 import { signedBytes } from './signed-record.js';
@@ -9,7 +9,7 @@ import { type QueueState } from './queue-state.js';
  * phone since, whether it waits or was taken. Nothing here knows a browser.
  */
 
-export type BundleInspection = Schemas['BundleInspectionResponse'];
+export type BundleInspection = components['schemas']['BundleInspectionResponse'];
 type Recorded = BundleInspection['record'];
 
 export interface CheckInContent {

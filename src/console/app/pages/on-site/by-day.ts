@@ -1,4 +1,6 @@
-import { type Mine } from '../../field/field.js';
+import { type components } from '../../api/schema.js';
+
+type Mine = components['schemas']['InspectionResponse'];
 
 export interface DayOfVisits {
   readonly day: string;
