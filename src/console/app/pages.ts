@@ -42,6 +42,7 @@ export const MENU: readonly { readonly name: 'work' | 'lists' | 'own'; readonly 
         roles: ['admin', 'planner'],
       }),
       page('/rectifications', 'rectifications.title', () => import('./pages/rectifications/rectifications-page.js')),
+      page('/statistics', 'statistics.menu', () => import('./pages/statistics/statistics-page.js'), { roles: OFFICE }),
     ],
   },
   {
@@ -64,6 +65,7 @@ export const MENU: readonly { readonly name: 'work' | 'lists' | 'own'; readonly 
 export const PAGES: readonly PageOfConsole[] = [
   ...MENU.flatMap(({ pages }) => pages),
   page('/plans/:id', 'plans.one', () => import('./pages/plans/plan-page.js')),
+  page('/plans/:id/batches/:batchId', 'plans.batch', () => import('./pages/plans/batch-page.js'), { roles: OFFICE }),
   page('/draws/:id', 'draws.one', () => import('./pages/draws/draw-page.js')),
   page('/on-site/sending', 'onSite.sendingTitle', () => import('./pages/on-site/sending-page.js'), { roles: ON_SITE }),
   page('/on-site/:id', 'onSite.visit', () => import('./pages/on-site/visit-page.js'), { roles: ON_SITE }),

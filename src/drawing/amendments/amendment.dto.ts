@@ -111,7 +111,7 @@ export class AmendmentQuery extends ListQuery {
   kind?: AmendmentKind;
 }
 
-export class ReasonResponse {
+export class AmendmentReasonResponse {
   @Text({ max: 1000 })
   zh: string;
 
@@ -154,8 +154,8 @@ export class AmendmentResponse {
   @OneOf(AMENDMENT_STATES)
   state: string;
 
-  @Nested(() => ReasonResponse)
-  reason: ReasonResponse;
+  @Nested(() => AmendmentReasonResponse)
+  reason: AmendmentReasonResponse;
 
   @Nested(() => NewDrawResponse, { nullable: true })
   newDraw: NewDrawResponse | null;
@@ -181,8 +181,8 @@ export class AmendmentResponse {
   @Moment({ nullable: true })
   decidedAt: string | null;
 
-  @Nested(() => ReasonResponse, { nullable: true })
-  decisionReason: ReasonResponse | null;
+  @Nested(() => AmendmentReasonResponse, { nullable: true })
+  decisionReason: AmendmentReasonResponse | null;
 
   @Integer({ ...ROW, nullable: true, about: 'The draw that came of it' })
   newDrawId: number | null;

@@ -56,3 +56,16 @@ export function stepsOf(pointer: string): (string | number)[] {
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((step) => (/^(0|[1-9]\d*)$/.test(step) ? Number(step) : step));
 }
+
+/** What was seen here before the server was asked, in the shape of its refusals; in the language that is shown. */
+export function slipProblem(pointer: string, words: string): ProblemError {
+  const message = { zh: words, en: words };
+  const told = { title: words, detail: words };
+  return new ProblemError({
+    status: 400,
+    code: 'typed',
+    ...told,
+    en: told,
+    errors: [{ pointer, code: 'typed', message }],
+  });
+}

@@ -69,11 +69,14 @@ const NONE: ReadonlySet<number> = new Set();
 export function ListPage<Row extends { readonly id: number }>({
   spec,
   actions,
+  views,
   choice,
   children,
 }: {
   readonly spec: ListSpec<Row>;
   readonly actions?: ReactNode;
+  /** Other ways to look at the same list. */
+  readonly views?: ReactNode;
   readonly choice?: Chosen<Row>;
   /** What is opened over it. */
   readonly children?: ReactNode;
@@ -113,6 +116,7 @@ export function ListPage<Row extends { readonly id: number }>({
       lead={rows.data !== undefined && t('list.total', { n: count(rows.data.total) })}
       actions={actions}
     >
+      {views}
       <Filters spec={spec} address={address} move={move} />
       {choice !== undefined && chosen.size > 0 && rows.data !== undefined && (
         <div className="chosen" role="region" aria-label={t('list.chosen', { n: chosen.size })}>
@@ -172,7 +176,7 @@ export function ListPage<Row extends { readonly id: number }>({
   );
 }
 
-function Filters<Row extends { readonly id: number }>({
+export function Filters<Row extends { readonly id: number }>({
   spec,
   address,
   move,

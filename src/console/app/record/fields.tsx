@@ -18,6 +18,8 @@ export interface Field {
   /** Value → text. */
   readonly choices?: Readonly<Record<string, Key>>;
   readonly max?: number;
+  /** Its value in words, where the kind alone cannot say it. */
+  readonly show?: (value: unknown, speech: Speech) => ReactNode;
   /** Only while it is created. */
   readonly onlyNew?: boolean;
 }
@@ -158,6 +160,7 @@ export function FieldItem({ field }: { readonly field: Field }): ReactNode {
 /** The value of a field in words, for those who only read it. */
 export function shown(field: Field, value: unknown, speech: Speech, agencyName: (id: number) => string): ReactNode {
   const { t, day, count } = speech;
+  if (field.show !== undefined) return field.show(value, speech);
   if (value === null || value === undefined || value === '') return t('common.none');
   const choice = (one: string): string => {
     const key = field.choices?.[one];

@@ -5,10 +5,21 @@ import { inspections } from './en/inspections.js';
 import { lists } from './en/lists.js';
 import { onSite } from './en/on-site.js';
 import { own } from './en/own.js';
+import { planning } from './en/planning.js';
 import { plans } from './en/plans.js';
 import { type Words } from './zh-CN.js';
 
 /** Every text of the console in English. */
-const en: Words = { ...frame, ...dashboard, ...lists, ...plans, ...draws, ...inspections, ...onSite, ...own };
+const en: Words = {
+  ...frame,
+  ...dashboard,
+  ...lists,
+  ...plans,
+  ...planning,
+  ...draws,
+  ...inspections,
+  ...onSite,
+  ...own,
+};
 
 export default en;

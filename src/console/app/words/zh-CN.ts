@@ -5,10 +5,21 @@ import { inspections } from './zh-CN/inspections.js';
 import { lists } from './zh-CN/lists.js';
 import { onSite } from './zh-CN/on-site.js';
 import { own } from './zh-CN/own.js';
+import { planning } from './zh-CN/planning.js';
 import { plans } from './zh-CN/plans.js';
 
 /** Every text of the console in Chinese, a file for each room. `en.ts` has the same ones; a test looks that none is missing and none is idle. */
-const zh = { ...frame, ...dashboard, ...lists, ...plans, ...draws, ...inspections, ...onSite, ...own };
+const zh = {
+  ...frame,
+  ...dashboard,
+  ...lists,
+  ...plans,
+  ...planning,
+  ...draws,
+  ...inspections,
+  ...onSite,
+  ...own,
+};
 
 /** The Chinese file says which texts there are; the English one has the same. */
 export type Words = typeof zh;

@@ -14,6 +14,9 @@ import { STATES, type State } from '../inspections/steps.js';
 import { CoverageRing } from './coverage-ring.js';
 import { dueSoon } from './due-soon.js';
 import { LatestDraws } from './latest-draws.js';
+import { OverdueLine } from './overdue-line.js';
+import { Shortfall } from './shortfall.js';
+import './dashboard.css';
 import { useOfficeTodos } from './office-todos.js';
 import { TodoList } from './todo-list.js';
 
@@ -59,15 +62,19 @@ export function Office(): ReactNode {
         <Nothing text={t('dashboard.noAgency')} />
       ) : (
         <div className="dashboard">
-          <section className="card" aria-labelledby="coverage-title">
-            {coverage.error !== null ? (
-              <Trouble error={coverage.error} retry={() => void coverage.refetch()} />
-            ) : coverage.data === undefined ? (
-              <Asking />
-            ) : (
-              <Coverage coverage={coverage.data} />
-            )}
-          </section>
+          <div className="stack">
+            <section className="card" aria-labelledby="coverage-title">
+              {coverage.error !== null ? (
+                <Trouble error={coverage.error} retry={() => void coverage.refetch()} />
+              ) : coverage.data === undefined ? (
+                <Asking />
+              ) : (
+                <Coverage coverage={coverage.data} />
+              )}
+            </section>
+            {agency !== undefined && <Shortfall agency={agency} />}
+            {agency !== undefined && <OverdueLine agency={agency} />}
+          </div>
           <div className="stack">
             <TodoList {...todos} />
             {coverage.data !== undefined && <DueSoon open={coverage.data.taskCompletion.missing} />}
@@ -98,7 +105,7 @@ function Coverage({ coverage }: { readonly coverage: Coverage }): ReactNode {
     <>
       <h2 id="coverage-title">{t('dashboard.coverage', { year })}</h2>
       <div className="coverage">
-        <CoverageRing done={matterCoverage.numerator} of={matterCoverage.denominator} />
+        <CoverageRing done={matterCoverage.numerator} of={matterCoverage.denominator} numbered={shown.length} />
         <div>
           <p>
             {forecast.reached
@@ -110,7 +117,7 @@ function Coverage({ coverage }: { readonly coverage: Coverage }): ReactNode {
           {missing.length > 0 && (
             <>
               <h3>{t('dashboard.missing', { n: missing.length })}</h3>
-              <ul className="missing">
+              <ol className="missing">
                 {shown.map((matter) => (
                   <li key={matter.id}>
                     <Link to={`/matters/${matter.id}`}>{matter.name}</Link>
@@ -123,7 +130,7 @@ function Coverage({ coverage }: { readonly coverage: Coverage }): ReactNode {
                     </span>
                   </li>
                 ))}
-              </ul>
+              </ol>
               {missing.length > shown.length && (
                 <p className="quiet">{t('dashboard.moreMissing', { n: missing.length - shown.length })}</p>
               )}
@@ -160,10 +167,22 @@ function DueSoon({ open }: { readonly open: Coverage['taskCompletion']['missing'
   );
 }
 
+/** Under which code the statistics open what a share counts. */
+const FIGURES = {
+  taskCompletion: 'task-completion',
+  publicationRate: 'publication-rate',
+  targetCoverage: 'target-coverage',
+  jointRate: 'joint-rate',
+  problemRate: 'problem-rate',
+} as const;
+
 const SHARES = ['taskCompletion', 'publicationRate', 'targetCoverage', 'jointRate', 'problemRate'] as const;
 
 function Shares({ coverage }: { readonly coverage: Coverage }): ReactNode {
   const { t, count } = useSpeech();
+  const { agency, year } = coverage;
+  const opened = (name: (typeof SHARES)[number], whole: boolean): string =>
+    `/statistics?agencyId=${agency.id}&year=${year}&figure=${FIGURES[name]}${whole ? '&whole=true' : ''}`;
   return (
     <section className="card shares" aria-labelledby="shares-title">
       <h2 id="shares-title">{t('dashboard.shares')}</h2>
@@ -189,7 +208,8 @@ function Shares({ coverage }: { readonly coverage: Coverage }): ReactNode {
                   <span className="quiet block">{t(`sharesMeaning.${name}` satisfies Key)}</span>
                 </th>
                 <td className="number">
-                  {count(numerator)} / {count(denominator)}
+                  <Link to={opened(name, false)}>{count(numerator)}</Link> /{' '}
+                  <Link to={opened(name, true)}>{count(denominator)}</Link>
                 </td>
                 <td className="number">
                   {basisPoints === null ? t('common.none') : `${(basisPoints / 100).toFixed(1)} %`}

@@ -35,14 +35,14 @@ export function Amendments({ drawId }: { readonly drawId: number }): ReactNode {
         {items.map((amendment) => (
           <li key={amendment.id}>
             <strong>{t(`amendmentKinds.${amendment.kind}`)}</strong> · {t(`amendmentStates.${amendment.state}`)}
-            <p className="pre">{said(amendment.reason.words)}</p>
+            <p className="pre">{said(amendment.reason)}</p>
             <p className="quiet">
               {t('amendments.proposed', { by: amendment.proposedBy, at: moment(amendment.proposedAt) })}
               {amendment.decidedBy !== null && (
                 <> {t('amendments.decided', { by: amendment.decidedBy, at: moment(amendment.decidedAt) })}</>
               )}
             </p>
-            {amendment.decisionReason !== null && <p className="pre">{said(amendment.decisionReason.words)}</p>}
+            {amendment.decisionReason !== null && <p className="pre">{said(amendment.decisionReason)}</p>}
             {amendment.newDrawId !== null && (
               <p>
                 <Link to={`/draws/${amendment.newDrawId}`}>

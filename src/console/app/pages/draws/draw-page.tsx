@@ -1,6 +1,6 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 
 import { ask, type Schemas } from '../../api/client.js';
@@ -13,9 +13,11 @@ import { useMayKeep } from '../../list/list-page.js';
 import { useSpeech } from '../../words/words.js';
 import { Amendments } from './amendments.js';
 import { Fairness } from './fairness.js';
-import { isOver, MOMENTS, standingsOf, type Moment, type Standing } from './story.js';
+import { useDraw } from './live.js';
+import { MOMENTS, standingsOf, type Moment, type Standing } from './story.js';
 
 const ActionDialog = lazy(() => import('../../record/action-dialog.js'));
+const Supplement = lazy(() => import('./supplement.js'));
 
 type Draw = Schemas['DrawDetailResponse'];
 
@@ -28,35 +30,13 @@ interface Manifest {
 
 const DRAWN_AGAIN = { again: true };
 
-/** Events of GET /public/draws/{number}/events after which the draw stands otherwise. */
-const EVENTS = ['committed', 'seeded', 'drawn', 'infeasible', 'published', 'issued', 'ended', 'voided'] as const;
-
-/** Asks anew whenever something has happened. Where nothing is told (nobody is told before the commitment) it asks now and then. */
-function useDraw(id: string): ReturnType<typeof useQuery<Draw>> {
-  const queries = useQueryClient();
-  const draw = useQuery({
-    queryKey: ['draws', 'one', id],
-    queryFn: ({ signal }) => ask<Draw>('GET', `/api/v1/draws/${id}`, { signal }),
-    refetchInterval: ({ state }) => (state.data === undefined || isOver(state.data.phase) ? false : 15_000),
-  });
-  const number = draw.data?.number;
-  const watched = draw.data?.commitment != null && !isOver(draw.data.phase);
-  useEffect(() => {
-    if (!watched || number === undefined) return undefined;
-    const events = new EventSource(`/api/v1/public/draws/${encodeURIComponent(number)}/events`);
-    const look = (): void => void queries.invalidateQueries({ queryKey: ['draws'] });
-    for (const name of EVENTS) events.addEventListener(name, look);
-    return () => events.close();
-  }, [watched, number, queries]);
-  return draw;
-}
-
 export default function DrawPage(): ReactNode {
   const { id = '' } = useParams();
   const { t, said } = useSpeech();
   const mayKeep = useMayKeep();
-  const draw = useDraw(id);
+  const { draw, line, now } = useDraw(id);
   const [voiding, setVoiding] = useState(false);
+  const [adding, setAdding] = useState(false);
   const [error, setError] = useState<unknown>();
   const queries = useQueryClient();
   const { data } = draw;
@@ -85,6 +65,9 @@ export default function DrawPage(): ReactNode {
               {t('draws.evidence')}
             </Button>
           )}
+          {mayKeep && data.phase === 'issued' && (
+            <Button onClick={() => setAdding(true)}>{t('draws.supplement')}</Button>
+          )}
           {mayKeep && data.phase !== 'voided' && (
             <Button danger onClick={() => setVoiding(true)}>
               {t('draws.void')}
@@ -100,12 +83,24 @@ export default function DrawPage(): ReactNode {
       {data.failure !== null && <Alert type="warning" showIcon className="gap" title={said(data.failure)} />}
       {data.waiting !== null && <Alert type="info" showIcon className="gap" title={said(data.waiting)} />}
       {data.assignedByName && <Alert type="warning" showIcon className="gap" title={t('draws.byName')} />}
+      {line !== 'over' && (
+        <p role="status" className={line === 'told' ? 'quiet live-line' : 'quiet'}>
+          {t(`draws.line.${line}`)}
+        </p>
+      )}
       <ol className="story" aria-label={t('draws.story')}>
         {standingsOf(data).map((standing, at) => {
           const moment = MOMENTS[at];
           return (
             moment !== undefined && (
-              <StoryMoment key={moment} moment={moment} standing={standing} draw={data} manifest={manifest} />
+              <StoryMoment
+                key={moment}
+                moment={moment}
+                standing={standing}
+                draw={data}
+                manifest={manifest}
+                clock={now}
+              />
             )
           );
         })}
@@ -116,6 +111,11 @@ export default function DrawPage(): ReactNode {
         <p>
           <Link to={`/inspections?drawId=${data.id}`}>{t('draws.toInspections')}</Link>
         </p>
+      )}
+      {adding && (
+        <Suspense fallback={null}>
+          <Supplement drawId={data.id} close={() => setAdding(false)} />
+        </Suspense>
       )}
       {voiding && (
         <Suspense fallback={null}>
@@ -148,11 +148,13 @@ function StoryMoment({
   standing,
   draw,
   manifest,
+  clock,
 }: {
   readonly moment: Moment;
   readonly standing: Standing;
   readonly draw: Draw;
   readonly manifest: Manifest | null;
+  readonly clock: () => number;
 }): ReactNode {
   const { t } = useSpeech();
   return (
@@ -161,7 +163,7 @@ function StoryMoment({
         {t(`moments.${name}`)} <span className="quiet">{t(`standings.${standing}`)}</span>
       </h2>
       {(standing === 'done' || (standing === 'now' && name === 'waiting')) && (
-        <Told moment={name} draw={draw} manifest={manifest} now={standing === 'now'} />
+        <Told moment={name} draw={draw} manifest={manifest} now={standing === 'now'} clock={clock} />
       )}
     </li>
   );
@@ -172,11 +174,13 @@ function Told({
   draw,
   manifest,
   now,
+  clock,
 }: {
   readonly moment: Moment;
   readonly draw: Draw;
   readonly manifest: Manifest | null;
   readonly now: boolean;
+  readonly clock: () => number;
 }): ReactNode {
   const { t, said, moment, count } = useSpeech();
   switch (name) {
@@ -212,7 +216,7 @@ function Told({
               <>
                 <dt>{t('draws.left')}</dt>
                 <dd>
-                  <Countdown until={draw.drawAt} />
+                  <Countdown until={draw.drawAt} clock={clock} />
                 </dd>
               </>
             )}

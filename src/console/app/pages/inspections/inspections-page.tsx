@@ -1,60 +1,80 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
 
-import { ask, type Schemas } from '../../api/client.js';
-import { TroubleText } from '../../frame/states.js';
-import { ListPage, type Chosen, type ListSpec } from '../../list/list-page.js';
+import { ask } from '../../api/client.js';
+import { Page } from '../../frame/page.js';
+import { Asking, TroubleText } from '../../frame/states.js';
+import { Views } from '../../frame/views.js';
+import { changed, readAddress, writeAddress, type ListAddress } from '../../list/list-address.js';
+import { Filters, ListPage, type Chosen } from '../../list/list-page.js';
 import { useSession } from '../../session/session.js';
-import { useSpeech } from '../../words/words.js';
-import { AT_ONCE, STATES, type AtOnce } from './steps.js';
+import { useSpeech, type Key } from '../../words/words.js';
+import { LIST, type Inspection } from './inspection-list.js';
+import { AT_ONCE, type AtOnce } from './steps.js';
 
-type Inspection = Schemas['InspectionResponse'];
+const Board = lazy(() => import('./board.js'));
+const MonthView = lazy(() => import('./month-view.js'));
 
-const LIST: ListSpec<Inspection> = {
-  title: 'inspections.title',
-  api: '/api/v1/inspections',
-  path: '/inspections',
-  search: 'inspections.search',
-  empty: 'inspections.empty',
-  filters: [
-    { name: 'agencyId', label: 'common.agency', agency: true },
-    { name: 'state', label: 'inspections.state', choices: STATES },
-    {
-      name: 'overdue',
-      label: 'inspections.overdue',
-      choices: { true: 'inspections.overdueOnly', false: 'inspections.inTimeOnly' },
-    },
-    { name: 'mine', label: 'inspections.mine', choices: { true: 'inspections.mineOnly' } },
-    { name: 'drawId', label: 'inspections.ofDraw', given: true },
-    { name: 'batchId', label: 'draws.batch', given: true },
-  ],
-  columns: [
-    { name: 'target', title: 'inspections.target', sort: 'targetName', show: ({ target }) => target.name },
-    { name: 'kind', title: 'targets.kind', show: ({ target }) => target.kind },
-    {
-      name: 'team',
-      title: 'inspections.team',
-      show: ({ team }, { t }) => team.map(({ name }) => name).join(t('common.comma')),
-    },
-    { name: 'state', title: 'inspections.state', sort: 'state', show: ({ state }, { t }) => t(STATES[state]) },
-    { name: 'result', title: 'inspections.result', show: ({ result }, { said }) => said(result) },
-    {
-      name: 'plannedOn',
-      title: 'inspections.plannedOn',
-      sort: 'plannedOn',
-      show: ({ plannedOn }, { day }) => day(plannedOn),
-    },
-    {
-      name: 'dueOn',
-      title: 'inspections.dueOn',
-      sort: 'dueOn',
-      show: ({ dueOn, overdue }, { day }) => <span className={overdue ? 'warn' : undefined}>{day(dueOn)}</span>,
-    },
-  ],
-};
+const VIEWS = {
+  table: 'inspections.table',
+  board: 'inspections.board',
+  calendar: 'calendar.title',
+} as const satisfies Record<string, Key>;
+type View = keyof typeof VIEWS;
 
+const NAMES = LIST.filters.map(({ name }) => name);
+
+/** One list in three views: as a table, as a board by what each needs next, and as a calendar. */
 export default function InspectionsPage(): ReactNode {
+  const { t } = useSpeech();
+  const [params] = useSearchParams();
+  const view = (Object.keys(VIEWS) as View[]).find((one) => one === params.get('view')) ?? 'table';
+  const views = (
+    <Views
+      label={t('inspections.views')}
+      views={Object.entries(VIEWS).map(([name, label]) => ({ name, label: t(label) }))}
+      current={view}
+      first="table"
+    />
+  );
+  return view === 'table' ? <Table views={views} /> : <Seen view={view} views={views} />;
+}
+
+/** By the same filters as the table, and what the view itself keeps in the address. */
+function Seen({ view, views }: { readonly view: 'board' | 'calendar'; readonly views: ReactNode }): ReactNode {
+  const { t } = useSpeech();
+  const go = useNavigate();
+  const { search } = useLocation();
+  const params = new URLSearchParams(search);
+  const address = readAddress(params, NAMES);
+  const move = (change: Partial<ListAddress>): void => {
+    const next = writeAddress(changed(address, change));
+    next.set('view', view);
+    const month = params.get('month');
+    if (month !== null) next.set('month', month);
+    void go({ pathname: LIST.path, search: String(next) });
+  };
+  // a board has a column for each state, and a month has its days
+  const left = view === 'board' ? ['state'] : ['from', 'until'];
+  const spec = { ...LIST, filters: LIST.filters.filter(({ name }) => !left.includes(name)) };
+  const query = {
+    ...Object.fromEntries(Object.entries(address.filters).filter(([name]) => !left.includes(name))),
+    ...(address.search === '' ? {} : { search: address.search }),
+  };
+  return (
+    <Page title={t(LIST.title)}>
+      {views}
+      <Filters spec={spec} address={address} move={move} />
+      <Suspense fallback={<Asking />}>
+        {view === 'board' ? <Board query={query} /> : <MonthView query={query} />}
+      </Suspense>
+    </Page>
+  );
+}
+
+function Table({ views }: { readonly views: ReactNode }): ReactNode {
   const { t } = useSpeech();
   const { person } = useSession();
   const queries = useQueryClient();
@@ -96,5 +116,5 @@ export default function InspectionsPage(): ReactNode {
     ),
   };
   // an auditor looks on
-  return <ListPage spec={LIST} {...(person.role === 'auditor' ? {} : { choice })} />;
+  return <ListPage spec={LIST} views={views} {...(person.role === 'auditor' ? {} : { choice })} />;
 }

@@ -46,6 +46,10 @@ export const draws: typeof zh.draws = {
     issuedAt: 'Issued',
     kind: 'Kind',
     left: 'Left',
+    line: {
+      told: 'Live: this page changes by itself when something happens.',
+      asks: 'This page looks now and then for what has happened.',
+    },
     matters: 'Matters',
     nobodyKnows:
       'Nobody knows the result yet: it follows from randomness that comes into being at that moment, and from the commitment that is public already.',
@@ -56,6 +60,14 @@ export const draws: typeof zh.draws = {
     poolOf: '{targets} targets, {inspectors} inspectors',
     record: 'Record',
     story: 'The draw, step by step',
+    supplement: 'Ask for a supplement',
+    supplementChoose: 'Choose at least one inspection.',
+    supplementHelp:
+      'Where a target is closed, has moved, or cannot be inspected, the next one of the reserve that this draw itself put in order takes its place. The supplement, the reason and the names of both people are public for ever; it takes effect when a second person agrees.',
+    supplementNone: 'There is nothing to supplement: all have their results.',
+    supplementPropose: 'Propose it',
+    supplementReason: 'Why (public)',
+    supplementWhich: 'In the place of which inspections',
     toInspections: 'Inspections of this draw',
     verify: 'Verify',
     void: 'Ask for a void',
