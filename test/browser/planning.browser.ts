@@ -242,6 +242,21 @@ describe('planning in Chromium', () => {
       await planner.page.getByText('已保存').waitFor();
       await planner.page.getByRole('link', { name: '回到计划' }).click();
       await planner.page.locator('.batches h3').waitFor();
+      // another agency is asked to join, and does not answer: the batch goes on without it, for a reason
+      const { page: plans } = planner;
+      await plans.getByRole('button', { name: '邀请其他单位' }).click();
+      await plans.fill('#action_agency', '示范县民政局');
+      await plans.fill('#action_reason', '一起检查养老机构');
+      await planner.isUsable('an invitation');
+      await planner.show('plan-invite');
+      await plans.getByRole('dialog').locator('button[type=submit]').click();
+      await plans.getByText('待答复').waitFor();
+      await plans.getByRole('button', { name: '不再等待' }).click();
+      await plans.fill('#action_reason', '对方没有答复');
+      await plans.getByRole('dialog').locator('button[type=submit]').click();
+      await plans.getByText('对方已另行安排').waitFor();
+      await planner.isUsable('a plan with a batch');
+      await planner.show('plan-batches');
       await act(planner, '送审');
       await chief.open(`/plans/${plan}`);
       await act(chief, '通过');
