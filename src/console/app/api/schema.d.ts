@@ -5441,6 +5441,10 @@ export interface components {
             randomness?: string;
             signature: string;
         };
+        AmendmentReasonResponse: {
+            zh: string;
+            en: string;
+        };
         NewDrawResponse: {
             /**
              * @description Null: as soon as it is approved
@@ -5467,7 +5471,7 @@ export interface components {
             kind: "void" | "supplement" | "replacement";
             /** @enum {string} */
             state: "proposed" | "approved" | "declined";
-            reason: components["schemas"]["ReasonResponse"];
+            reason: components["schemas"]["AmendmentReasonResponse"];
             newDraw: components["schemas"]["NewDrawResponse"] | null;
             inspections: number[];
             seats: components["schemas"]["LeavingSeatResponse"][];
@@ -5479,7 +5483,7 @@ export interface components {
             decidedBy: string | null;
             /** @example 2026-03-05T09:00:00+08:00 */
             decidedAt: string | null;
-            decisionReason: components["schemas"]["ReasonResponse"] | null;
+            decisionReason: components["schemas"]["AmendmentReasonResponse"] | null;
             /** @description The draw that came of it */
             newDrawId: number | null;
             newDrawNumber: string | null;
