@@ -8,7 +8,6 @@ import { Choice } from '../frame/choice.js';
 import { Page } from '../frame/page.js';
 import { Asking, Nothing, Trouble } from '../frame/states.js';
 import { useAgencies } from '../registry/agencies.js';
-import { useSession } from '../session/session.js';
 import { useSpeech, type Key, type Speech } from '../words/words.js';
 import { changed, nextSort, readAddress, SIZES, writeAddress, type ListAddress } from './list-address.js';
 
@@ -346,10 +345,4 @@ function Table<Row extends { readonly id: number }>({
       </table>
     </div>
   );
-}
-
-/** Whether the person may change what this list holds. */
-export function useMayKeep(): boolean {
-  const { person } = useSession();
-  return person.role === 'admin' || person.role === 'planner';
 }

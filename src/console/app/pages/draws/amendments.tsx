@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 
 import { ask, type Schemas } from '../../api/client.js';
 import { Trouble } from '../../frame/states.js';
-import { useMayKeep } from '../../list/list-page.js';
+import { useMayKeep } from '../../session/may-keep.js';
 import { useSession } from '../../session/session.js';
 import { useSpeech } from '../../words/words.js';
 

@@ -9,7 +9,7 @@ import { Countdown } from '../../frame/countdown.js';
 import { Page } from '../../frame/page.js';
 import { ShortCode } from '../../frame/short-code.js';
 import { Asking, Trouble, TroubleText } from '../../frame/states.js';
-import { useMayKeep } from '../../list/list-page.js';
+import { useMayKeep } from '../../session/may-keep.js';
 import { useSpeech } from '../../words/words.js';
 import { Amendments } from './amendments.js';
 import { Fairness } from './fairness.js';

@@ -5,7 +5,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { ask, type Schemas } from '../../api/client.js';
 import { Page } from '../../frame/page.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
-import { useMayKeep } from '../../list/list-page.js';
+import { useMayKeep } from '../../session/may-keep.js';
 import { type Field } from '../../record/fields.js';
 import { useSpeech } from '../../words/words.js';
 

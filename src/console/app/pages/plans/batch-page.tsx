@@ -7,7 +7,7 @@ import { ask, type Schemas } from '../../api/client.js';
 import { isProblem } from '../../api/problem.js';
 import { Page } from '../../frame/page.js';
 import { Asking, NotAllowed, Trouble, TroubleText } from '../../frame/states.js';
-import { useMayKeep } from '../../list/list-page.js';
+import { useMayKeep } from '../../session/may-keep.js';
 import { over, same, theirChanges, type Theirs } from '../../record/differences.js';
 import { useLeaveSafely } from '../../record/leave-safely.js';
 import { useSpeech } from '../../words/words.js';

@@ -8,13 +8,13 @@ import { slipProblem } from '../../api/problem.js';
 import { Page } from '../../frame/page.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
 import { Views } from '../../frame/views.js';
-import { useMayKeep } from '../../list/list-page.js';
+import { useMayKeep } from '../../session/may-keep.js';
 import { type Values } from '../../record/differences.js';
 import { type Field } from '../../record/fields.js';
 import { useSession } from '../../session/session.js';
 import { useSpeech, type Key } from '../../words/words.js';
 import { BatchRow } from './batch-row.js';
-import { PLAN_STATES } from './plans-page.js';
+import { PLAN_STATES } from './plan-states.js';
 import './planning.css';
 
 const ActionDialog = lazy(() => import('../../record/action-dialog.js'));

@@ -4,21 +4,16 @@ import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 
 import { ask, type Schemas } from '../../api/client.js';
-import { ListPage, useMayKeep, type ListSpec } from '../../list/list-page.js';
+import { ListPage, type ListSpec } from '../../list/list-page.js';
+import { useMayKeep } from '../../session/may-keep.js';
 import { useSession } from '../../session/session.js';
 import { dayOf } from '../../words/dates.js';
-import { useSpeech, type Key } from '../../words/words.js';
+import { useSpeech } from '../../words/words.js';
+import { PLAN_STATES } from './plan-states.js';
 
 const ActionDialog = lazy(() => import('../../record/action-dialog.js'));
 
 type Plan = Schemas['PlanResponse'];
-
-export const PLAN_STATES = {
-  draft: 'planStates.draft',
-  submitted: 'planStates.submitted',
-  approved: 'planStates.approved',
-  published: 'planStates.published',
-} as const satisfies Record<Plan['state'], Key>;
 
 const LIST: ListSpec<Plan> = {
   title: 'plans.title',
