@@ -14,6 +14,8 @@ import { Visitor, type Language } from './console-visitor.js';
 
 const PLACE = { longitude: 116.3975, latitude: 39.9087 };
 const MEGABYTE = 1024 * 1024;
+/** A whole visit, on whatever machine. */
+const PATIENCE = 600_000;
 
 /** What a camera sees that is held before a QR code: one frame, over and over (YUV4MPEG2). */
 function cameraSees(words: string): Buffer {
@@ -348,7 +350,7 @@ describe('an inspector with a phone in Chromium', () => {
     await page.locator('#sign-in_username').waitFor();
     expect(await kept()).not.toContain(target);
     await visitor.leave();
-  });
+  }, PATIENCE);
 
   it('scans the code, works while the session ends, and is told what came too late', async () => {
     const [, id = 0, other = 0] = inspections;
@@ -448,7 +450,7 @@ describe('an inspector with a phone in Chromium', () => {
     );
     gone.push(visitor);
     await visitor.leave();
-  });
+  }, PATIENCE);
 
   it('asked no other host, and broke no policy', () => {
     expect(gone.flatMap(({ strangers }) => strangers)).toEqual([]);
