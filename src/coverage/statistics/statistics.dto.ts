@@ -1,8 +1,9 @@
 import { Flag, Integer, Nested, NestedList, OneOf, QueryFlag, QueryInteger, Text } from '../../platform/http/fields.js';
 import { WordsResponse } from '../../fieldwork/inspections/words.dto.js';
 import { CoverageAgencyResponse } from '../coverage.dto.js';
+import { FIGURE_GROUPS, GROUP_WORDS, UNITS, type ReportFigure } from './report-figure.js';
+import { type OfficerVisits } from './statistics-figures.js';
 import { ROW_PAGES, type RowPage } from './statistics-rows.js';
-import { FIGURE_GROUPS, GROUP_WORDS, UNITS, type OfficerVisits, type ReportFigure } from './statistics-figures.js';
 
 const ROW = { min: 1, max: 2_147_483_647 };
 const COUNT = { min: 0, max: Number.MAX_SAFE_INTEGER };

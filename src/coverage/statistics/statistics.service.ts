@@ -8,7 +8,8 @@ import { CoverageCounts } from '../coverage-facts.js';
 import { coverageYear } from '../coverage-figures.js';
 import { CoveredAgencies } from '../covered-agencies.service.js';
 import { statisticsFacts } from './statistics-facts.js';
-import { GROUP_WORDS, reportFigures, type OfficerVisits, type ReportFigure } from './statistics-figures.js';
+import { GROUP_WORDS, type ReportFigure } from './report-figure.js';
+import { reportFigures, type OfficerVisits } from './statistics-figures.js';
 import {
   toStatisticsResponse,
   type Statistics,
