@@ -5,6 +5,7 @@ import { createApplication } from './application.js';
 import { RecurringBackups } from './backup/recurring-backups.service.js';
 import { CoverageWatch } from './coverage/watch/coverage-watch.service.js';
 import { Demonstration, type DemoAccount } from './demonstration/demonstration.service.js';
+import { ResultCatchUp } from './disclosure/results/result-catch-up.service.js';
 import { OverdueWatch } from './drawing/alerts/overdue-watch.service.js';
 import { Reminders } from './fieldwork/deadlines/reminders.service.js';
 import { CheckpointExport } from './drawing/log/checkpoint-export.service.js';
@@ -28,6 +29,7 @@ export async function serve(): Promise<void> {
     await app.get(OverdueWatch).begin();
     await app.get(Reminders).begin();
     await app.get(CoverageWatch).begin();
+    await app.get(ResultCatchUp).begin();
     await app.get(QueueWatch).begin();
     await app.get(Digest).begin();
     await app.get(RecurringBackups).begin();

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 
 import { PublishedResults } from '../fieldwork/life/published-results.js';
 import { PlanningModule } from '../planning/planning.module.js';
+import { SettingsModule } from '../platform/settings/settings.module.js';
 import { SheetThread } from '../registry/imports/sheet-thread.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { ChecklistController } from './checklist/checklist.controller.js';
@@ -16,6 +17,7 @@ import { MaskedFields } from './output/masked-fields.guard.js';
 import { Outputs } from './output/outputs.service.js';
 import { PlanBulletinsController } from './plans/plan-bulletins.controller.js';
 import { PlanBulletins } from './plans/plan-bulletins.service.js';
+import { ResultCatchUp } from './results/result-catch-up.service.js';
 import { ResultPublication } from './results/result-publication.service.js';
 import { ResultsController } from './results/results.controller.js';
 import { Results } from './results/results.service.js';
@@ -31,7 +33,7 @@ import { PublicTargets } from './target/public-targets.service.js';
  */
 @Global()
 @Module({
-  imports: [RegistryModule, PlanningModule],
+  imports: [RegistryModule, PlanningModule, SettingsModule],
   controllers: [
     ChecklistPublicationController,
     DisclosureRulesController,
@@ -54,10 +56,11 @@ import { PublicTargets } from './target/public-targets.service.js';
     PlanBulletins,
     DrawBulletins,
     ResultPublication,
+    ResultCatchUp,
     Results,
     PublicTargets,
     { provide: PublishedResults, useExisting: ResultPublication },
   ],
-  exports: [PublishedResults, ChecklistPublication],
+  exports: [PublishedResults, ChecklistPublication, ResultCatchUp],
 })
 export class DisclosureModule {}

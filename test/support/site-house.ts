@@ -115,7 +115,7 @@ export class SiteHouse {
       transactions,
       history,
       clock,
-      { publish: () => Promise.resolve() },
+      { publish: () => Promise.resolve(), publishEarlier: () => Promise.resolve() },
     );
     const notices = new Notices(agencies, new Jobs(dataSource, transactions, clock, config), clock);
     const findings = new FindingsService(

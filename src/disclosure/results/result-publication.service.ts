@@ -1,18 +1,15 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import { isProblem } from '../../fieldwork/findings/finding-codes.js';
 import { readMatters } from '../../fieldwork/inspections/draw-facts.js';
 import { readTeams } from '../../fieldwork/inspections/team.js';
 import { PublishedResults } from '../../fieldwork/life/published-results.js';
-import { Config } from '../../platform/config/config.js';
 import { isDuplicate, Transactions } from '../../platform/database/transactions.js';
+import { Bulletin } from '../kept/bulletin.entity.js';
 import { KeptBulletins } from '../kept/kept-bulletins.service.js';
 import { isPerson } from '../rules/masks.js';
 import { contentOf, resultNumber, wordsOfName, type ResultFacts } from './result-content.js';
-
-/** Results that are published in one transaction when a server starts. */
-const AT_ONCE = 100;
 
 interface InspectionRow {
   readonly agencyId: number;
@@ -31,35 +28,24 @@ interface InspectionRow {
 
 /** Publishes results in the transaction of the step that makes them public, and of each correction after that. */
 @Injectable()
-export class ResultPublication extends PublishedResults implements OnApplicationBootstrap {
+export class ResultPublication extends PublishedResults {
   constructor(
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly kept: KeptBulletins,
-    private readonly config: Config,
   ) {
     super();
   }
 
-  /** Results that became public before bulletins were kept. */
-  async onApplicationBootstrap(): Promise<void> {
-    if (!this.config.runsJobs) return;
-    for (;;) {
-      const rows = await this.dataSource.query<{ id: number }[]>(
-        `SELECT i.id AS id FROM inspections i
-          WHERE i.state IN ('published', 'closed')
-            AND NOT EXISTS (SELECT 1 FROM bulletins b WHERE b.inspection_id = i.id)
-          ORDER BY i.id LIMIT ${AT_ONCE}`,
-      );
-      if (rows.length === 0) return;
-      try {
-        await this.transactions.run(async (manager) => {
-          for (const { id } of rows) await this.publish(manager, id, null);
-        });
-      } catch (error) {
-        // another process begins as well
-        if (!isDuplicate(error)) throw error;
-      }
+  override async publishEarlier(inspectionId: number): Promise<void> {
+    if (await isKept(this.dataSource.manager, inspectionId)) return;
+    try {
+      await this.transactions.run(async (manager) => {
+        if (!(await isKept(manager, inspectionId))) await this.publish(manager, inspectionId, null);
+      });
+    } catch (error) {
+      // whoever catches up came to it at the same moment
+      if (!isDuplicate(error)) throw error;
     }
   }
 
@@ -100,6 +86,9 @@ export class ResultPublication extends PublishedResults implements OnApplication
     await keepWords(manager, targetCode, wordsOfName(targetName));
   }
 }
+
+const isKept = (manager: EntityManager, inspectionId: number): Promise<boolean> =>
+  manager.existsBy(Bulletin, { inspectionId });
 
 async function readRow(manager: EntityManager, inspectionId: number): Promise<InspectionRow> {
   const [row] = await manager.query<InspectionRow[]>(

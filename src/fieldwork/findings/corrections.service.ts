@@ -44,6 +44,7 @@ export class Corrections {
     ifMatch: string | undefined,
   ): Promise<InspectionDetailResponse> {
     const seen = await this.inspections.open(caller, id);
+    if (isPublic(seen.inspection.state)) await this.published.publishEarlier(id);
     return this.transactions.run(async (manager) => {
       const inspection = await manager.findOneByOrFail(Inspection, { id });
       requireVersion(ifMatch, inspection.version);

@@ -1,13 +1,15 @@
 // Loaded into a process before its own code, on every thread of it. Counts the COMMITs that the process sends to its database,
 // and kills it (SIGKILL, so that nothing of it runs any more) at the one of the number KILL_AT_COMMIT: `before` it is sent, or
-// `after` its answer is there (KILL_WHEN). What each transaction wrote is appended to the file KILL_NOTES, a line a COMMIT:
+// `after` its answer is there (KILL_WHEN). With KILL_OF (a regular expression over what a transaction wrote) only the COMMITs
+// of such transactions count. What each transaction wrote is appended to the file KILL_NOTES, a line a COMMIT:
 // number, when, thread, what.
 import { appendFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
 
-const { KILL_AT_COMMIT = '0', KILL_WHEN = 'before', KILL_NOTES = '' } = process.env;
+const { KILL_AT_COMMIT = '0', KILL_OF = '', KILL_WHEN = 'before', KILL_NOTES = '' } = process.env;
+const COUNTED = new RegExp(KILL_OF);
 const SHARED = 'faults.commits';
 if (isMainThread) setEnvironmentData(SHARED, new SharedArrayBuffer(4));
 // one count for all threads
@@ -41,7 +43,7 @@ function die() {
 function atCommit(connection) {
   const what = [...new Set(written.get(connection) ?? [])].join(', ');
   written.delete(connection);
-  if (what === '') return () => undefined;
+  if (what === '' || !COUNTED.test(what)) return () => undefined;
   const n = Atomics.add(count, 0, 1) + 1;
   const mine = n === Number(KILL_AT_COMMIT);
   const tell = (when) => {
