@@ -247,12 +247,13 @@ export class Reading {
   /** The first of what is missing, the oldest before the others. */
   async gaps(groups: readonly DueGroup[]): Promise<CoverageGaps> {
     const by = this.agencies('d');
-    const columns = `i.id AS id, i.agency_id AS agencyId, i.target_code AS targetCode, i.target_name AS targetName,
-        i.state AS state, i.visited_on AS visitedOn, i.due_on AS dueOn`;
     const unclosed = await this.rows<OpenInspection>(
-      `SELECT ${columns} FROM plans p JOIN batches b ON b.plan_id = p.id JOIN draws d ON d.batch_id = b.id
-         JOIN inspections i ON i.draw_id = d.id
-        WHERE p.year = ? AND d.phase = 'issued' AND ${by.sql} AND i.state <> 'closed' ORDER BY i.id LIMIT ${LISTED_ROWS}`,
+      wholeRows(
+        `SELECT i.id AS id FROM plans p JOIN batches b ON b.plan_id = p.id JOIN draws d ON d.batch_id = b.id
+           JOIN inspections i ON i.draw_id = d.id
+          WHERE p.year = ? AND d.phase = 'issued' AND ${by.sql} AND i.state <> 'closed' ORDER BY i.id`,
+        'i.id',
+      ),
       [this.year.year, ...by.values],
     );
     const visits = this.visitsOfYear(FROM_VISIT);
@@ -264,8 +265,11 @@ export class Reading {
       late.length === 0
         ? []
         : await this.rows<OpenInspection>(
-            `SELECT ${columns} ${visits.sql} AND i.published_at IS NULL AND (${late.map(({ sql }) => sql).join(' OR ')})
-              ORDER BY i.visited_on, i.id LIMIT ${LISTED_ROWS}`,
+            wholeRows(
+              `SELECT i.id AS id ${visits.sql} AND i.published_at IS NULL AND (${late.map(({ sql }) => sql).join(' OR ')})
+                ORDER BY i.visited_on, i.id`,
+              'i.visited_on, i.id',
+            ),
             [...visits.values, ...late.flatMap(({ values }) => values)],
           );
     const pool = this.pool();
@@ -388,6 +392,12 @@ export function agenciesOf({ agencyIds }: DueGroup): Condition {
   if (agencyIds === null) return { sql: '', values: [] };
   return { sql: ` AND d.agency_id IN (${agencyIds.map(() => '?').join(', ')})`, values: agencyIds };
 }
+
+/** The first of what is listed, which is found in an index alone, and only then as rows. @param ids selects `id`, in an order */
+const wholeRows = (ids: string, order: string): string =>
+  `SELECT i.id AS id, i.agency_id AS agencyId, i.target_code AS targetCode, i.target_name AS targetName,
+          i.state AS state, i.visited_on AS visitedOn, i.due_on AS dueOn
+     FROM (${ids} LIMIT ${LISTED_ROWS}) listed JOIN inspections i ON i.id = listed.id ORDER BY ${order}`;
 
 function countsByState(rows: readonly { state: string; count: unknown }[]): Map<string, number> {
   return new Map(rows.map(({ state, count }) => [state, Number(count)]));

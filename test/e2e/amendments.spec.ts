@@ -46,6 +46,10 @@ onEachDatabase('what two people decide about a draw', (database) => {
     writeFileSync(path, await response.text());
     return path;
   };
+  const bulletin = async (path: string): Promise<Answer['body']> =>
+    (await server.call('GET', `/api/v1/public/bulletins/draws${path}`)).body;
+  const feed = async (): Promise<string> =>
+    (await fetch(`${server.url}/api/v1/public/bulletins/draws/feed?agency=AMD`)).text();
   const both = (later: string, earlier: string): Promise<unknown[]> => bothVerifiers(later, '--with', earlier);
   const HOLD = [
     [0, 'relation'],
@@ -82,6 +86,11 @@ onEachDatabase('what two people decide about a draw', (database) => {
 
   it('happens once, however many approve at once; what was void stays in sight, with the reason and both names', async () => {
     const path = `/amendments/${house.amendment}/approve`;
+    const { number } = await get(`/draws/${house.draw}`);
+    const before = await bulletin(`/${number}`);
+    expect(before).toMatchObject({ state: 'drawn', version: 2, reason: null });
+    expect((await bulletin(`?state=void`)).total).toBe(0);
+    const drawn = await bulletin(`/${number}/drawn`);
     const answers = await Promise.all(
       [house.tokens.planner, house.tokens.admin].map((token) => post(path, { reason: { zh: '同意' } }, token)),
     );
@@ -113,6 +122,20 @@ onEachDatabase('what two people decide about a draw', (database) => {
     const coverage = await get(`/coverage?agency=${house.agency}`);
     expect(coverage.taskCompletion).toMatchObject({ numerator: 0, denominator: later.sampleSize });
 
+    // the bulletin keeps all that it said, and says that it is void, why, and since when; the new one has one of its own
+    const { versions, ...voided } = await bulletin(`/${number}`);
+    expect(voided).toMatchObject({
+      ...{ state: 'void', version: 3, reason: '名单有误', publishedAt: before.publishedAt, link: before.link },
+      ...{ commitment: before.commitment, recordHash: before.recordHash, sampleSize: before.sampleSize },
+    });
+    expect(versions.slice(0, 2)).toEqual(before.versions);
+    expect(versions[2]).toMatchObject({ version: 3, what: 'void', at: voided.changedAt, reason: { zh: '名单有误' } });
+    expect(await bulletin(`/${number}/drawn`)).toEqual(drawn);
+    expect((await bulletin(`?state=void`)).items.map((one: Answer['body']) => one.number)).toEqual([number]);
+    expect((await bulletin(`?state=drawn`)).items.map((one: Answer['body']) => one.number)).toEqual([later.number]);
+    expect(await bulletin(`/${later.number}`)).toMatchObject({ state: 'drawn', version: 2, reason: null });
+    expect((await feed()).split('<entry>').filter((entry) => entry.includes('名单有误'))).toHaveLength(1);
+
     expect(await both(await file(later.number), await file(earlier.number))).toEqual(HOLD);
     expect(await both(await file(earlier.number), await file(later.number))).toEqual(FAIL);
   }, 60_000);
@@ -133,6 +156,17 @@ onEachDatabase('what two people decide about a draw', (database) => {
     ]);
     const supplement = await approved(proposals[0]!.body.id);
     expect(supplement.number).toBe(`${draw.number}-S1`);
+    expect(await bulletin(`/${supplement.number}`)).toMatchObject({
+      state: 'drawn',
+      drawKind: 'supplement',
+      sampleSize: 1,
+    });
+    expect(await bulletin(`/${draw.number}`)).toMatchObject({ state: 'drawn', version: 2 });
+    const further = (await bulletin(`/${supplement.number}/drawn`)).items;
+    const first = (await bulletin(`/${draw.number}/drawn`)).items;
+    expect([further.length, first.length]).toEqual([1, draw.sampleSize]);
+    const codes = first.map(({ target }: Answer['body']) => target.code);
+    expect(codes).not.toContain(further[0].target.code);
 
     const leaving = inspections[1].team[0];
     const seats = [{ inspectionId: inspections[1].id, inspectorId: leaving.inspectorId }];

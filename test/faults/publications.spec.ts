@@ -129,7 +129,7 @@ async function killedAt(house: FaultHouse, when: 'before' | 'after', asked: [str
 onEachFresh('publications', [
   {
     name: 'are there whole or not at all, whenever the process is killed',
-    seconds: 180,
+    seconds: 300,
     make: async (house) => {
       const [one = 0, two = 0, three = 0] = await inspected(house, 3, 'reviewed');
       const found = async (id: number): Promise<string[]> =>
@@ -159,7 +159,7 @@ onEachFresh('publications', [
   },
   {
     name: 'of the same thing at once, by two processes, are one; the other is told',
-    seconds: 180,
+    seconds: 300,
     make: async (house) => {
       const ids = await inspected(house, 6, 'reviewed');
       const lives = await Promise.all([house.begin(), house.begin()]);
@@ -197,7 +197,7 @@ onEachFresh('publications', [
   },
   {
     name: 'that were made before bulletins were kept are caught up with once, through kills, while the server serves',
-    seconds: 240,
+    seconds: 360,
     make: async (house) => {
       const count = 430;
       const ids = await inspected(house, count, 'published');
@@ -214,8 +214,8 @@ onEachFresh('publications', [
             [until, CATCH_UP_JOB],
           ),
         );
-      const minute = new Date(Date.now() + 60_000).toISOString().replace('T', ' ').replace('Z', '');
-      await held(minute);
+      const whileItStarts = new Date(Date.now() + 110_000).toISOString().replace('T', ' ').replace('Z', '');
+      await held(whileItStarts);
       const first = await house.begin({ environment: { SORTIS_LEASE_SECONDS: '120' } });
       const call = await caller(await first.ready());
       expect(await kept()).toBe(0);
@@ -236,7 +236,7 @@ onEachFresh('publications', [
           preload: ['at-commit.mjs'],
           environment: { KILL_AT_COMMIT: String(at), KILL_OF: 'insert bulletins', KILL_WHEN: when },
         });
-        expect((await life.endsBySelf(60)).signal).toBe('SIGKILL');
+        expect((await life.endsBySelf(120)).signal).toBe('SIGKILL');
         // what was written stays, and the next goes on from there
         const now = await kept();
         expect(now - before).toBe(50 * (when === 'after' ? at : at - 1));
@@ -245,11 +245,11 @@ onEachFresh('publications', [
 
       const lives = await Promise.all([house.begin(), house.begin()]);
       await Promise.all(lives.map((life) => life.ready()));
-      for (const until = Date.now() + 60_000; (await kept()) < count && Date.now() < until;) await pause(50);
+      for (const until = Date.now() + 120_000; (await kept()) < count && Date.now() < until;) await pause(50);
       const finished = async (): Promise<string | undefined> =>
         (await house.query<{ state: string }>(`SELECT state AS state FROM jobs WHERE kind = '${CATCH_UP_JOB}'`))[0]
           ?.state;
-      for (const until = Date.now() + 60_000; (await finished()) !== 'done' && Date.now() < until;) await pause(50);
+      for (const until = Date.now() + 120_000; (await finished()) !== 'done' && Date.now() < until;) await pause(50);
       expect(await finished()).toBe('done');
       expect(await kept()).toBe(count);
       for (const id of ids) expect(await bulletinOf(house, id)).toHaveLength(id === corrected ? 2 : 1);

@@ -105,5 +105,6 @@ function narrowing({ matter, state }: ChecklistQuery): Narrow {
     if (matter !== undefined) {
       rows.andWhere('b.matter_id IN (SELECT m.id FROM matters m WHERE m.code = :matter)', { matter });
     }
+    return undefined;
   };
 }

@@ -3,6 +3,7 @@ import { DRAW_KINDS } from '../../drawing/amendments/amendment.js';
 import { isPublished, publicTerms } from '../../drawing/published/published.dto.js';
 import { type Standing } from '../../drawing/published/standing.js';
 import { WordsResponse } from '../../fieldwork/inspections/words.dto.js';
+import { text, type Bilingual } from '../../platform/text.js';
 import { BulletinQuery, BulletinResponse, PublicAgencyResponse } from '../output/bulletin.dto.js';
 import { ResultInspectorResponse, ResultTargetResponse } from '../results/result.dto.js';
 
@@ -83,6 +84,12 @@ export class DrawBulletinResponse extends BulletinResponse {
   @Text({ max: 500, nullable: true, about: 'The evidence, or of closed pools the extract' })
   evidence: string | null;
 
+  @Nested(() => WordsResponse, {
+    nullable: true,
+    about: 'Whom that file names: no rule masks it, for what is left out of it could not be checked',
+  })
+  evidenceNames: WordsResponse | null;
+
   @Text({ max: 500, about: 'A page that checks the draw in the reader’s own browser' })
   verify: string;
 }
@@ -134,6 +141,18 @@ const STATE_WORDS: Readonly<Record<DrawState, readonly [string, string]>> = {
   ended: ['未能完成', 'ended without a result'],
 };
 
+/** By the pools: a mask of the bulletins does not reach what a verifier hashes. */
+const EVIDENCE_NAMES: Readonly<Record<'open' | 'closed', Bilingual>> = {
+  open: text(
+    '证据文件载明名单上的全部检查对象（含未抽中的）和检查人员，包括代码、姓名、证件号和抽取所依据的各项；其中的自然人、个体工商户也不隐去，否则无法核验。',
+    'The evidence names every target on the list, drawn or not, and every inspector, with codes, names, certificate numbers and all that the draw read; natural persons and sole traders too, for it could not be checked without them.',
+  ),
+  closed: text(
+    '摘录只载明抽中的、候补的检查对象和抽中的检查人员，包括代码、姓名、证件号和抽取所依据的各项；其中的自然人、个体工商户也不隐去，否则无法核验。其余对象只有加盐的校验码。',
+    'The extract names only the targets that were drawn or stand in the reserve, and the inspectors who were drawn, with codes, names, certificate numbers and all that the draw read; natural persons and sole traders too, for it could not be checked without them. Of the others it has salted hashes alone.',
+  ),
+};
+
 export const drawLink = (number: string): string => `/api/v1/public/bulletins/draws/${number}`;
 
 export function toDrawBulletin(draw: PublicDraw, { voided }: Standing, now: Date): DrawBulletinResponse {
@@ -180,6 +199,7 @@ export function toDrawBulletin(draw: PublicDraw, { voided }: Standing, now: Date
     versions: said.map((one, at) => ({ version: at + 1, ...one })),
     drawn: published ? `${drawLink(draw.number)}/drawn` : null,
     evidence: published ? `${place}/${pools === 'open' ? 'evidence' : 'extract'}` : null,
+    evidenceNames: published ? { ...EVIDENCE_NAMES[pools === 'open' ? 'open' : 'closed'] } : null,
     verify: `/verify/?draw=${draw.number}`,
   };
 }

@@ -168,7 +168,7 @@ export class DrawBulletins implements BulletinSource<DrawBulletinsQuery, DrawBul
       .createQueryBuilder('draw')
       .where('draw.commitment IS NOT NULL');
     if (query.agency !== undefined) {
-      rows.andWhere('draw.agency_id IN (SELECT one.id FROM agencies one WHERE one.code = :agency)', {
+      rows.andWhere('draw.agency_id = (SELECT one.id FROM agencies one WHERE one.code = :agency)', {
         agency: query.agency,
       });
     }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type SelectQueryBuilder } from 'typeorm';
 
 import { readRectificationsOf } from '../../fieldwork/rectifications/rectification-reading.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
@@ -8,6 +8,7 @@ import { text } from '../../platform/text.js';
 import { type Bulletin } from '../kept/bulletin.entity.js';
 import { KeptBulletins } from '../kept/kept-bulletins.service.js';
 import { KeptListing, type Narrow, type Shown } from '../kept/kept-listing.service.js';
+import { correctedOf, narrowTo, type Sought } from '../kept/sought.js';
 import { type VersionResponse } from '../output/bulletin.dto.js';
 import { MaskedFields } from '../output/masked-fields.guard.js';
 import { columnsAround, type BulletinSource } from '../output/told.js';
@@ -89,6 +90,7 @@ export class Results implements BulletinSource<ResultsQuery, ResultResponse> {
         onDisplay(rows, book);
         rows.andWhere('b.target_code = :code', { code });
         rows.andWhere(book.namesTarget().sql);
+        return undefined;
       },
       this.shown,
     );
@@ -119,30 +121,23 @@ export class Results implements BulletinSource<ResultsQuery, ResultResponse> {
   private narrowing(query: ResultsQuery): Narrow {
     const { matter, problem, state, target, targetKind } = query;
     if (target !== undefined && isPerson({ code: target, kind: '' })) throw this.masked.refuse('/target', 'target');
-    return (rows, book) => {
+    return async (rows, book) => {
       onDisplay(rows, book);
       if (targetKind !== undefined && targetKind !== '') rows.andWhere('b.target_kind = :targetKind', { targetKind });
-      if (problem !== undefined) rows.andWhere(`b.problem IS ${problem ? 'NOT NULL' : 'NULL'}`);
-      if (state !== undefined) rows.andWhere(state === 'corrected' ? 'b.version > 1' : 'b.version = 1');
-      if (matter !== undefined) {
-        rows.andWhere(
-          `b.draw_id IN (SELECT k.draw_id FROM draw_kind_matters k JOIN matters m ON m.id = k.matter_id WHERE m.code = :matter)
-           AND EXISTS (SELECT 1 FROM draw_kind_matters k JOIN matters m ON m.id = k.matter_id
-              WHERE k.draw_id = b.draw_id AND k.target_kind = b.target_kind AND m.code = :matter)`,
-          { matter },
-        );
-      }
+      // an index finds what equals something, and not what only is not null
+      if (problem !== undefined) rows.andWhere(problem ? 'b.problem = 1' : 'b.problem IS NULL');
+      const sought: Sought[] = [];
+      if (state === 'published') rows.andWhere('b.version = 1');
+      if (state === 'corrected') sought.push(correctedOf('result'));
+      if (matter !== undefined) sought.push(ofMatter(matter));
       if (target !== undefined && target !== '') {
-        const word = soughtWord(target);
         if (CODE_LIKE.test(target)) rows.andWhere('b.target_code = :code', { code: target });
-        else {
-          rows.andWhere(
-            'b.target_code IN (SELECT w.target_code FROM bulletin_words w WHERE w.word >= :word AND w.word < :after)',
-            { word, after: `${word}\u{10FFFF}` },
-          );
-        }
+        else sought.push(named(target));
         rows.andWhere(book.namesTarget().sql);
       }
+      let few = false;
+      for (const one of sought) few = (await narrowTo(this.dataSource, rows, one)) || few;
+      return few ? 'few' : undefined;
     };
   }
 }
@@ -150,7 +145,29 @@ export class Results implements BulletinSource<ResultsQuery, ResultResponse> {
 /** What can hardly be part of a name is taken for a whole code. */
 const CODE_LIKE = /^(?=.*\d)[A-Za-z0-9._-]{6,64}$/;
 
-const onDisplay: Narrow = (rows, book) => {
+const ofMatter = (matter: string): Sought => ({
+  few: `SELECT b.id AS id FROM matters m JOIN draw_kind_matters k ON k.matter_id = m.id
+          JOIN bulletins b ON b.draw_id = k.draw_id AND b.target_kind = k.target_kind WHERE m.code = ?`,
+  values: [matter],
+  // counted and not EXISTS, which MariaDB would turn round and gather them all
+  many: `(SELECT COUNT(*) FROM draw_kind_matters k JOIN matters m ON m.id = k.matter_id
+           WHERE k.draw_id = b.draw_id AND k.target_kind = b.target_kind AND m.code = :matter) > 0`,
+  parameters: { matter },
+});
+
+function named(target: string): Sought {
+  const word = soughtWord(target);
+  const after = `${word}\u{10FFFF}`;
+  return {
+    few: `SELECT b.id AS id FROM bulletin_words w JOIN bulletins b ON b.target_code = w.target_code
+           WHERE w.word >= ? AND w.word < ?`,
+    values: [word, after],
+    many: 'b.target_code IN (SELECT w.target_code FROM bulletin_words w WHERE w.word >= :word AND w.word < :after)',
+    parameters: { word, after },
+  };
+}
+
+const onDisplay = (rows: SelectQueryBuilder<Bulletin>, book: RuleBook): void => {
   const { parameters, sql } = book.displayed();
   rows.andWhere(sql, parameters);
 };

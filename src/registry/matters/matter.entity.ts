@@ -17,6 +17,7 @@ export type RateDirection = (typeof RATE_DIRECTIONS)[number];
 /** 抽查事项: one thing that may lawfully be inspected. */
 @Entity('matters')
 @Index('uq_matters_code', ['agencyId', 'code'], { unique: true })
+@Index('ix_matters_code', ['code'])
 @Index('uq_matters_name', ['agencyId', 'nameKey'], { unique: true })
 @Check('ck_matters_importance', `importance IN ('general', 'key')`)
 @Check('ck_matters_rate_direction', `rate_direction IN ('at-least', 'at-most', 'exactly')`)

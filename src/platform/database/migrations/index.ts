@@ -28,6 +28,7 @@ import { Publications1764000000029 } from './1764000000029-publications.js';
 import { Disclosure1764000000030 } from './1764000000030-disclosure.js';
 import { BrowserSessions1764000000031 } from './1764000000031-browser-sessions.js';
 import { ClosingDays1764000000033 } from './1764000000033-closing-days.js';
+import { BulletinLists1764000000035 } from './1764000000035-bulletin-lists.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   Disclosure1764000000030,
   BrowserSessions1764000000031,
   ClosingDays1764000000033,
+  BulletinLists1764000000035,
 ] as const;
