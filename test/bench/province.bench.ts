@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 
 import { ENTITIES } from '../../src/entities.js';
 import { openDatabase } from '../../src/platform/database/open-database.js';
@@ -40,7 +38,6 @@ onEachDatabase(`a province of ${RESULTS} results`, (database) => {
   let token: string;
   const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();
   const floors = { answer: NaN, count: NaN, read: NaN };
-  let data: string;
 
   const milliseconds = async (work: () => Promise<unknown>): Promise<number> => {
     const before = performance.now();
@@ -65,7 +62,6 @@ onEachDatabase(`a province of ${RESULTS} results`, (database) => {
     1024;
 
   beforeAll(async () => {
-    data = mkdtempSync(join(tmpdir(), 'sortis-bench-province-'));
     const dataSource = await openDatabase(database.address(), ENTITIES);
     const before = performance.now();
     province = await makeProvince(dataSource, { results: RESULTS, year });
@@ -88,7 +84,6 @@ onEachDatabase(`a province of ${RESULTS} results`, (database) => {
   }, 3_600_000);
   afterAll(async () => {
     await server.stop();
-    rmSync(data, { recursive: true });
   });
 
   it('answers', async () => {
@@ -182,7 +177,7 @@ onEachDatabase(`a province of ${RESULTS} results`, (database) => {
       }),
       {
         name: 'statistics of a province, sheet',
-        path: '/statistics/download?agencyId=1&subtree=true&format=csv',
+        path: '/statistics/exports?agencyId=1&subtree=true&format=csv',
         floor: 'count',
         right: lines(50),
       },

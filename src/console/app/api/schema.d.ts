@@ -7501,6 +7501,8 @@ export interface components {
             drawn: string | null;
             /** @description The evidence, or of closed pools the extract */
             evidence: string | null;
+            /** @description Whom that file names: no rule masks it, for what is left out of it could not be checked */
+            evidenceNames: components["schemas"]["WordsResponse"] | null;
             /** @description A page that checks the draw in the reader’s own browser */
             verify: string;
         };
