@@ -162,6 +162,14 @@ export async function makeProvince(dataSource: DataSource, { results, year }: Pr
     published_at: `'${at}'`,
     ...record,
   });
+  await make('plan_editions', counties * YEARS, {
+    plan_id: 'n + 1',
+    edition: '1',
+    action: `'published'`,
+    plan: `'{"year":' || (${first} + ${div('n', counties)}) || ',"title":"年度计划","caps":[],"agency":{"code":"X' || ${mod('n', counties)} || '","name":"县民政局"}}'`,
+    by_name: `'planner'`,
+    at: `'${at}'`,
+  });
   await make('batches', counties * YEARS * 2, {
     id: 'n + 1',
     plan_id: `${div('n', 2)} + 1`,

@@ -107,7 +107,7 @@ export class PlanEditions implements OnApplicationBootstrap {
       .createQueryBuilder(PlanEdition, 'edition')
       .where('edition.planId = :planId', { planId });
     const sortable = { edition: 'edition.edition', at: 'edition.at' };
-    return listPage(rows, { sort: '-edition', ...query }, sortable, 'edition.planId', editionResponse);
+    return listPage(rows, { sort: '-edition', ...query }, sortable, 'edition.edition', editionResponse);
   }
 
   /** One edition with its batches as it was. */

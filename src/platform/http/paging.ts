@@ -44,7 +44,7 @@ const DEEP = 2000;
  * Runs a list query: a sort field that is not offered is refused with those that are; ties end on the id, so that no row
  * shows on two pages, and in the same direction, so that one index gives the whole order.
  * @param sortable API field → column of the query's alias (`name` → `target.name`)
- * @param idColumn the column that breaks ties
+ * @param idColumn the column that breaks ties, another in each row of the list
  */
 export async function listPage<T extends ObjectLiteral, R>(
   query: SelectQueryBuilder<T>,
