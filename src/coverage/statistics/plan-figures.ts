@@ -2,7 +2,7 @@ import { type CoverageFacts } from '../coverage-figures.js';
 import { INSPECTION_STATES, STATE_WORDS } from '../../fieldwork/life/life-cycle.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { average, counted, each, OF_PLAN, sum, type ReportFigure } from './report-figure.js';
-import { type StatisticsFacts } from './statistics-figures.js';
+import { type StatisticsFacts } from './what-is-counted.js';
 
 const RECUSALS: Readonly<Record<string, Bilingual>> = {
   approved: text('批准的回避', 'Recusals approved'),

@@ -1,7 +1,7 @@
 import { FROM_VISIT } from '../../fieldwork/life/life-cycle.js';
 import { type Reading } from '../coverage-facts.js';
 import { type Counts } from './report-figure.js';
-import { type OfficerVisits, type StatisticsFacts } from './statistics-figures.js';
+import { type OfficerVisits, type StatisticsFacts } from './what-is-counted.js';
 
 interface Named {
   readonly name: string;

@@ -1,39 +1,8 @@
 import { type CoverageFacts } from '../coverage-figures.js';
 import { planFigures } from './plan-figures.js';
-import { FIGURE_GROUPS, type Counts, type ReportFigure } from './report-figure.js';
+import { FIGURE_GROUPS, type ReportFigure } from './report-figure.js';
 import { visitFigures } from './visit-figures.js';
-
-/** What is counted in the database beside coverage, for an agency (or a subtree) and a year. */
-export interface StatisticsFacts {
-  readonly plans: number;
-  /** `held`, `cancelled`. */
-  readonly batches: Counts;
-  /** By kind and phase, as `draw issued`. */
-  readonly draws: Counts;
-  readonly missed: number;
-  readonly jointDraws: number;
-  readonly targetsDrawn: number;
-  /** Of issued draws, and of void ones those that are void. */
-  readonly inspections: Counts;
-  readonly visits: number;
-  readonly findings: Counts;
-  /** By outcome, or `open`. */
-  readonly rectifications: Counts;
-  readonly recusals: Counts;
-  /** Those who left a team, by cause. */
-  readonly departures: Counts;
-  readonly officers: readonly OfficerVisits[];
-  /** Officers on the agency's own list. */
-  readonly listed: number;
-}
-
-/** An inspector with the visits in whose team he sat. */
-export interface OfficerVisits {
-  readonly id: number;
-  readonly code: string;
-  readonly name: string;
-  readonly visits: number;
-}
+import { type StatisticsFacts } from './what-is-counted.js';
 
 /** The figures that a bureau's yearly report states, in the order in which it states them. */
 export function reportFigures(coverage: CoverageFacts, facts: StatisticsFacts): ReportFigure[] {

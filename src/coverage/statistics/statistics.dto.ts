@@ -2,7 +2,7 @@ import { Flag, Integer, Nested, NestedList, OneOf, QueryFlag, QueryInteger, Text
 import { WordsResponse } from '../../fieldwork/inspections/words.dto.js';
 import { CoverageAgencyResponse } from '../coverage.dto.js';
 import { FIGURE_GROUPS, GROUP_WORDS, UNITS, type ReportFigure } from './report-figure.js';
-import { type OfficerVisits } from './statistics-figures.js';
+import { type OfficerVisits } from './what-is-counted.js';
 import { ROW_PAGES, type RowPage } from './statistics-rows.js';
 
 const ROW = { min: 1, max: 2_147_483_647 };

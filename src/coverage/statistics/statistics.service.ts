@@ -9,7 +9,8 @@ import { coverageYear } from '../coverage-figures.js';
 import { CoveredAgencies } from '../covered-agencies.service.js';
 import { statisticsFacts } from './statistics-facts.js';
 import { GROUP_WORDS, type ReportFigure } from './report-figure.js';
-import { reportFigures, type OfficerVisits } from './statistics-figures.js';
+import { reportFigures } from './statistics-figures.js';
+import { type OfficerVisits } from './what-is-counted.js';
 import {
   toStatisticsResponse,
   type Statistics,

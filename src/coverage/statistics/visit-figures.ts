@@ -2,7 +2,7 @@ import { type CoverageFacts } from '../coverage-figures.js';
 import { FINDING_CODES } from '../../fieldwork/findings/finding-codes.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { average, counted, each, OF_YEAR, share, sum, type ReportFigure } from './report-figure.js';
-import { type StatisticsFacts } from './statistics-figures.js';
+import { type StatisticsFacts } from './what-is-counted.js';
 
 const OUTCOMES: Readonly<Record<string, Bilingual>> = {
   mended: text('整改完成', 'Rectifications: mended'),
