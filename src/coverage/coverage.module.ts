@@ -9,6 +9,8 @@ import { CoverageCounts } from './coverage-facts.js';
 import { CoverageService } from './coverage.service.js';
 import { CoveredAgencies } from './covered-agencies.service.js';
 import { DryRunController } from './dry-run.controller.js';
+import { PairingsController } from './pairings/pairings.controller.js';
+import { PairingsService } from './pairings/pairings.service.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StatisticsService } from './statistics/statistics.service.js';
 import { OverdueLine } from './overdue/overdue.service.js';
@@ -18,7 +20,7 @@ import { ProposalService } from './proposal/proposal.service.js';
 
 @Module({
   imports: [RegistryModule, NoticesModule, PlanningModule, DrawingModule],
-  controllers: [CoverageController, DryRunController, StatisticsController],
+  controllers: [CoverageController, DryRunController, StatisticsController, PairingsController],
   providers: [
     CoverageService,
     CoverageCounts,
@@ -28,6 +30,7 @@ import { ProposalService } from './proposal/proposal.service.js';
     CoverageWatch,
     StatisticsService,
     StatisticsRows,
+    PairingsService,
   ],
   exports: [CoverageService, CoverageWatch],
 })

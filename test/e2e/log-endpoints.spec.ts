@@ -102,8 +102,34 @@ onEachDatabase("the log's public addresses", (database) => {
     expect(await page('?from=20')).toEqual(run(20, ENTRIES));
     expect(await page('?from=5&limit=1')).toEqual([5]);
     expect(await page('?limit=100')).toEqual(run(0, ENTRIES));
-    expect((await get(`entries?from=${ENTRIES}`)).body).toEqual({ items: [], size: ENTRIES });
-    expect((await get('entries?from=2147483647')).body).toEqual({ items: [], size: ENTRIES });
+    expect((await get(`entries?from=${ENTRIES}`)).body).toEqual({ items: [], size: ENTRIES, next: null });
+    expect((await get('entries?from=2147483647')).body).toEqual({ items: [], size: ENTRIES, next: null });
+  });
+
+  it('list entries from the newest on, of one kind, about one draw; and say where the next page begins', async () => {
+    const asked = async (query: string): Promise<[number[], number | null]> => {
+      const { body } = await get(`entries?${query}`);
+      return [body.items.map(({ index }: { index: number }) => index), body.next];
+    };
+    expect(await asked('limit=3')).toEqual([[0, 1, 2], 3]);
+    expect(await asked('newest=true&limit=3')).toEqual([[ENTRIES - 1, ENTRIES - 2, ENTRIES - 3], ENTRIES - 4]);
+    expect(await asked('newest=true&limit=3&from=2')).toEqual([[2, 1, 0], null]);
+    expect(await asked('kind=key')).toEqual([[0], null]);
+    expect(await asked('kind=commit&limit=2')).toEqual([[1, 2], 3]);
+    expect(await asked('kind=commit&newest=true&from=3&limit=2')).toEqual([[3, 2], 1]);
+    expect(await asked('draw=D-4')).toEqual([[5], null]);
+    expect(await asked('draw=D-4&kind=record')).toEqual([[], null]);
+    expect(await asked('draw=nobody')).toEqual([[], null]);
+    // every entry once, in either direction, whatever the page
+    for (const newest of [false, true]) {
+      const seen: number[] = [];
+      for (let from: number | null = newest ? ENTRIES : 0; from !== null;) {
+        const [items, next]: [number[], number | null] = await asked(`newest=${newest}&from=${from}&limit=5`);
+        seen.push(...items);
+        from = next;
+      }
+      expect(newest ? seen.reverse() : seen).toEqual(entries.map(({ index }) => index));
+    }
   });
 
   it.each([
@@ -132,6 +158,10 @@ onEachDatabase("the log's public addresses", (database) => {
     ['entries?limit=101', '/limit'],
     ['entries?limit=', '/limit'],
     ['entries?before=3', '/before'],
+    ['entries?newest=yes', '/newest'],
+    ['entries?kind=nothing', '/kind'],
+    ['entries?draw=%00', '/draw'],
+    [`entries?draw=${'1'.repeat(65)}`, '/draw'],
     ['proofs/inclusion', '/index'],
     ['proofs/inclusion?index=1', '/size'],
     ['proofs/inclusion?index=-1&size=5', '/index'],

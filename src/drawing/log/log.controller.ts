@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { DataSource, MoreThanOrEqual } from 'typeorm';
+import { DataSource, LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
 
 import { invalid, notFound } from '../../platform/errors/domain-error.js';
 import { Public } from '../../platform/http/access.js';
@@ -71,16 +71,24 @@ export class LogController {
   @Get('entries')
   @Header('Cache-Control', 'no-cache')
   @ApiOkResponse({ type: LogEntriesResponse })
-  async entries(@Query() { from = 0, limit = 20 }: LogEntriesQuery): Promise<LogEntriesResponse> {
+  async entries(
+    @Query() { draw, from, kind, limit = 20, newest = false }: LogEntriesQuery,
+  ): Promise<LogEntriesResponse> {
     const { size } = await this.log.newest();
+    const bound = newest ? LessThanOrEqual(from ?? size) : MoreThanOrEqual(from ?? 0);
     const rows = await this.dataSource.manager.find(LoggedEntry, {
-      where: { position: MoreThanOrEqual(from) },
-      order: { position: 'ASC' },
-      take: limit,
+      where: {
+        position: bound,
+        ...(kind === undefined ? {} : { kind }),
+        ...(draw === undefined ? {} : { drawNumber: draw }),
+      },
+      order: { position: newest ? 'DESC' : 'ASC' },
+      // one more than is shown tells whether there is a next page
+      take: limit + 1,
     });
     let characters = 0;
-    const items = rows.filter((row, i) => (characters += row.body.length) <= PAGE_CHARACTERS || i === 0).map(shown);
-    return { items, size };
+    const page = rows.slice(0, limit).filter((row, i) => (characters += row.body.length) <= PAGE_CHARACTERS || i === 0);
+    return { items: page.map(shown), size, next: rows[page.length]?.position ?? null };
   }
 
   @Public()

@@ -1,16 +1,36 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-import { QueryInteger } from '../../platform/http/fields.js';
-import { type LogEntry } from '../../protocol/index.js';
+import { Code, OneOf, QueryFlag, QueryInteger } from '../../platform/http/fields.js';
+import { type LogEntry, type LogKind } from '../../protocol/index.js';
 
 const MOST = 2_147_483_647;
+export const LOG_KINDS = [
+  'key',
+  'commit',
+  'reveal',
+  'record',
+  'end',
+  'void',
+  'supplement',
+  'replace',
+  'publish',
+] as const satisfies readonly LogKind[];
 
 export class LogEntriesQuery {
-  @QueryInteger({ min: 0, max: MOST, optional: true, about: 'Index of the first entry, 0 unless told' })
+  @QueryInteger({ min: 0, max: MOST, optional: true, about: 'Index of the first entry; the first of all unless told' })
   from?: number;
 
   @QueryInteger({ min: 1, max: 100, optional: true, about: 'Most entries, 20 unless told' })
   limit?: number;
+
+  @QueryFlag({ optional: true, about: 'From the newest to the oldest' })
+  newest?: boolean;
+
+  @OneOf(LOG_KINDS, { optional: true })
+  kind?: LogKind;
+
+  @Code({ optional: true, about: 'Number of the draw that the entries are about' })
+  draw?: string;
 }
 
 export class InclusionQuery {
@@ -50,6 +70,9 @@ export class LogEntriesResponse {
 
   @ApiProperty({ type: 'integer', description: 'Entries in the log' })
   size: number;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: '`from` of the next page; null where this is the last' })
+  next: number | null;
 }
 
 export class LogKeyResponse {

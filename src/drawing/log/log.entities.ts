@@ -5,6 +5,7 @@ import { type LogKind } from '../../protocol/index.js';
 
 @Entity('log_entries')
 @Index('ix_log_entries_draw', ['drawNumber', 'position'])
+@Index('ix_log_entries_kind', ['kind', 'position'])
 @Check(
   'ck_log_entries_kind',
   `kind IN ('key', 'commit', 'reveal', 'record', 'end', 'void', 'supplement', 'replace', 'publish')`,

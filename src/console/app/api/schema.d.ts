@@ -2769,6 +2769,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pairings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Pairings_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{id}/checklist": {
         parameters: {
             query?: never;
@@ -5364,6 +5380,8 @@ export interface components {
             items: components["schemas"]["LogEntryResponse"][];
             /** @description Entries in the log */
             size: number;
+            /** @description `from` of the next page; null where this is the last */
+            next: number | null;
         };
         InclusionResponse: {
             index: number;
@@ -7241,6 +7259,37 @@ export interface components {
             items: components["schemas"]["StatisticsRowResponse"][];
             /** @description How many there are on all pages */
             total: number;
+        };
+        PairedOfficerResponse: {
+            id: number;
+            code: string;
+            name: string;
+            /** @description Teams in which this officer sits */
+            teams: number;
+        };
+        PairResponse: {
+            /** @description The smaller id of the two */
+            one: number;
+            other: number;
+            /** @description Teams in which both sit */
+            together: number;
+        };
+        PairingsResponse: {
+            agency: components["schemas"]["CoverageAgencyResponse"];
+            year: number;
+            /** @description Whether the draws of the agencies below are counted as well */
+            subtree: boolean;
+            asOf: string;
+            /** @description Drawn teams that are counted, as they sit now; void ones apart */
+            teams: number;
+            /** @description Teams that are not counted because their people were assigned by name */
+            assignedByName: number;
+            /** @description Officers on the list or in a team; of more than are shown, the ones with most teams are */
+            officersInAll: number;
+            /** @description By code. Experts apart */
+            officers: components["schemas"]["PairedOfficerResponse"][];
+            /** @description Of those officers; whoever never sat together is left out */
+            pairs: components["schemas"]["PairResponse"][];
         };
         PublishChecklistRequest: {
             /** @description The matters that are published; all of the agency that are not retired unless told */
@@ -11105,10 +11154,15 @@ export interface operations {
     Log_entries: {
         parameters: {
             query?: {
-                /** @description Index of the first entry, 0 unless told */
+                /** @description Index of the first entry; the first of all unless told */
                 from?: number;
                 /** @description Most entries, 20 unless told */
                 limit?: number;
+                /** @description From the newest to the oldest */
+                newest?: boolean;
+                kind?: "key" | "commit" | "reveal" | "record" | "end" | "void" | "supplement" | "replace" | "publish";
+                /** @description Number of the draw that the entries are about */
+                draw?: string;
             };
             header?: never;
             path?: never;
@@ -12807,6 +12861,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfStatisticsRowResponse"];
+                };
+            };
+        };
+    };
+    Pairings_of: {
+        parameters: {
+            query?: {
+                /** @description The caller's own agency unless told */
+                agencyId?: number;
+                /** @description Year of the plans; this year in China unless told */
+                year?: number;
+                /** @description Counts the draws of the agencies below as well */
+                subtree?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingsResponse"];
                 };
             };
         };

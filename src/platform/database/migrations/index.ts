@@ -29,6 +29,7 @@ import { Disclosure1764000000030 } from './1764000000030-disclosure.js';
 import { BrowserSessions1764000000031 } from './1764000000031-browser-sessions.js';
 import { ClosingDays1764000000033 } from './1764000000033-closing-days.js';
 import { BulletinLists1764000000035 } from './1764000000035-bulletin-lists.js';
+import { LogKinds1764000000038 } from './1764000000038-log-kinds.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -63,4 +64,5 @@ export const MIGRATIONS = [
   BrowserSessions1764000000031,
   ClosingDays1764000000033,
   BulletinLists1764000000035,
+  LogKinds1764000000038,
 ] as const;
