@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 import en from '../../src/console/app/words/en.js';
+import { audit as enAudit } from '../../src/console/app/words/en/audit.js';
 import zh from '../../src/console/app/words/zh-CN.js';
+import { audit as zhAudit } from '../../src/console/app/words/zh-CN/audit.js';
 import { ROOT } from '../support/server.js';
 
 const FOLDER = join(ROOT, 'src/console/app');
@@ -14,8 +16,8 @@ const textsOf = (words: object, before = ''): [string, string][] =>
   Object.entries(words).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' ? [[before + name, value]] : textsOf(value as object, `${before}${name}.`),
   );
-const chinese = new Map(textsOf(zh));
-const english = new Map(textsOf(en));
+const chinese = new Map([...textsOf(zh), ...textsOf(zhAudit)]);
+const english = new Map([...textsOf(en), ...textsOf(enAudit)]);
 
 /** The code of the console, without its language files, its tests and what is made from the API. */
 const sources = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })

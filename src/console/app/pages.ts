@@ -26,7 +26,10 @@ const page = (
 ): PageOfConsole => ({ path, title, load, roles, below });
 
 /** As the menu shows them. */
-export const MENU: readonly { readonly name: 'work' | 'lists' | 'own'; readonly pages: readonly PageOfConsole[] }[] = [
+export const MENU: readonly {
+  readonly name: 'work' | 'lists' | 'audit' | 'own';
+  readonly pages: readonly PageOfConsole[];
+}[] = [
   {
     name: 'work',
     pages: [
@@ -54,6 +57,14 @@ export const MENU: readonly { readonly name: 'work' | 'lists' | 'own'; readonly 
     ],
   },
   {
+    name: 'audit',
+    pages: [
+      page('/compare', 'compare.title', () => import('./pages/compare/compare-page.js'), { roles: OFFICE }),
+      page('/log', 'log.title', () => import('./pages/log/log-page.js'), { roles: OFFICE, below: true }),
+      page('/pairings', 'pairings.title', () => import('./pages/pairings/pairings-page.js'), { roles: OFFICE }),
+    ],
+  },
+  {
     name: 'own',
     pages: [
       page('/notices', 'notices.title', () => import('./pages/notices/notices-page.js')),
@@ -66,6 +77,7 @@ export const PAGES: readonly PageOfConsole[] = [
   ...MENU.flatMap(({ pages }) => pages),
   page('/plans/:id', 'plans.one', () => import('./pages/plans/plan-page.js')),
   page('/plans/:id/batches/:batchId', 'plans.batch', () => import('./pages/plans/batch-page.js'), { roles: OFFICE }),
+  page('/draws/:id/fairness', 'fairness.sheet', () => import('./pages/draws/fairness-page.js')),
   page('/draws/:id', 'draws.one', () => import('./pages/draws/draw-page.js')),
   page('/on-site/sending', 'onSite.sendingTitle', () => import('./pages/on-site/sending-page.js'), { roles: ON_SITE }),
   page('/on-site/:id', 'onSite.visit', () => import('./pages/on-site/visit-page.js'), { roles: ON_SITE }),

@@ -3,7 +3,8 @@ import { type Subject } from '../../protocol/evidence/subject.js';
 import { subjectRows } from '../../protocol/evidence/subject-rows.js';
 import { type Verification, type VerifiedStep } from '../../protocol/evidence/verify.js';
 import { type Asked, type News, type Task } from './messages.js';
-import { OUTCOMES, PAGE, REASONS, SIGNS, STEPS, VERDICTS, type Words } from './words.js';
+import { HOW, OUTCOMES, PAGE, REASONS, SIGNS, STEPS, VERDICTS, type Words } from './words.js';
+import { type Working, type Workings } from './workings.js';
 
 const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 const work = byId('work');
@@ -75,8 +76,11 @@ function hear(news: News): void {
       if (news.total !== null) progress.value = news.total === 0 ? 1 : news.read / news.total;
       amount.textContent = `${sizeOf(news.read)}${news.total === null ? '' : ` / ${sizeOf(news.total)}`}`;
       break;
+    case 'step':
+      // all of them are told together with what they lead to
+      break;
     case 'end':
-      end(news.verification);
+      end(news.verification, news.file.workings);
       break;
     case 'broken':
       amount.hidden = true;
@@ -84,8 +88,11 @@ function hear(news: News): void {
   }
 }
 
-function end({ kind, outcome, reason, steps: told, subject: about, unchecked, verdict: found }: Verification): void {
-  steps.append(...told.map(itemOf));
+function end(
+  { kind, outcome, reason, steps: told, subject: about, unchecked, verdict: found }: Verification,
+  workings: Workings,
+): void {
+  steps.append(...told.map((step) => itemOf(step, workings[step.step] ?? [])));
   if (about !== undefined) tellSubject(about, found === 'holds');
   if (found !== 'holds' || kind === undefined) {
     conclude(found, reason ?? REASONS.fails);
@@ -115,20 +122,16 @@ function tellSubject(about: Subject, holds: boolean): void {
   itself.hidden = holds;
   facts.hidden = false;
   facts.classList.toggle('unproved', !holds);
-  for (const { label, value } of subjectRows(about)) {
-    const term = document.createElement('dt');
-    both(term, label);
-    const told = document.createElement('dd');
-    if (typeof value === 'string') told.textContent = value;
-    else both(told, value);
-    facts.append(term, told);
-  }
+  for (const { label, value } of subjectRows(about)) facts.append(...pairOf(label, value));
 }
 
 const sizeOf = (bytes: number): string =>
   bytes < 1 << 20 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / (1 << 20)).toFixed(1)} MiB`;
 
-function itemOf({ checked, en, expected, found, ok, scope, step, zh }: VerifiedStep): HTMLLIElement {
+function itemOf(
+  { checked, en, expected, found, ok, scope, step, zh }: VerifiedStep,
+  computed: readonly Working[],
+): HTMLLIElement {
   const item = document.createElement('li');
   item.className = ok ? 'holds' : 'fails';
   const mark = document.createElement('span');
@@ -159,8 +162,32 @@ function itemOf({ checked, en, expected, found, ok, scope, step, zh }: VerifiedS
     }
     body.append(compared);
   }
+  body.append(howOf(step, computed));
   item.append(mark, body);
   return item;
+}
+
+/** How the step is checked, and what it computed here. */
+function howOf(step: VerifiedStep['step'], computed: readonly Working[]): HTMLDetailsElement {
+  const details = document.createElement('details');
+  const summary = document.createElement('summary');
+  both(summary, SIGNS.how);
+  const rule = document.createElement('p');
+  both(rule, HOW[step]);
+  const list = document.createElement('dl');
+  list.className = 'working';
+  for (const { label, value } of computed) list.append(...pairOf(label, value));
+  details.append(summary, rule, list);
+  return details;
+}
+
+function pairOf(label: Words, value: string | Words): [HTMLElement, HTMLElement] {
+  const term = document.createElement('dt');
+  both(term, label);
+  const told = document.createElement('dd');
+  if (typeof value === 'string') told.textContent = value;
+  else both(told, value);
+  return [term, told];
 }
 
 function conclude(found: Verification['verdict'], reason: Words, title: Words = VERDICTS[found]): void {

@@ -1,4 +1,4 @@
-import { type TargetOutcome } from '../../protocol/evidence/verify.js';
+import { type StepCode, type TargetOutcome } from '../../protocol/evidence/verify.js';
 
 /** Every text of the page, Chinese first. */
 export interface Words {
@@ -62,7 +62,72 @@ export const STEPS: Readonly<Record<string, Words>> = {
   constraints: words('规则', 'Rules'),
   result: words('结果', 'Result'),
   relation: words('与前次抽取的关系', 'Relation to an earlier draw'),
+  witness: words('见证', 'Witness'),
 };
+
+/** How a step is checked: what anybody would do who does it by hand. */
+export const HOW = {
+  canonical: words(
+    '逐字节读过整个文件：成员的名称、次序和类型，每个数、日期和编号，都须是规定的样子，多一个或少一个都不行。',
+    'The whole file was read byte by byte: the names, the order and the kinds of its members, every number, date and id have to be as prescribed; one too many or one too few is refused.',
+  ),
+  roots: words(
+    '名单中每一行各算一个哈希，两两合并直到只剩一个（根）。改动任何一行，根就不同；把根与公告中的相比。',
+    'Each line of a list is hashed, and the hashes are joined in pairs until one is left, the root. Whoever changes any line changes the root; it is compared with the announced one.',
+  ),
+  commitment: words(
+    '对公告的规范字节取 SHA-256，应等于承诺码；记录也应指向同一个承诺码。',
+    'The SHA-256 of the canonical bytes of the announcement has to be the commitment, and the record has to name the same one.',
+  ),
+  'log-inclusion': words(
+    '这次抽取的公告、揭示和记录各是日志中的一条。从这一条的哈希出发，与给出的哈希逐层合并，应得到检查点的根；从公告时的日志到检查点另有延续证明。',
+    'Announcement, reveal and record of this draw are an entry of the log each. From its hash upwards, joined with the hashes that are given, the root of the checkpoint has to come out; another proof shows that the log goes on from where it was at the announcement.',
+  ),
+  'checkpoint-signature': words(
+    '用公钥核对检查点上的 Ed25519 签名。换一个字，签名就不成立。',
+    'The Ed25519 signature on the checkpoint is checked with the key. With one other letter it does not hold.',
+  ),
+  'time-order': words(
+    '把各个时刻按先后排列：名单先截止，再公告，随后才有随机数，最后是记录。',
+    'The moments stand in their order: first the lists were closed, then it was announced, then came the randomness, and the record last.',
+  ),
+  entropy: words(
+    '揭示的随机数应与公告中事先定下的来源相符：信标的签名、公布的号码、见证人或本机事先交出的哈希。',
+    'What was revealed has to fit the source that was fixed beforehand: the signature of the beacon, the published figures, or the hashes that the witnesses or the machine handed in before.',
+  ),
+  seeds: words(
+    '由随机数和承诺码用 HKDF 算出每一层和组队各自的种子；谁也不能另选。',
+    'From the randomness and the commitment HKDF gives a seed to each stratum and one to the pairing; nobody can choose another.',
+  ),
+  sizes: words(
+    '由名单数量和比例算出应抽数量：“不低于”向上取整，“不高于”向下取整；每个对象只属于一层。',
+    'The size follows from the pool and the rate: a duty is rounded up, a limit down; every target belongs to one stratum alone.',
+  ),
+  selection: words(
+    '对象按编号排列，编为 0 到 N−1。第 i 位与第 j 位交换，j = i + below(N − i)，below 由种子产生且每个数机会相等。应得到同样的对象和次序。',
+    'The targets, in order of their ids, are numbered 0 to N−1. Place i is swapped with place j = i + below(N − i), where below comes from the seed and gives every number the same chance. The same targets have to come out, in the same order.',
+  ),
+  pairing: words(
+    '用配对种子重新安排每个席位，先求人人有组可去，再求工作量最均，最后随机交换；应得到同样的检查组。',
+    'With its own seed every place is filled again: first so that there is a team for everyone, then as evenly as can be, then with random trades. The same teams have to come out.',
+  ),
+  constraints: words(
+    '逐组核对：席位的单位和资格、证件在整个检查时段内有效、回避、每人至多一席、工作量不超过上限。',
+    'Team by team: agency and qualifications of each place, certificates valid through the whole window, recusals, nobody twice in a team, loads within the limit.',
+  ),
+  result: words(
+    '对记录的规范字节取 SHA-256，应等于记录码。',
+    'The SHA-256 of the canonical bytes of the record has to be its code.',
+  ),
+  relation: words(
+    '公告说明它代替或接续哪次抽取，日志中须有两人署名的相应条目。',
+    'The announcement says which draw this one stands in for, and the log has to have the entry for it that two people signed.',
+  ),
+  witness: words(
+    '见证者自己的记录里，承诺在随机数可能得知之前就已出现。',
+    'In the notes of the witness the commitment was there before its randomness could be known.',
+  ),
+} as const satisfies Readonly<Record<StepCode, Words>>;
 
 export const VERDICTS = {
   holds: words('成立', 'It holds'),
@@ -92,6 +157,8 @@ export const SIGNS = {
   unchecked: words('未核对', 'not checked'),
   failed: words('不符', 'failed'),
   shown: words('（仅限所示内容）', '(only what is shown)'),
+  how: words('我怎么知道？', 'How do I know?'),
+  about: words('核验的是哪次抽取', 'Which draw this is about'),
   reading: words('正在读取', 'Reading'),
   draw: words('抽取', 'Draw'),
   chosen: words('所选的文件', 'The file that was chosen'),

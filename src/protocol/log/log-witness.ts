@@ -163,7 +163,7 @@ class Judgement {
     const kept = readCheckpoint(note);
     if (head.size > kept.size) return;
     // an old head is signed by the key of its time
-    const ofItsTime = keys.findLast((each) => each.index < head.size) ?? keys[0]!;
+    const ofItsTime = keys.filter((each) => each.index < head.size).at(-1) ?? keys[0]!;
     const signed = [keys.at(-1)!, ofItsTime].some((each) => signedBy(head.note, readVerifierKey(each.key)));
     if (!signed) throw this.otherKey(ofItsTime, note);
     if (head.size < kept.size)
@@ -206,7 +206,7 @@ class Judgement {
 
   private firstKey(keys: readonly SeenKey[]): SeenKey {
     const { trusted } = this;
-    const first = trusted.length === 0 ? keys.at(-1) : keys.findLast(({ key }) => trusted.includes(key));
+    const first = trusted.length === 0 ? keys.at(-1) : keys.filter(({ key }) => trusted.includes(key)).at(-1);
     if (first !== undefined) return first;
     const now = keys.at(-1)!.key;
     throw alarm(

@@ -8,9 +8,14 @@ export async function download(path: string): Promise<void> {
     const body: unknown = await response.json().catch(() => undefined);
     throw new ProblemError(asProblem(body, response.status));
   }
+  save(await response.blob(), nameIn(response.headers.get('content-disposition')) ?? '');
+}
+
+/** Hands a file to the browser. */
+export function save(file: Blob, name: string): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await response.blob());
-  link.download = nameIn(response.headers.get('content-disposition')) ?? '';
+  link.href = URL.createObjectURL(file);
+  link.download = name;
   link.click();
   // the browser has taken it by then
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

@@ -3,13 +3,14 @@ import { createContext, use, useMemo, type ReactNode } from 'react';
 import { showDay, showMoment } from './dates.js';
 import { format, type Fillings } from './format.js';
 import zh, { type Words } from './zh-CN.js';
+import { type audit } from './zh-CN/audit.js';
 
 export type Language = 'zh' | 'en';
 
 type Leaves<T> = {
   [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}`;
 }[keyof T & string];
-export type Key = Leaves<Words>;
+export type Key = Leaves<Words> | Leaves<typeof audit>;
 
 /** What the API says in both languages. */
 export interface Bilingual {
@@ -27,12 +28,23 @@ export interface Speech {
   readonly count: (number: number) => string;
 }
 
+/** Texts that came with a page of their own. */
+const further: Record<Language, object[]> = { zh: [], en: [] };
+
+export function addWords({ zh: chinese, en }: Readonly<Record<Language, object>>): void {
+  further.zh.push(chinese);
+  further.en.push(en);
+}
+
 export function speechOf(language: Language, words: Words): Speech {
   const numbers = new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en-GB');
   const find = (key: string): string => {
-    let place: unknown = words;
-    for (const step of key.split('.')) place = (place as Record<string, unknown> | undefined)?.[step];
-    return typeof place === 'string' ? place : key;
+    for (const part of [words, ...further[language]]) {
+      let place: unknown = part;
+      for (const step of key.split('.')) place = (place as Record<string, unknown> | undefined)?.[step];
+      if (typeof place === 'string') return place;
+    }
+    return key;
   };
   return {
     language,

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 
 import { ask, type Schemas } from '../../api/client.js';
@@ -13,12 +13,13 @@ import { useSpeech, type Key } from '../../words/words.js';
 import { STATES, type State } from '../inspections/steps.js';
 import { CoverageRing } from './coverage-ring.js';
 import { dueSoon } from './due-soon.js';
-import { LatestDraws } from './latest-draws.js';
 import { OverdueLine } from './overdue-line.js';
 import { Shortfall } from './shortfall.js';
 import './dashboard.css';
 import { useOfficeTodos } from './office-todos.js';
 import { TodoList } from './todo-list.js';
+
+const YearOfDraws = lazy(() => import('./year-of-draws.js'));
 
 type Coverage = Schemas['CoverageResponse'];
 
@@ -52,7 +53,7 @@ export function Office(): ReactNode {
             className="wide"
             label={t('common.agency')}
             value={agency?.code ?? null}
-            onChange={(code) => code !== null && setAddress({ agency: code })}
+            onChange={(code) => code !== null && setAddress({ ...Object.fromEntries(address), agency: code })}
             options={(agencies.all ?? []).map(({ code, name }) => ({ value: code, label: name }))}
           />
         )
@@ -62,6 +63,11 @@ export function Office(): ReactNode {
         <Nothing text={t('dashboard.noAgency')} />
       ) : (
         <div className="dashboard">
+          {person.role === 'auditor' && (
+            <Suspense fallback={<Asking />}>
+              <YearOfDraws />
+            </Suspense>
+          )}
           <div className="stack">
             <section className="card" aria-labelledby="coverage-title">
               {coverage.error !== null ? (
@@ -79,7 +85,6 @@ export function Office(): ReactNode {
             <TodoList {...todos} />
             {coverage.data !== undefined && <DueSoon open={coverage.data.taskCompletion.missing} />}
           </div>
-          {person.role === 'auditor' && <LatestDraws agencyId={agency?.id} />}
           {coverage.data !== undefined && <Shares coverage={coverage.data} />}
         </div>
       )}

@@ -10,6 +10,7 @@ import { Page } from '../../frame/page.js';
 import { ShortCode } from '../../frame/short-code.js';
 import { Asking, Trouble, TroubleText } from '../../frame/states.js';
 import { useMayKeep } from '../../session/may-keep.js';
+import { useSession } from '../../session/session.js';
 import { useSpeech } from '../../words/words.js';
 import { Amendments } from './amendments.js';
 import { Fairness } from './fairness.js';
@@ -18,6 +19,7 @@ import { MOMENTS, standingsOf, type Moment, type Standing } from './story.js';
 
 const ActionDialog = lazy(() => import('../../record/action-dialog.js'));
 const Supplement = lazy(() => import('./supplement.js'));
+const CheckDraw = lazy(() => import('../../checking/check-draw.js'));
 
 type Draw = Schemas['DrawDetailResponse'];
 
@@ -34,9 +36,11 @@ export default function DrawPage(): ReactNode {
   const { id = '' } = useParams();
   const { t, said } = useSpeech();
   const mayKeep = useMayKeep();
+  const { person } = useSession();
   const { draw, line, now } = useDraw(id);
   const [voiding, setVoiding] = useState(false);
   const [adding, setAdding] = useState(false);
+  const [checking, setChecking] = useState(false);
   const [error, setError] = useState<unknown>();
   const queries = useQueryClient();
   const { data } = draw;
@@ -55,10 +59,16 @@ export default function DrawPage(): ReactNode {
       actions={
         <>
           {data.commitment !== null && <a href={`/hall/${data.number}`}>{t('draws.hall')}</a>}
+          {data.hasEvidence && person.role === 'auditor' && (
+            <Link to={`/compare?right=${data.id}`}>{t('draws.compare')}</Link>
+          )}
+          {data.commitment !== null && person.role === 'auditor' && (
+            <Link to={`/log?draw=${encodeURIComponent(data.number)}`}>{t('draws.inLog')}</Link>
+          )}
           {data.hasEvidence && (
-            <a className="ant-btn-like" href={`/verify/?draw=${encodeURIComponent(data.number)}`}>
+            <Button onClick={() => setChecking(true)} aria-expanded={checking}>
               {t('draws.verify')}
-            </a>
+            </Button>
           )}
           {data.hasEvidence && (
             <Button onClick={() => void download(`/api/v1/draws/${data.id}/evidence`).catch(setError)}>
@@ -88,6 +98,11 @@ export default function DrawPage(): ReactNode {
           {t(`draws.line.${line}`)}
         </p>
       )}
+      {checking && (
+        <Suspense fallback={<Asking />}>
+          <CheckDraw draw={data} />
+        </Suspense>
+      )}
       <ol className="story" aria-label={t('draws.story')}>
         {standingsOf(data).map((standing, at) => {
           const moment = MOMENTS[at];
@@ -105,7 +120,7 @@ export default function DrawPage(): ReactNode {
           );
         })}
       </ol>
-      {data.commitment !== null && <Fairness id={data.id} phase={data.phase} />}
+      {data.commitment !== null && <Fairness id={data.id} phase={data.phase} sheet={`/draws/${data.id}/fairness`} />}
       <Amendments drawId={data.id} />
       {data.issuedAt !== null && (
         <p>

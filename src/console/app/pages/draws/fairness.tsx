@@ -1,12 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode } from 'react';
+import { Link } from 'react-router';
 
 import { ask, type Schemas } from '../../api/client.js';
 import { Asking, Trouble } from '../../frame/states.js';
 import { useSpeech } from '../../words/words.js';
 
 /** With what chance each was drawn, and how even the loads are. */
-export function Fairness({ id, phase }: { readonly id: number; readonly phase: string }): ReactNode {
+export function Fairness({
+  id,
+  phase,
+  sheet,
+}: {
+  readonly id: number;
+  readonly phase: string;
+  /** Where the same is with its pictures. */
+  readonly sheet?: string;
+}): ReactNode {
   const { t, said, count } = useSpeech();
   const fairness = useQuery({
     queryKey: ['draws', 'fairness', id, phase],
@@ -15,6 +25,11 @@ export function Fairness({ id, phase }: { readonly id: number; readonly phase: s
   return (
     <section className="card gap" aria-labelledby="fairness-title">
       <h2 id="fairness-title">{t('fairness.title')}</h2>
+      {sheet !== undefined && (
+        <p>
+          <Link to={sheet}>{t('fairness.open')}</Link>
+        </p>
+      )}
       {fairness.error !== null ? (
         <Trouble error={fairness.error} retry={() => void fairness.refetch()} />
       ) : fairness.data === undefined ? (

@@ -9,7 +9,6 @@ export const dashboard: typeof zh.dashboard = {
     coverage: 'Matters covered in {year}',
     drawnOn: 'drawn on {day}, not published yet',
     dueSoon: 'Due next',
-    latestDraws: 'Latest draws',
     nothingDue: 'No inspection is due.',
     impossible: 'No batch can bring these',
     lateResults: '{n} results late',

@@ -58,7 +58,10 @@ export const frame: typeof zh.frame = {
     verifyInstead: 'Verify a draw without signing in',
   },
   frame: { menu: 'Menu', openMenu: 'Open the menu', skip: 'Skip to the content' },
-  menu: { groups: { work: 'Work', lists: 'The three lists', own: 'Your own' } },
+  compare: { title: 'Compare two draws' },
+  log: { title: 'Public log' },
+  pairings: { title: 'Pairs and loads' },
+  menu: { groups: { work: 'Work', lists: 'The three lists', audit: 'Audit', own: 'Your own' } },
   states: {
     asking: 'Reading',
     broken: 'Something is wrong with this page. Open it again; if that does not help, tell your administrator.',

@@ -7,7 +7,6 @@ export const dashboard = {
     coverage: '{year}年事项覆盖',
     drawnOn: '{day}已抽取，待公示',
     dueSoon: '即将到期',
-    latestDraws: '最近的抽取',
     nothingDue: '没有即将到期的检查。',
     impossible: '下列事项没有批次能覆盖',
     lateResults: '逾期未公示 {n} 项',

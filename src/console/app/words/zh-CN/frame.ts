@@ -56,7 +56,10 @@ export const frame = {
     verifyInstead: '不登录，只核验一次抽取',
   },
   frame: { menu: '菜单', openMenu: '打开菜单', skip: '跳到正文' },
-  menu: { groups: { work: '工作', lists: '一单两库', own: '个人' } },
+  compare: { title: '比较两次抽取' },
+  log: { title: '公开日志' },
+  pairings: { title: '配对与工作量' },
+  menu: { groups: { work: '工作', lists: '一单两库', audit: '审计', own: '个人' } },
   states: {
     asking: '正在读取',
     broken: '页面出了问题。请重新打开此页；如果仍然不行，请告诉管理员。',
