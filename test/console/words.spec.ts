@@ -5,8 +5,12 @@ import ts from 'typescript';
 
 import en from '../../src/console/app/words/en.js';
 import { audit as enAudit } from '../../src/console/app/words/en/audit.js';
+import { onSite as enOnSite } from '../../src/console/app/words/en/on-site.js';
+import { planning as enPlanning } from '../../src/console/app/words/en/planning.js';
 import zh from '../../src/console/app/words/zh-CN.js';
 import { audit as zhAudit } from '../../src/console/app/words/zh-CN/audit.js';
+import { onSite as zhOnSite } from '../../src/console/app/words/zh-CN/on-site.js';
+import { planning as zhPlanning } from '../../src/console/app/words/zh-CN/planning.js';
 import { ROOT } from '../support/server.js';
 
 const FOLDER = join(ROOT, 'src/console/app');
@@ -16,8 +20,8 @@ const textsOf = (words: object, before = ''): [string, string][] =>
   Object.entries(words).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' ? [[before + name, value]] : textsOf(value as object, `${before}${name}.`),
   );
-const chinese = new Map([...textsOf(zh), ...textsOf(zhAudit)]);
-const english = new Map([...textsOf(en), ...textsOf(enAudit)]);
+const chinese = new Map([zh, zhAudit, zhOnSite, zhPlanning].flatMap((texts) => textsOf(texts)));
+const english = new Map([en, enAudit, enOnSite, enPlanning].flatMap((texts) => textsOf(texts)));
 
 /** The code of the console, without its language files, its tests and what is made from the API. */
 const sources = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })

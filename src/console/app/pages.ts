@@ -41,11 +41,11 @@ export const MENU: readonly {
       page('/draws', 'draws.title', () => import('./pages/draws/draws-page.js')),
       page('/inspections', 'inspections.title', () => import('./pages/inspections/inspections-page.js')),
       // an inspector's first page shows it
-      page('/on-site', 'onSite.title', () => import('./pages/on-site/on-site-page.js'), {
+      page('/on-site', 'menu.onSite', () => import('./pages/on-site/on-site-page.js'), {
         roles: ['admin', 'planner'],
       }),
       page('/rectifications', 'rectifications.title', () => import('./pages/rectifications/rectifications-page.js')),
-      page('/statistics', 'statistics.menu', () => import('./pages/statistics/statistics-page.js'), { roles: OFFICE }),
+      page('/statistics', 'menu.statistics', () => import('./pages/statistics/statistics-page.js'), { roles: OFFICE }),
     ],
   },
   {
@@ -79,8 +79,8 @@ export const PAGES: readonly PageOfConsole[] = [
   page('/plans/:id/batches/:batchId', 'plans.batch', () => import('./pages/plans/batch-page.js'), { roles: OFFICE }),
   page('/draws/:id/fairness', 'fairness.sheet', () => import('./pages/draws/fairness-page.js')),
   page('/draws/:id', 'draws.one', () => import('./pages/draws/draw-page.js')),
-  page('/on-site/sending', 'onSite.sendingTitle', () => import('./pages/on-site/sending-page.js'), { roles: ON_SITE }),
-  page('/on-site/:id', 'onSite.visit', () => import('./pages/on-site/visit-page.js'), { roles: ON_SITE }),
+  page('/on-site/sending', 'menu.sending', () => import('./pages/on-site/sending-page.js'), { roles: ON_SITE }),
+  page('/on-site/:id', 'menu.visit', () => import('./pages/on-site/visit-page.js'), { roles: ON_SITE }),
   page('/inspections/:id', 'inspections.one', () => import('./pages/inspections/inspection-page.js')),
 ];
 

@@ -5,6 +5,7 @@ import './calendar.css';
 import { monthsOfYear, weekdayOf, weeksOf } from './days.js';
 import { monthName } from './month-name.js';
 import { useWorkingYear, type WorkingYear } from './working-days.js';
+import '../words/planning-words.js';
 
 /** What a day of the year holds. */
 export interface DayMark {

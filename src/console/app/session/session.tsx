@@ -102,7 +102,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
   const signOut = useCallback(
     async (everywhere = false): Promise<void> => {
       const unsent = person === undefined ? 0 : await unsentOf(person.id);
-      if (unsent > 0 && !window.confirm(t('onSite.signOutUnsent', { n: unsent }))) return;
+      if (unsent > 0 && !window.confirm(t('session.signOutUnsent', { n: unsent }))) return;
       try {
         await take(everywhere ? door.DELETE('/api/v1/session') : door.DELETE('/api/v1/browser-session')).catch(ended);
       } catch (error) {

@@ -3,9 +3,7 @@ import { draws } from './en/draws.js';
 import { frame } from './en/frame.js';
 import { inspections } from './en/inspections.js';
 import { lists } from './en/lists.js';
-import { onSite } from './en/on-site.js';
 import { own } from './en/own.js';
-import { planning } from './en/planning.js';
 import { plans } from './en/plans.js';
 import { type Words } from './zh-CN.js';
 
@@ -15,10 +13,8 @@ const en: Words = {
   ...dashboard,
   ...lists,
   ...plans,
-  ...planning,
   ...draws,
   ...inspections,
-  ...onSite,
   ...own,
 };
 

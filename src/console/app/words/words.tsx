@@ -4,13 +4,15 @@ import { showDay, showMoment } from './dates.js';
 import { format, type Fillings } from './format.js';
 import zh, { type Words } from './zh-CN.js';
 import { type audit } from './zh-CN/audit.js';
+import { type onSite } from './zh-CN/on-site.js';
+import { type planning } from './zh-CN/planning.js';
 
 export type Language = 'zh' | 'en';
 
 type Leaves<T> = {
   [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}`;
 }[keyof T & string];
-export type Key = Leaves<Words> | Leaves<typeof audit>;
+export type Key = Leaves<Words> | Leaves<typeof audit> | Leaves<typeof onSite> | Leaves<typeof planning>;
 
 /** What the API says in both languages. */
 export interface Bilingual {

@@ -3,9 +3,7 @@ import { draws } from './zh-CN/draws.js';
 import { frame } from './zh-CN/frame.js';
 import { inspections } from './zh-CN/inspections.js';
 import { lists } from './zh-CN/lists.js';
-import { onSite } from './zh-CN/on-site.js';
 import { own } from './zh-CN/own.js';
-import { planning } from './zh-CN/planning.js';
 import { plans } from './zh-CN/plans.js';
 
 /** Every text of the console in Chinese, a file for each room. `en.ts` has the same ones; a test looks that none is missing and none is idle. */
@@ -14,10 +12,8 @@ const zh = {
   ...dashboard,
   ...lists,
   ...plans,
-  ...planning,
   ...draws,
   ...inspections,
-  ...onSite,
   ...own,
 };
 

@@ -6,6 +6,7 @@ import { ask, type Schemas } from '../../api/client.js';
 import { Asking, Nothing, Trouble, TroubleText } from '../../frame/states.js';
 import { useSpeech } from '../../words/words.js';
 import { STATES } from '../inspections/steps.js';
+import '../../words/planning-words.js';
 
 type Inspection = Schemas['InspectionResponse'];
 

@@ -8,6 +8,7 @@ import { useSpeech } from '../../words/words.js';
 import './board.css';
 import { LIST, type Inspection } from './inspection-list.js';
 import { STATES, type State } from './steps.js';
+import '../../words/planning-words.js';
 
 /** From the left to the right, as an inspection goes. Void ones go nowhere. */
 const COLUMNS = [

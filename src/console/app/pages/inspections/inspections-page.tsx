@@ -13,6 +13,7 @@ import { useSession } from '../../session/session.js';
 import { useSpeech, type Key } from '../../words/words.js';
 import { LIST, type Inspection } from './inspection-list.js';
 import { AT_ONCE, type AtOnce } from './steps.js';
+import '../../words/planning-words.js';
 
 const Board = lazy(() => import('./board.js'));
 const MonthView = lazy(() => import('./month-view.js'));

@@ -11,6 +11,7 @@ import { Asking, Nothing, Trouble } from '../../frame/states.js';
 import { dayOf } from '../../words/dates.js';
 import { useSpeech } from '../../words/words.js';
 import { LIST, type Inspection } from './inspection-list.js';
+import '../../words/planning-words.js';
 
 type Days = Schemas['InspectionDaysResponse'];
 

@@ -8,6 +8,7 @@ import {
   type SignatureContent,
 } from '../../field/visit-view.js';
 import { type Key, type Speech } from '../../words/words.js';
+import '../../words/on-site-words.js';
 
 type Question = BundleInspection['matters'][number]['questions']['questions'][number];
 

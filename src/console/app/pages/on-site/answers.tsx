@@ -6,6 +6,7 @@ import { useSpeech } from '../../words/words.js';
 import { useField } from './use-field.js';
 import { isAnswer } from './is-answer.js';
 import { type StepOfVisit } from './step-of-visit.js';
+import '../../words/on-site-words.js';
 
 type Matter = StepOfVisit['inspection']['matters'][number];
 type Question = Matter['questions']['questions'][number];

@@ -7,6 +7,7 @@ import { useSpeech, type Key } from '../../words/words.js';
 import { useField } from './use-field.js';
 import { type StepOfVisit } from './step-of-visit.js';
 import { Where } from './where.js';
+import '../../words/on-site-words.js';
 
 const Scanner = lazy(() => import('./scanner.js'));
 

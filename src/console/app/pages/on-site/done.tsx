@@ -7,6 +7,7 @@ import { useSpeech } from '../../words/words.js';
 import { Papers } from './papers.js';
 import { useField } from './use-field.js';
 import { type StepOfVisit } from './step-of-visit.js';
+import '../../words/on-site-words.js';
 
 /** What is done of the visit, what is not, and whether it has arrived. */
 export function Done({ inspection, view }: StepOfVisit): ReactNode {

@@ -9,6 +9,7 @@ import { Nothing } from '../../frame/states.js';
 import { useSpeech } from '../../words/words.js';
 import { useField } from './use-field.js';
 import { type StepOfVisit } from './step-of-visit.js';
+import '../../words/on-site-words.js';
 
 interface Turned {
   readonly name: string;

@@ -18,6 +18,7 @@ import {
 } from './found.js';
 import { useField } from './use-field.js';
 import { type StepOfVisit } from './step-of-visit.js';
+import '../../words/on-site-words.js';
 
 interface Draft {
   readonly marks: Marks;

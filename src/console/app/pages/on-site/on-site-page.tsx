@@ -14,6 +14,7 @@ import { Papers } from './papers.js';
 import { Standing } from './standing.js';
 import { useField, WithField } from './use-field.js';
 import { Where } from './where.js';
+import '../../words/on-site-words.js';
 
 /** Where do I go, with whom, for what, and what do I need: the next visit as one card, and what comes after, by day. */
 export default function OnSitePage(): ReactNode {

@@ -5,6 +5,7 @@ import { download } from '../../api/download.js';
 import { type KeptDay } from '../../field/field.js';
 import { useSpeech } from '../../words/words.js';
 import { useField } from './use-field.js';
+import '../../words/on-site-words.js';
 
 /** The papers that were issued: their names are there without a network, their pages with one. */
 export function Papers({ id, kept }: { readonly id: number; readonly kept: KeptDay }): ReactNode {

@@ -5,6 +5,7 @@ import { type Refused } from '../../field/queue-state.js';
 import { useSpeech } from '../../words/words.js';
 import { actWords, sentences, whatToDo, whereWords } from './act-words.js';
 import { useField } from './use-field.js';
+import '../../words/on-site-words.js';
 
 const STEP_OF = {
   'check-in': 'check-in',

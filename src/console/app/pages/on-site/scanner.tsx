@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { decodeQR } from 'qr/decode.js';
 
 import { useSpeech, type Key } from '../../words/words.js';
+import '../../words/on-site-words.js';
 
 /** Between two looks at the picture, in milliseconds. */
 const PAUSE = 150;

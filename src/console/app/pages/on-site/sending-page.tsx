@@ -10,6 +10,7 @@ import { actWords, whereWords } from './act-words.js';
 import { Refusals } from './refusals.js';
 import { Standing } from './standing.js';
 import { useField, WithField } from './use-field.js';
+import '../../words/on-site-words.js';
 
 /** What was done on this phone: what waits, what was sent, what was refused. */
 export default function SendingPage(): ReactNode {
@@ -17,7 +18,7 @@ export default function SendingPage(): ReactNode {
   const { person } = useSession();
   return (
     <Page
-      title={t('onSite.sendingTitle')}
+      title={t('menu.sending')}
       lead={<Link to={person.role === 'inspector' ? '/' : '/on-site'}>{t('onSite.back')}</Link>}
     >
       <WithField>

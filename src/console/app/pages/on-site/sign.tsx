@@ -9,6 +9,7 @@ import { answerWords } from './act-words.js';
 import { SignaturePad } from './signature-pad.js';
 import { useField } from './use-field.js';
 import { type StepOfVisit } from './step-of-visit.js';
+import '../../words/on-site-words.js';
 
 /** First the record as it is, then the names under it: of the inspector, and of the target's person, or why he does not sign. */
 export function Sign({ inspection, view }: StepOfVisit): ReactNode {

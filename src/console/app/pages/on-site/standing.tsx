@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 
 import { useSpeech } from '../../words/words.js';
 import { isAway, useField } from './use-field.js';
+import '../../words/on-site-words.js';
 
 /** In one line, whether what was done has arrived; it leads to the list of it. */
 export function Standing(): ReactNode {

@@ -6,6 +6,7 @@ import { Stop } from '../../frame/states.js';
 import { useSession } from '../../session/session.js';
 import { useSpeech } from '../../words/words.js';
 import './on-site.css';
+import '../../words/on-site-words.js';
 
 const Opened = createContext<Field | undefined>(undefined);
 

@@ -16,6 +16,7 @@ import { Sign } from './sign.js';
 import { Standing } from './standing.js';
 import { type StepOfVisit } from './step-of-visit.js';
 import { useField, WithField } from './use-field.js';
+import '../../words/on-site-words.js';
 
 const SHOWN = {
   'check-in': CheckIn,
@@ -44,7 +45,7 @@ function Visit(): ReactNode {
   const inspection = state.day?.bundle.inspections.find((one) => one.id === id);
   if (inspection === undefined)
     return (
-      <Page title={t('onSite.visit')}>
+      <Page title={t('menu.visit')}>
         <div className="on-site">
           <Standing />
           <Refusals inspectionId={id} />

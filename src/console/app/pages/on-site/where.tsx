@@ -3,6 +3,7 @@ import { type ReactNode } from 'react';
 import { isApple, mapLink } from '../../field/places.js';
 import { type BundleInspection } from '../../field/visit-view.js';
 import { useSpeech } from '../../words/words.js';
+import '../../words/on-site-words.js';
 
 /** The address, and the way there in the phone's own map. */
 export function Where({ target }: { readonly target: BundleInspection['target'] }): ReactNode {

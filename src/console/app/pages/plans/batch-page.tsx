@@ -26,6 +26,7 @@ import { controlOf, RemarksContext, slipRemarks, type Remark } from './editor/fa
 import { LivePanel, useLiveRun } from './editor/live-run.js';
 import { FromWhom, HowMany, InTheOpen, What, When, Who } from './editor/sections.js';
 import './planning.css';
+import '../../words/planning-words.js';
 
 const Conflict = lazy(() => import('../../record/conflict.js').then(({ Conflict: content }) => ({ default: content })));
 

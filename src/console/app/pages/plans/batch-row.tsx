@@ -6,6 +6,7 @@ import { type Schemas } from '../../api/client.js';
 import { useSpeech } from '../../words/words.js';
 import { Partners } from './partners.js';
 import { rateWords } from './rate-words.js';
+import '../../words/planning-words.js';
 
 type Batch = Schemas['BatchResponse'];
 type Occurrence = Schemas['OccurrenceResponse'];

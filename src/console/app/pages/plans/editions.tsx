@@ -5,6 +5,7 @@ import { ask, type Schemas } from '../../api/client.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
 import { useSpeech } from '../../words/words.js';
 import { rateWords } from './rate-words.js';
+import '../../words/planning-words.js';
 
 type Edition = Schemas['EditionResponse'];
 type Detail = Schemas['EditionDetailResponse'];

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { ask, type Schemas } from '../../api/client.js';
 import { Trouble } from '../../frame/states.js';
 import { useSpeech } from '../../words/words.js';
+import '../../words/planning-words.js';
 
 const ActionDialog = lazy(() => import('../../record/action-dialog.js'));
 

@@ -16,6 +16,7 @@ import { useSpeech, type Key } from '../../words/words.js';
 import { BatchRow } from './batch-row.js';
 import { PLAN_STATES } from './plan-states.js';
 import './planning.css';
+import '../../words/planning-words.js';
 
 const ActionDialog = lazy(() => import('../../record/action-dialog.js'));
 const DryRun = lazy(() => import('./dry-run.js'));

@@ -8,6 +8,7 @@ import { YearCalendar, type DayMark } from '../../calendar/year.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
 import { dayOf } from '../../words/dates.js';
 import { useSpeech } from '../../words/words.js';
+import '../../words/planning-words.js';
 
 type Calendar = Schemas['PlanCalendarResponse'];
 type Days = Schemas['InspectionDaysResponse'];

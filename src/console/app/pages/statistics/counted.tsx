@@ -7,6 +7,7 @@ import { ask, type Schemas } from '../../api/client.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
 import { useSpeech } from '../../words/words.js';
 import { pageOf } from './report.js';
+import '../../words/planning-words.js';
 
 type Row = Schemas['StatisticsRowResponse'];
 

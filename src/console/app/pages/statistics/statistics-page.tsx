@@ -14,6 +14,7 @@ import { dayOf } from '../../words/dates.js';
 import { useSpeech } from '../../words/words.js';
 import { groupsOf, shownValue } from './report.js';
 import './statistics.css';
+import '../../words/planning-words.js';
 
 const Counted = lazy(() => import('./counted.js'));
 

@@ -46,6 +46,8 @@ export const frame: typeof zh.frame = {
   },
   roles: { admin: 'Administrator', planner: 'Planner', inspector: 'Inspector', auditor: 'Auditor' },
   session: {
+    signOutUnsent:
+      '{n|One thing has|{n} things have} not reached the server. Signed out, they stay on this phone, and are sent when you sign in on it again. Sign out?',
     signIn: 'Sign in',
     signOut: 'Sign out',
     username: 'Username',
@@ -61,7 +63,13 @@ export const frame: typeof zh.frame = {
   compare: { title: 'Compare two draws' },
   log: { title: 'Public log' },
   pairings: { title: 'Pairs and loads' },
-  menu: { groups: { work: 'Work', lists: 'The three lists', audit: 'Audit', own: 'Your own' } },
+  menu: {
+    statistics: 'Statistics',
+    visit: 'Visit',
+    sending: 'What was sent',
+    onSite: 'On site',
+    groups: { work: 'Work', lists: 'The three lists', audit: 'Audit', own: 'Your own' },
+  },
   states: {
     asking: 'Reading',
     broken: 'Something is wrong with this page. Open it again; if that does not help, tell your administrator.',

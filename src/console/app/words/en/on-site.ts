@@ -3,8 +3,6 @@ import type * as zh from '../zh-CN/on-site.js';
 /** The texts of what an inspector does on site, in English. */
 export const onSite: typeof zh.onSite = {
   onSite: {
-    title: 'On site',
-    visit: 'Visit',
     acceptFirst:
       'Not all of the team have accepted this inspection. Open it and accept it first; nothing recorded on site is taken before.',
     acts: {
@@ -135,14 +133,11 @@ export const onSite: typeof zh.onSite = {
     seen: 'I have seen it',
     sendNow: 'Send now',
     sending: 'Being sent, {n} to go',
-    sendingTitle: 'What was sent',
     sent: 'Arrived',
     sentTitle: 'Sent',
     sign: 'Sign',
     signAnew: 'Anew',
     signHere: 'Sign in the box',
-    signOutUnsent:
-      '{n|One thing has|{n} things have} not reached the server. Signed out, they stay on this phone, and are sent when you sign in on it again. Sign out?',
     signatureOf: 'Signature of {name}',
     signedEarlier: 'changed since',
     signedIsWhat:

@@ -240,7 +240,6 @@ export const planning: typeof zh.planning = {
     counted: 'What is counted',
     countsNothing: 'None.',
     denominator: 'the whole',
-    menu: 'Statistics',
     noOfficers: 'There are no officers.',
     numerator: 'the part',
     officers: 'Visits of each officer',

@@ -44,6 +44,8 @@ export const frame = {
   },
   roles: { admin: '管理员', planner: '计划员', inspector: '执法人员', auditor: '审计员' },
   session: {
+    signOutUnsent:
+      '还有 {n} 件内容没有送到服务器。退出后它们留在这台手机里，您在这台手机上再次登录后才会发送。确定退出？',
     signIn: '登录',
     signOut: '退出登录',
     username: '用户名',
@@ -59,7 +61,13 @@ export const frame = {
   compare: { title: '比较两次抽取' },
   log: { title: '公开日志' },
   pairings: { title: '配对与工作量' },
-  menu: { groups: { work: '工作', lists: '一单两库', audit: '审计', own: '个人' } },
+  menu: {
+    statistics: '统计',
+    visit: '现场检查',
+    sending: '发送情况',
+    onSite: '现场检查',
+    groups: { work: '工作', lists: '一单两库', audit: '审计', own: '个人' },
+  },
   states: {
     asking: '正在读取',
     broken: '页面出了问题。请重新打开此页；如果仍然不行，请告诉管理员。',

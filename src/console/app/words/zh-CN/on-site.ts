@@ -1,8 +1,6 @@
 /** The texts of what an inspector does on site, in Chinese. */
 export const onSite = {
   onSite: {
-    title: '现场检查',
-    visit: '现场检查',
     acceptFirst: '检查组还没有全体接受这项检查，请先打开这项检查并接受；接受之前，现场记录不会被接收。',
     acts: {
       answer: '回答“{question}”：{value}',
@@ -123,14 +121,11 @@ export const onSite = {
     seen: '知道了',
     sendNow: '现在发送',
     sending: '正在发送，还有 {n} 件',
-    sendingTitle: '发送情况',
     sent: '已送到服务器',
     sentTitle: '已发送',
     sign: '确认签名',
     signAnew: '重写',
     signHere: '请在框内签名',
-    signOutUnsent:
-      '还有 {n} 件内容没有送到服务器。退出后它们留在这台手机里，您在这台手机上再次登录后才会发送。确定退出？',
     signatureOf: '{name} 的签名',
     signedEarlier: '签名后有改动',
     signedIsWhat: '签名针对上面的回答和附件；检查结果由他人复核，不在签名之内。',

@@ -227,7 +227,6 @@ export const planning = {
     counted: '统计的内容',
     countsNothing: '没有。',
     denominator: '分母',
-    menu: '统计',
     noOfficers: '没有人员。',
     numerator: '分子',
     officers: '每人的检查次数',

@@ -3,6 +3,7 @@ import { type Field } from '../../../record/fields.js';
 import { type Key, type Speech } from '../../../words/words.js';
 import { rateWords } from '../rate-words.js';
 import { MEMBERS, type Member } from './batch-values.js';
+import '../../../words/planning-words.js';
 
 type Batch = Schemas['BatchResponse'];
 

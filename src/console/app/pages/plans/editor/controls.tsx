@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { ask } from '../../../api/client.js';
 import { useSpeech } from '../../../words/words.js';
 import { type Wired } from './faults.js';
+import '../../../words/planning-words.js';
 
 const SIGNS = /[、，,；;\n]+/;
 

@@ -8,6 +8,7 @@ import { useSpeech } from '../../../words/words.js';
 import { DryRunResult, type DryRunOf } from '../dry-run-result.js';
 import { type Body } from './batch-values.js';
 import { controlOf, type Remark } from './faults.js';
+import '../../../words/planning-words.js';
 
 /** Milliseconds of rest after the last change before the server is asked. */
 const REST = 500;

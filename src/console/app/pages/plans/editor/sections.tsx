@@ -16,6 +16,7 @@ import {
 import { NumberInput, PickMany, Rows, WordsInput } from './controls.js';
 import { Line, RemarksAt, type Wired } from './faults.js';
 import { LAST_COMMON_DAY, type Recurrence } from './recurrence.js';
+import '../../../words/planning-words.js';
 
 export interface Section {
   readonly batch: BatchTyped;
