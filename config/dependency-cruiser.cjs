@@ -10,6 +10,7 @@ const MODULES = [
   'fieldwork',
   'coverage',
   'disclosure',
+  'site',
   'backup',
 ];
 

@@ -1,8 +1,8 @@
 // The console: one page, split by what it shows, compressed beside itself. No other host, no inline code.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+import { compressed } from './compressed.mjs';
 
 const outDir = fileURLToPath(new URL('../dist/console/app', import.meta.url));
 
@@ -32,30 +32,12 @@ const nonceForAll = {
   },
 };
 
-/** Once at the build, as small as it gets, instead of at each request. What is not smaller by it stays as it is. */
-const compressed = {
-  name: 'compressed',
-  closeBundle() {
-    const folder = join(outDir, 'assets');
-    for (const name of readdirSync(folder)) {
-      if (!/\.(js|css|svg)$/.test(name)) continue;
-      const bytes = readFileSync(join(folder, name));
-      const brotli = brotliCompressSync(bytes, {
-        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
-      });
-      const gzip = gzipSync(bytes, { level: 9 });
-      if (brotli.length < bytes.length) writeFileSync(join(folder, `${name}.br`), brotli);
-      if (gzip.length < bytes.length) writeFileSync(join(folder, `${name}.gz`), gzip);
-    }
-  },
-};
-
 export default {
   root: fileURLToPath(new URL('../src/console/app', import.meta.url)),
   base: '/',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [nonceForAll, compressed],
+  plugins: [nonceForAll, compressed(join(outDir, 'assets'))],
   worker: { format: 'es' },
   build: {
     outDir,

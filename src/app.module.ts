@@ -21,6 +21,7 @@ import { LastDoneModule } from './platform/last-done/last-done.module.js';
 import { LogModule } from './platform/log/log.module.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { RegistryModule } from './registry/registry.module.js';
+import { SiteModule } from './site/site.module.js';
 
 @Module({
   imports: [
@@ -42,6 +43,7 @@ import { RegistryModule } from './registry/registry.module.js';
     FieldworkModule,
     CoverageModule,
     DisclosureModule,
+    SiteModule,
     BackupModule,
     DemonstrationModule,
   ],

@@ -16,6 +16,8 @@ import { verifyPage } from './platform/http/verify-page.js';
 import { Log } from './platform/log/log.js';
 import { httpFigures } from './platform/metrics/http-figures.js';
 import { Metrics } from './platform/metrics/metrics.js';
+import { SITE_ROUTES } from './site/site-addresses.js';
+import { siteFiles } from './site/frame/site-assets.js';
 
 /** Files are brought as they are, whatever their sender calls them (on-site/files). */
 const takesBytes = ({ method, path }: Request): boolean =>
@@ -48,7 +50,8 @@ export async function createApplication(): Promise<NestExpressApplication> {
   app.use(httpFigures(app.get(Metrics)), requestLog(log), ...jsonBody(takesBytes));
   app.use('/verify', verifyPage());
   app.use('/hall', hallPage());
-  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics', 'verify.py', 'i/:code'] });
+  app.use('/public/assets', siteFiles());
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics', 'verify.py', ...SITE_ROUTES] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter(log));
   SwaggerModule.setup('api/docs', app, () => openApi(app), { jsonDocumentUrl: 'api/openapi.json' });

@@ -11,6 +11,7 @@ import { CoveredAgencies } from './covered-agencies.service.js';
 import { DryRunController } from './dry-run.controller.js';
 import { PairingsController } from './pairings/pairings.controller.js';
 import { PairingsService } from './pairings/pairings.service.js';
+import { PublicCoverages } from './public-coverage.service.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StatisticsService } from './statistics/statistics.service.js';
 import { OverdueLine } from './overdue/overdue.service.js';
@@ -31,7 +32,8 @@ import { ProposalService } from './proposal/proposal.service.js';
     StatisticsService,
     StatisticsRows,
     PairingsService,
+    PublicCoverages,
   ],
-  exports: [CoverageService, CoverageWatch],
+  exports: [CoverageService, CoverageWatch, PublicCoverages],
 })
 export class CoverageModule {}

@@ -61,6 +61,16 @@ import { PublicTargets } from './target/public-targets.service.js';
     PublicTargets,
     { provide: PublishedResults, useExisting: ResultPublication },
   ],
-  exports: [PublishedResults, ChecklistPublication, ResultCatchUp],
+  exports: [
+    PublishedResults,
+    ChecklistPublication,
+    ResultCatchUp,
+    Checklist,
+    PlanBulletins,
+    DrawBulletins,
+    Results,
+    PublicTargets,
+    MaskedFields,
+  ],
 })
 export class DisclosureModule {}

@@ -120,6 +120,7 @@ import { StatementsService } from './sources/statements.service.js';
     CheckpointExport,
     StatementsService,
     AmendedDraws,
+    PublishedService,
   ],
 })
 export class DrawingModule {}

@@ -7,11 +7,7 @@ import { NoticesModule } from '../notices/notices.module.js';
 import { PlanningModule } from '../planning/planning.module.js';
 import { SettingsModule } from '../platform/settings/settings.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
-import {
-  InspectionCodesController,
-  InspectionPageController,
-  PublicInspectionsController,
-} from './codes/codes.controller.js';
+import { InspectionCodesController, PublicInspectionsController } from './codes/codes.controller.js';
 import { InspectionCodes } from './codes/inspection-codes.service.js';
 import { PublicInspections } from './codes/public-inspections.service.js';
 import { WrongCodes } from './codes/wrong-codes.js';
@@ -94,7 +90,6 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     CorrectionsController,
     InspectionCodesController,
     PublicInspectionsController,
-    InspectionPageController,
     OnSiteController,
     SiteRecordsController,
     SiteFilesController,
@@ -150,6 +145,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
   ],
   exports: [
     InspectionCodes,
+    PublicInspections,
     DueDays,
     InspectionsService,
     InspectionLife,

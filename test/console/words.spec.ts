@@ -11,43 +11,54 @@ import zh from '../../src/console/app/words/zh-CN.js';
 import { audit as zhAudit } from '../../src/console/app/words/zh-CN/audit.js';
 import { onSite as zhOnSite } from '../../src/console/app/words/zh-CN/on-site.js';
 import { planning as zhPlanning } from '../../src/console/app/words/zh-CN/planning.js';
+import siteInEnglish from '../../src/site/words/en.js';
+import siteInChinese from '../../src/site/words/zh-CN.js';
 import { ROOT } from '../support/server.js';
 
-const FOLDER = join(ROOT, 'src/console/app');
+/** Whoever speaks to people from language files: the console in a browser, the public site from the server. */
+const SPEAKERS = [
+  {
+    name: 'the console',
+    folder: 'src/console/app',
+    words: { zh: [zh, zhAudit, zhOnSite, zhPlanning], en: [en, enAudit, enOnSite, enPlanning] },
+  },
+  { name: 'the public site', folder: 'src/site', words: { zh: [siteInChinese], en: [siteInEnglish] } },
+];
 
 /** Every text with its key. */
 const textsOf = (words: object, before = ''): [string, string][] =>
   Object.entries(words).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' ? [[before + name, value]] : textsOf(value as object, `${before}${name}.`),
   );
-const chinese = new Map([zh, zhAudit, zhOnSite, zhPlanning].flatMap((texts) => textsOf(texts)));
-const english = new Map([en, enAudit, enOnSite, enPlanning].flatMap((texts) => textsOf(texts)));
 
-/** The code of the console, without its language files, its tests and what is made from the API. */
-const sources = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.tsx?$/.test(path) && !/\.(spec|d)\.tsx?$|^words[/\\](zh-CN|en)[/\\.]/.test(path))
-  .map((path) => {
-    const text = readFileSync(join(FOLDER, path), 'utf8');
-    // `<T>` begins a type in the one and an element in the other
-    const kind = path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
-    return { path, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind) };
-  });
+/** The code of a speaker, without its language files, its tests and what is made from the API. */
+const sourcesOf = (folder: string): { readonly path: string; readonly tree: ts.SourceFile }[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path) && !/\.(spec|d)\.tsx?$|^words[/\\](zh-CN|en)[/\\.]/.test(path))
+    .map((path) => {
+      const text = readFileSync(join(ROOT, folder, path), 'utf8');
+      // `<T>` begins a type in the one and an element in the other
+      const kind = path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+      return { path, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind) };
+    });
 
 function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
   visit(node);
   ts.forEachChild(node, (child) => walk(child, visit));
 }
 
-/** What stands in quotes in the code, and the beginnings of what is put together (`states.${state}`). */
-const literals = new Set<string>();
-const beginnings = new Set<string>();
-for (const { tree } of sources)
-  walk(tree, (node) => {
-    if (ts.isStringLiteralLike(node)) literals.add(node.text);
-    if (ts.isTemplateExpression(node) && node.head.text.includes('.')) beginnings.add(node.head.text);
-  });
+describe.each(SPEAKERS)('the language files of $name', ({ folder, words }) => {
+  const chinese = new Map(words.zh.flatMap((texts) => textsOf(texts)));
+  const english = new Map(words.en.flatMap((texts) => textsOf(texts)));
+  /** What stands in quotes in the code, and the beginnings of what is put together (`states.${state}`). */
+  const literals = new Set<string>();
+  const beginnings = new Set<string>();
+  for (const { tree } of sourcesOf(folder))
+    walk(tree, (node) => {
+      if (ts.isStringLiteralLike(node)) literals.add(node.text);
+      if (ts.isTemplateExpression(node) && node.head.text.includes('.')) beginnings.add(node.head.text);
+    });
 
-describe('the language files', () => {
   it('have the same texts', () => {
     expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
     expect(chinese.size).toBeGreaterThan(100);
@@ -89,7 +100,23 @@ describe('the language files', () => {
   });
 });
 
-describe('the code of the console', () => {
+/** What people read of a page that is written as markup: between its tags, and in attributes that are read aloud. */
+function saidBetweenTags(template: ts.TemplateLiteral): string[] {
+  const parts = ts.isNoSubstitutionTemplateLiteral(template)
+    ? [template.text]
+    : [template.head.text, ...template.templateSpans.map(({ literal }) => literal.text)];
+  // a piece of a tag: attributes alone
+  if (/^\s+[a-z-]+(?:=|$)/.test(parts[0] ?? '') && !parts.some((part) => part.includes('<'))) return [];
+  const whole = parts.join('\u0000').replace(/&#?\w+;/g, '');
+  const between = whole.replace(/<(?:[^<>"]|"[^"]*")*>/g, '\n').split(/[\n\u0000]/);
+  const aloud = [...whole.matchAll(/(?:aria-label|alt|title|placeholder)="([^"\u0000]*)"/g)].map(
+    ([, said = '']) => said,
+  );
+  return [...between, ...aloud].filter((said) => /\p{L}/u.test(said));
+}
+
+describe.each(SPEAKERS)('the code of $name', ({ folder }) => {
+  const sources = sourcesOf(folder);
   /** Attributes that people read or hear. */
   const READ = new Set([
     'title',
@@ -112,6 +139,9 @@ describe('the code of the console', () => {
         if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
           if (/\p{Script=Han}/u.test(node.text)) told(node.text);
         }
+        if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'markup') {
+          for (const said of saidBetweenTags(node.template)) told(said);
+        }
         if (ts.isJsxAttribute(node) && READ.has(node.name.getText()) && node.initializer !== undefined) {
           if (ts.isStringLiteral(node.initializer) && /\p{L}/u.test(node.initializer.text)) told(node.initializer.text);
         }
@@ -119,6 +149,10 @@ describe('the code of the console', () => {
     expect(texts).toEqual([]);
     expect(sources.length).toBeGreaterThan(20);
   });
+});
+
+describe('the code of the console', () => {
+  const sources = sourcesOf('src/console/app');
 
   it('keeps nothing of a session where a script reads it', () => {
     const keepers = (what: RegExp): string[] =>

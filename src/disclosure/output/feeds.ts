@@ -38,6 +38,10 @@ const element = (name: string, words: string, attributes = ''): string =>
 export const feedId = (kind: string, number: string): string =>
   `urn:sortis:bulletin:${kind}:${encodeURIComponent(number)}`;
 
+/** Where people read an entry (the public site); its data are at its own link. */
+export const pageOf = ({ kind, number }: Pick<BulletinResponse, 'kind' | 'number'>): string =>
+  `/public/zh/${kind}/${encodeURIComponent(number)}`;
+
 const wordsOf = ({ reason, summary, version }: BulletinResponse): string =>
   [summary.zh, summary.en, ...(reason === null ? [] : [`更正（第 ${version} 版）：${reason}`])].join('\n');
 
@@ -49,7 +53,8 @@ export function atom(
   const items = entries.map(
     (one) =>
       `<entry>${element('id', feedId(one.kind, one.number))}${element('title', one.title)}` +
-      `<link rel="alternate" href="${xmlText(base + one.link)}"/>${element('updated', one.changedAt)}` +
+      `<link rel="alternate" type="text/html" href="${xmlText(base + pageOf(one))}"/>` +
+      `<link rel="alternate" type="application/json" href="${xmlText(base + one.link)}"/>${element('updated', one.changedAt)}` +
       `${element('published', one.publishedAt)}<author>${element('name', one.agency.name)}</author>` +
       `${element('summary', wordsOf(one))}</entry>`,
   );
@@ -69,7 +74,7 @@ export function rss(
   const items = entries.map(
     (one) =>
       `<item>${element('guid', feedId(one.kind, one.number), ' isPermaLink="false"')}${element('title', one.title)}` +
-      `${element('link', base + one.link)}${element('pubDate', new Date(one.changedAt).toUTCString())}` +
+      `${element('link', base + pageOf(one))}${element('pubDate', new Date(one.changedAt).toUTCString())}` +
       `${element('description', wordsOf(one))}</item>`,
   );
   return (

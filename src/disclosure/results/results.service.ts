@@ -5,7 +5,7 @@ import { readRectificationsOf } from '../../fieldwork/rectifications/rectificati
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { type Page } from '../../platform/http/paging.js';
 import { text } from '../../platform/text.js';
-import { type Bulletin } from '../kept/bulletin.entity.js';
+import { Bulletin } from '../kept/bulletin.entity.js';
 import { KeptBulletins } from '../kept/kept-bulletins.service.js';
 import { KeptListing, type Narrow, type Shown } from '../kept/kept-listing.service.js';
 import { correctedOf, narrowTo, type Sought } from '../kept/sought.js';
@@ -13,7 +13,7 @@ import { type VersionResponse } from '../output/bulletin.dto.js';
 import { MaskedFields } from '../output/masked-fields.guard.js';
 import { columnsAround, type BulletinSource } from '../output/told.js';
 import { isPerson } from '../rules/masks.js';
-import { type RuleBook } from '../rules/rule-book.service.js';
+import { RuleBooks, type RuleBook } from '../rules/rule-book.service.js';
 import { soughtWord } from './result-content.js';
 import {
   resultLink,
@@ -55,6 +55,7 @@ export class Results implements BulletinSource<ResultsQuery, ResultResponse> {
     private readonly listing: KeptListing,
     private readonly kept: KeptBulletins,
     private readonly masked: MaskedFields,
+    private readonly books: RuleBooks,
     private readonly dataSource: DataSource,
   ) {}
 
@@ -94,6 +95,19 @@ export class Results implements BulletinSource<ResultsQuery, ResultResponse> {
       },
       this.shown,
     );
+  }
+
+  /** How long those of one target were on display, where all of them have been taken down by now. */
+  async takenDown(code: string): Promise<number | undefined> {
+    const book = await this.books.now();
+    const last = await this.dataSource
+      .createQueryBuilder(Bulletin, 'b')
+      .where('b.kind = :kind AND b.target_code = :code', { kind: 'result', code })
+      .andWhere(book.namesTarget().sql)
+      .orderBy('b.publishedAt', 'DESC')
+      .getOne();
+    if (last === null || book.isDisplayed(last.agencyId, last.publishedAt)) return undefined;
+    return book.of(last.agencyId).retentionYears;
   }
 
   /** With what has become of the rectifications since: that is told as it stands, and is part of no version. */

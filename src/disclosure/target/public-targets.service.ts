@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { isPublished, publicTerms } from '../../drawing/published/published.dto.js';
 import { chanceAt } from '../../fieldwork/codes/chance.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { notFound } from '../../platform/errors/domain-error.js';
+import { DomainError, notFound } from '../../platform/errors/domain-error.js';
 import { currentContext } from '../../platform/http/request-context.js';
 import { Log } from '../../platform/log/log.js';
 import { text } from '../../platform/text.js';
@@ -27,7 +27,7 @@ export class PublicTargets {
     private readonly clock: Clock,
   ) {}
 
-  /** Who is masked is not there, like one without a result. */
+  /** Who is masked is not there, like one without a result; whose results were all taken down is told so. */
   async of(code: string, query: { readonly page?: number; readonly pageSize?: number }): Promise<PublicTargetResponse> {
     const sought = code.slice(0, 64);
     const { items, total } = await this.results.ofTarget(sought, query);
@@ -36,7 +36,8 @@ export class PublicTargets {
       if (isPerson({ code: sought, kind: '' })) {
         this.log.warn({ address: currentContext()?.address }, 'asked for a masked target by its code');
       }
-      throw notFound(TARGET, sought);
+      const years = await this.results.takenDown(sought);
+      throw years === undefined ? notFound(TARGET, sought) : takenDown(sought, years);
     }
     const proofs = await this.proofsOf(items);
     return {
@@ -80,3 +81,14 @@ export class PublicTargets {
     };
   }
 }
+
+const takenDown = (code: string, years: number): DomainError =>
+  new DomainError(
+    'gone',
+    'retention_over',
+    text(
+      `检查对象“${code}”的检查结果公示已满 ${years} 年，按公示规则不再展示。`,
+      `The results of "${code}" were on display for ${years} years, and by the rules are so no longer.`,
+    ),
+    { details: { retentionYears: years } },
+  );

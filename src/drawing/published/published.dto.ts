@@ -137,6 +137,9 @@ export class PublicDrawResponse {
 }
 
 export class PublicDrawDetailResponse extends PublicDrawResponse {
+  @AnyObject({ nullable: true, about: 'The randomness as it stands in the log, once it is there' })
+  reveal: object | null;
+
   @AnyObject({ about: 'What was promised before the seed was known (sortis-manifest/1)' })
   manifest: object;
 }
@@ -214,5 +217,10 @@ export function toPublicDrawResponse(draw: Draw, now: Date, { successors, voided
 }
 
 export function toPublicDrawDetailResponse(draw: Draw, now: Date, standing: Standing): PublicDrawDetailResponse {
-  return { ...toPublicDrawResponse(draw, now, standing), manifest: JSON.parse(draw.manifest ?? '{}') as object };
+  return {
+    ...toPublicDrawResponse(draw, now, standing),
+    // a secret that is still sealed stands elsewhere; this is what the log has
+    reveal: draw.seededAt === null || draw.entropy === null ? null : (JSON.parse(draw.entropy) as object),
+    manifest: JSON.parse(draw.manifest ?? '{}') as object,
+  };
 }

@@ -1,17 +1,18 @@
-import express, { type Request, type Response, type Router } from 'express';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import express, { type Request, type Router } from 'express';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { DomainError } from '../errors/domain-error.js';
 import { secretBytes } from '../secrets/secrets.js';
 import { text } from '../text.js';
+import { builtAssets } from './built-assets.js';
 
 /** The build puts the console there; in the sources the same folder holds what it is made of. */
 const BUNDLE = fileURLToPath(new URL('../../console/app', import.meta.url));
 
 /** Addresses that are not the console's: what is not there is not there, whoever asks. */
-const OF_OTHERS = /^\/(?:api|assets|hall|health|i|metrics|public|verify|verify\.py)(?:\/|$)/;
+const OF_OTHERS = /^\/(?:api|assets|hall|health|i|metrics|public|robots\.txt|verify|verify\.py)(?:\/|$)/;
 
 /** Written into the page at the build; each answer has a nonce of its own in its place. */
 const NONCE = '__NONCE__';
@@ -27,20 +28,6 @@ const policy = (nonce: string): string =>
 /** Of the service worker: it fetches from this server, and does nothing else. */
 const WORKER_POLICY = "default-src 'none'; connect-src 'self'";
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-};
-
-/** How the build has compressed a file beside it, the best first. */
-const CODINGS = [
-  { coding: 'br', ending: '.br' },
-  { coding: 'gzip', ending: '.gz' },
-] as const;
-
 /** The console, at every address that nobody else has. Goes after all routes. */
 export function consolePage(folder = BUNDLE): Router {
   const router = express.Router();
@@ -54,19 +41,12 @@ export function consolePage(folder = BUNDLE): Router {
   }
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   if (!page.includes(NONCE)) throw new Error(`${folder}/index.html has no place for a nonce`);
-  // the names that there are: no other path is ever looked for on the disk
-  const names = new Set(readdirSync(assets));
-  router.use('/assets', (request, response, next) => {
-    const name = request.path.slice(1);
-    const type = TYPES[extname(name)];
-    if (!['GET', 'HEAD'].includes(request.method) || type === undefined || !names.has(name)) return next();
-    sendAsset(assets, name, type, names, request, response);
-  });
+  router.use('/assets', builtAssets(assets));
   router.get('/sw.js', (_request, response, next) => {
     if (!existsSync(join(folder, 'sw.js'))) return next();
     response.setHeader('Content-Security-Policy', WORKER_POLICY);
     response.setHeader('Cache-Control', 'no-cache');
-    response.type(TYPES['.js'] ?? '').sendFile('sw.js', { root: folder, cacheControl: false });
+    response.type('text/javascript; charset=utf-8').sendFile('sw.js', { root: folder, cacheControl: false });
   });
   router.use((request, response, next) => {
     if (!isForPage(request)) return next();
@@ -85,24 +65,6 @@ function isForPage(request: Request): boolean {
     request.header('accept')?.includes('text/html') === true &&
     !OF_OTHERS.test(request.path)
   );
-}
-
-/** Names carry a hash of what is in them: what was fetched once is never asked for again. */
-function sendAsset(
-  folder: string,
-  name: string,
-  type: string,
-  names: ReadonlySet<string>,
-  request: Request,
-  response: Response,
-): void {
-  const taken = CODINGS.find(
-    ({ coding, ending }) => names.has(name + ending) && request.acceptsEncodings(coding) === coding,
-  );
-  response.setHeader('Content-Type', type);
-  response.vary('Accept-Encoding');
-  if (taken !== undefined) response.setHeader('Content-Encoding', taken.coding);
-  response.sendFile(name + (taken?.ending ?? ''), { root: folder, immutable: true, maxAge: '365d', dotfiles: 'deny' });
 }
 
 const notBuilt = (): DomainError =>

@@ -5,7 +5,7 @@ import { isAway, isFull, isUndone, mayPass } from '../database/database-errors.j
 import { DomainError } from '../errors/domain-error.js';
 import { Log } from '../log/log.js';
 import { text } from '../text.js';
-import { fromStatus, toProblem } from './problem.js';
+import { fromStatus, toProblem, type Problem } from './problem.js';
 import { currentContext } from './request-context.js';
 
 /** Turns whatever went wrong into a problem document. What we did not foresee is logged whole and shown as a 500 without its insides. */
@@ -46,6 +46,12 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     // what the route promised about keeping its answer was not about this one
     if (response.getHeader('Cache-Control') !== undefined) response.setHeader('Cache-Control', 'no-store');
+    this.answer(host, problem);
+  }
+
+  /** As what it is told; heads that every answer has are set. */
+  protected answer(host: ArgumentsHost, problem: Problem): void {
+    const response = host.switchToHttp().getResponse<Response>();
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 }

@@ -7,7 +7,7 @@ import { type Metrics } from './metrics.js';
 const BUCKETS = [0.005, 0.02, 0.1, 0.5, 2, 10, 60];
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 /** What is served beside the routes. */
-const BESIDE = ['/verify', '/hall', '/api/docs'];
+const BESIDE = ['/verify', '/hall', '/public/assets', '/api/docs'];
 
 /** Counts and times requests. Stands before all else, and tells them apart by what has few values only. */
 export function httpFigures(metrics: Metrics): RequestHandler {
