@@ -440,7 +440,8 @@ onEachDatabase('what everyone may read', (database) => {
     expect((await body(`/bulletins/results?target=${encodeURIComponent('乙协会')}`)).total).toBe(0);
     expect(await body('/bulletins/results/download?format=json')).toEqual({ items: [] });
     expect((await bytes('/bulletins/results/feed')).toString()).not.toContain('<entry>');
-    expect(await refused(open(`/targets/${of('乙协会').target.code}`))).toBe('404 not_found');
+    expect(await refused(open(`/targets/${of('乙协会').target.code}`))).toBe('410 retention_over');
+    expect(await refused(open(`/targets/${of(PERSON).target.code}`))).toBe('404 not_found');
     for (const path of [number, `${number}/versions`, `${number}/versions/1`]) {
       const gone = await open(`/bulletins/results/${path}`);
       expect([gone.status, gone.body.code, gone.body.hash, gone.body.retentionYears]).toEqual([

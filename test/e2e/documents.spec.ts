@@ -126,25 +126,19 @@ onEachDatabase('papers and their codes', (database) => {
       );
     });
 
-    it('opens a page without a script, whose only style is its own', async () => {
+    it('opens a page that reads well without a script, and brings nothing but its own', async () => {
       const { headers, status, text } = await page(code);
       expect(status).toBe(200);
       expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(headers.get('content-security-policy')).toMatch(
-        /^default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/,
+        /^default-src 'none'; script-src 'self'; style-src 'self'; [^']*'self' data:; .*frame-ancestors 'none'$/,
       );
       expect(headers.get('cache-control')).toBe('no-store');
-      for (const said of [
-        '这项检查是真的。',
-        'This inspection is real.',
-        '被抽中的概率是 8/13',
-        one.target.name,
-        code,
-      ]) {
+      for (const said of ['这项检查是真的。', '被抽中的概率是 8/13', one.target.name, code]) {
         expect(text).toContain(said);
       }
       expect(text).toContain('社会团体&lt;b&gt;检查&lt;/b&gt;');
-      expect(text).not.toMatch(/<script|<b>|src=/);
+      expect(text).not.toMatch(/<b>|<img|<script(?! type="module" src="\/public\/)/);
       // a phone with one bar of signal
       expect(Buffer.byteLength(text)).toBeLessThan(10_000);
     });
@@ -153,7 +147,7 @@ onEachDatabase('papers and their codes', (database) => {
       for (const fake of ['7K3M-Q0TX-91BV', 'x', '<script>alert(1)</script>', `${code}0`]) {
         const { status, text } = await page(fake);
         expect([status, text.includes('假')]).toEqual([404, true]);
-        expect(text).not.toContain('<script');
+        expect(text).not.toMatch(/<script(?! type="module" src="\/public\/)/);
         const answer = await server.call('GET', `/api/v1/public/inspections/${encodeURIComponent(fake)}`);
         expect([answer.status, answer.body.code, answer.body.state]).toEqual([404, 'code_never_issued', 'unknown']);
       }

@@ -23,7 +23,7 @@ import { link } from '../frame/markup.js';
 import { Pages, speechOf } from '../frame/pages.service.js';
 import { RefusalFilter } from '../frame/refusal.filter.js';
 import { SITE } from '../site-addresses.js';
-import { type Speech } from '../words/speech.js';
+import { inPath, type Speech } from '../words/speech.js';
 import { type Asked, askedOf, FILTERS, ON_A_PAGE } from './asked.js';
 import { checklistEntry, drawEntry, planEntry, resultEntry } from './entries.js';
 import { listSheet, type Field } from './list-page.js';
@@ -113,7 +113,7 @@ export class BulletinListsController {
         if (asked.target === undefined || targets.size === 0 || targets.size > 5) return null;
         return markup`<ul class="found">${[...targets.values()].map(
           ({ code, name }) =>
-            markup`<li>${link(speech.at(`/targets/${encodeURIComponent(code)}`), speech.t('bulletins.ofTarget', { name }))} <code>${code}</code></li>`,
+            markup`<li>${link(speech.at(`/targets/${inPath(code)}`), speech.t('bulletins.ofTarget', { name }))} <code>${code}</code></li>`,
         )}</ul>`;
       },
     });

@@ -5,7 +5,7 @@ import { type ResultResponse } from '../../disclosure/results/result.dto.js';
 import { chinaDay } from '../../platform/clock/days.js';
 import { markup, type Markup } from '../../platform/http/plain-page.js';
 import { hashed, link, moment, names, tag } from '../frame/markup.js';
-import { type Key, type Speech } from '../words/speech.js';
+import { inPath, type Key, type Speech } from '../words/speech.js';
 
 /* How each bulletin stands in a list: what it is first, then what people look for. */
 
@@ -38,7 +38,7 @@ export function methodWords(speech: Speech, matter: ChecklistResponse['matter'])
 
 /** The address of an entry. It ends on its number, and never changes. */
 export const entryAt = (speech: Speech, { kind, number }: { readonly kind: string; readonly number: string }): string =>
-  speech.at(`/${kind}/${encodeURIComponent(number)}`);
+  speech.at(`/${kind}/${inPath(number)}`);
 
 const line = (...parts: readonly (Markup | string | null | undefined)[]): Markup => {
   const said = parts.filter((part) => part !== null && part !== undefined && part !== '');

@@ -6,7 +6,7 @@ import { type EditionBatchResponse } from '../../planning/plans/plan-edition.dto
 import { markup, type Markup } from '../../platform/http/plain-page.js';
 import { inBoth, type Section, type Sheet } from '../frame/frame.js';
 import { hashed, lines, link, moment, names, rows, tag } from '../frame/markup.js';
-import { type Speech } from '../words/speech.js';
+import { inPath, type Speech } from '../words/speech.js';
 import { listAt } from './asked.js';
 import { entryAt, methodWords, rateWords } from './entries.js';
 import { feedsOf } from './list-page.js';
@@ -30,7 +30,7 @@ function entrySheet(
   facts: Markup,
 ): Sheet {
   const { correctedBy, hash, link: api, number, version } = one;
-  const path = `/${section}/${encodeURIComponent(number)}${correctedBy === null ? '' : `/versions/${version}`}`;
+  const path = `/${section}/${inPath(number)}${correctedBy === null ? '' : `/versions/${version}`}`;
   const data = correctedBy === null ? api : `${api}/versions/${version}`;
   return {
     title,
@@ -153,7 +153,7 @@ export function resultSheet(speech: Speech, entry: Entry<ResultDetailResponse>):
     target.name,
     markup`<h1>${target.name} ${problem ? tag(speech.t('bulletins.problemYes'), 'warn') : null}</h1>
 <p class="lead">${speech.said(result)}</p>
-${target.masked ? markup`<p class="quiet">${speech.t('bulletins.masked')}</p>` : markup`<p class="ways">${link(speech.at(`/targets/${encodeURIComponent(target.code)}`), speech.t('bulletins.targetPage'))}</p>`}
+${target.masked ? markup`<p class="quiet">${speech.t('bulletins.masked')}</p>` : markup`<p class="ways">${link(speech.at(`/targets/${inPath(target.code)}`), speech.t('bulletins.targetPage'))}</p>`}
 ${rows(
   [speech.t('fields.agency'), agency.name],
   [speech.t('fields.targetKind'), target.kind],
@@ -165,7 +165,7 @@ ${rows(
   ...foundRows(speech, one),
   [speech.t('bulletins.at'), moment(speech, publishedAt)],
 )}
-<p class="ways">${link(speech.at(`/draws/${encodeURIComponent(draw.number)}`), speech.t('bulletins.byDraw', { number: draw.number, place: speech.count(draw.place) }))}</p>`,
+<p class="ways">${link(speech.at(`/draws/${inPath(draw.number)}`), speech.t('bulletins.byDraw', { number: draw.number, place: speech.count(draw.place) }))}</p>`,
   );
 }
 

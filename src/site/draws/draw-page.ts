@@ -16,7 +16,7 @@ import { listAt } from '../bulletins/asked.js';
 import { teamList } from '../bulletins/entry-pages.js';
 import { inBoth, type Sheet } from '../frame/frame.js';
 import { countdownWords, hashed, link, moment, names, rows } from '../frame/markup.js';
-import { type Key, type Speech } from '../words/speech.js';
+import { inPath, type Key, type Speech } from '../words/speech.js';
 import { checkPart } from './check-part.js';
 import { MOMENTS, type MomentName, momentsOf } from './moments.js';
 import { qrPicture } from './qr.js';
@@ -32,14 +32,14 @@ export interface ShownDraw {
 
 export const DRAWN_ON_A_PAGE = 50;
 
-export const drawAt = (speech: Speech, number: string): string => speech.at(`/draws/${encodeURIComponent(number)}`);
+export const drawAt = (speech: Speech, number: string): string => speech.at(`/draws/${inPath(number)}`);
 
 export function drawSheet(speech: Speech, shown: ShownDraw): Sheet {
   const { draw, origin, page } = shown;
   const manifest = draw.manifest as Manifest;
   const fairness = committedFairness(manifest);
   const { agency, batch } = manifest;
-  const path = `/draws/${encodeURIComponent(draw.number)}${page === 1 ? '' : `?page=${page}`}`;
+  const path = `/draws/${inPath(draw.number)}${page === 1 ? '' : `?page=${page}`}`;
   const waiting =
     momentsOf(draw).wait === 'now' || momentsOf(draw).select === 'now' || (draw.recordHash !== null && !draw.published);
   return {
@@ -64,7 +64,7 @@ ${standingPart(speech, draw)}
         hashed(speech, draw.recordHash ?? draw.commitment),
       ],
     )}
-<p class="ways">${link(`/hall/${encodeURIComponent(draw.number)}`, speech.t('draw.hall'))}</p></div>
+<p class="ways">${link(`/hall/${inPath(draw.number)}`, speech.t('draw.hall'))}</p></div>
 <figure>${qrPicture(origin + drawAt(speech, draw.number), speech.t('draw.qr'))}<figcaption>${speech.t('draw.qr')}</figcaption></figure></div>
 ${relationPart(speech, draw)}
 <h2>${speech.t('draw.moments')}</h2>
@@ -225,7 +225,7 @@ function pairPart(speech: Speech, { draw, drawn, page }: ShownDraw): Markup | nu
   if (drawn === null || drawn.items.length === 0) return null;
   return markup`<table class="drawn"><caption>${speech.t('draw.drawnList')}</caption><thead><tr><th scope="col" class="n">${speech.t('draw.place')}</th><th scope="col">${speech.t('draw.target')}</th><th scope="col">${speech.t('draw.teams')}</th><th scope="col">${speech.t('draw.result')}</th></tr></thead><tbody>${drawn.items.map(
     ({ place, result, target, team }) =>
-      markup`<tr><td class="n">${speech.count(place)}</td><th scope="row">${target.masked || result === null ? target.name : link(speech.at(`/targets/${encodeURIComponent(target.code)}`), target.name)}</th><td>${teamList(speech, team)}</td><td>${
+      markup`<tr><td class="n">${speech.count(place)}</td><th scope="row">${target.masked || result === null ? target.name : link(speech.at(`/targets/${inPath(target.code)}`), target.name)}</th><td>${teamList(speech, team)}</td><td>${
         result === null
           ? speech.t('draw.noResultYet')
           : link(

@@ -68,7 +68,7 @@ ${script === undefined ? null : markup`<script type="module" src="${script}"></s
 <body>
 <a class="skip" href="#main">${speech.t('site.skip')}</a>
 <header class="top">
-<p class="brand"><a href="${speech.at('')}"><b>${speech.t('site.brand')}</b> ${speech.t('site.name')}</a></p>
+<p class="brand"><a href="${speech.at('')}"><strong>${speech.t('site.brand')}</strong> ${speech.t('site.name')}</a></p>
 <nav aria-label="${speech.t('site.nav')}"><ul>
 ${way('home', '')}${SECTIONS.map((one) => way(one, `/${one}`))}
 <li><a href="/verify/">${speech.t('site.verify')}</a></li>

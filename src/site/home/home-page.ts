@@ -8,7 +8,7 @@ import { feedsOf, TITLES } from '../bulletins/list-page.js';
 import { inBoth, SECTIONS, type Section, type Sheet } from '../frame/frame.js';
 import { countdownWords, link, moment, tag } from '../frame/markup.js';
 import { codeForm } from '../inspections/code-form.js';
-import { type Key, type Speech } from '../words/speech.js';
+import { inPath, type Key, type Speech } from '../words/speech.js';
 import { type NextDraw } from './next-draws.service.js';
 
 export interface Home {
@@ -53,7 +53,7 @@ ${countdownWords(speech)}`,
 function nextPart(speech: Speech, next: readonly NextDraw[]): Markup {
   if (next.length === 0) return markup`<p>${speech.t('home.nextNone')}</p>`;
   return markup`<ol class="plain">${next.map(({ agency, at, batch, draw, plan }) => {
-    const path = draw === null ? `/plans/${plan ?? ''}` : `/draws/${encodeURIComponent(draw)}`;
+    const path = draw === null ? `/plans/${plan ?? ''}` : `/draws/${inPath(draw)}`;
     return markup`<li>${link(speech.at(path), batch)} ${tag(speech.t(draw === null ? 'home.planned' : 'home.announced'))}<br>
 <span class="meta">${agency} · ${moment(speech, at, true)}</span></li>`;
   })}</ol>`;

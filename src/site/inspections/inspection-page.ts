@@ -4,17 +4,17 @@ import { markup, type Markup } from '../../platform/http/plain-page.js';
 import { chinaDay } from '../../platform/clock/days.js';
 import { type Sheet } from '../frame/frame.js';
 import { hashed, link, moment, rows, tag } from '../frame/markup.js';
-import { type Speech } from '../words/speech.js';
+import { inPath, type Speech } from '../words/speech.js';
 import { codeForm } from './code-form.js';
 
 /* The page behind the square on a paper: opened on a phone, at the door, by somebody who wants to know whether this is real. */
 
 /** Short, for it has to fit a small square and be typed. */
 export const inspectionAt = (speech: Speech, code: string): string =>
-  `/i/${encodeURIComponent(code)}${speech.language === 'en' ? '/en' : ''}`;
+  `/i/${inPath(code)}${speech.language === 'en' ? '/en' : ''}`;
 
 const addressesOf = (code: string): Sheet['addresses'] => {
-  const zh = `/i/${encodeURIComponent(code)}`;
+  const zh = `/i/${inPath(code)}`;
   return { zh, en: `${zh}/en` };
 };
 
@@ -49,7 +49,7 @@ ${rows(
   [speech.t('inspection.drawnAt'), moment(speech, draw.drawnAt)],
   [speech.t('draw.record'), draw.recordHash === null ? null : hashed(speech, draw.recordHash)],
 )}
-<p class="ways">${link(speech.at(`/draws/${encodeURIComponent(draw.number)}`), speech.t('inspection.drawPage'))}</p></section>
+<p class="ways">${link(speech.at(`/draws/${inPath(draw.number)}`), speech.t('inspection.drawPage'))}</p></section>
 <section><h2>${speech.t('inspection.team')}</h2>
 <p>${speech.t('inspection.compare')}</p>
 <ul>${team.map(

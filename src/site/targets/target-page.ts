@@ -8,12 +8,12 @@ import { paging } from '../bulletins/list-page.js';
 import { drawAt } from '../draws/draw-page.js';
 import { inBoth, type Sheet } from '../frame/frame.js';
 import { hashed, link, names, rows, tag } from '../frame/markup.js';
-import { type Speech } from '../words/speech.js';
+import { inPath, type Speech } from '../words/speech.js';
 
 /** All that is public of one organisation, with the proof that it was drawn by lot. */
 export function targetSheet(speech: Speech, target: PublicTargetResponse, page: number): Sheet {
   const { code, items, kind, name, total } = target;
-  const path = `/targets/${encodeURIComponent(code)}`;
+  const path = `/targets/${inPath(code)}`;
   return {
     title: name,
     addresses: inBoth(`${path}${page === 1 ? '' : queryOf({ page: String(page) })}`),

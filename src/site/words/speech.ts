@@ -84,6 +84,9 @@ export class Speech {
   }
 }
 
+/** What somebody called a thing, as a part of a path. */
+export const inPath = (said: string): string => encodeURIComponent(said.toWellFormed());
+
 /** The address of a page of the site. It never changes. */
 export const placeOf = (language: Language, path: string): string => `/public/${language}${path}`;
 

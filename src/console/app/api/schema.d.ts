@@ -5352,6 +5352,10 @@ export interface components {
             recordHash: string | null;
             failure: components["schemas"]["WordsResponse"] | null;
             links: components["schemas"]["PublicLinksResponse"];
+            /** @description The randomness as it stands in the log, once it is there */
+            reveal: {
+                [key: string]: unknown;
+            } | null;
             /** @description What was promised before the seed was known (sortis-manifest/1) */
             manifest: {
                 [key: string]: unknown;
