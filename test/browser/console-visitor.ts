@@ -26,7 +26,12 @@ export class Visitor {
     browser: Browser,
     url: string,
     name: string,
-    { language = 'zh', size = 'desktop', dark = false }: { language?: Language; size?: Size; dark?: boolean } = {},
+    {
+      language = 'zh',
+      size = 'desktop',
+      dark = false,
+      script = true,
+    }: { language?: Language; size?: Size; dark?: boolean; script?: boolean } = {},
   ): Promise<Visitor> {
     const context = await browser.newContext({
       viewport: SIZES[size],
@@ -35,6 +40,7 @@ export class Visitor {
       reducedMotion: 'reduce',
       hasTouch: size === 'phone',
       acceptDownloads: true,
+      javaScriptEnabled: script,
     });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);

@@ -63,7 +63,7 @@ export function listSheet(speech: Speech, listed: Listed): Sheet {
     unlisted: !whole,
     body: markup`<h1>${title}</h1>
 ${form(speech, listed)}
-${faults.length === 0 ? null : markup`<ul class="faults" role="alert">${faults.map((fault) => markup`<li>${speech.said(fault)}</li>`)}</ul>`}
+${faults.length === 0 ? null : markup`<div class="faults" role="alert"><ul>${faults.map((fault) => markup`<li>${speech.said(fault)}</li>`)}</ul></div>`}
 ${before}
 <p class="total" role="status">${items.length === 0 ? speech.t('bulletins.none') : speech.t('bulletins.total', { n: speech.count(total) })}</p>
 <ol class="entries">${items.map((item) => markup`<li>${item}</li>`)}</ol>
