@@ -1,4 +1,4 @@
-import { Alert, Button } from 'antd';
+import { Alert } from 'antd';
 import { type ReactNode } from 'react';
 import { Link } from 'react-router';
 
@@ -112,9 +112,9 @@ function Visits(): ReactNode {
       </section>
       <p className="quiet fetched">
         {t('onSite.fetchedAt', { at: moment(kept.at) })}{' '}
-        <Button type="link" className="flush" loading={fetching} onClick={() => void field.refresh()}>
+        <button type="button" className="link" onClick={() => void field.refresh()}>
           {t('onSite.refresh')}
-        </Button>
+        </button>
       </p>
     </div>
   );

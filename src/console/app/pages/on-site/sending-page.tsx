@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { type ReactNode } from 'react';
 import { Link } from 'react-router';
 
@@ -54,9 +53,9 @@ function Sent(): ReactNode {
                 </li>
               ))}
             </ol>
-            <Button size="large" block loading={state.sending} onClick={() => void field.refresh()}>
+            <button type="button" className="thumb" onClick={() => void field.refresh()}>
               {t('onSite.sendNow')}
-            </Button>
+            </button>
           </>
         )}
       </section>
