@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { type StepCode, verifyEvidence } from '../../protocol/evidence/verify.js';
 import { closedTask, drawTask, smallTask } from '../../protocol/vectors/small-draw.js';
-import { sizeByRate } from '../../protocol/pool/sizes.js';
+import { type Stratum, sizeByRate } from '../../protocol/pool/sizes.js';
 import { HOW, STEPS } from './words.js';
 import { workingsOf, type Working } from './workings.js';
 
@@ -15,6 +15,15 @@ const valueOf = (rows: readonly Working[] | undefined, en: string): string => {
   const found = rows?.find(({ label }) => label.en === en)?.value;
   return typeof found === 'string' ? found : (found?.en ?? `no ${en}`);
 };
+
+/** Ids of a stratum's targets in order, as the small draw has them. */
+function stratumOf(strata: readonly Stratum[], id: string): string[] {
+  const conditions = strata.find((one) => one.id === id)?.conditions ?? [];
+  return smallTask()
+    .targets.filter(({ attributes }) => conditions.every((one) => one.in.includes(attributes[one.field]!)))
+    .map((target) => target.id)
+    .sort();
+}
 
 /** Every step that a check told has words for how it is done, and lines of a computation. */
 async function toldOf(
@@ -40,8 +49,18 @@ describe('what the steps of a check compute', () => {
       expect(valueOf(workings.sizes, `stratum ${id}`)).toContain(`draws ${size}`);
       if (rate.direction === 'at-least')
         expect(valueOf(workings.sizes, `stratum ${id}`)).toContain(`→ ${sizeByRate(rate, strata[at]!.population)}`);
-      const first = [...[...drawn.record.selection][at]!.targets][0];
-      if (size > 0) expect(valueOf(workings.selection, `stratum ${id}, place 1`).endsWith(`→ ${first}`)).toBe(true);
+      // the numbers that are shown, followed by hand through the stratum, lead to who was drawn
+      const pool = stratumOf(drawn.manifest.strata, id);
+      const shownPlaces = (workings.selection ?? []).filter(({ label }) => label.en.startsWith(`stratum ${id}, `));
+      expect(shownPlaces).toHaveLength(Math.min(3, size));
+      shownPlaces.forEach(({ value }, i) => {
+        const [, j = '', who] = / = (\d+) → (.+)$/.exec(value as string) ?? [];
+        const chosen = pool[Number(j)]!;
+        pool[Number(j)] = pool[i]!;
+        pool[i] = chosen;
+        expect(who).toBe([...[...drawn.record.selection][at]!.targets][i]);
+        expect(who).toBe(chosen);
+      });
     }
     const moments = (workings['time-order'] ?? []).map(({ value }) => value as string);
     expect(moments).toEqual([...moments].sort());

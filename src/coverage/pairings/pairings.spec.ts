@@ -90,6 +90,8 @@ onEachDatabase('who was paired with whom', (database) => {
       'inspection_seats',
       ...team(1, 1, 2, 5),
       ...team(2, 2, 1),
+      // an officer of other teams, who came to this one as an expert
+      { inspection_id: 2, seat: 3, inspector_id: 3, expert: 1 },
       ...team(3, 1, 3, 6),
       ...team(4, 3, 4),
       ...team(5, 1, 4),
