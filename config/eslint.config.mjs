@@ -29,7 +29,7 @@ export default tseslint.config(
       'node_modules/**',
       'data/**',
       'coverage/**',
-      'src/console/{hall,verify}/**',
+      'src/console/{hall,public,verify}/**',
       'src/console/app/**/*.spec.ts',
       '**/*.d.ts',
       '**/*.d.mts',

@@ -180,7 +180,7 @@ describe('the public site in Chromium', () => {
     await leave(visitor);
   });
 
-  it('asks no other host, breaks no policy and keeps nothing', async () => {
+  it('asks no other host, breaks no policy and keeps nothing', () => {
     for (const visitor of gone) {
       expect([visitor.name, visitor.strangers, visitor.unexpected()]).toEqual([visitor.name, [], []]);
     }

@@ -100,6 +100,9 @@ describe.each(SPEAKERS)('the language files of $name', ({ folder, words }) => {
   });
 });
 
+/** Stands where something is filled in: a sign that no text holds. */
+const GAP = '\uFFFC';
+
 /** What people read of a page that is written as markup: between its tags, and in attributes that are read aloud. */
 function saidBetweenTags(template: ts.TemplateLiteral): string[] {
   const parts = ts.isNoSubstitutionTemplateLiteral(template)
@@ -107,9 +110,9 @@ function saidBetweenTags(template: ts.TemplateLiteral): string[] {
     : [template.head.text, ...template.templateSpans.map(({ literal }) => literal.text)];
   // a piece of a tag: attributes alone
   if (/^\s+[a-z-]+(?:=|$)/.test(parts[0] ?? '') && !parts.some((part) => part.includes('<'))) return [];
-  const whole = parts.join('\u0000').replace(/&#?\w+;/g, '');
-  const between = whole.replace(/<(?:[^<>"]|"[^"]*")*>/g, '\n').split(/[\n\u0000]/);
-  const aloud = [...whole.matchAll(/(?:aria-label|alt|title|placeholder)="([^"\u0000]*)"/g)].map(
+  const whole = parts.join(GAP).replace(/&#?\w+;/g, '');
+  const between = whole.replace(/<(?:[^<>"]|"[^"]*")*>/g, '\n').split(/[\n\uFFFC]/);
+  const aloud = [...whole.matchAll(/(?:aria-label|alt|title|placeholder)="([^"\uFFFC]*)"/g)].map(
     ([, said = '']) => said,
   );
   return [...between, ...aloud].filter((said) => /\p{L}/u.test(said));

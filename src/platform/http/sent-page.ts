@@ -30,7 +30,7 @@ export async function sendPage(request: Request, response: Response, page: strin
     const tag = `W/"${sha256Hex(page).slice(0, 32)}"`;
     response.setHeader('ETag', tag);
     const held = request.headers['if-none-match'];
-    if (held !== undefined && held.split(',').some((one) => one.trim() === tag || one.trim() === '*')) {
+    if (held?.split(',').some((one) => one.trim() === tag || one.trim() === '*') === true) {
       response.status(304).end();
       return;
     }

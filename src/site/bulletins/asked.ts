@@ -36,7 +36,9 @@ export function queryOf(asked: Asked, more: Asked = {}): string {
 }
 
 /** The same without the page. */
-export const filtersOf = ({ page: _, ...filters }: Asked): Asked => filters;
+export function filtersOf(asked: Asked): Asked {
+  return Object.fromEntries(Object.entries(asked).filter(([name]) => name !== 'page'));
+}
 
 /** A page of a list, in the language of the site. */
 export const listAt = (speech: Speech, section: Section, asked: Asked = {}): string =>

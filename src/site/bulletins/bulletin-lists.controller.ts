@@ -24,7 +24,7 @@ import { Pages, speechOf } from '../frame/pages.service.js';
 import { RefusalFilter } from '../frame/refusal.filter.js';
 import { SITE } from '../site-addresses.js';
 import { inPath, type Speech } from '../words/speech.js';
-import { type Asked, askedOf, FILTERS, ON_A_PAGE } from './asked.js';
+import { type Asked, askedOf, filtersOf, FILTERS, ON_A_PAGE } from './asked.js';
 import { checklistEntry, drawEntry, planEntry, resultEntry } from './entries.js';
 import { listSheet, type Field } from './list-page.js';
 import { PublicAgencies } from './public-agencies.service.js';
@@ -139,8 +139,7 @@ export class BulletinListsController {
       if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
       const faults = error.faults.length === 0 ? [error.text] : error.faults.map(({ message }) => message);
       response.status(400);
-      const { page: _, ...rest } = asked;
-      const sheet = listSheet(speech, { ...shown, asked: rest, items: [], total: 0, faults });
+      const sheet = listSheet(speech, { ...shown, asked: filtersOf(asked), items: [], total: 0, faults });
       await this.pages.send(request, response, sheet, 'no-store');
     }
   }
