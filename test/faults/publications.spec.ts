@@ -165,7 +165,7 @@ onEachFresh('publications', [
       const lives = await Promise.all([house.begin(), house.begin()]);
       const callers = await Promise.all(lives.map(async (life) => caller(await life.ready())));
       const all = async (asked: (at: number) => [string, object], each: number): Promise<Answer[]> =>
-        Promise.all(Array.from({ length: each * 2 }, (_, at) => (callers[at % 2]!)(...asked(at))));
+        Promise.all(Array.from({ length: each * 2 }, (_, at) => callers[at % 2]!(...asked(at))));
       const told = (answers: readonly Answer[]): string[] =>
         answers.map(({ body, status }) => (status < 300 ? 'done' : `${status} ${body.code}`)).sort();
       for (const id of ids) {
