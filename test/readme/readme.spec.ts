@@ -32,9 +32,9 @@ describe('the tour of the README', () => {
     walked = await walk(
       STEPS.map(({ commands }) => commands),
       { SORTIS: server.url, SORTIS_DEMO_PASSWORD: PASSWORD },
-      90,
+      240,
     );
-  }, 150_000);
+  }, 300_000);
 
   afterAll(async () => {
     await server.stop();
