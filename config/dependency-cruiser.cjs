@@ -89,12 +89,19 @@ module.exports = {
       },
     },
     {
+      name: 'the-site-asks-no-database',
+      comment: 'what is public is decided by the rooms that hold it; a page only shows what they hand out',
+      severity: 'error',
+      from: { path: '^src/site/', pathNot: '\\.spec\\.ts$' },
+      to: { path: ['(^|/)node_modules/typeorm/', '^src/platform/database/'] },
+    },
+    {
       name: 'console-imports-the-protocol-alone',
       comment:
-        'what runs in a browser knows the server by its API only; a draw is checked there by the same protocol code',
+        'what runs in a browser knows the server by its API only; a draw is checked there by the same protocol code, and a text is filled there as on the pages that the server writes',
       severity: 'error',
       from: { path: '^src/console/' },
-      to: { path: '^src/', pathNot: '^src/(console|protocol)/' },
+      to: { path: '^src/', pathNot: '^src/(console|protocol|platform/words)/' },
     },
     {
       name: 'nobody-imports-the-console',

@@ -15,6 +15,7 @@ import { KeptBulletins } from './kept/kept-bulletins.service.js';
 import { KeptListing } from './kept/kept-listing.service.js';
 import { MaskedFields } from './output/masked-fields.guard.js';
 import { Outputs } from './output/outputs.service.js';
+import { PublicAgencies } from './output/public-agencies.service.js';
 import { PlanBulletinsController } from './plans/plan-bulletins.controller.js';
 import { PlanBulletins } from './plans/plan-bulletins.service.js';
 import { ResultCatchUp } from './results/result-catch-up.service.js';
@@ -50,6 +51,7 @@ import { PublicTargets } from './target/public-targets.service.js';
     DisclosureRulesService,
     MaskedFields,
     Outputs,
+    PublicAgencies,
     SheetThread,
     Checklist,
     ChecklistPublication,
@@ -71,6 +73,7 @@ import { PublicTargets } from './target/public-targets.service.js';
     Results,
     PublicTargets,
     MaskedFields,
+    PublicAgencies,
   ],
 })
 export class DisclosureModule {}

@@ -13,6 +13,7 @@ import { CalendarWatch } from './calendar/working-days/calendar-watch.service.js
 import { WorkingDaysController } from './calendar/working-days/working-days.controller.js';
 import { WorkingDaysModule } from './calendar/working-days/working-days.module.js';
 import { OccurrenceFigures } from './occurrences/occurrence-figures.js';
+import { ComingOccurrences } from './occurrences/coming-occurrences.service.js';
 import { OverdueOccurrences } from './occurrences/overdue-occurrences.service.js';
 import { OccurrenceSchedule } from './occurrences/occurrence-schedule.service.js';
 import { DueBatches } from './occurrences/due-batches.service.js';
@@ -78,6 +79,7 @@ import { RegistryFacts } from './registry-facts.service.js';
     BatchTrials,
     OccurrenceSchedule,
     OccurrenceFigures,
+    ComingOccurrences,
     OverdueOccurrences,
     DueBatches,
     OccurrencesService,
@@ -92,6 +94,7 @@ import { RegistryFacts } from './registry-facts.service.js';
     BatchesService,
     BatchTrials,
     OccurrencesService,
+    ComingOccurrences,
     OverdueOccurrences,
     PlanPublication,
     PlanEditions,

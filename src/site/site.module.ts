@@ -4,9 +4,9 @@ import { CoverageModule } from '../coverage/coverage.module.js';
 import { DisclosureModule } from '../disclosure/disclosure.module.js';
 import { DrawingModule } from '../drawing/drawing.module.js';
 import { FieldworkModule } from '../fieldwork/fieldwork.module.js';
+import { PlanningModule } from '../planning/planning.module.js';
 import { BulletinListsController } from './bulletins/bulletin-lists.controller.js';
 import { EntriesController } from './bulletins/entries.controller.js';
-import { PublicAgencies } from './bulletins/public-agencies.service.js';
 import { DrawPageController } from './draws/draw-page.controller.js';
 import { Origins } from './frame/origins.service.js';
 import { Pages } from './frame/pages.service.js';
@@ -18,7 +18,7 @@ import { TargetPageController } from './targets/target-page.controller.js';
 
 /** The public site: what everyone may read (disclosure/), as pages for people. It reads, and changes nothing. */
 @Module({
-  imports: [DrawingModule, FieldworkModule, CoverageModule, DisclosureModule],
+  imports: [PlanningModule, DrawingModule, FieldworkModule, CoverageModule, DisclosureModule],
   controllers: [
     DoorController,
     HomeController,
@@ -30,6 +30,6 @@ import { TargetPageController } from './targets/target-page.controller.js';
     InspectionPageController,
     NothingController,
   ],
-  providers: [Pages, Origins, PublicAgencies, NextDraws],
+  providers: [Pages, Origins, NextDraws],
 })
 export class SiteModule {}

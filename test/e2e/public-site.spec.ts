@@ -270,10 +270,14 @@ onEachDatabase('the public site', (database) => {
       '/public/en/results/2026-000001.99',
       '/public/zh/plans/0',
       '/public/zh/x/y/z',
+      // a number is no language
+      '/public/zh/draws/en',
     ]) {
       const { headers, html, status } = await get(path);
       expect([path, status, headers.get('content-type')]).toEqual([path, 404, 'text/html; charset=utf-8']);
-      expect(html).toContain(path.startsWith('/public/en') ? 'Not found' : '没有找到');
+      const english = path.startsWith('/public/en');
+      expect(html).toContain(english ? 'Not found' : '没有找到');
+      expect([path, headers.get('content-language')]).toEqual([path, english ? 'en' : 'zh-CN']);
     }
     // and data stay data
     expect((await get('/api/v1/public/draws/nothing')).headers.get('content-type')).toContain(

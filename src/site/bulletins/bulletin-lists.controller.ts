@@ -27,7 +27,7 @@ import { inPath, type Speech } from '../words/speech.js';
 import { type Asked, askedOf, filtersOf, FILTERS, ON_A_PAGE } from './asked.js';
 import { checklistEntry, drawEntry, planEntry, resultEntry } from './entries.js';
 import { listSheet, type Field } from './list-page.js';
-import { PublicAgencies } from './public-agencies.service.js';
+import { PublicAgencies } from '../../disclosure/output/public-agencies.service.js';
 
 /** Years that the form offers: a result is on display for five. */
 const YEARS = 7;

@@ -89,4 +89,4 @@ ${body}
 }
 
 const LANGUAGES = Object.keys(SPEECHES) as Language[];
-const htmlLanguage = (language: Language): string => (language === 'zh' ? 'zh-CN' : 'en');
+export const htmlLanguage = (language: Language): string => (language === 'zh' ? 'zh-CN' : 'en');

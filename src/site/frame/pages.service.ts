@@ -3,7 +3,7 @@ import { type Request, type Response } from 'express';
 
 import { sendPage } from '../../platform/http/sent-page.js';
 import { SPEECHES, type Speech } from '../words/speech.js';
-import { framed, SITE_POLICY, type Sheet } from './frame.js';
+import { framed, htmlLanguage, SITE_POLICY, type Sheet } from './frame.js';
 import { siteAssets } from './site-assets.js';
 
 /** What may change is asked for again each time, and is sent again only where it has: what is withdrawn is gone at once. */
@@ -16,7 +16,7 @@ export class Pages {
 
   async send(request: Request, response: Response, sheet: Sheet, caching = CHANGING): Promise<void> {
     response.setHeader('Content-Security-Policy', SITE_POLICY);
-    response.setHeader('Content-Language', request.path.includes('/en') ? 'en' : 'zh-CN');
+    response.setHeader('Content-Language', htmlLanguage(speechOf(request).language));
     await sendPage(request, response, framed(speechOf(request), sheet, this.assets), caching);
   }
 }

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 
 import { DrawBulletins } from '../../disclosure/draws/draw-bulletins.service.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { momentForQuery, momentOfRow } from '../../platform/database/plain-moments.js';
+import { ComingOccurrences } from '../../planning/occurrences/coming-occurrences.service.js';
 
 /** A draw that is to come: announced, with its number, or so far only in a published plan. */
 export interface NextDraw {
@@ -16,20 +14,12 @@ export interface NextDraw {
 
 const MOST = 5;
 
-interface PlannedRow {
-  readonly at: Date | string;
-  readonly batch: string;
-  readonly agency: string;
-  readonly plan: number;
-}
-
 /** What is drawn next, as far as it is public: announced draws, and moments that stand in published plans. */
 @Injectable()
 export class NextDraws {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly occurrences: ComingOccurrences,
     private readonly draws: DrawBulletins,
-    private readonly clock: Clock,
   ) {}
 
   async all(): Promise<NextDraw[]> {
@@ -41,20 +31,10 @@ export class NextDraws {
       draw: number,
       plan: null,
     }));
-    const rows = await this.dataSource.query<PlannedRow[]>(
-      `SELECT o.due_at AS at, b.name AS batch, a.name AS agency, p.id AS plan
-         FROM occurrences o JOIN batches b ON b.id = o.batch_id JOIN plans p ON p.id = b.plan_id
-              JOIN agencies a ON a.id = p.agency_id
-        WHERE o.state = 'planned' AND o.due_at > ? AND p.state = 'published' AND b.cancelled_at IS NULL
-        ORDER BY o.due_at, o.id LIMIT ${MOST}`,
-      [momentForQuery(this.dataSource, this.clock.now())],
-    );
-    const planned = rows.map(({ agency, at, batch, plan }) => ({
-      at: momentOfRow(at).toISOString(),
-      batch,
-      agency,
+    const planned = (await this.occurrences.next(MOST)).map((one) => ({
+      ...one,
+      at: one.at.toISOString(),
       draw: null,
-      plan,
     }));
     return [...announced, ...planned].slice(0, MOST);
   }
