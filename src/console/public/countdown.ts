@@ -1,3 +1,5 @@
+import { format } from '../../platform/words/format.js';
+
 /** Texts of the page, each with `{n}` or `{span}` to be filled. */
 export interface CountdownWords {
   readonly days: string;
@@ -8,12 +10,6 @@ export interface CountdownWords {
   readonly left: string;
   readonly now: string;
 }
-
-/** `{n|1 day|{n} days}` and `{n}`, as the language files of the server write them. */
-const filled = (text: string, n: number): string =>
-  text
-    .replace(/\{n\|([^|{}]*(?:\{n\}[^|{}]*)*)\|([^|{}]*(?:\{n\}[^|{}]*)*)\}/g, n === 1 ? '$1' : '$2')
-    .replaceAll('{n}', String(n));
 
 /** How long it is until then: days and hours, or hours and minutes, or minutes and seconds. */
 export function countdown(milliseconds: number, words: CountdownWords): string {
@@ -29,6 +25,6 @@ export function countdown(milliseconds: number, words: CountdownWords): string {
     0,
     units.findIndex(([, n]) => n > 0),
   );
-  const told = units.slice(first, first + 2).map(([text, n]) => filled(text, n));
-  return words.left.replace('{span}', told.join(words.between));
+  const told = units.slice(first, first + 2).map(([text, n]) => format(text, { n }));
+  return format(words.left, { span: told.join(words.between) });
 }

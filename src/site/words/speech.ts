@@ -1,13 +1,10 @@
 import { chinaDay } from '../../platform/clock/days.js';
 import { type Bilingual, type Language } from '../../platform/text.js';
+import { format, type Fillings, type KeysOf } from '../../platform/words/format.js';
 import en from './en.js';
-import { format, type Fillings } from './format.js';
 import zh, { type Words } from './zh-CN.js';
 
-type Leaves<T> = {
-  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}`;
-}[keyof T & string];
-export type Key = Leaves<Words>;
+export type Key = KeysOf<Words>;
 
 /** China has one hour, and all draws are held by it. */
 const ZONE = 'Asia/Shanghai';

@@ -1,4 +1,4 @@
-import { format } from './format.js';
+import { format } from '../../../platform/words/format.js';
 
 /** Where the agencies are, and so when their days begin: China has one time. */
 const PLACE = 'Asia/Shanghai';

@@ -1,7 +1,7 @@
 import { createContext, use, useMemo, type ReactNode } from 'react';
 
+import { format, type Fillings, type KeysOf } from '../../../platform/words/format.js';
 import { showDay, showMoment } from './dates.js';
-import { format, type Fillings } from './format.js';
 import zh, { type Words } from './zh-CN.js';
 import { type audit } from './zh-CN/audit.js';
 import { type onSite } from './zh-CN/on-site.js';
@@ -9,10 +9,7 @@ import { type planning } from './zh-CN/planning.js';
 
 export type Language = 'zh' | 'en';
 
-type Leaves<T> = {
-  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}`;
-}[keyof T & string];
-export type Key = Leaves<Words> | Leaves<typeof audit> | Leaves<typeof onSite> | Leaves<typeof planning>;
+export type Key = KeysOf<Words> | KeysOf<typeof audit> | KeysOf<typeof onSite> | KeysOf<typeof planning>;
 
 /** What the API says in both languages. */
 export interface Bilingual {

@@ -9,7 +9,12 @@ export function format(text: string, fillings: Fillings = {}): string {
   return text
     .replace(
       /\{(\w+)\|([^|{}]*(?:\{\w+\}[^|{}]*)*)\|([^|{}]*(?:\{\w+\}[^|{}]*)*)\}/g,
-      (_, name: string, one: string, many: string) => (fillings[name] === 1 ? one : many),
+      (_, name: string, one: string, many: string) => (String(fillings[name]) === '1' ? one : many),
     )
     .replace(/\{(\w+)\}/g, (whole, name: string) => (name in fillings ? String(fillings[name]) : whole));
 }
+
+/** The keys of a language file: `session.signIn` of `{ session: { signIn: '…' } }`. */
+export type KeysOf<T> = {
+  [K in keyof T & string]: T[K] extends string ? K : `${K}.${KeysOf<T[K]>}`;
+}[keyof T & string];

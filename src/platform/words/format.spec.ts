@@ -7,6 +7,8 @@ describe('format', () => {
   it.each([
     ['还差 {n} 项', { n: 3 }, '还差 3 项'],
     ['{n|1 matter is|{n} matters are} missing', { n: 1 }, '1 matter is missing'],
+    ['{n|1 matter is|{n} matters are} missing', { n: '1' }, '1 matter is missing'],
+    ['{n|1 matter is|{n} matters are} missing', { n: '1,001' }, '1,001 matters are missing'],
     ['{n|1 matter is|{n} matters are} missing', { n: 12 }, '12 matters are missing'],
     ['{n|one|many} of {m|one|many}', { n: 1, m: 0 }, 'one of many'],
     ['{done} of {of}', { done: 0, of: 12 }, '0 of 12'],
