@@ -1,6 +1,7 @@
 import { type ReactNode } from 'react';
 import { Link } from 'react-router';
 
+import { type Act } from '../../field/acts.js';
 import { Page } from '../../frame/page.js';
 import { Nothing } from '../../frame/states.js';
 import { useSession } from '../../session/session.js';
@@ -33,6 +34,18 @@ function Sent(): ReactNode {
   const { field, state } = useField();
   const { day, queue } = state;
   const sent = [...queue.sent].reverse();
+  const listed = (acts: readonly { readonly act: Act }[]): ReactNode => (
+    <ol className="acts">
+      {acts.map(({ act }) => (
+        <li key={act.id}>
+          {actWords(speech, act, day)}
+          <span className="quiet block">
+            {whereWords(speech, act.inspectionId, day)} · {moment(act.at)}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
   return (
     <div className="on-site">
       <Standing />
@@ -43,16 +56,7 @@ function Sent(): ReactNode {
           <Nothing text={t('onSite.nothingWaits')} />
         ) : (
           <>
-            <ol className="acts">
-              {queue.waiting.map(({ act }) => (
-                <li key={act.id}>
-                  {actWords(speech, act, day)}
-                  <span className="quiet block">
-                    {whereWords(speech, act.inspectionId, day)} · {moment(act.at)}
-                  </span>
-                </li>
-              ))}
-            </ol>
+            {listed(queue.waiting)}
             <button type="button" className="thumb" onClick={() => void field.refresh()}>
               {t('onSite.sendNow')}
             </button>
@@ -61,20 +65,7 @@ function Sent(): ReactNode {
       </section>
       <section className="card" aria-labelledby="sent-title">
         <h2 id="sent-title">{t('onSite.sentTitle')}</h2>
-        {sent.length === 0 ? (
-          <Nothing text={t('onSite.nothingSent')} />
-        ) : (
-          <ol className="acts">
-            {sent.map(({ act }) => (
-              <li key={act.id}>
-                {actWords(speech, act, day)}
-                <span className="quiet block">
-                  {whereWords(speech, act.inspectionId, day)} · {moment(act.at)}
-                </span>
-              </li>
-            ))}
-          </ol>
-        )}
+        {sent.length === 0 ? <Nothing text={t('onSite.nothingSent')} /> : listed(sent)}
       </section>
       <p className="quiet">{t('serviceWorker' in navigator ? 'onSite.keptHere' : 'onSite.keptOpen')}</p>
     </div>

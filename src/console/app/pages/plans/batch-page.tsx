@@ -24,7 +24,12 @@ import {
 import { batchFields } from './editor/batch-words.js';
 import { controlOf, RemarksContext, slipRemarks, type Remark } from './editor/faults.js';
 import { LivePanel, useLiveRun } from './editor/live-run.js';
-import { FromWhom, HowMany, InTheOpen, What, When, Who } from './editor/sections.js';
+import { FromWhom } from './editor/from-whom.js';
+import { HowMany } from './editor/how-many.js';
+import { InTheOpen } from './editor/in-the-open.js';
+import { What } from './editor/what.js';
+import { When } from './editor/when.js';
+import { Who } from './editor/who.js';
 import './planning.css';
 import '../../words/planning-words.js';
 
