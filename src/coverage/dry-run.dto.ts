@@ -1,11 +1,12 @@
 import { type DryRun, type DryRunPools } from '../drawing/dry-run/dry-run.service.js';
-import { WordsResponse } from '../drawing/draws/draw.dto.js';
+import { WordsResponse } from '../platform/http/words.dto.js';
 import { FairnessWarningResponse, ReasonResponse, StratumFairnessResponse } from '../drawing/fairness/fairness.dto.js';
 import { RotationResponse, toRotationResponse } from '../drawing/rotation/rotation.dto.js';
-import { Day, Integer, Moment, Moments, Nested, NestedList, OneOf, Text } from '../platform/http/fields.js';
+import { Integer, Moment, Moments, Nested, NestedList, OneOf, Text } from '../platform/http/fields.js';
 import { MOST_OCCURRENCES } from '../planning/calendar/schedule.js';
 import { type BatchForecast } from './batch-forecast.js';
 import { FigureResponse, LISTED, MissingMatterResponse, toFigure, toMatters } from './coverage.dto.js';
+import { VisitDaysResponse } from '../planning/occurrences/occurrence.dto.js';
 
 const COUNT = { min: 0, max: 100_000_000 };
 
@@ -15,14 +16,6 @@ export class DryRunFaultResponse extends WordsResponse {
 
   @Text({ max: 64 })
   code: string;
-}
-
-export class VisitDaysResponse {
-  @Day()
-  from: string;
-
-  @Day()
-  until: string;
 }
 
 export class DrawToComeResponse {

@@ -9,7 +9,7 @@ import {
   Text,
   Texts,
 } from '../../platform/http/fields.js';
-import { WordsResponse } from '../../drawing/draws/draw.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 import { figure, type CoverageFacts } from '../coverage-figures.js';
 import { CoverageAgencyResponse, FigureResponse, LISTED, toFigure } from '../coverage.dto.js';
 import { type CoverageRisk } from '../watch/coverage-risk.js';

@@ -1,5 +1,5 @@
 import { Flag, Integer, Nested, NestedList, OneOf, QueryFlag, QueryInteger, Text } from '../../platform/http/fields.js';
-import { WordsResponse } from '../../fieldwork/inspections/words.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 import { CoverageAgencyResponse } from '../coverage.dto.js';
 import { FIGURE_GROUPS, GROUP_WORDS, UNITS, type ReportFigure } from './report-figure.js';
 import { type OfficerVisits } from './what-is-counted.js';

@@ -2,7 +2,7 @@ import { Flag, Integer, Moment, Nested, NestedList, OneOf, Text } from '../../pl
 import { DRAW_KINDS } from '../../drawing/amendments/amendment.js';
 import { isPublished, publicTerms } from '../../drawing/published/published.dto.js';
 import { type Standing } from '../../drawing/published/standing.js';
-import { WordsResponse } from '../../fieldwork/inspections/words.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { BulletinQuery, BulletinResponse, PublicAgencyResponse } from '../output/bulletin.dto.js';
 import { ResultInspectorResponse, ResultTargetResponse } from '../results/result.dto.js';

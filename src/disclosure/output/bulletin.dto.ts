@@ -2,7 +2,7 @@ import { OmitType } from '@nestjs/swagger';
 
 import { Code, Integer, Moment, Nested, OneOf, QueryInteger, Text } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/paging.js';
-import { WordsResponse } from '../../fieldwork/inspections/words.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 
 export const BULLETIN_KINDS = ['checklist', 'plans', 'draws', 'results'] as const;
 export type BulletinKind = (typeof BULLETIN_KINDS)[number];

@@ -17,7 +17,7 @@ import {
   type RectificationState,
 } from '../../fieldwork/rectifications/rectification-life.js';
 import { type RectificationReading } from '../../fieldwork/rectifications/rectification-reading.js';
-import { WordsResponse } from '../../fieldwork/inspections/words.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 import { type Bulletin } from '../kept/bulletin.entity.js';
 import { type KeptVersion } from '../kept/kept-bulletins.service.js';
 import { BulletinQuery, BulletinResponse, PublicAgencyResponse } from '../output/bulletin.dto.js';

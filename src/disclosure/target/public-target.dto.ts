@@ -1,19 +1,9 @@
 import { Integer, Nested, NestedList, Text } from '../../platform/http/fields.js';
 import { type DrawnChance } from '../../fieldwork/codes/chance.js';
 import { ResultResponse } from '../results/result.dto.js';
+import { ChanceResponse } from '../../fieldwork/codes/public-inspection.dto.js';
 
 const MOST = 2_147_483_647;
-
-export class ChanceResponse {
-  @Integer({ min: 0, max: MOST, about: 'How many were drawn of its stratum' })
-  size: number;
-
-  @Integer({ min: 0, max: MOST })
-  population: number;
-
-  @Text({ max: 64, about: 'In lowest terms, as 3/97' })
-  words: string;
-}
 
 export class TargetProofResponse {
   @Text({ max: 64 })

@@ -2,6 +2,7 @@ import { Integer, Moment, Nested, OneOf, QueryFlag, QueryInteger, Text } from '.
 import { ListQuery } from '../../platform/http/paging.js';
 import { type Alert } from './alert.entity.js';
 import { ALERT_CODES, ALERT_SUBJECTS, wordsOf, type AlertCode, type AlertSubject } from './overdue.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 
 const ROW = { min: 1, max: 2_147_483_647 };
 
@@ -16,14 +17,6 @@ export class AlertQuery extends ListQuery {
   code?: AlertCode;
 }
 
-export class AlertWordsResponse {
-  @Text({ max: 1000 })
-  zh: string;
-
-  @Text({ max: 1000 })
-  en: string;
-}
-
 export class AlertResponse {
   @Integer(ROW)
   id: number;
@@ -31,8 +24,8 @@ export class AlertResponse {
   @OneOf(ALERT_CODES)
   code: AlertCode;
 
-  @Nested(() => AlertWordsResponse, { about: 'What is overdue, and what can be done' })
-  message: AlertWordsResponse;
+  @Nested(() => WordsResponse, { about: 'What is overdue, and what can be done' })
+  message: WordsResponse;
 
   @OneOf(ALERT_SUBJECTS)
   subject: AlertSubject;

@@ -19,6 +19,7 @@ import {
   type LeavingCause,
 } from './amendment.js';
 import { type DrawAmendment } from './draw-amendment.entity.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 
 const ROW = { min: 1, max: 2_147_483_647 };
 const SOURCES = ['beacon', 'figures', 'ceremony', 'sealed'];
@@ -90,12 +91,12 @@ export class AmendmentRequest {
   cause?: LeavingCause;
 }
 
-export class DecisionRequest {
+export class AmendmentDecisionRequest {
   @Nested(() => ReasonRequest, { optional: true })
   reason?: ReasonRequest;
 }
 
-export class DeclineRequest {
+export class AmendmentDeclineRequest {
   @Nested(() => ReasonRequest)
   reason: ReasonRequest;
 }
@@ -109,14 +110,6 @@ export class AmendmentQuery extends ListQuery {
 
   @OneOf(AMENDMENT_KINDS, { optional: true })
   kind?: AmendmentKind;
-}
-
-export class AmendmentReasonResponse {
-  @Text({ max: 1000 })
-  zh: string;
-
-  @Text({ max: 1000 })
-  en: string;
 }
 
 export class NewDrawResponse {
@@ -154,8 +147,8 @@ export class AmendmentResponse {
   @OneOf(AMENDMENT_STATES)
   state: string;
 
-  @Nested(() => AmendmentReasonResponse)
-  reason: AmendmentReasonResponse;
+  @Nested(() => WordsResponse)
+  reason: WordsResponse;
 
   @Nested(() => NewDrawResponse, { nullable: true })
   newDraw: NewDrawResponse | null;
@@ -181,8 +174,8 @@ export class AmendmentResponse {
   @Moment({ nullable: true })
   decidedAt: string | null;
 
-  @Nested(() => AmendmentReasonResponse, { nullable: true })
-  decisionReason: AmendmentReasonResponse | null;
+  @Nested(() => WordsResponse, { nullable: true })
+  decisionReason: WordsResponse | null;
 
   @Integer({ ...ROW, nullable: true, about: 'The draw that came of it' })
   newDrawId: number | null;

@@ -11,8 +11,8 @@ import {
   AmendmentQuery,
   AmendmentRequest,
   AmendmentResponse,
-  DecisionRequest,
-  DeclineRequest,
+  AmendmentDecisionRequest,
+  AmendmentDeclineRequest,
 } from './amendment.dto.js';
 import { AmendmentsService } from './amendments.service.js';
 
@@ -80,7 +80,7 @@ export class AmendmentsController {
   async approve(
     @CurrentCaller() caller: Caller,
     @Param('id', ParseIdPipe) id: number,
-    @Body() body: DecisionRequest,
+    @Body() body: AmendmentDecisionRequest,
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<AmendmentResponse> {
@@ -96,7 +96,7 @@ export class AmendmentsController {
   async decline(
     @CurrentCaller() caller: Caller,
     @Param('id', ParseIdPipe) id: number,
-    @Body() body: DeclineRequest,
+    @Body() body: AmendmentDeclineRequest,
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<AmendmentResponse> {

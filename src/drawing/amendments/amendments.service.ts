@@ -21,8 +21,8 @@ import {
   type AmendmentQuery,
   type AmendmentRequest,
   type AmendmentResponse,
-  type DecisionRequest,
-  type DeclineRequest,
+  type AmendmentDecisionRequest,
+  type AmendmentDeclineRequest,
   type ReasonRequest,
 } from './amendment.dto.js';
 import { AMENDMENT, voidProposed } from './amendments.errors.js';
@@ -118,7 +118,7 @@ export class AmendmentsService {
   async approve(
     caller: Caller,
     id: number,
-    request: DecisionRequest,
+    request: AmendmentDecisionRequest,
     ifMatch: string | undefined,
   ): Promise<AmendmentResponse> {
     const decisionReason = request.reason === undefined ? null : wordsOf(request.reason);
@@ -128,7 +128,7 @@ export class AmendmentsService {
   async decline(
     caller: Caller,
     id: number,
-    request: DeclineRequest,
+    request: AmendmentDeclineRequest,
     ifMatch: string | undefined,
   ): Promise<AmendmentResponse> {
     return this.decide(caller, id, ifMatch, wordsOf(request.reason), 'declined');

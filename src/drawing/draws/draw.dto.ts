@@ -13,6 +13,7 @@ import { ListQuery } from '../../platform/http/paging.js';
 import { assuranceOf } from '../../protocol/index.js';
 import { DRAW_KINDS } from '../amendments/amendment.js';
 import { type Draw } from './draw.entity.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 
 export const PHASES = ['announced', 'committed', 'seeded', 'drawn', 'issued', 'infeasible', 'ended', 'voided'] as const;
 const ROW = { min: 1, max: 2_147_483_647 };
@@ -29,14 +30,6 @@ export class DrawQuery extends ListQuery {
 
   @OneOf(PHASES, { optional: true })
   phase?: (typeof PHASES)[number];
-}
-
-export class WordsResponse {
-  @Text({ max: 20_000 })
-  zh: string;
-
-  @Text({ max: 20_000 })
-  en: string;
 }
 
 export class AssuranceResponse {

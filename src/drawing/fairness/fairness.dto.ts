@@ -1,5 +1,6 @@
 import { Flag, Integer, Nested, NestedList, OneOf, Text } from '../../platform/http/fields.js';
-import { AssuranceResponse, WordsResponse } from '../draws/draw.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
+import { AssuranceResponse } from '../draws/draw.dto.js';
 import { type Draw } from '../draws/draw.entity.js';
 import { type Round } from '../rotation/rotation-rules.js';
 import { RotationResponse, toRotationResponse } from '../rotation/rotation.dto.js';

@@ -10,7 +10,8 @@ import {
   Texts,
 } from '../../platform/http/fields.js';
 import { DRAW_KINDS } from '../amendments/amendment.js';
-import { PHASES, toDrawResponse, AssuranceResponse, RelationResponse, WordsResponse } from '../draws/draw.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
+import { PHASES, toDrawResponse, AssuranceResponse, RelationResponse } from '../draws/draw.dto.js';
 import { type Draw } from '../draws/draw.entity.js';
 import { type Standing } from './standing.js';
 

@@ -1,5 +1,5 @@
 import { Flag, Integer, Nested, NestedList, Text } from '../../platform/http/fields.js';
-import { WordsResponse } from '../draws/draw.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 import { FractionResponse } from '../fairness/fraction.dto.js';
 import { chancesOfRound, roundsToGo, roundWords, sizeOfRound, type Round } from './rotation-rules.js';
 

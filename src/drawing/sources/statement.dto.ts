@@ -1,6 +1,6 @@
 import { Integer, Moment, Nested, NestedList, OneOf, Pattern, Text } from '../../platform/http/fields.js';
 import { text } from '../../platform/text.js';
-import { WordsResponse } from '../draws/draw.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 import { STATEMENT_KINDS } from './draw-statement.entity.js';
 
 /* The limits are those of the protocol (README, §1). */

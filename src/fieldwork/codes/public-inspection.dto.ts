@@ -1,5 +1,5 @@
 import { Day, Flag, Integer, Moment, Nested, NestedList, OneOf, Text } from '../../platform/http/fields.js';
-import { WordsResponse } from '../inspections/words.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 import { CODED } from './code.js';
 import { CODE_STATES, EXPIRED_REASONS } from './code-standing.js';
 

@@ -1,6 +1,6 @@
 import { Flag, Integer, Moment, Nested, NestedList, OneOf, QueryInteger, Text } from '../../platform/http/fields.js';
 import { LANGUAGES, type Language } from '../../platform/text.js';
-import { WordsResponse } from '../inspections/words.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 import { DOCUMENT_KINDS } from './document-kinds.js';
 import { FORMATS, type Format } from './renderers/formats.js';
 import { MOST_TEMPLATE } from './template.js';
@@ -72,7 +72,7 @@ export class InspectionDocumentResponse {
   issues: DocumentIssueResponse[];
 }
 
-export class TemplateQuery {
+export class DocumentTemplatesQuery {
   @QueryInteger({ ...ROW, optional: true, about: "The caller's own agency unless told" })
   agencyId?: number;
 

@@ -29,7 +29,7 @@ import {
   PlaceholdersResponse,
   TemplateDetailResponse,
   TemplatePreviewRequest,
-  TemplateQuery,
+  DocumentTemplatesQuery,
   TemplateRequest,
   TemplateResponse,
 } from './document.dto.js';
@@ -119,7 +119,7 @@ export class DocumentTemplatesController {
   @AllowSignedIn()
   @Get()
   @ApiOkResponse({ type: TemplateResponse, isArray: true })
-  async list(@CurrentCaller() caller: Caller, @Query() query: TemplateQuery): Promise<TemplateResponse[]> {
+  async list(@CurrentCaller() caller: Caller, @Query() query: DocumentTemplatesQuery): Promise<TemplateResponse[]> {
     const all = await this.templates.list(caller, query.agencyId);
     return all.filter(({ language }) => query.language === undefined || query.language === language);
   }
@@ -138,7 +138,7 @@ export class DocumentTemplatesController {
   async get(
     @CurrentCaller() caller: Caller,
     @Param('kind') kind: string,
-    @Query() { agencyId, language = 'zh' }: TemplateQuery,
+    @Query() { agencyId, language = 'zh' }: DocumentTemplatesQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TemplateDetailResponse> {
     return tagged(response, await this.templates.get(caller, kindOf(kind, TEMPLATE), agencyId, language));

@@ -1,5 +1,5 @@
 import { Day, Flag, Integer, Integers, Nested, NestedList, OneOf, Text } from '../../platform/http/fields.js';
-import { WordsResponse } from '../inspections/words.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 import {
   FINDING_CODES,
   FOLLOW_UPS,

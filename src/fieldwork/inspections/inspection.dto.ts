@@ -22,7 +22,7 @@ import { NextStepResponse, toNextStepResponse } from '../life/step.dto.js';
 import { type DrawFacts, type InspectedMatter } from './draw-facts.js';
 import { type Inspection } from './inspection.entity.js';
 import { coversDay, type Departure, type SeatedInspector } from './team.js';
-import { WordsResponse } from './words.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 
 const ROW = { min: 1, max: 2_147_483_647 };
 const COUNT = { min: 0, max: Number.MAX_SAFE_INTEGER };

@@ -14,7 +14,7 @@ export class ConsentRequest {
   plannedOn: string;
 }
 
-export class DeclineRequest {
+export class JointVisitDeclineRequest {
   @Text({ min: 1, max: 500, about: 'Why the two stay two visits' })
   reason: string;
 }

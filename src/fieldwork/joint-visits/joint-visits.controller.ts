@@ -5,7 +5,7 @@ import { CurrentCaller, type Caller } from '../../accounts/caller.js';
 import { Allow, AllowSignedIn } from '../../platform/http/access.js';
 import { PageOf, type Page } from '../../platform/http/paging.js';
 import { ParseIdPipe } from '../../platform/http/parse-id.pipe.js';
-import { ConsentRequest, DeclineRequest, JointVisitResponse, JointVisitsQuery } from './joint-visit.dto.js';
+import { ConsentRequest, JointVisitDeclineRequest, JointVisitResponse, JointVisitsQuery } from './joint-visit.dto.js';
 import { JointVisits } from './joint-visits.service.js';
 
 /** Two inspections of one target by different draws, offered to be one visit. */
@@ -54,7 +54,7 @@ export class JointVisitsController {
     @CurrentCaller() caller: Caller,
     @Param('id', ParseIdPipe) id: number,
     @Param('visitId', ParseIdPipe) visitId: number,
-    @Body() request: DeclineRequest,
+    @Body() request: JointVisitDeclineRequest,
     @Headers('if-match') ifMatch: string | undefined,
   ): Promise<JointVisitResponse> {
     return this.visits.decline(caller, id, visitId, request.reason, ifMatch);

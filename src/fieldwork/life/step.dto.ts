@@ -11,7 +11,7 @@ import {
   Texts,
 } from '../../platform/http/fields.js';
 import { TARGET_STATE_NAMES, type TargetStateMet } from '../findings/finding-codes.js';
-import { WordsResponse } from '../inspections/words.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 import { NOTICE_WAYS, type InspectionStep, type NoticeWay } from './inspection-step.entity.js';
 import {
   CONSEQUENCES,

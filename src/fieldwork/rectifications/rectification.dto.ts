@@ -14,7 +14,7 @@ import {
 } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/paging.js';
 import { FINDING_CODE_NAMES, nameOfFinding } from '../findings/finding-codes.js';
-import { WordsResponse } from '../inspections/words.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 import { StepPersonResponse } from '../life/step.dto.js';
 import {
   ALL_STEPS,

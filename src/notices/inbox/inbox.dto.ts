@@ -17,6 +17,7 @@ import {
   type NoticeKind,
   type PersonalChannel,
 } from '../notice-kinds.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 
 const ROW = { min: 1, max: 2_147_483_647 };
 
@@ -31,14 +32,6 @@ export class InboxQuery {
   unread?: boolean;
 }
 
-export class NoticeWordsResponse {
-  @Text({ max: 4000 })
-  zh: string;
-
-  @Text({ max: 4000 })
-  en: string;
-}
-
 export class NoticeResponse {
   @Integer(ROW)
   id: number;
@@ -49,11 +42,11 @@ export class NoticeResponse {
   @Integer({ ...ROW, nullable: true, about: 'null: the whole installation' })
   agencyId: number | null;
 
-  @Nested(() => NoticeWordsResponse)
-  title: NoticeWordsResponse;
+  @Nested(() => WordsResponse)
+  title: WordsResponse;
 
-  @Nested(() => NoticeWordsResponse, { about: 'Plain text; may be empty' })
-  body: NoticeWordsResponse;
+  @Nested(() => WordsResponse, { about: 'Plain text; may be empty' })
+  body: WordsResponse;
 
   @Text({ max: 500, about: 'A path of this server' })
   link: string;

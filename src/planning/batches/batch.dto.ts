@@ -40,6 +40,7 @@ import {
   BatchSeatRequest,
   BatchAssigned,
 } from './batch-members.dto.js';
+import { WordsResponse } from '../../platform/http/words.dto.js';
 
 class BatchMembers {
   @NestedList(() => FilterCondition, {
@@ -215,14 +216,6 @@ export class BatchesQuery extends ListQuery {
   matterId?: number;
 }
 
-export class WarningWordsResponse {
-  @Text({ max: 5000 })
-  zh: string;
-
-  @Text({ max: 5000 })
-  en: string;
-}
-
 export class BatchWarningResponse {
   @Text({ max: 200, about: 'JSON pointer to the member' })
   pointer: string;
@@ -230,8 +223,8 @@ export class BatchWarningResponse {
   @Text({ max: 64 })
   code: string;
 
-  @Nested(() => WarningWordsResponse)
-  message: WarningWordsResponse;
+  @Nested(() => WordsResponse)
+  message: WordsResponse;
 }
 
 export class BatchMatterResponse {
@@ -283,8 +276,8 @@ export class BatchResponse {
   })
   scope: string;
 
-  @Nested(() => WarningWordsResponse, { about: 'The filter in words, as the manifest of each draw says it' })
-  filterWords: WarningWordsResponse;
+  @Nested(() => WordsResponse, { about: 'The filter in words, as the manifest of each draw says it' })
+  filterWords: WordsResponse;
 
   @Nested(() => BatchRate)
   rate: BatchRate;

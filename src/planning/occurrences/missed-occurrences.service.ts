@@ -16,7 +16,12 @@ import { type Plan } from '../plans/plan.entity.js';
 import { PlansService } from '../plans/plans.service.js';
 import { BatchTeams } from '../teams/batch-teams.service.js';
 import { DRAW_JOB, type Decision } from './due-occurrence.js';
-import { announcedAt, occurrenceResponse, type DecisionRequest, type OccurrenceResponse } from './occurrence.dto.js';
+import {
+  announcedAt,
+  occurrenceResponse,
+  type MissedDrawDecisionRequest,
+  type OccurrenceResponse,
+} from './occurrence.dto.js';
 import { Occurrence } from './occurrence.entity.js';
 import {
   calledOff,
@@ -55,7 +60,7 @@ export class MissedOccurrences {
     caller: Caller,
     planId: number,
     id: number,
-    request: DecisionRequest,
+    request: MissedDrawDecisionRequest,
     ifMatch: string | undefined,
   ): Promise<Decided> {
     const { decision, dueAt, reason } = request;

@@ -33,7 +33,7 @@ export class FailureResponse {
   en: string;
 }
 
-export class DecisionRequest {
+export class MissedDrawDecisionRequest {
   @OneOf(DECISIONS, { about: 'draw: hold it later; drop: do not hold it at all' })
   decision: 'draw' | 'drop';
 

@@ -7,7 +7,7 @@ import { Allow } from '../../platform/http/access.js';
 import { ParseIdPipe } from '../../platform/http/parse-id.pipe.js';
 import { etagOf } from '../../platform/http/versions.js';
 import { MissedOccurrences } from './missed-occurrences.service.js';
-import { DecisionRequest, OccurrenceResponse } from './occurrence.dto.js';
+import { MissedDrawDecisionRequest, OccurrenceResponse } from './occurrence.dto.js';
 
 @ApiTags('plans')
 @Controller('plans/:id/occurrences')
@@ -23,7 +23,7 @@ export class OccurrencesController {
     @CurrentCaller() caller: Caller,
     @Param('id', ParseIdPipe) planId: number,
     @Param('occurrenceId', ParseIdPipe) id: number,
-    @Body() request: DecisionRequest,
+    @Body() request: MissedDrawDecisionRequest,
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<OccurrenceResponse> {

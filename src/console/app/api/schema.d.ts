@@ -4184,7 +4184,7 @@ export interface components {
             /** @description How many there are on all pages */
             total: number;
         };
-        NoticeWordsResponse: {
+        WordsResponse: {
             zh: string;
             en: string;
         };
@@ -4194,9 +4194,9 @@ export interface components {
             kind: "draw-issued" | "draw-failed" | "draw-late" | "review-wanted" | "inspection-assigned" | "inspection-due" | "inspection-overdue" | "rectification-due" | "rectification-overdue" | "recusal-decided" | "coverage-at-risk" | "channel-failing";
             /** @description null: the whole installation */
             agencyId: number | null;
-            title: components["schemas"]["NoticeWordsResponse"];
+            title: components["schemas"]["WordsResponse"];
             /** @description Plain text; may be empty */
-            body: components["schemas"]["NoticeWordsResponse"];
+            body: components["schemas"]["WordsResponse"];
             /** @description A path of this server */
             link: string;
             /** @example 2026-03-05T09:00:00+08:00 */
@@ -4455,10 +4455,6 @@ export interface components {
             /** @description Holds for a target that has one of these values */
             in: string[];
         };
-        WarningWordsResponse: {
-            zh: string;
-            en: string;
-        };
         BatchRate: {
             /**
              * @description A duty rounds up (at-least), a limit rounds down (at-most), exactly must be whole
@@ -4557,7 +4553,7 @@ export interface components {
              */
             scope: "targeted" | "untargeted";
             /** @description The filter in words, as the manifest of each draw says it */
-            filterWords: components["schemas"]["WarningWordsResponse"];
+            filterWords: components["schemas"]["WordsResponse"];
             rate: components["schemas"]["BatchRate"];
             minimum: number | null;
             censusBelow: number | null;
@@ -4612,7 +4608,7 @@ export interface components {
             /** @description JSON pointer to the member */
             pointer: string;
             code: string;
-            message: components["schemas"]["WarningWordsResponse"];
+            message: components["schemas"]["WordsResponse"];
         };
         BatchResponse: {
             id: number;
@@ -4627,7 +4623,7 @@ export interface components {
              */
             scope: "targeted" | "untargeted";
             /** @description The filter in words, as the manifest of each draw says it */
-            filterWords: components["schemas"]["WarningWordsResponse"];
+            filterWords: components["schemas"]["WordsResponse"];
             rate: components["schemas"]["BatchRate"];
             minimum: number | null;
             censusBelow: number | null;
@@ -4914,8 +4910,19 @@ export interface components {
             /** @description Why not; public with the draw */
             reason: string;
         };
-        DecisionRequest: {
-            reason?: components["schemas"]["ReasonRequest"];
+        MissedDrawDecisionRequest: {
+            /**
+             * @description draw: hold it later; drop: do not hold it at all
+             * @enum {string}
+             */
+            decision: "draw" | "drop";
+            /**
+             * @description With draw: when; unless told, as soon as the notice allows
+             * @example 2026-03-05T09:00:00+08:00
+             */
+            dueAt?: string;
+            /** @description Why */
+            reason: string;
         };
         NotableDayResponse: {
             /** @example 2026-03-05 */
@@ -4974,10 +4981,6 @@ export interface components {
             source: string;
             /** @description All days of the year that differ from the plain week; takes the place of what was entered before */
             days: components["schemas"]["OverrideDayRequest"][];
-        };
-        WordsResponse: {
-            zh: string;
-            en: string;
         };
         RelationResponse: {
             /** @enum {string} */
@@ -5463,10 +5466,6 @@ export interface components {
             randomness?: string;
             signature: string;
         };
-        AmendmentReasonResponse: {
-            zh: string;
-            en: string;
-        };
         NewDrawResponse: {
             /**
              * @description Null: as soon as it is approved
@@ -5493,7 +5492,7 @@ export interface components {
             kind: "void" | "supplement" | "replacement";
             /** @enum {string} */
             state: "proposed" | "approved" | "declined";
-            reason: components["schemas"]["AmendmentReasonResponse"];
+            reason: components["schemas"]["WordsResponse"];
             newDraw: components["schemas"]["NewDrawResponse"] | null;
             inspections: number[];
             seats: components["schemas"]["LeavingSeatResponse"][];
@@ -5505,7 +5504,7 @@ export interface components {
             decidedBy: string | null;
             /** @example 2026-03-05T09:00:00+08:00 */
             decidedAt: string | null;
-            decisionReason: components["schemas"]["AmendmentReasonResponse"] | null;
+            decisionReason: components["schemas"]["WordsResponse"] | null;
             /** @description The draw that came of it */
             newDrawId: number | null;
             newDrawNumber: string | null;
@@ -5558,20 +5557,18 @@ export interface components {
              */
             cause?: "recusal" | "illness" | "certificate" | "other";
         };
-        DeclineRequest: {
-            /** @description Why the two stay two visits */
-            reason: string;
+        AmendmentDecisionRequest: {
+            reason?: components["schemas"]["ReasonRequest"];
         };
-        AlertWordsResponse: {
-            zh: string;
-            en: string;
+        AmendmentDeclineRequest: {
+            reason: components["schemas"]["ReasonRequest"];
         };
         AlertResponse: {
             id: number;
             /** @enum {string} */
             code: "occurrence_not_begun" | "occurrence_missed" | "draw_without_result" | "draw_not_issued" | "draw_job_failed";
             /** @description What is overdue, and what can be done */
-            message: components["schemas"]["AlertWordsResponse"];
+            message: components["schemas"]["WordsResponse"];
             /** @enum {string} */
             subject: "occurrence" | "draw";
             /** @description The id of the occurrence or the draw */
@@ -6058,6 +6055,10 @@ export interface components {
              * @example 2026-03-05
              */
             plannedOn: string;
+        };
+        JointVisitDeclineRequest: {
+            /** @description Why the two stay two visits */
+            reason: string;
         };
         RectificationTargetResponse: {
             id: number;
@@ -10661,7 +10662,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DecisionRequest"];
+                "application/json": components["schemas"]["MissedDrawDecisionRequest"];
             };
         };
         responses: {
@@ -11495,7 +11496,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DecisionRequest"];
+                "application/json": components["schemas"]["AmendmentDecisionRequest"];
             };
         };
         responses: {
@@ -11522,7 +11523,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeclineRequest"];
+                "application/json": components["schemas"]["AmendmentDeclineRequest"];
             };
         };
         responses: {
@@ -12034,7 +12035,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeclineRequest"];
+                "application/json": components["schemas"]["JointVisitDeclineRequest"];
             };
         };
         responses: {
