@@ -1,5 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { type Response } from 'express';
 import { DataSource } from 'typeorm';
 
 import { DomainError } from '../platform/errors/domain-error.js';
@@ -62,6 +63,8 @@ export class AccessGuard implements CanActivate {
       );
     }
     if (rule.public) return;
+    // what only some may read stays in nobody's cache, least of all in that of a desk which several people sit at
+    context.switchToHttp().getResponse<Response>().setHeader('Cache-Control', 'private, no-store');
     const caller = await this.callerOf(request);
     request.caller = caller;
     const current = currentContext();

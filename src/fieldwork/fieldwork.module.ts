@@ -6,6 +6,7 @@ import { DrawingModule } from '../drawing/drawing.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
 import { PlanningModule } from '../planning/planning.module.js';
 import { SettingsModule } from '../platform/settings/settings.module.js';
+import { Origins } from '../platform/http/origins.service.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { InspectionCodesController, PublicInspectionsController } from './codes/codes.controller.js';
 import { InspectionCodes } from './codes/inspection-codes.service.js';
@@ -139,6 +140,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     Bundles,
     Templates,
     Papers,
+    Origins,
     Documents,
     Press,
     { provide: IssuedInspections, useExisting: AmendedInspections },

@@ -8,7 +8,7 @@ import { PlanningModule } from '../planning/planning.module.js';
 import { BulletinListsController } from './bulletins/bulletin-lists.controller.js';
 import { EntriesController } from './bulletins/entries.controller.js';
 import { DrawPageController } from './draws/draw-page.controller.js';
-import { Origins } from './frame/origins.service.js';
+import { Origins } from '../platform/http/origins.service.js';
 import { Pages } from './frame/pages.service.js';
 import { DoorController, HomeController } from './home/home.controller.js';
 import { NextDraws } from './home/next-draws.service.js';

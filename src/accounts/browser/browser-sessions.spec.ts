@@ -72,6 +72,9 @@ onEachDatabase('a session of a browser', (database) => {
     expect(JSON.stringify(row)).not.toContain(secret);
     expect((await call('GET', '/session', cookieOf(answer))).body).toEqual({ user });
     expect((await call('POST', '/things', cookieOf(answer))).status).toBe(201);
+    // what is for those who are signed in is kept by no cache
+    const things = await call('GET', '/things', cookieOf(answer));
+    expect([things.status, things.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
   });
 
   it('ends in this browser alone, or everywhere', async () => {

@@ -1,6 +1,5 @@
-import { Controller, Get, Param, Query, Res, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { type Response } from 'express';
 
 import { CurrentCaller, type Caller } from '../../accounts/caller.js';
 import { AllowSignedIn, Public } from '../../platform/http/access.js';
@@ -33,14 +32,8 @@ export class DrawsController {
   @AllowSignedIn()
   @Get(':id/evidence')
   @ApiProduces('application/json')
-  async evidence(
-    @CurrentCaller() caller: Caller,
-    @Param('id', ParseIdPipe) id: number,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<StreamableFile> {
-    const file = await this.draws.evidence(caller, id);
-    response.setHeader('Cache-Control', 'private, no-store');
-    return served(file);
+  async evidence(@CurrentCaller() caller: Caller, @Param('id', ParseIdPipe) id: number): Promise<StreamableFile> {
+    return served(await this.draws.evidence(caller, id));
   }
 }
 

@@ -1,6 +1,5 @@
-import { Controller, Get, Param, Res, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { type Response } from 'express';
 
 import { CurrentCaller, type Caller } from '../../accounts/caller.js';
 import { AllowSignedIn } from '../../platform/http/access.js';
@@ -19,14 +18,8 @@ export class ShownController {
   @Get(':id/extract')
   @ApiProduces('application/json')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  async extract(
-    @CurrentCaller() caller: Caller,
-    @Param('id', ParseIdPipe) id: number,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<StreamableFile> {
-    const file = await this.shown.extractFor(caller, id);
-    response.setHeader('Cache-Control', 'private, no-store');
-    return served(file);
+  async extract(@CurrentCaller() caller: Caller, @Param('id', ParseIdPipe) id: number): Promise<StreamableFile> {
+    return served(await this.shown.extractFor(caller, id));
   }
 
   /** For the target itself, from the commitment on: that it was in the pool, with these data, and what became of it. */
@@ -38,10 +31,7 @@ export class ShownController {
     @CurrentCaller() caller: Caller,
     @Param('id', ParseIdPipe) id: number,
     @Param('targetId') targetId: string,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const file = await this.shown.proofFor(caller, id, targetId);
-    response.setHeader('Cache-Control', 'private, no-store');
-    return served(file);
+    return served(await this.shown.proofFor(caller, id, targetId));
   }
 }

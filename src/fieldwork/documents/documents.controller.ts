@@ -18,6 +18,7 @@ import { type Request, type Response } from 'express';
 import { CurrentCaller, type Caller } from '../../accounts/caller.js';
 import { notFound } from '../../platform/errors/domain-error.js';
 import { Allow, AllowSignedIn } from '../../platform/http/access.js';
+import { Origins } from '../../platform/http/origins.service.js';
 import { ParseIdPipe } from '../../platform/http/parse-id.pipe.js';
 import { etagOf } from '../../platform/http/versions.js';
 import { InspectionsService } from '../inspections/inspections.service.js';
@@ -55,6 +56,7 @@ export class DocumentsController {
   constructor(
     private readonly documents: Documents,
     private readonly press: Press,
+    private readonly origins: Origins,
   ) {}
 
   /** Every kind of document: whether it may be issued now, and what was issued. */
@@ -90,8 +92,7 @@ export class DocumentsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const host = request.headers.host ?? '';
-    const origin = /^[\w.:[\]-]{1,255}$/.test(host) ? `${request.protocol}://${host}` : '';
+    const origin = this.origins.of(request);
     const task = await this.documents.issued(caller, id, kindOf(kind, DOCUMENT), { edition, language, origin });
     const bytes = await this.press.make({ ...task, format });
     response.setHeader('Cache-Control', 'private, no-cache');
@@ -180,7 +181,6 @@ export class DocumentTemplatesController {
     const facts = seen === undefined ? sampleFacts(language) : await this.papers.factsOf(seen, language);
     const paper = this.papers.paperOf(known, language, template, facts);
     response.setHeader('Content-Security-Policy', PAPER_POLICY);
-    response.setHeader('Cache-Control', 'no-store');
     response.type(MEDIA_TYPES.html).send(htmlOf(paper, this.papers.sampleStamp(seen?.draw.number ?? '—', null)));
   }
 }

@@ -8,7 +8,7 @@ import { PublishedService } from '../../drawing/published/published.service.js';
 import { Public } from '../../platform/http/access.js';
 import { checkedObject } from '../../platform/http/validation.js';
 import { askedOf } from '../bulletins/asked.js';
-import { Origins } from '../frame/origins.service.js';
+import { Origins } from '../../platform/http/origins.service.js';
 import { Pages, speechOf } from '../frame/pages.service.js';
 import { RefusalFilter } from '../frame/refusal.filter.js';
 import { SITE } from '../site-addresses.js';

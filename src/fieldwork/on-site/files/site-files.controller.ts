@@ -53,7 +53,6 @@ export class SiteFilesController {
     const ending = kindNamed(file.mediaType)?.ending ?? 'bin';
     response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
     response.setHeader('X-Content-Type-Options', 'nosniff');
-    response.setHeader('Cache-Control', 'private, no-store');
     return new StreamableFile(Readable.from(this.files.bytes(file), { objectMode: false }), {
       type: file.mediaType,
       length: file.bytes,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Request } from 'express';
 
-import { Config } from '../../platform/config/config.js';
+import { Config } from '../config/config.js';
 
 /** A host with its port, as an address has it. */
 const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
