@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 import { CATCH_UP_JOB } from '../../src/disclosure/results/result-catch-up.service.js';
 import { hashOf, type SealedDocument } from '../../src/disclosure/kept/sealed.js';
 import { stamp } from '../support/field-rows.js';
-import { PASSWORD } from '../support/server.js';
+import { PASSWORD, type Answer } from '../support/server.js';
 import { type FaultHouse } from './rig/fault-house.js';
 import { onEachFresh } from './rig/fault-on-each.js';
 import { pause, type Life } from './rig/life.js';
@@ -13,17 +13,13 @@ import { pause, type Life } from './rig/life.js';
  * correct the same at once, and when what became public before bulletins were kept is caught up with.
  */
 
-interface Answer {
-  readonly status: number;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- looked at as it comes
-  readonly body: any;
-}
+type Told = Pick<Answer, 'status' | 'body'>;
 
 /** Someone who is signed in at one process. */
-type Caller = (path: string, body: object) => Promise<Answer>;
+type Caller = (path: string, body: object) => Promise<Told>;
 
 async function caller({ url }: Life): Promise<Caller> {
-  const post = async (path: string, body: object, token = ''): Promise<Answer> => {
+  const post = async (path: string, body: object, token = ''): Promise<Told> => {
     const answer = await fetch(`${url}/api/v1${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', connection: 'close', authorization: `Bearer ${token}` },
@@ -164,9 +160,9 @@ onEachFresh('publications', [
       const ids = await inspected(house, 6, 'reviewed');
       const lives = await Promise.all([house.begin(), house.begin()]);
       const callers = await Promise.all(lives.map(async (life) => caller(await life.ready())));
-      const all = async (asked: (at: number) => [string, object], each: number): Promise<Answer[]> =>
+      const all = async (asked: (at: number) => [string, object], each: number): Promise<Told[]> =>
         Promise.all(Array.from({ length: each * 2 }, (_, at) => callers[at % 2]!(...asked(at))));
-      const told = (answers: readonly Answer[]): string[] =>
+      const told = (answers: readonly Told[]): string[] =>
         answers.map(({ body, status }) => (status < 300 ? 'done' : `${status} ${body.code}`)).sort();
       for (const id of ids) {
         const answers = told(await all(() => publish(id), 2));
