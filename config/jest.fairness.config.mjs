@@ -1,4 +1,4 @@
-import config from './jest.config.mjs';
+import config from './jest.base.config.mjs';
 
 // The long form of test/fairness: minutes of draws, one study after another, printed as a report.
 export default {

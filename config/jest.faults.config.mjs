@@ -1,4 +1,4 @@
-import config from './jest.config.mjs';
+import config from './jest.base.config.mjs';
 
 // The long form of test/faults: every fault at every step, one after another, with its counts printed.
 export default {

@@ -22,7 +22,7 @@ whereMariadbIs('servers whose hosts’ clocks are an hour off, on one MariaDB', 
 
   beforeAll(async () => {
     mariadb = await ThrowawayMariadb.start();
-    const address = { kind: 'mysql' as const, url: await mariadb.database('sortis_clocks') };
+    const address = { kind: 'mysql' as const, url: mariadb.ready };
     house = await DueDraws.open(address);
     for (const skew of [-HOUR, HOUR]) servers.push(await TestServer.start(address, skewed(skew)));
   }, 60_000);

@@ -11,7 +11,7 @@ whereMariadbIs('while MariaDB is away', () => {
 
   beforeAll(async () => {
     mariadb = await ThrowawayMariadb.start();
-    server = await TestServer.start({ kind: 'mysql', url: await mariadb.database('sortis_outage') });
+    server = await TestServer.start({ kind: 'mysql', url: mariadb.ready });
     token = await server.signIn();
   }, 60_000);
   afterAll(async () => {

@@ -16,8 +16,7 @@ export function restarts(times: number, seed: number): void {
     async () => {
       const mariadb = await ThrowawayMariadb.start();
       try {
-        const url = await mariadb.database('faults');
-        await inHouse({ kind: 'mysql', url }, mkdtempSync(join(tmpdir(), 'sortis-faults-')), (house) =>
+        await inHouse({ kind: 'mysql', url: mariadb.ready }, mkdtempSync(join(tmpdir(), 'sortis-faults-')), (house) =>
           databaseRestarted(house, mariadb, { restarts: times, seed }),
         );
       } finally {

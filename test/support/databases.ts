@@ -1,26 +1,39 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { type DatabaseAddress } from '../../src/platform/config/config.js';
+import { openDatabase } from '../../src/platform/database/open-database.js';
 import { createMysqlDatabase, ThrowawayMariadb } from './mariadb.js';
+import { prepared, stampOfTables } from './prepared.js';
 
-/** A database that a suite runs on. `address()` is there from `beforeAll` on; it is empty, and gone afterwards. */
+/** A database that a suite runs on. */
 export interface TestDatabase {
   readonly name: 'SQLite' | 'MariaDB';
+  /** There from `beforeAll` on, and gone afterwards. It has all tables, and nothing in them. */
   address(): DatabaseAddress;
+}
+
+export interface Begins {
+  /** False where the suite makes the tables itself. */
+  readonly tables?: boolean;
 }
 
 /**
  * Declares the same suite once for SQLite and once for MariaDB: the server that TEST_DATABASE_URL names, or a throwaway one
  * where mariadbd is installed. Where there is neither it says so loudly, and with CI=true that is a failure.
  */
-export function onEachDatabase(title: string, suite: (database: TestDatabase) => void): void {
+export function onEachDatabase(
+  title: string,
+  suite: (database: TestDatabase) => void,
+  { tables = true }: Begins = {},
+): void {
   describe(`${title} on SQLite`, () => {
     let dir: string;
-    beforeAll(() => {
+    beforeAll(async () => {
       dir = mkdtempSync(join(tmpdir(), 'sortis-test-'));
+      if (tables) await sqliteWithTables(join(dir, 'sortis.sqlite'));
     });
     afterAll(() => rmSync(dir, { recursive: true, force: true }));
     suite({ name: 'SQLite', address: () => ({ kind: 'sqlite', file: join(dir, 'sortis.sqlite') }) });
@@ -47,7 +60,7 @@ export function onEachDatabase(title: string, suite: (database: TestDatabase) =>
     beforeAll(async () => {
       if (given === undefined) {
         server = await ThrowawayMariadb.start();
-        url = await server.database('sortis_test');
+        url = tables ? server.ready : await server.database('without_tables');
       } else {
         url = await createMysqlDatabase(given, `sortis_test_${process.pid}`);
       }
@@ -57,6 +70,14 @@ export function onEachDatabase(title: string, suite: (database: TestDatabase) =>
     });
     suite({ name: 'MariaDB', address: () => ({ kind: 'mysql', url }) });
   });
+}
+
+/** Copies a database that has all tables, and nothing in them, to the path. */
+export async function sqliteWithTables(file: string): Promise<void> {
+  const made = await prepared(`sqlite-${stampOfTables()}`, async (path) => {
+    await (await openDatabase({ kind: 'sqlite', file: path }, [])).destroy();
+  });
+  copyFileSync(made, file);
 }
 
 /**

@@ -1,18 +1,33 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
+
+import { openDatabase } from '../../src/platform/database/open-database.js';
+import { prepared, stampOf, stampOfTables } from './prepared.js';
+
+const READY = 'sortis_test';
+
+const LOG = ['--innodb-log-file-size=256M'];
+const LOG_AS_COPIED = ['--innodb-log-file-size=8M'];
+
+const run = promisify(execFile);
 
 /** A MariaDB (or MySQL) server of our own: its own folder, its own port on the loopback, gone when stopped. */
 export class ThrowawayMariadb {
+  private server: ChildProcess;
+
   private constructor(
-    private server: ChildProcess,
+    private readonly begin: () => ChildProcess,
     private readonly dir: string,
     readonly port: number,
-  ) {}
+  ) {
+    this.server = begin();
+  }
 
   static program(): string | undefined {
     return [
@@ -28,9 +43,16 @@ export class ThrowawayMariadb {
     const program = ThrowawayMariadb.program();
     if (program === undefined) throw new Error('no mariadbd or mysqld is installed');
     const dir = mkdtempSync(join(tmpdir(), 'sortis-mariadb-'));
-    await cp(freshlyInstalled(program), join(dir, 'data'), { recursive: true });
+    const data = join(dir, 'data');
+    await cp(await withTables(program), data, { recursive: true });
+    return ThrowawayMariadb.on(program, dir, data);
+  }
+
+  /** @param log of its transactions, if it is to be of another size than tests with much to write like it */
+  static async on(program: string, dir: string, data: string, log: readonly string[] = LOG): Promise<ThrowawayMariadb> {
     const port = await freePort();
-    const mariadb = new ThrowawayMariadb(launch(program, dir, port), dir, port);
+    const begin = (): ChildProcess => launch(program, dir, [`--datadir=${data}`, `--port=${port}`, ...log]);
+    const mariadb = new ThrowawayMariadb(begin, dir, port);
     await mariadb.answers();
     return mariadb;
   }
@@ -49,7 +71,7 @@ export class ThrowawayMariadb {
 
   /** On the same folder and port. */
   async startAgain(): Promise<void> {
-    this.server = launch(ThrowawayMariadb.program() ?? '', this.dir, this.port);
+    this.server = this.begin();
     await this.answers();
   }
 
@@ -75,72 +97,63 @@ export class ThrowawayMariadb {
     return this.server.pid;
   }
 
-  /** Creates an empty database and returns its address. */
+  /** The address of a database with all tables, and nothing in them. There is one. */
+  get ready(): string {
+    return `mysql://root@127.0.0.1:${this.port}/${READY}`;
+  }
+
+  /** Creates a database without tables and returns its address. */
   async database(name: string): Promise<string> {
     return createMysqlDatabase(`mysql://root@127.0.0.1:${this.port}/mysql`, name);
   }
 
   async stop(): Promise<void> {
-    if (this.server.exitCode === null && this.server.signalCode === null) {
-      const ended = new Promise((resolve) => this.server.once('exit', resolve));
-      this.server.kill('SIGTERM');
-      await ended;
-    }
+    // nobody reads the folder again: it need not be left in order, which takes two seconds
+    if (this.server.exitCode === null && this.server.signalCode === null) await this.end('SIGKILL');
     rmSync(this.dir, { recursive: true, force: true });
   }
 }
 
-/**
- * The folder of a server that was never started, made once on this machine and copied from then on: to install takes seconds,
- * to copy a few tenths.
- */
-function freshlyInstalled(program: string): string {
-  const { ino, mtimeMs } = statSync(program);
-  const folder = join(tmpdir(), `sortis-mariadb-fresh-${process.getuid?.() ?? 0}-${ino}-${Math.round(mtimeMs)}`);
-  if (existsSync(folder)) return folder;
-  const making = mkdtempSync(`${folder}-`);
-  const data = join(making, 'data');
-  const user = process.getuid?.() === 0 ? ['--user=root'] : [];
-  execFileSync(
-    'mariadb-install-db',
-    [
+/** The folder of a server that was never started. To install it takes seconds, to copy it a few tenths. */
+function installed(program: string): Promise<string> {
+  return prepared(`mariadb-${stampOf(program)}`, async (data) => {
+    await run('mariadb-install-db', [
       '--no-defaults',
       `--datadir=${data}`,
-      `--tmpdir=${making}`,
+      `--tmpdir=${dirname(data)}`,
       '--auth-root-authentication-method=normal',
       '--skip-test-db',
-      '--innodb-log-file-size=8M',
-      ...user,
-    ],
-    { stdio: 'ignore' },
-  );
-  try {
-    renameSync(data, folder);
-  } catch (error) {
-    // another suite was quicker
-    if (!existsSync(folder)) throw error;
-  } finally {
-    rmSync(making, { recursive: true, force: true });
-  }
-  return folder;
+      ...LOG_AS_COPIED,
+      ...(process.getuid?.() === 0 ? ['--user=root'] : []),
+    ]);
+  });
 }
 
-function launch(program: string, dir: string, port: number): ChildProcess {
+/** The folder of one in which the database READY has all tables, empty: to make them takes longer than many a suite. */
+function withTables(program: string): Promise<string> {
+  return prepared(`mariadb-${stampOf(program)}-${stampOfTables()}`, async (data) => {
+    await cp(await installed(program), data, { recursive: true });
+    const server = await ThrowawayMariadb.on(program, dirname(data), data, LOG_AS_COPIED);
+    const url = await server.database(READY);
+    await (await openDatabase({ kind: 'mysql', url }, [])).destroy();
+    await server.end('SIGTERM');
+  });
+}
+
+function launch(program: string, dir: string, options: readonly string[]): ChildProcess {
   const root = process.getuid?.() === 0;
   return spawn(
     program,
     [
       '--no-defaults',
       ...(root ? ['--user=root'] : []),
-      `--datadir=${join(dir, 'data')}`,
+      ...options,
       // a server that starts clears its folder of temporary tables, and with it those of whoever shares the folder
       `--tmpdir=${dir}`,
-      `--port=${port}`,
       '--bind-address=127.0.0.1',
       `--socket=${join(dir, 'sock')}`,
       `--pid-file=${join(dir, 'pid')}`,
       '--innodb-buffer-pool-size=512M',
-      '--innodb-log-file-size=256M',
       // what is written survives the end of the process, as tests make it, and need not survive that of the machine: without
       // waiting for the disk the tables are made in 1.9 s instead of 8.7
       '--innodb-flush-log-at-trx-commit=2',
