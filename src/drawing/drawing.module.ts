@@ -41,6 +41,7 @@ import { TransparencyLog } from './log/transparency-log.service.js';
 import { SettingsModule } from '../platform/settings/settings.module.js';
 import { PoolIndexes } from './shown/pool-indexes.service.js';
 import { ShownController } from './shown/shown.controller.js';
+import { DrawnLists } from './shown/drawn-lists.service.js';
 import { ShownService } from './shown/shown.service.js';
 import { PublishedController } from './published/published.controller.js';
 import { PublishedService } from './published/published.service.js';
@@ -93,6 +94,7 @@ import { StatementsService } from './sources/statements.service.js';
     FairnessService,
     PoolIndexes,
     ShownService,
+    DrawnLists,
     PublishedService,
     DrawEvents,
     TransparencyLog,
@@ -116,6 +118,7 @@ import { StatementsService } from './sources/statements.service.js';
     DrawFigures,
     OverdueWatch,
     ShownService,
+    DrawnLists,
     TransparencyLog,
     CheckpointExport,
     StatementsService,

@@ -1,5 +1,6 @@
 import { InspectionCode } from './codes/inspection-code.entity.js';
 import { DocumentIssue, DocumentPiece } from './documents/document-issue.entity.js';
+import { DrawDocumentIssue, DrawDocumentPiece } from './documents/draw-issue.entity.js';
 import { DocumentTemplate } from './documents/document-template.entity.js';
 import { Finding } from './findings/finding.entity.js';
 import { DrawKindMatter } from './inspections/draw-kind-matter.entity.js';
@@ -38,6 +39,8 @@ export const FIELDWORK_ENTITIES = [
   DocumentTemplate,
   DocumentIssue,
   DocumentPiece,
+  DrawDocumentIssue,
+  DrawDocumentPiece,
   Rectification,
   RectificationStep,
   RectificationReminder,

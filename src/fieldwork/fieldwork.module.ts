@@ -14,6 +14,8 @@ import { PublicInspections } from './codes/public-inspections.service.js';
 import { WrongCodes } from './codes/wrong-codes.js';
 import { DocumentsController, DocumentTemplatesController } from './documents/documents.controller.js';
 import { Documents } from './documents/documents.service.js';
+import { DrawDocumentsController } from './documents/draw-documents.controller.js';
+import { DrawDocuments } from './documents/draw-documents.service.js';
 import { Papers } from './documents/papers.service.js';
 import { Press } from './documents/renderers/press.service.js';
 import { Templates } from './documents/templates.service.js';
@@ -96,6 +98,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     SiteFilesController,
     QuestionListsController,
     DocumentsController,
+    DrawDocumentsController,
     DocumentTemplatesController,
   ],
   providers: [
@@ -142,6 +145,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     Papers,
     Origins,
     Documents,
+    DrawDocuments,
     Press,
     { provide: IssuedInspections, useExisting: AmendedInspections },
   ],

@@ -1,12 +1,12 @@
 import { type Language } from '../../platform/text.js';
-import { type DocumentKind } from './document-kinds.js';
+import { type TemplateKind } from './document-kinds.js';
 
 /*
  * The texts that everyone starts from: what domain rule 12 wants in the papers of a visit, the law named only where it holds for
  * every agency. An agency puts its own in their place (GET, PUT /document-templates).
  */
 
-type Texts = Readonly<Record<DocumentKind, Readonly<Record<Language, string>>>>;
+type Texts = Readonly<Record<TemplateKind, Readonly<Record<Language, string>>>>;
 
 export const BUILT_IN: Texts = {
   approval: {
@@ -325,11 +325,11 @@ I have read this record, or it was read to me, and it is true.
 # 责令改正通知书
 ~ {{target.name}}：
 {{agency.name}}于{{visit.on}}对你单位进行“双随机、一公开”检查（抽取编号{{draw.number}}），发现下列问题：
-|! 序号 :1 | 问题 :4 | 所涉事项 :4 | 说明 :4 | 依据 :4 | 改正期限 :3
+|! 序号 :2 | 问题 :6 | 所涉事项 :5 | 说明 :6 | 依据 :6 | 改正期限 :5
 {{#each problems}}
 | {{problem.number}} | {{problem.name}} | {{problem.matter}} | {{problem.note}} | {{problem.legalBasis}} | {{problem.deadline}}
 {{/each}}
-现责令你单位在上列期限内改正；未列期限的，自收到本通知书之日起\u3000\u3000\u3000日内改正。改正完成后，请将改正情况书面报告本机关，本机关将组织复查。确有困难不能按期改正的，可在期限届满前书面申请延期。
+现责令你单位在上列期限内改正；未列期限的，自收到本通知书之日起＿＿＿日内改正。改正完成后，请将改正情况书面报告本机关，本机关将组织复查。确有困难不能按期改正的，可在期限届满前书面申请延期。
 逾期不改正的，将依法处理。
 你单位如不服本通知，可以依法申请行政复议或者提起行政诉讼。
 > {{agency.name}}
@@ -342,11 +342,11 @@ I have read this record, or it was read to me, and it is true.
 # Order to rectify
 ~ To {{target.name}}:
 At the inspection of {{visit.on}} (draw {{draw.number}}) {{agency.name}} found the following:
-|! No. :1 | Problem :4 | Matter :4 | Note :4 | Basis :4 | By :3
+|! No. :2 | Problem :6 | Matter :5 | Note :6 | Basis :6 | By :4
 {{#each problems}}
 | {{problem.number}} | {{problem.name}} | {{problem.matter}} | {{problem.note}} | {{problem.legalBasis}} | {{problem.deadline}}
 {{/each}}
-You are ordered to mend this by the day above, or, where there is none, within        days of receiving this order. Then report in writing what was done; it will be rechecked. If you cannot by then, ask for an extension in writing before the day is over.
+You are ordered to mend this by the day above, or, where there is none, within ________ days of receiving this order. Then report in writing what was done; it will be rechecked. If you cannot by then, ask for an extension in writing before the day is over.
 What is not mended in time is dealt with by the law.
 You may ask for an administrative review, or go to court.
 > {{agency.name}}
@@ -400,6 +400,190 @@ Hash of the draw's record: {{draw.recordHash}}
 > {{agency.name}}
 > {{document.on}}
 @code
+`,
+  },
+  'drawn-list': {
+    zh: `
+# 随机抽取结果单
+{{#if draw.void}}
+^ 【已作废】
+~ {{draw.void}}。
+{{/if}}
+{{#if draw.failure}}
+^ 【没有结果】
+~ {{draw.failure}}。
+{{/if}}
+{{#if draw.notPublic}}
+~ 本单所载结果尚未公布，{{draw.notPublic}} 之前不得向外透露。
+{{/if}}
+: 抽取编号 | {{draw.number}} | 类型 | {{draw.kind}}
+: 组织抽取单位 | {{agency.name}} | 年度计划 | {{plan.title}}
+: 批次 | {{batch.name}} | 检查期限 | {{visit.from}}至{{visit.until}}
+: 名单截止时间 | {{draw.cutoff}} | 承诺公开时间 | {{draw.committedAt}}
+: 公告抽取时间 | {{draw.planned}} | 抽取完成时间 | {{draw.at}}
+: 名单总数 | {{draw.population}} 个（另排除 {{draw.excluded}} 个） | 抽取数量 | {{draw.size}} 个
+: 随机数来源 | {{draw.source}}。{{draw.assurance}}
+{{#if draw.relation}}
+: 与其他抽取 | {{draw.relation}}
+{{/if}}
+{{#if draw.successors}}
+: 其后的抽取 | {{draw.successors}}
+{{/if}}
+## 一、抽查事项
+|! 序号 :2 | 编码 :5 | 事项 :13
+{{#each matters}}
+| {{matter.number}} | {{matter.code}} | {{matter.name}}
+{{/each}}
+## 二、名单、分层与机会
+|! 分层 :4 | 名单 :2 | 抽取 :2 | 备选 :2 | 机会 :2 | 说明 :8
+{{#each strata}}
+| {{stratum.id}} | {{stratum.population}} | {{stratum.size}} | {{stratum.reserve}} | {{stratum.chance}} | {{stratum.words}}
+{{/each}}
+{{#each reasons}}
+- {{reason.words}}
+{{/each}}
+## 三、抽取结果
+{{#if draw.assignedByName}}
+~ 注：检查人员为{{draw.assignedByName}}。
+{{/if}}
+{{#if cuts}}
+~ 组不成检查组的原因：
+{{#each cuts}}
+- {{cut.words}}
+{{/each}}
+{{/if}}
+{{#if targets}}
+|! 顺序 :2 | 检查对象 :7 | 编码 :5 | 类别 :3 | 检查组（姓名、证号） :6
+{{#each targets}}
+| {{target.number}} | {{target.name}} | {{target.code}} | {{target.kind}} | {{target.team}}
+{{/each}}
+{{else}}
+~ 没有抽出检查对象。
+{{/if}}
+{{#if reserve}}
+## 四、备选顺序
+~ 补抽时按下列顺序依次递补：
+|! 分层 :4 | 顺序 :2 | 检查对象 :8 | 编码 :6
+{{#each reserve}}
+| {{reserve.stratum}} | {{reserve.number}} | {{reserve.name}} | {{reserve.code}}
+{{/each}}
+{{/if}}
+{{#if reserve.left}}
+~ 另有备选 {{reserve.left}} 个，见证据文件。
+{{/if}}
+{{#if reserve.hidden}}
+~ {{reserve.hidden}}
+{{/if}}
+## 记录与核验
+: 承诺码 | {{draw.commitment}}
+{{#if draw.recordHash}}
+: 抽取记录哈希 | {{draw.recordHash}}
+: 记录短码 | {{draw.shortCode}}
+{{else}}
+: 抽取记录哈希 | 没有抽取记录
+{{/if}}
+: 公开日志 | {{draw.log}}
+{{#if log}}
+|! 日志位置 :3 | 条目 :6 | 时间 :6
+{{#each log}}
+| {{entry.position}} | {{entry.kind}} | {{entry.at}}
+{{/each}}
+{{/if}}
+@code
+> {{agency.name}}
+> {{document.on}}
+@sign 组织抽取人（签名） | 监督人（签名）
+`,
+    en: `
+# Result of a random draw
+{{#if draw.void}}
+^ [VOID]
+~ {{draw.void}}.
+{{/if}}
+{{#if draw.failure}}
+^ [NO RESULT]
+~ {{draw.failure}}.
+{{/if}}
+{{#if draw.notPublic}}
+~ The result is not public yet. Nothing of it may be told before {{draw.notPublic}}.
+{{/if}}
+: Draw | {{draw.number}} | Kind | {{draw.kind}}
+: Agency | {{agency.name}} | Plan | {{plan.title}}
+: Batch | {{batch.name}} | Visits | {{visit.from}} to {{visit.until}}
+: Pool closed at | {{draw.cutoff}} | Committed at | {{draw.committedAt}}
+: Announced for | {{draw.planned}} | Drawn at | {{draw.at}}
+: In the pool | {{draw.population}} ({{draw.excluded}} were left out) | Drawn | {{draw.size}}
+: Source of chance | {{draw.source}}. {{draw.assurance}}
+{{#if draw.relation}}
+: Other draws | {{draw.relation}}
+{{/if}}
+{{#if draw.successors}}
+: Came after it | {{draw.successors}}
+{{/if}}
+## 1. Matters
+|! No. :2 | Code :5 | Matter :13
+{{#each matters}}
+| {{matter.number}} | {{matter.code}} | {{matter.name}}
+{{/each}}
+## 2. Pool, strata and chances
+|! Stratum :4 | Pool :2 | Drawn :3 | Reserve :3 | Chance :3 | How it comes about :9
+{{#each strata}}
+| {{stratum.id}} | {{stratum.population}} | {{stratum.size}} | {{stratum.reserve}} | {{stratum.chance}} | {{stratum.words}}
+{{/each}}
+{{#each reasons}}
+- {{reason.words}}
+{{/each}}
+## 3. Who was drawn
+{{#if draw.assignedByName}}
+~ Note: {{draw.assignedByName}}.
+{{/if}}
+{{#if cuts}}
+~ Why no teams could be formed:
+{{#each cuts}}
+- {{cut.words}}
+{{/each}}
+{{/if}}
+{{#if targets}}
+|! Place :2 | Target :7 | Code :5 | Kind :3 | Team (name, certificate) :6
+{{#each targets}}
+| {{target.number}} | {{target.name}} | {{target.code}} | {{target.kind}} | {{target.team}}
+{{/each}}
+{{else}}
+~ No target was drawn.
+{{/if}}
+{{#if reserve}}
+## 4. The reserve
+~ A supplement takes the next ones in this order:
+|! Stratum :4 | Place :2 | Target :8 | Code :6
+{{#each reserve}}
+| {{reserve.stratum}} | {{reserve.number}} | {{reserve.name}} | {{reserve.code}}
+{{/each}}
+{{/if}}
+{{#if reserve.left}}
+~ {{reserve.left}} more stand in the evidence file.
+{{/if}}
+{{#if reserve.hidden}}
+~ {{reserve.hidden}}
+{{/if}}
+## Record and proof
+: Commitment | {{draw.commitment}}
+{{#if draw.recordHash}}
+: Hash of the record | {{draw.recordHash}}
+: Short code | {{draw.shortCode}}
+{{else}}
+: Hash of the record | There is no record
+{{/if}}
+: Public log | {{draw.log}}
+{{#if log}}
+|! Entry :3 | What :6 | When :6
+{{#each log}}
+| {{entry.position}} | {{entry.kind}} | {{entry.at}}
+{{/each}}
+{{/if}}
+@code
+> {{agency.name}}
+> {{document.on}}
+@sign Drawn by | In the presence of
 `,
   },
 };

@@ -9,3 +9,14 @@ export const DOCUMENT_KINDS = [
   'publication',
 ] as const satisfies Exclude<Coded, 'inspection'>[];
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** Papers of a draw: 抽取结果单. */
+export const DRAW_DOCUMENT_KINDS = ['drawn-list'] as const;
+export type DrawDocumentKind = (typeof DRAW_DOCUMENT_KINDS)[number];
+
+/** Everything that is made from a template. */
+export const TEMPLATE_KINDS = [...DOCUMENT_KINDS, ...DRAW_DOCUMENT_KINDS] as const;
+export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
+
+export const isOfDraw = (kind: TemplateKind): kind is DrawDocumentKind =>
+  DRAW_DOCUMENT_KINDS.some((each) => each === kind);

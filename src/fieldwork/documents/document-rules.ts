@@ -1,13 +1,14 @@
 import { text, type Bilingual } from '../../platform/text.js';
 import { hasResult, isBeforeVisit, STATE_WORDS, type InspectionState } from '../life/life-cycle.js';
-import { type DocumentKind } from './document-kinds.js';
+import { type DocumentKind, type TemplateKind } from './document-kinds.js';
 
-export const DOCUMENT_WORDS: Readonly<Record<DocumentKind, Bilingual>> = {
+export const DOCUMENT_WORDS: Readonly<Record<TemplateKind, Bilingual>> = {
   approval: text('检查审批表', 'approval form'),
   notice: text('检查通知书', 'notice of inspection'),
   record: text('现场检查笔录', 'record of the visit'),
   'rectify-order': text('责令改正通知书', 'order to rectify'),
   publication: text('检查结果公示表', 'publication sheet'),
+  'drawn-list': text('抽取结果单', 'list of a draw'),
 };
 
 /** What decides whether a document may be issued now. */
@@ -57,3 +58,9 @@ export function whyNotNow(kind: DocumentKind, { approved, problem, state }: Docu
         : text('结果尚未复核，不能制作公示表。', 'The result was not looked over yet; nothing of it is published.');
   }
 }
+
+/** Why there is no paper of a draw yet: before it is done nobody is drawn. */
+export const whyNotOfDraw = (phase: string): Bilingual | undefined =>
+  ['announced', 'committed', 'seeded'].includes(phase)
+    ? text('抽取尚未完成。', 'The draw is not done yet.')
+    : undefined;

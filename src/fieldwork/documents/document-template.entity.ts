@@ -8,12 +8,15 @@ import {
   TextColumn,
 } from '../../platform/database/entity-columns.js';
 import { type Language } from '../../platform/text.js';
-import { type DocumentKind } from './document-kinds.js';
+import { type TemplateKind } from './document-kinds.js';
 
 /** One version of an agency's own text for a kind of document. Rows are never changed or removed. */
 @Entity('document_templates')
 @Index('uq_document_templates_version', ['agencyId', 'kind', 'language', 'version'], { unique: true })
-@Check('ck_document_templates_kind', `kind IN ('approval', 'notice', 'record', 'rectify-order', 'publication')`)
+@Check(
+  'ck_document_templates_kind',
+  `kind IN ('approval', 'notice', 'record', 'rectify-order', 'publication', 'drawn-list')`,
+)
 @Check('ck_document_templates_language', `language IN ('zh', 'en')`)
 export class DocumentTemplate {
   @IdColumn()
@@ -24,7 +27,7 @@ export class DocumentTemplate {
   agencyId: number;
 
   @TextColumn(16)
-  kind: DocumentKind;
+  kind: TemplateKind;
 
   @TextColumn(2)
   language: Language;

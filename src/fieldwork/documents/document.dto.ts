@@ -1,7 +1,7 @@
 import { Flag, Integer, Moment, Nested, NestedList, OneOf, QueryInteger, Text } from '../../platform/http/fields.js';
 import { LANGUAGES, type Language } from '../../platform/text.js';
 import { WordsResponse } from '../../platform/http/words.dto.js';
-import { DOCUMENT_KINDS } from './document-kinds.js';
+import { DOCUMENT_KINDS, DRAW_DOCUMENT_KINDS, TEMPLATE_KINDS, type TemplateKind } from './document-kinds.js';
 import { FORMATS, type Format } from './renderers/formats.js';
 import { MOST_TEMPLATE } from './template.js';
 
@@ -29,12 +29,9 @@ export class UsedTemplateResponse {
   version: number | null;
 }
 
-export class DocumentIssueResponse {
+export class DrawDocumentIssueResponse {
   @Integer(ROW)
   edition: number;
-
-  @Text({ max: 14, example: '7K3M-Q0TX-91BV' })
-  code: string;
 
   @Flag({ about: 'A newer edition, or another team, has taken its place' })
   superseded: boolean;
@@ -50,6 +47,11 @@ export class DocumentIssueResponse {
 
   @Moment()
   at: string;
+}
+
+export class DocumentIssueResponse extends DrawDocumentIssueResponse {
+  @Text({ max: 14, example: '7K3M-Q0TX-91BV' })
+  code: string;
 }
 
 export class InspectionDocumentResponse {
@@ -72,6 +74,31 @@ export class InspectionDocumentResponse {
   issues: DocumentIssueResponse[];
 }
 
+export class DrawDocumentResponse {
+  @OneOf(DRAW_DOCUMENT_KINDS)
+  kind: string;
+
+  @Nested(() => WordsResponse)
+  name: WordsResponse;
+
+  @Flag({ about: 'Whether it may be issued now' })
+  possible: boolean;
+
+  @Nested(() => WordsResponse, { nullable: true, about: 'Why not' })
+  why: WordsResponse | null;
+
+  @Flag({ about: 'Whether the caller may issue it' })
+  mine: boolean;
+
+  @NestedList(() => DrawDocumentIssueResponse, { maxItems: 1000, about: 'The earliest first' })
+  issues: DrawDocumentIssueResponse[];
+}
+
+export class PlaceholdersQuery {
+  @OneOf(TEMPLATE_KINDS, { optional: true, about: 'Of which kind of template; those of inspections all have the same' })
+  kind?: TemplateKind;
+}
+
 export class DocumentTemplatesQuery {
   @QueryInteger({ ...ROW, optional: true, about: "The caller's own agency unless told" })
   agencyId?: number;
@@ -92,7 +119,7 @@ export class TemplateFromResponse {
 }
 
 export class TemplateResponse {
-  @OneOf(DOCUMENT_KINDS)
+  @OneOf(TEMPLATE_KINDS)
   kind: string;
 
   @Nested(() => WordsResponse)
@@ -164,6 +191,9 @@ export class TemplatePreviewRequest {
 
   @Integer({ ...ROW, optional: true, nullable: true, about: 'Of what it is to speak; of invented facts unless told' })
   inspectionId?: number | null;
+
+  @Integer({ ...ROW, optional: true, nullable: true, about: 'The same for the papers of a draw' })
+  drawId?: number | null;
 }
 
 export class PlaceholderResponse {

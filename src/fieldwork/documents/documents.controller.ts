@@ -10,7 +10,7 @@ import {
   Query,
   Req,
   Res,
-  StreamableFile,
+  type StreamableFile,
 } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Request, type Response } from 'express';
@@ -22,11 +22,13 @@ import { Origins } from '../../platform/http/origins.service.js';
 import { ParseIdPipe } from '../../platform/http/parse-id.pipe.js';
 import { etagOf } from '../../platform/http/versions.js';
 import { InspectionsService } from '../inspections/inspections.service.js';
-import { DOCUMENT_KINDS, type DocumentKind } from './document-kinds.js';
+import { type Facts } from './blocks.js';
+import { DOCUMENT_KINDS, isOfDraw, TEMPLATE_KINDS, type DocumentKind, type TemplateKind } from './document-kinds.js';
 import {
   DocumentIssueResponse,
   DocumentQuery,
   InspectionDocumentResponse,
+  PlaceholdersQuery,
   PlaceholdersResponse,
   TemplateDetailResponse,
   TemplatePreviewRequest,
@@ -36,16 +38,24 @@ import {
 } from './document.dto.js';
 import { Documents } from './documents.service.js';
 import { DOCUMENT, TEMPLATE } from './documents.errors.js';
+import { DrawDocuments } from './draw-documents.service.js';
 import { Papers } from './papers.service.js';
 import { htmlOf, PAPER_POLICY } from './renderers/html.js';
 import { Press } from './renderers/press.service.js';
 import { MEDIA_TYPES } from './renderers/formats.js';
 import { sampleFacts } from './sample-facts.js';
+import { servedPaper } from './served-paper.js';
 import { Templates } from './templates.service.js';
 
-function kindOf(word: string, what: typeof DOCUMENT): DocumentKind {
+function kindOf(word: string): DocumentKind {
   const kind = DOCUMENT_KINDS.find((each) => each === word);
-  if (kind === undefined) throw notFound(what, word.slice(0, 64));
+  if (kind === undefined) throw notFound(DOCUMENT, word.slice(0, 64));
+  return kind;
+}
+
+function templateKindOf(word: string): TemplateKind {
+  const kind = TEMPLATE_KINDS.find((each) => each === word);
+  if (kind === undefined) throw notFound(TEMPLATE, word.slice(0, 64));
   return kind;
 }
 
@@ -76,7 +86,7 @@ export class DocumentsController {
     @Param('id', ParseIdPipe) id: number,
     @Param('kind') kind: string,
   ): Promise<DocumentIssueResponse> {
-    return this.documents.issue(caller, id, kindOf(kind, DOCUMENT));
+    return this.documents.issue(caller, id, kindOf(kind));
   }
 
   /** A document as it was issued: a page to print, a PDF, or a DOCX to edit. */
@@ -92,17 +102,12 @@ export class DocumentsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
+    const known = kindOf(kind);
     const origin = this.origins.of(request);
-    const task = await this.documents.issued(caller, id, kindOf(kind, DOCUMENT), { edition, language, origin });
+    const task = await this.documents.issued(caller, id, known, { edition, language, origin });
+    const { drawNumber, edition: made } = task.stamp;
     const bytes = await this.press.make({ ...task, format });
-    response.setHeader('Cache-Control', 'private, no-cache');
-    if (format === 'html') response.setHeader('Content-Security-Policy', PAPER_POLICY);
-    const name = `sortis-${task.stamp.drawNumber}-${id}-${kind}-${task.stamp.edition}.${format}`;
-    return new StreamableFile(bytes, {
-      type: MEDIA_TYPES[format],
-      disposition: `${format === 'docx' ? 'attachment' : 'inline'}; filename="${name}"`,
-      length: bytes.length,
-    });
+    return servedPaper(response, bytes, format, `${drawNumber}-${id}-${known}-${made}`);
   }
 }
 
@@ -114,6 +119,7 @@ export class DocumentTemplatesController {
     private readonly templates: Templates,
     private readonly papers: Papers,
     private readonly inspections: InspectionsService,
+    private readonly drawDocuments: DrawDocuments,
   ) {}
 
   /** The templates that hold for an agency, with where each comes from. */
@@ -129,8 +135,8 @@ export class DocumentTemplatesController {
   @AllowSignedIn()
   @Get('placeholders')
   @ApiOkResponse({ type: PlaceholdersResponse })
-  placeholders(): PlaceholdersResponse {
-    return this.templates.placeholders();
+  placeholders(@Query() { kind = 'notice' }: PlaceholdersQuery): PlaceholdersResponse {
+    return this.templates.placeholders(kind);
   }
 
   @AllowSignedIn()
@@ -142,7 +148,7 @@ export class DocumentTemplatesController {
     @Query() { agencyId, language = 'zh' }: DocumentTemplatesQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TemplateDetailResponse> {
-    return tagged(response, await this.templates.get(caller, kindOf(kind, TEMPLATE), agencyId, language));
+    return tagged(response, await this.templates.get(caller, templateKindOf(kind), agencyId, language));
   }
 
   /** Keeps a new version of an agency's own template. It is checked: what is wrong is told with its line. */
@@ -157,7 +163,7 @@ export class DocumentTemplatesController {
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TemplateDetailResponse> {
-    return tagged(response, await this.templates.put(caller, kindOf(kind, TEMPLATE), body, ifMatch));
+    return tagged(response, await this.templates.put(caller, templateKindOf(kind), body, ifMatch));
   }
 
   /** What a text would make, as a page. Nothing is kept. */
@@ -169,19 +175,27 @@ export class DocumentTemplatesController {
   async preview(
     @CurrentCaller() caller: Caller,
     @Param('kind') kind: string,
-    @Body() { body, inspectionId, language }: TemplatePreviewRequest,
+    @Body() request: TemplatePreviewRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const known = kindOf(kind, TEMPLATE);
-    const template = this.templates.read(body);
-    const seen =
-      inspectionId === undefined || inspectionId === null
-        ? undefined
-        : await this.inspections.visible(caller, inspectionId);
-    const facts = seen === undefined ? sampleFacts(language) : await this.papers.factsOf(seen, language);
-    const paper = this.papers.paperOf(known, language, template, facts);
+    const known = templateKindOf(kind);
+    const template = this.templates.read(known, request.body);
+    const { facts, number } = await this.previewed(caller, known, request);
+    const paper = this.papers.paperOf(known, request.language, template, facts);
     response.setHeader('Content-Security-Policy', PAPER_POLICY);
-    response.type(MEDIA_TYPES.html).send(htmlOf(paper, this.papers.sampleStamp(seen?.draw.number ?? '—', null)));
+    response.type(MEDIA_TYPES.html).send(htmlOf(paper, this.papers.sampleStamp(number, null)));
+  }
+
+  /** Of what a template is to speak: of one that is there, or of nothing in particular. */
+  private async previewed(
+    caller: Caller,
+    kind: TemplateKind,
+    { drawId, inspectionId, language }: TemplatePreviewRequest,
+  ): Promise<{ facts: Facts; number: string }> {
+    if (isOfDraw(kind) && typeof drawId === 'number') return this.drawDocuments.facts(caller, drawId, language);
+    if (isOfDraw(kind) || typeof inspectionId !== 'number') return { facts: sampleFacts(language, kind), number: '—' };
+    const seen = await this.inspections.visible(caller, inspectionId);
+    return { facts: await this.papers.factsOf(seen, language), number: seen.draw.number };
   }
 }
 

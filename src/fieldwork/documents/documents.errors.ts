@@ -1,13 +1,13 @@
 import { DomainError, type Fault } from '../../platform/errors/domain-error.js';
 import { text, type Bilingual } from '../../platform/text.js';
-import { type DocumentKind } from './document-kinds.js';
+import { type DocumentKind, type DrawDocumentKind, type TemplateKind } from './document-kinds.js';
 import { DOCUMENT_WORDS } from './document-rules.js';
 import { MOST_BLOCKS } from './blocks.js';
 
 export const DOCUMENT = text('文书', 'document');
 export const TEMPLATE = text('文书模板', 'document template');
 
-export const notNow = (kind: DocumentKind, why: Bilingual): DomainError =>
+export const notNow = (kind: TemplateKind, why: Bilingual): DomainError =>
   new DomainError(
     'conflict',
     'document_not_now',
@@ -44,6 +44,41 @@ export const changedWhileIssuing = (id: number): DomainError =>
     text(
       `检查任务 ${id} 刚刚有改动，文书没有制作。请再试一次。`,
       `Inspection ${id} was changed just now, and no document was issued. Try again.`,
+    ),
+  );
+
+export const drawPaperNotIssued = (
+  id: number,
+  number: string,
+  kind: DrawDocumentKind,
+  edition: number | undefined,
+): DomainError =>
+  new DomainError(
+    'not-found',
+    'document_not_issued',
+    text(
+      `抽取 ${number} 没有制作过${edition === undefined ? '' : `第 ${edition} 次`}${DOCUMENT_WORDS[kind].zh}。请先制作：POST /draws/${id}/documents/${kind}。`,
+      `No ${DOCUMENT_WORDS[kind].en}${edition === undefined ? '' : ` of edition ${edition}`} of draw ${number} was issued. Issue it first: POST /draws/${id}/documents/${kind}.`,
+    ),
+  );
+
+export const mayNotIssueOfDraw = (number: string): DomainError =>
+  new DomainError(
+    'forbidden',
+    'document_of_another',
+    text(
+      `抽取 ${number} 的文书由本单位计划人员制作。`,
+      `Papers of draw ${number} are issued by those who plan for its agency.`,
+    ),
+  );
+
+export const drawChangedWhileIssuing = (number: string): DomainError =>
+  new DomainError(
+    'conflict',
+    'changed_meanwhile',
+    text(
+      `抽取 ${number} 刚刚有改动，文书没有制作。请再试一次。`,
+      `Draw ${number} was changed just now, and nothing was issued. Try again.`,
     ),
   );
 

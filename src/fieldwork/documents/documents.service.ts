@@ -18,7 +18,7 @@ import { plansFor, sitsIn } from '../life/permission.js';
 import { DOCUMENT_KINDS, type DocumentKind } from './document-kinds.js';
 import { DOCUMENT_WORDS, whyNotNow } from './document-rules.js';
 import { type DocumentIssueResponse, type InspectionDocumentResponse } from './document.dto.js';
-import { DocumentIssue } from './document-issue.entity.js';
+import { DocumentIssue, DocumentPiece } from './document-issue.entity.js';
 import { changedWhileIssuing, mayNotIssue, notIssued, notNow } from './documents.errors.js';
 import { readPieces, writePieces } from './issues.js';
 import { type PaperSource } from './paper-reading.js';
@@ -104,8 +104,9 @@ export class Documents {
     const { recordHash } = await this.draws.byNumber(String(inspection.drawId));
     const address = this.codes.addressOf(code);
     return {
-      paper: (await readPieces(manager, issue.id))[language],
+      paper: (await readPieces(manager, DocumentPiece, issue.id))[language],
       stamp: {
+        of: 'inspection',
         code: groupedCode(code),
         address: address.startsWith('/') ? origin + address : address,
         shortCode: recordHash === null ? null : shortCode(recordHash),
@@ -152,7 +153,7 @@ export class Documents {
     const { name, userId } = currentActor();
     const row = { inspectionId, kind, edition, codeId: code.id, templates, contentHash, byUser: userId, byName: name };
     const issue = await manager.save(DocumentIssue, { ...row, at: this.clock.now() });
-    await writePieces(manager, issue.id, papers);
+    await writePieces(manager, DocumentPiece, issue.id, papers);
   }
 
   /** The earliest first. */

@@ -45,7 +45,9 @@ export interface Paper {
 
 /** What stands at the foot of each page, and in the place of a `code` block. */
 export interface Stamp {
-  /** In groups, as people read it; null on a preview. */
+  /** Of what the QR tells, and `nothing`: of a sample. */
+  readonly of: 'inspection' | 'draw' | 'nothing';
+  /** Of an inspection's paper: in groups, as people read it. */
   readonly code: string | null;
   /** Where the QR leads. */
   readonly address: string | null;
@@ -66,8 +68,10 @@ export const PAPER_WORDS = {
     edition: (n: number) => `第 ${n} 次制作`,
     page: (n: string, of: string) => `第 ${n} 页 共 ${of} 页`,
     scan: '扫码核验：真 / 已过期 / 假',
+    scanDraw: '扫码查看并自行核验这次抽取，不需要账号',
     preview: '样稿，不是文书',
     date: '日期：　　　　年　　月　　日',
+    label: (who: string) => `${who}：`,
   },
   en: {
     record: 'Record',
@@ -76,18 +80,33 @@ export const PAPER_WORDS = {
     edition: (n: number) => `edition ${n}`,
     page: (n: string, of: string) => `Page ${n} of ${of}`,
     scan: 'Scan to check: real / expired / fake',
+    scanDraw: 'Scan to see this draw and check it yourself; no account is needed',
     preview: 'Sample, not a document',
     date: 'Date:',
+    label: (who: string) => `${who}:`,
   },
 } as const;
 
 /** The line at the foot of each page, without the page's number. */
-export function footLine({ language }: Paper, { code, drawNumber, edition, shortCode }: Stamp): string {
+export function footLine({ language }: Paper, { code, drawNumber, edition, of, shortCode }: Stamp): string {
   const words = PAPER_WORDS[language];
   return [
     `${words.draw} ${drawNumber}`,
     ...(shortCode === null ? [] : [`${words.record} ${shortCode}`]),
-    ...(code === null ? [words.preview] : [`${words.code} ${code}`]),
+    ...(of === 'nothing' ? [words.preview] : []),
+    ...(code === null ? [] : [`${words.code} ${code}`]),
     ...(edition === null ? [] : [words.edition(edition)]),
   ].join('    ');
+}
+
+/** What stands beside the QR in the place of a `code` block; nothing on a sample. */
+export function codeWords(
+  { language }: Paper,
+  stamp: Stamp,
+): { code: string; words: string; address: string } | undefined {
+  const { address, code, drawNumber, of, shortCode } = stamp;
+  const words = PAPER_WORDS[language];
+  if (address === null || of === 'nothing') return undefined;
+  if (of === 'inspection') return { code: code ?? '', words: words.scan, address };
+  return { code: shortCode ?? drawNumber, words: words.scanDraw, address };
 }

@@ -13,7 +13,7 @@ import { type VisibleInspection } from '../inspections/inspections.service.js';
 import { InspectionSteps } from '../life/steps.service.js';
 import { SiteRecords } from '../on-site/record/site-records.service.js';
 import { readRectificationsOf } from '../rectifications/rectification-reading.js';
-import { type DocumentKind } from './document-kinds.js';
+import { type DocumentKind, type TemplateKind } from './document-kinds.js';
 import { DOCUMENT_WORDS } from './document-rules.js';
 import { type UsedTemplate } from './document-issue.entity.js';
 import { documentTooLong } from './documents.errors.js';
@@ -52,18 +52,27 @@ export class Papers {
     private readonly clock: Clock,
   ) {}
 
-  async write(kind: DocumentKind, source: PaperSource, line: readonly number[]): Promise<WrittenPapers> {
+  write(kind: DocumentKind, source: PaperSource, line: readonly number[]): Promise<WrittenPapers> {
     const today = chinaDay(this.clock.now());
+    return this.written(kind, line, (language) => factsOf(source, language, today));
+  }
+
+  /** What a paper says of facts, by the templates that hold for an agency. @param line the agency and those above it */
+  async written(
+    kind: TemplateKind,
+    line: readonly number[],
+    factsIn: (language: Language) => Facts,
+  ): Promise<WrittenPapers> {
     const templates: UsedTemplate[] = [];
     const said: unknown[] = [];
     const papers: Partial<Record<Language, Paper>> = {};
     for (const language of LANGUAGES) {
       const { body, ...used } = await this.templates.effective(this.dataSource.manager, line, kind, language);
-      const facts = factsOf(source, language, today);
+      const facts = factsIn(language);
       templates.push(used);
       // the day on which it is printed makes no other document of it
       said.push(body, { ...facts, values: { ...facts.values, 'document.on': '' } });
-      papers[language] = this.paperOf(kind, language, this.templates.read(body), facts);
+      papers[language] = this.paperOf(kind, language, this.templates.read(kind, body), facts);
     }
     return {
       papers: papers as Record<Language, Paper>,
@@ -73,7 +82,7 @@ export class Papers {
   }
 
   /** @throws DomainError document_too_long */
-  paperOf(kind: DocumentKind, language: Language, template: Template, facts: Facts): Paper {
+  paperOf(kind: TemplateKind, language: Language, template: Template, facts: Facts): Paper {
     try {
       return { language, title: DOCUMENT_WORDS[kind][language], blocks: blocksOf(template, facts) };
     } catch (error) {
@@ -115,6 +124,7 @@ export class Papers {
   /** What stands at the foot of a document that nobody has issued. */
   sampleStamp(drawNumber: string, recordHash: string | null): Stamp {
     return {
+      of: 'nothing',
       code: null,
       address: null,
       shortCode: recordHash === null ? null : shortCode(recordHash),

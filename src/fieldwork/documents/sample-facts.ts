@@ -1,14 +1,16 @@
 import { type Language } from '../../platform/text.js';
 import { type Facts } from './blocks.js';
-import { LISTS, VALUES } from './vocabulary.js';
+import { type TemplateKind } from './document-kinds.js';
+import { namesOf } from './vocabulary.js';
 
 /** What a template makes of nothing in particular: every name shows what it stands for, every list has two items. */
-export function sampleFacts(language: Language): Facts {
+export function sampleFacts(language: Language, kind: TemplateKind = 'notice'): Facts {
+  const { lists, values } = namesOf(kind);
   const shown = (about: Readonly<Record<Language, string>>): string => `〔${about[language]}〕`;
   return {
-    values: Object.fromEntries(Object.entries(VALUES).map(([name, about]) => [name, shown(about)])),
+    values: Object.fromEntries(Object.entries(values).map(([name, about]) => [name, shown(about)])),
     lists: Object.fromEntries(
-      Object.entries(LISTS).map(([list, { fields }]) => [
+      Object.entries(lists).map(([list, { fields }]) => [
         list,
         [1, 2].map((number) => ({
           ...Object.fromEntries(Object.entries(fields).map(([field, about]) => [field, shown(about)])),

@@ -125,6 +125,7 @@ describe('the language of templates', () => {
     const ours =
       /<\/?(?:html|head|meta|title|style|body|h1|h2|p|table|colgroup|col|thead|tbody|tr|th|td|ol|ul|li|div|br|b|span|footer|svg|path)(?: (?:class|lang|charset|name|content|width|colspan|viewBox|shape-rendering|role|aria-label|d)="[^"<>]*")*\/?>|<!doctype html>/g;
     const stamp = {
+      of: 'inspection' as const,
       code: 'A',
       address: 'http://x/i/A',
       shortCode: null,

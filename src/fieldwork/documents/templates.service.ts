@@ -10,7 +10,7 @@ import { requireVersion } from '../../platform/http/versions.js';
 import { LANGUAGES, text, type Language } from '../../platform/text.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { BUILT_IN } from './built-in-templates.js';
-import { DOCUMENT_KINDS, type DocumentKind } from './document-kinds.js';
+import { TEMPLATE_KINDS, type TemplateKind } from './document-kinds.js';
 import { DOCUMENT_WORDS } from './document-rules.js';
 import {
   type PlaceholdersResponse,
@@ -22,7 +22,7 @@ import { type UsedTemplate } from './document-issue.entity.js';
 import { DocumentTemplate } from './document-template.entity.js';
 import { templateUnfit } from './documents.errors.js';
 import { readTemplate, type Template } from './template.js';
-import { LISTS, VALUES, VOCABULARY } from './vocabulary.js';
+import { namesOf, vocabularyOf } from './vocabulary.js';
 
 const MOST_VERSIONS = 100;
 
@@ -45,7 +45,7 @@ export class Templates {
   async list(caller: Caller, named: number | undefined): Promise<TemplateResponse[]> {
     const agencyId = await this.agencyOf(caller, named);
     const told: TemplateResponse[] = [];
-    for (const kind of DOCUMENT_KINDS) {
+    for (const kind of TEMPLATE_KINDS) {
       for (const language of LANGUAGES) told.push(await this.told(agencyId, kind, language));
     }
     return told;
@@ -53,7 +53,7 @@ export class Templates {
 
   async get(
     caller: Caller,
-    kind: DocumentKind,
+    kind: TemplateKind,
     named: number | undefined,
     language: Language,
   ): Promise<TemplateDetailResponse> {
@@ -81,12 +81,12 @@ export class Templates {
   /** Puts an agency's own in its place, or lets it go by the one above again. */
   async put(
     caller: Caller,
-    kind: DocumentKind,
+    kind: TemplateKind,
     { agencyId: named, body, language, note }: TemplateRequest,
     ifMatch: string | undefined,
   ): Promise<TemplateDetailResponse> {
     const agencyId = await this.agencies.agencyFor(caller, named);
-    if (body !== null) this.read(body);
+    if (body !== null) this.read(kind, body);
     const { name, userId } = currentActor();
     try {
       await this.transactions.run(async (manager) => {
@@ -119,8 +119,8 @@ export class Templates {
   }
 
   /** @throws DomainError with every fault, its line and what would be right */
-  read(body: string): Template {
-    const read = readTemplate(body, VOCABULARY);
+  read(kind: TemplateKind, body: string): Template {
+    const read = readTemplate(body, vocabularyOf(kind));
     if ('template' in read) return read.template;
     throw templateUnfit(read.faults);
   }
@@ -129,7 +129,7 @@ export class Templates {
   async effective(
     manager: EntityManager,
     line: readonly number[],
-    kind: DocumentKind,
+    kind: TemplateKind,
     language: Language,
   ): Promise<EffectiveTemplate> {
     const rows = await manager
@@ -151,11 +151,12 @@ export class Templates {
       : { language, agencyId: own.agencyId, version: own.version, body: own.body };
   }
 
-  /** What templates may name. */
-  placeholders(): PlaceholdersResponse {
+  /** What the templates of a kind may name. */
+  placeholders(kind: TemplateKind): PlaceholdersResponse {
+    const { lists, values } = namesOf(kind);
     return {
-      values: Object.entries(VALUES).map(([name, about]) => ({ name, about })),
-      lists: Object.entries(LISTS).map(([list, { fields, item, name }]) => ({
+      values: Object.entries(values).map(([name, about]) => ({ name, about })),
+      lists: Object.entries(lists).map(([list, { fields, item, name }]) => ({
         list,
         about: name,
         fields: Object.entries(fields).map(([field, about]) => ({ name: `${item}.${field}`, about })),
@@ -163,7 +164,7 @@ export class Templates {
     };
   }
 
-  private async told(agencyId: number | null, kind: DocumentKind, language: Language): Promise<TemplateResponse> {
+  private async told(agencyId: number | null, kind: TemplateKind, language: Language): Promise<TemplateResponse> {
     const { manager } = this.dataSource;
     const line = agencyId === null ? [] : await this.agencies.lineAbove(agencyId);
     const { body, ...from } = await this.effective(manager, line, kind, language);

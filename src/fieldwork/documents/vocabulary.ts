@@ -1,4 +1,6 @@
 import { text, type Bilingual } from '../../platform/text.js';
+import { isOfDraw, type TemplateKind } from './document-kinds.js';
+import { DRAW_LISTS, DRAW_VALUES } from './draw-vocabulary.js';
 import { type Vocabulary } from './template.js';
 
 /* What templates may name. A test makes sure that the facts have exactly these. */
@@ -190,12 +192,34 @@ export type ListFacts = { readonly [N in ListName]: readonly Record<keyof (typeo
 /** The list whose items were drawn by hand. */
 const DRAWN: ListName = 'signatures';
 
-export const VOCABULARY: Vocabulary = {
-  values: new Set(Object.keys(VALUES)),
+/** Names with what each stands for. */
+export interface Names {
+  readonly values: Readonly<Record<string, Bilingual>>;
+  readonly lists: Readonly<
+    Record<
+      string,
+      { readonly item: string; readonly name: Bilingual; readonly fields: Readonly<Record<string, Bilingual>> }
+    >
+  >;
+}
+
+const OF_INSPECTIONS: Names = { values: VALUES, lists: LISTS };
+const OF_DRAWS: Names = { values: DRAW_VALUES, lists: DRAW_LISTS };
+
+/** What the templates of a kind may name, with what it stands for. */
+export const namesOf = (kind: TemplateKind): Names => (isOfDraw(kind) ? OF_DRAWS : OF_INSPECTIONS);
+
+const vocabulary = ({ lists, values }: Names): Vocabulary => ({
+  values: new Set(Object.keys(values)),
   lists: new Map(
-    Object.entries(LISTS).map(([name, { fields, item }]) => [
+    Object.entries(lists).map(([name, { fields, item }]) => [
       name,
       { item, fields: new Set(Object.keys(fields)), drawn: name === DRAWN },
     ]),
   ),
-};
+});
+
+export const VOCABULARY = vocabulary(OF_INSPECTIONS);
+const DRAW_VOCABULARY = vocabulary(OF_DRAWS);
+
+export const vocabularyOf = (kind: TemplateKind): Vocabulary => (isOfDraw(kind) ? DRAW_VOCABULARY : VOCABULARY);

@@ -17,7 +17,7 @@ import {
   WidthType,
 } from 'docx';
 
-import { footLine, PAPER_WORDS, type Block, type DrawnName, type Paper, type Stamp } from '../paper.js';
+import { codeWords, footLine, PAPER_WORDS, type Block, type DrawnName, type Paper, type Stamp } from '../paper.js';
 import { FOUR, isWide, TWO } from './html.js';
 import { qrGif } from './qr-code.js';
 import { strokesPng } from './strokes.js';
@@ -90,7 +90,7 @@ function shown(block: Block, next: Block | undefined, paper: Paper, stamp: Stamp
     case 'table':
       return [tableOf(block), gap()];
     case 'signatures':
-      return [signaturesOf(block.labels, words.date), gap()];
+      return [signaturesOf(block.labels.map(words.label), words.date), gap()];
     case 'drawn':
       return [drawnOf(block.items), gap()];
     case 'lines':
@@ -203,7 +203,7 @@ function signaturesOf(labels: readonly string[], date: string): Table {
               width: { size: width, type: WidthType.DXA },
               borders: BARE,
               children: [
-                new Paragraph({ children: runs(`${label}：`), spacing: { before: 300, after: 500 } }),
+                new Paragraph({ children: runs(label), spacing: { before: 300, after: 500 } }),
                 new Paragraph({ children: runs(date) }),
               ],
             }),
@@ -258,13 +258,14 @@ function drawnOf(items: readonly DrawnName[]): Table {
 const picture = (address: string, side: number): ImageRun =>
   new ImageRun({ type: 'gif', data: qrGif(address), transformation: { width: side, height: side } });
 
-function codeOf({ language }: Paper, { address, code }: Stamp): Paragraph[] {
-  const words = PAPER_WORDS[language];
-  if (code === null || address === null) return [new Paragraph({ children: runs(words.preview) })];
+function codeOf(paper: Paper, stamp: Stamp): Paragraph[] {
+  const told = codeWords(paper, stamp);
+  if (told === undefined) return [new Paragraph({ children: runs(PAPER_WORDS[paper.language].preview) })];
+  const { address, code, words } = told;
   return [
     new Paragraph({ children: [picture(address, 113)], spacing: { before: 160 }, keepNext: true }),
     new Paragraph({ children: runs(code, { bold: true, size: 26 }), keepNext: true }),
-    new Paragraph({ children: runs(`${words.scan}\n${address}`, { size: 18 }) }),
+    new Paragraph({ children: runs(`${words}\n${address}`, { size: 18 }) }),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { Markup, markup, policyFor } from '../../../platform/http/plain-page.js';
-import { footLine, PAPER_WORDS, type Block, type Paper, type Stamp, type Stroke } from '../paper.js';
+import { codeWords, footLine, PAPER_WORDS, type Block, type Paper, type Stamp, type Stroke } from '../paper.js';
 import { qrRuns } from './qr-code.js';
 import { fitted, type Point } from './strokes.js';
 
@@ -75,7 +75,7 @@ function shown(block: Block, paper: Paper, stamp: Stamp): Markup {
     case 'table':
       return tableOf(block);
     case 'signatures':
-      return markup`<div class="sign">${block.labels.map((label) => markup`<div>${label}：<br><br>${PAPER_WORDS[paper.language].date}</div>`)}</div>`;
+      return markup`<div class="sign">${block.labels.map((label) => markup`<div>${PAPER_WORDS[paper.language].label(label)}<br><br>${PAPER_WORDS[paper.language].date}</div>`)}</div>`;
     case 'drawn':
       return markup`<div class="drawn">${block.items.map(({ lines, strokes }) => markup`<div>${drawnOf(strokes)}${lines.join('\n')}</div>`)}</div>`;
     case 'lines':
@@ -92,7 +92,7 @@ export const isWide = (rows: readonly (readonly string[])[]): boolean => rows.so
 
 /** Hundredths of the width: of a label and what it stands for, twice and once in a row. */
 export const FOUR = [19, 35, 19, 27] as const;
-export const TWO = [22, 78] as const;
+export const TWO = [19, 81] as const;
 
 function fieldColumns(rows: readonly (readonly string[])[]): Markup {
   // a style in the page would need another policy: the width of columns is an attribute all the same
@@ -119,10 +119,11 @@ ${head.length === 0 ? null : markup`<thead><tr>${cells(head, (cell) => markup`<t
 <tbody>${rows.map((row) => markup`<tr>${cells(row, (cell) => markup`<td>${cell}</td>`)}</tr>`)}</tbody></table>`;
 }
 
-function codeOf({ language }: Paper, { address, code }: Stamp): Markup {
-  const words = PAPER_WORDS[language];
-  if (code === null || address === null) return markup`<p class="center">${words.preview}</p>`;
-  return markup`<div class="code">${qrOf(address)}<div><b>${code}</b><span>${words.scan}</span><span>${address}</span></div></div>`;
+function codeOf(paper: Paper, stamp: Stamp): Markup {
+  const told = codeWords(paper, stamp);
+  if (told === undefined) return markup`<p class="center">${PAPER_WORDS[paper.language].preview}</p>`;
+  const { address, code, words } = told;
+  return markup`<div class="code">${qrOf(address)}<div><b>${code}</b><span>${words}</span><span>${address}</span></div></div>`;
 }
 
 const WIDE = 620;

@@ -1,6 +1,15 @@
 import pdfmake, { type Content, type DocumentDefinition } from 'pdfmake';
 
-import { footLine, PAPER_WORDS, type Block, type DrawnName, type Paper, type Stamp, type Stroke } from '../paper.js';
+import {
+  codeWords,
+  footLine,
+  PAPER_WORDS,
+  type Block,
+  type DrawnName,
+  type Paper,
+  type Stamp,
+  type Stroke,
+} from '../paper.js';
 import { FONT_FILES, withShapes } from './fonts.js';
 import { FOUR, isWide, TWO } from './html.js';
 import { qrRuns } from './qr-code.js';
@@ -111,7 +120,7 @@ function shown(block: Block, next: Block | undefined, paper: Paper, stamp: Stamp
         columnGap: 24,
         columns: block.labels.map((label) => ({
           stack: [
-            { text: `${withShapes(label)}：`, margin: [0, 0, 0, 26] },
+            { text: withShapes(PAPER_WORDS[paper.language].label(label)), margin: [0, 0, 0, 26] },
             { text: PAPER_WORDS[paper.language].date, preserveLeadingSpaces: true },
           ],
         })),
@@ -242,9 +251,12 @@ function tableOf({ head, rows, widths }: Extract<Block, { kind: 'table' }>): Con
 const fits = (rows: readonly (readonly string[])[]): boolean =>
   rows.every((row) => row.every((one) => one.length < 400));
 
-function codeOf({ language }: Paper, { address, code }: Stamp): Content {
-  const words = PAPER_WORDS[language];
-  if (code === null || address === null) return { text: words.preview, alignment: 'center', margin: [0, 8, 0, 8] };
+function codeOf(paper: Paper, stamp: Stamp): Content {
+  const told = codeWords(paper, stamp);
+  if (told === undefined) {
+    return { text: PAPER_WORDS[paper.language].preview, alignment: 'center', margin: [0, 8, 0, 8] };
+  }
+  const { address, code, words } = told;
   return {
     unbreakable: true,
     margin: [0, 8, 0, 8],
@@ -255,7 +267,7 @@ function codeOf({ language }: Paper, { address, code }: Stamp): Content {
         width: '*',
         stack: [
           { text: code, bold: true, fontSize: 13, characterSpacing: 1 },
-          { text: words.scan, fontSize: 9 },
+          { text: words, fontSize: 9 },
           { text: withShapes(address), fontSize: 9 },
         ],
         margin: [0, 6 * MILLIMETRE, 0, 0],

@@ -19,6 +19,7 @@ import { pdfOf } from './pdf.js';
 const run = promisify(execFile);
 const CODE = '7K3M-Q0TX-91BV';
 const STAMP: Stamp = {
+  of: 'inspection',
   code: CODE,
   address: `https://sortis.example.gov.cn/i/${CODE}`,
   shortCode: '5337 78df',

@@ -27,6 +27,7 @@ import { OnSite1764000000028 } from './1764000000028-on-site.js';
 import { Publications1764000000029 } from './1764000000029-publications.js';
 import { Disclosure1764000000030 } from './1764000000030-disclosure.js';
 import { BrowserSessions1764000000031 } from './1764000000031-browser-sessions.js';
+import { DrawDocuments1764000000032 } from './1764000000032-draw-documents.js';
 import { ClosingDays1764000000033 } from './1764000000033-closing-days.js';
 import { BulletinLists1764000000035 } from './1764000000035-bulletin-lists.js';
 import { LogKinds1764000000038 } from './1764000000038-log-kinds.js';
@@ -62,6 +63,7 @@ export const MIGRATIONS = [
   Publications1764000000029,
   Disclosure1764000000030,
   BrowserSessions1764000000031,
+  DrawDocuments1764000000032,
   ClosingDays1764000000033,
   BulletinLists1764000000035,
   LogKinds1764000000038,
