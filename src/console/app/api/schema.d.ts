@@ -2577,6 +2577,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/draws/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DrawDocuments_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/documents/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DrawDocuments_get"];
+        put?: never;
+        post: operations["DrawDocuments_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/document-templates": {
         parameters: {
             query?: never;
@@ -6822,8 +6854,6 @@ export interface components {
         };
         DocumentIssueResponse: {
             edition: number;
-            /** @example 7K3M-Q0TX-91BV */
-            code: string;
             /** @description A newer edition, or another team, has taken its place */
             superseded: boolean;
             /** @description SHA-256 of what it says */
@@ -6832,6 +6862,8 @@ export interface components {
             by: string;
             /** @example 2026-03-05T09:00:00+08:00 */
             at: string;
+            /** @example 7K3M-Q0TX-91BV */
+            code: string;
         };
         InspectionDocumentResponse: {
             /** @enum {string} */
@@ -6846,6 +6878,30 @@ export interface components {
             /** @description The earliest first */
             issues: components["schemas"]["DocumentIssueResponse"][];
         };
+        DrawDocumentIssueResponse: {
+            edition: number;
+            /** @description A newer edition, or another team, has taken its place */
+            superseded: boolean;
+            /** @description SHA-256 of what it says */
+            contentHash: string;
+            templates: components["schemas"]["UsedTemplateResponse"][];
+            by: string;
+            /** @example 2026-03-05T09:00:00+08:00 */
+            at: string;
+        };
+        DrawDocumentResponse: {
+            /** @enum {string} */
+            kind: "drawn-list";
+            name: components["schemas"]["WordsResponse"];
+            /** @description Whether it may be issued now */
+            possible: boolean;
+            /** @description Why not */
+            why: components["schemas"]["WordsResponse"] | null;
+            /** @description Whether the caller may issue it */
+            mine: boolean;
+            /** @description The earliest first */
+            issues: components["schemas"]["DrawDocumentIssueResponse"][];
+        };
         TemplateFromResponse: {
             /** @description null: it is the built-in one */
             agencyId: number | null;
@@ -6854,7 +6910,7 @@ export interface components {
         };
         TemplateResponse: {
             /** @enum {string} */
-            kind: "approval" | "notice" | "record" | "rectify-order" | "publication";
+            kind: "approval" | "notice" | "record" | "rectify-order" | "publication" | "drawn-list";
             name: components["schemas"]["WordsResponse"];
             /** @enum {string} */
             language: "zh" | "en";
@@ -6892,7 +6948,7 @@ export interface components {
         };
         TemplateDetailResponse: {
             /** @enum {string} */
-            kind: "approval" | "notice" | "record" | "rectify-order" | "publication";
+            kind: "approval" | "notice" | "record" | "rectify-order" | "publication" | "drawn-list";
             name: components["schemas"]["WordsResponse"];
             /** @enum {string} */
             language: "zh" | "en";
@@ -6922,6 +6978,8 @@ export interface components {
             body: string;
             /** @description Of what it is to speak; of invented facts unless told */
             inspectionId?: number | null;
+            /** @description The same for the papers of a draw */
+            drawId?: number | null;
         };
         CoverageAgencyResponse: {
             id: number;
@@ -12533,6 +12591,80 @@ export interface operations {
             };
         };
     };
+    DrawDocuments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawDocumentResponse"][];
+                };
+            };
+        };
+    };
+    DrawDocuments_get: {
+        parameters: {
+            query?: {
+                /** @description html unless told */
+                format?: "html" | "pdf" | "docx";
+                /** @description zh unless told */
+                language?: "zh" | "en";
+                /** @description The newest unless told */
+                edition?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+        };
+    };
+    DrawDocuments_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawDocumentIssueResponse"];
+                };
+            };
+        };
+    };
     DocumentTemplates_list: {
         parameters: {
             query?: {
@@ -12558,7 +12690,10 @@ export interface operations {
     };
     DocumentTemplates_placeholders: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of which kind of template; those of inspections all have the same */
+                kind?: "approval" | "notice" | "record" | "rectify-order" | "publication" | "drawn-list";
+            };
             header?: never;
             path?: never;
             cookie?: never;
