@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { inflateSync } from 'node:zlib';
 import decodeQR from 'qr/decode.js';
 
 import { blocksOf } from '../blocks.js';
@@ -14,6 +15,7 @@ import { sampleFacts } from '../sample-facts.js';
 import { readTemplate } from '../template.js';
 import { VOCABULARY } from '../vocabulary.js';
 import { docxOf } from './docx.js';
+import { htmlOf } from './html.js';
 import { pdfOf } from './pdf.js';
 
 const run = promisify(execFile);
@@ -108,6 +110,43 @@ describe('documents as files', () => {
     }
     expect(decodeQR({ width: half, height: half, data })).toBe(STAMP.address);
   }, 30_000);
+
+  it('a name is shown as it was drawn: in a PDF, on a page and in a DOCX', async () => {
+    // a stroke down on the left, one along the foot, and a dot
+    const strokes = [[100, 100, 100, 900], [100, 900, 2900, 900], [1500, 200]]; // prettier-ignore
+    const paper: Paper = {
+      language: 'zh',
+      title: '签名',
+      blocks: [{ kind: 'drawn', items: [{ strokes, lines: ['检查人员：王芳'] }] }],
+    };
+    writeFileSync(join(dir, 'c.pdf'), await pdfOf(paper, STAMP));
+    await run('pdftoppm', ['-r', '100', '-gray', '-singlefile', join(dir, 'c.pdf'), join(dir, 'c')]);
+    const { pixels, width } = grayMap(readFileSync(join(dir, 'c.pgm')));
+    const dark = (x: number, y: number): boolean => (pixels[y * width + x] ?? 255) < 128;
+    const [left, top] = [Math.round((22 / 25.4) * 100), Math.round((20 / 25.4) * 100)];
+    // within the place of the name, 62 by 20 mm: how many rows have ink near its left edge, and where there is ink at all
+    const rows = Array.from({ length: 77 }, (_, y) => y).filter((y) =>
+      [0, 1, 2, 3].some((x) => dark(left + x, top + y)),
+    );
+    expect(rows.length).toBeGreaterThan(40);
+    const middle = Array.from({ length: 77 }, (_, y) => y).filter((y) => dark(left + 50, top + y));
+    expect(middle.length).toBeGreaterThan(0);
+    expect(Math.min(...middle)).toBeGreaterThan(50);
+    expect(htmlOf(paper, STAMP)).toMatch(/<path d="M[\d. ]+L[\d. ]+M[\d. ]+L[\d. ]+M([\d.]+ [\d.]+)L\1"\/>/);
+
+    const zip = await JSZip.loadAsync(await docxOf(paper, STAMP));
+    const name = Object.keys(zip.files).find((each) => each.endsWith('.png')) ?? '';
+    const png = Buffer.from((await zip.file(name)?.async('uint8array')) ?? []);
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([702, 228]);
+    const data = inflateSync(png.subarray(41, 41 + png.readUInt32BE(33)));
+    const row = 1 + Math.ceil(702 / 8);
+    const ink = (x: number, y: number): boolean => ((data[y * row + 1 + (x >> 3)] ?? 0xff) & (0x80 >> (x & 7))) === 0;
+    const inked = (x: number): number[] => Array.from({ length: 228 }, (_, y) => y).filter((y) => ink(x, y));
+    expect(inked(4).length).toBeGreaterThan(150);
+    expect(Math.min(...inked(100))).toBeGreaterThan(150);
+    // the dot
+    expect(Math.min(...inked(351))).toBeLessThan(60);
+  }, 60_000);
 
   it('two hundred matters are a PDF of some pages and a few hundred kilobytes', async () => {
     const bytes = await pdfOf(notice(200), STAMP);
