@@ -164,9 +164,12 @@ onEachDatabase('the list of a draw as paper', (database) => {
 
   it('of a draw that was voided before it was drawn says that nobody is, and that there is no record', async () => {
     const occurrenceId = await due({});
-    await house.step(occurrenceId);
+    house.beforeTask = ({ kind }) => {
+      if (kind === 'lottery') throw new Error('the power is gone');
+    };
+    await house.conduct(occurrenceId).catch(() => undefined);
     const draw = await house.drawOf(occurrenceId);
-    expect(draw.phase).toBe('committed');
+    expect(['committed', 'seeded']).toContain(draw.phase);
     await expect(documents.issue(first, draw.id, 'drawn-list')).rejects.toMatchObject({ code: 'document_not_now' });
     expect((await documents.list(first, draw.id))[0]).toMatchObject({ possible: false, why: { zh: '抽取尚未完成。' } });
     await voided(draw);

@@ -125,11 +125,11 @@ describe('documents as files', () => {
     const dark = (x: number, y: number): boolean => (pixels[y * width + x] ?? 255) < 128;
     const [left, top] = [Math.round((22 / 25.4) * 100), Math.round((20 / 25.4) * 100)];
     // within the place of the name, 62 by 20 mm: how many rows have ink near its left edge, and where there is ink at all
-    const rows = Array.from({ length: 77 }, (_, y) => y).filter((y) =>
+    const rows = Array.from({ length: 82 }, (_, y) => y).filter((y) =>
       [0, 1, 2, 3].some((x) => dark(left + x, top + y)),
     );
     expect(rows.length).toBeGreaterThan(40);
-    const middle = Array.from({ length: 77 }, (_, y) => y).filter((y) => dark(left + 50, top + y));
+    const middle = Array.from({ length: 82 }, (_, y) => y).filter((y) => dark(left + 50, top + y));
     expect(middle.length).toBeGreaterThan(0);
     expect(Math.min(...middle)).toBeGreaterThan(50);
     expect(htmlOf(paper, STAMP)).toMatch(/<path d="M[\d. ]+L[\d. ]+M[\d. ]+L[\d. ]+M([\d.]+ [\d.]+)L\1"\/>/);
