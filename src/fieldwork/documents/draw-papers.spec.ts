@@ -7,6 +7,7 @@ import { type Caller } from '../../accounts/caller.js';
 import { type Draw } from '../../drawing/draws/draw.entity.js';
 import { DrawnLists } from '../../drawing/shown/drawn-lists.service.js';
 import { ENTITIES } from '../../entities.js';
+import { StandingClock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { openDatabase } from '../../platform/database/open-database.js';
 import { type Language } from '../../platform/text.js';
@@ -183,10 +184,10 @@ onEachDatabase('the list of a draw as paper', (database) => {
 
   it('does not tell the reserve while nobody may know it', async () => {
     const draw = await house.conduct(await due({}));
-    const lists = new DrawnLists(dataSource, house.draws, house.log, { now: () => new Date(0) });
+    const lists = new DrawnLists(dataSource, house.draws, house.log, new StandingClock(new Date(0)));
     const { published, strata } = await lists.of(first, draw.id);
     expect([published, strata.map(({ drawn, reserve }) => [drawn.length, reserve.length])]).toEqual([false, [[4, 0]]]);
-    const open = new DrawnLists(dataSource, house.draws, house.log, { now: () => new Date('9999-01-01') });
+    const open = new DrawnLists(dataSource, house.draws, house.log, new StandingClock(new Date('9999-01-01T00:00:00Z')));
     expect((await open.of(first, draw.id)).strata[0]?.reserve).toHaveLength(8);
   });
 
