@@ -187,7 +187,12 @@ onEachDatabase('the list of a draw as paper', (database) => {
     const lists = new DrawnLists(dataSource, house.draws, house.log, new StandingClock(new Date(0)));
     const { published, strata } = await lists.of(first, draw.id);
     expect([published, strata.map(({ drawn, reserve }) => [drawn.length, reserve.length])]).toEqual([false, [[4, 0]]]);
-    const open = new DrawnLists(dataSource, house.draws, house.log, new StandingClock(new Date('9999-01-01T00:00:00Z')));
+    const open = new DrawnLists(
+      dataSource,
+      house.draws,
+      house.log,
+      new StandingClock(new Date('9999-01-01T00:00:00Z')),
+    );
     expect((await open.of(first, draw.id)).strata[0]?.reserve).toHaveLength(8);
   });
 
