@@ -296,6 +296,45 @@ onEachDatabase('papers and their codes', (database) => {
     });
   });
 
+  it('a draw has its paper, for those who see the draw, in three forms', async () => {
+    const [draw] = (await get('/draws')).items as Answer['body'][];
+    const path = `/draws/${draw.id}/documents/drawn-list`;
+    for (const [token, status] of [
+      [tokens.auditor, 403],
+      [tokens.elsewhere, 404],
+      [tokens.planner, 201],
+    ] as const)
+      // prettier-ignore
+      expect((await call('POST', path, token)).status).toBe(status);
+    expect((await call('POST', `/draws/${draw.id}/documents/notice`, tokens.planner)).status).toBe(404);
+    const file = async (query: string, token = tokens.auditor): Promise<{ bytes: Buffer; response: Response }> => {
+      const response = await fetch(`${server.url}/api/v1${path}?${query}`, { headers: { authorization: `Bearer ${token}` } }); // prettier-ignore
+      return { bytes: Buffer.from(await response.arrayBuffer()), response };
+    };
+    expect((await file('', tokens.elsewhere)).response.status).toBe(404);
+    const page = await file('');
+    expect(page.response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const all = (await get(`/inspections?drawId=${draw.id}&pageSize=100`)).items as Answer['body'][];
+    const wanted = [draw.recordHash, draw.number, ...all.flatMap(({ target, team }) => [target.name, ...team.map((seat: Answer['body']) => seat.certificateNumber)])]; // prettier-ignore
+    expect(wanted.length).toBeGreaterThan(20);
+    const text = await documentXml((await file('format=docx')).bytes);
+    for (const word of wanted) expect([page.bytes.toString().includes(word), text.includes(word), word]).toEqual([true, true, word]); // prettier-ignore
+    expect((await file('format=pdf&language=en')).bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    const svg = /<svg viewBox="0 0 (\d+) \d+"[^>]*><path d="([^"]+)"/.exec(page.bytes.toString());
+    expect(decoded(Number(svg?.[1]), svg?.[2] ?? '')).toBe(`${server.url}/verify/?draw=${draw.number}`);
+    expect(await get(`/draws/${draw.id}/documents`)).toMatchObject([{ kind: 'drawn-list', mine: true, issues: [{ edition: 1 }] }]); // prettier-ignore
+    const names = await get('/document-templates/placeholders?kind=drawn-list', tokens.auditor);
+    expect(names.lists.map(({ list }: Answer['body']) => list)).toContain('reserve');
+    const preview = { language: 'zh', body: '# {{draw.number}}\n{{draw.recordHash}}', drawId: draw.id };
+    const shown = await fetch(`${server.url}/api/v1/document-templates/drawn-list/preview`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokens.planner}`, 'content-type': 'application/json' },
+      body: JSON.stringify(preview),
+    });
+    expect(await shown.text()).toContain(draw.recordHash);
+    expect((await call('POST', '/document-templates/drawn-list/preview', tokens.elsewhere, preview)).status).toBe(404);
+  });
+
   describe('templates', () => {
     const put = (body: unknown, token = tokens.planner): Promise<Answer> =>
       call('PUT', '/document-templates/approval', token, { language: 'zh', body });
