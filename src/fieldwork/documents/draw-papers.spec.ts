@@ -8,7 +8,6 @@ import { type Draw } from '../../drawing/draws/draw.entity.js';
 import { DrawnLists } from '../../drawing/shown/drawn-lists.service.js';
 import { ENTITIES } from '../../entities.js';
 import { StandingClock } from '../../platform/clock/clock.js';
-import { Config } from '../../platform/config/config.js';
 import { openDatabase } from '../../platform/database/open-database.js';
 import { type Language } from '../../platform/text.js';
 import { shortCode } from '../../protocol/index.js';
@@ -47,7 +46,6 @@ onEachDatabase('the list of a draw as paper', (database) => {
       new DrawnLists(dataSource, house.draws, house.log, house.clock),
       agencies,
       papers,
-      new Config({ SORTIS_PUBLIC_URL: 'https://sortis.example.gov.cn' }, '/'),
       house.clock,
     );
   });
@@ -81,7 +79,7 @@ onEachDatabase('the list of a draw as paper', (database) => {
   };
   const issued = async ({ id }: Draw, language: Language = 'zh'): Promise<{ paper: Paper; page: string }> => {
     await documents.issue(first, id, 'drawn-list');
-    const { paper, stamp } = await documents.issued(first, id, 'drawn-list', { edition: undefined, language, origin: '' }); // prettier-ignore
+    const { paper, stamp } = await documents.issued(first, id, 'drawn-list', { edition: undefined, language, origin: 'https://sortis.example.gov.cn' }); // prettier-ignore
     return { paper, page: htmlOf(paper, stamp) };
   };
   const table = ({ blocks }: Paper, column: string): readonly (readonly string[])[] =>
@@ -139,7 +137,11 @@ onEachDatabase('the list of a draw as paper', (database) => {
     expect(page).toContain('第 2 次制作');
     // who was drawn stays in sight
     expect(table(paper, '检查组（姓名、证号）')).toHaveLength(4);
-    const before = await documents.issued(first, draw.id, 'drawn-list', { edition: 1, language: 'zh', origin: '' });
+    const before = await documents.issued(first, draw.id, 'drawn-list', {
+      edition: 1,
+      language: 'zh',
+      origin: 'https://sortis.example.gov.cn',
+    });
     expect(texts(before.paper)).not.toContain('【已作废】');
     expect((await documents.list(first, draw.id))[0]?.issues.map(({ superseded }) => superseded)).toEqual([true, false]); // prettier-ignore
     expect((await issued(draw, 'en')).page).toMatch(/\[VOID\].*user1, user2/s);
@@ -206,12 +208,20 @@ onEachDatabase('the list of a draw as paper', (database) => {
       await expect(work).rejects.toMatchObject({ kind: 'not-found' });
     }
     await expect(
-      documents.issued(auditor, draw.id, 'drawn-list', { edition: undefined, language: 'zh', origin: '' }),
+      documents.issued(auditor, draw.id, 'drawn-list', {
+        edition: undefined,
+        language: 'zh',
+        origin: 'https://sortis.example.gov.cn',
+      }),
     ).rejects.toMatchObject({ code: 'document_not_issued' });
     await issued(draw);
-    const told = await documents.issued(auditor, draw.id, 'drawn-list', { edition: 1, language: 'en', origin: '' });
+    const told = await documents.issued(auditor, draw.id, 'drawn-list', {
+      edition: 1,
+      language: 'en',
+      origin: 'https://sortis.example.gov.cn',
+    });
     expect(told.stamp).toMatchObject({ of: 'draw', drawNumber: draw.number });
-    await expect(documents.issued(stranger, draw.id, 'drawn-list', { edition: 1, language: 'en', origin: '' })).rejects.toMatchObject({ kind: 'not-found' }); // prettier-ignore
+    await expect(documents.issued(stranger, draw.id, 'drawn-list', { edition: 1, language: 'en', origin: 'https://sortis.example.gov.cn' })).rejects.toMatchObject({ kind: 'not-found' }); // prettier-ignore
   });
 
   it("is made from an agency's own text, which names what a draw has and nothing of an inspection", async () => {
