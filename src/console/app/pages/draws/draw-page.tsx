@@ -9,6 +9,7 @@ import { Countdown } from '../../frame/countdown.js';
 import { Page } from '../../frame/page.js';
 import { ShortCode } from '../../frame/short-code.js';
 import { Asking, Trouble, TroubleText } from '../../frame/states.js';
+import { Papers } from '../../record/papers.js';
 import { useMayKeep } from '../../session/may-keep.js';
 import { useSession } from '../../session/session.js';
 import { useSpeech } from '../../words/words.js';
@@ -122,6 +123,7 @@ export default function DrawPage(): ReactNode {
       </ol>
       {data.commitment !== null && <Fairness id={data.id} phase={data.phase} sheet={`/draws/${data.id}/fairness`} />}
       <Amendments drawId={data.id} />
+      <Papers of={`/api/v1/draws/${data.id}`} version={data.phase} />
       {data.issuedAt !== null && (
         <p>
           <Link to={`/inspections?drawId=${data.id}`}>{t('draws.toInspections')}</Link>

@@ -4,11 +4,11 @@ import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 
 import { ask, type Schemas } from '../../api/client.js';
-import { download } from '../../api/download.js';
 import { Page } from '../../frame/page.js';
-import { Asking, Nothing, Trouble, TroubleText } from '../../frame/states.js';
+import { Asking, Nothing, Trouble } from '../../frame/states.js';
 import { type Values } from '../../record/differences.js';
 import { type Field } from '../../record/fields.js';
+import { Papers } from '../../record/papers.js';
 import { useSession } from '../../session/session.js';
 import { dayOf } from '../../words/dates.js';
 import { useSpeech, type Key } from '../../words/words.js';
@@ -188,7 +188,7 @@ export default function InspectionPage(): ReactNode {
         <div className="stack">
           <Findings inspection={data} />
           <Steps id={data.id} version={data.version} />
-          <Documents id={data.id} version={data.version} />
+          <Papers of={`/api/v1/inspections/${data.id}`} version={data.version} />
         </div>
       </div>
       {taking === 'report' && (
@@ -284,68 +284,6 @@ function Steps({ id, version }: { readonly id: number; readonly version: number 
             </li>
           ))}
         </ol>
-      )}
-    </section>
-  );
-}
-
-function Documents({ id, version }: { readonly id: number; readonly version: number }): ReactNode {
-  const { t, said, language } = useSpeech();
-  const queries = useQueryClient();
-  const [error, setError] = useState<unknown>();
-  const documents = useQuery({
-    queryKey: ['/api/v1/inspections', 'documents', id, version],
-    queryFn: ({ signal }) =>
-      ask<Schemas['InspectionDocumentResponse'][]>('GET', `/api/v1/inspections/${id}/documents`, { signal }),
-  });
-  return (
-    <section className="card" aria-labelledby="documents-title">
-      <h2 id="documents-title">{t('documents.title')}</h2>
-      {error !== undefined && <Alert type="error" showIcon role="alert" title={<TroubleText error={error} />} />}
-      {documents.error !== null ? (
-        <Trouble error={documents.error} />
-      ) : documents.data === undefined ? (
-        <Asking />
-      ) : (
-        <ul className="missing">
-          {documents.data.map((document) => (
-            <li key={document.kind}>
-              <span>
-                {said(document.name)}
-                {document.issues.length === 0 && document.why !== null && (
-                  <span className="quiet block">{said(document.why)}</span>
-                )}
-              </span>
-              <span className="form-actions">
-                {document.issues.length > 0 && (
-                  <Button
-                    size="small"
-                    onClick={() =>
-                      void download(
-                        `/api/v1/inspections/${id}/documents/${document.kind}?format=pdf&language=${language}`,
-                      ).catch(setError)
-                    }
-                  >
-                    {t('documents.pdf')}
-                  </Button>
-                )}
-                {document.possible && document.mine && (
-                  <Button
-                    size="small"
-                    onClick={() => {
-                      setError(undefined);
-                      void ask('POST', `/api/v1/inspections/${id}/documents/${document.kind}`)
-                        .then(() => queries.invalidateQueries({ queryKey: ['/api/v1/inspections', 'documents', id] }))
-                        .catch(setError);
-                    }}
-                  >
-                    {t(document.issues.length === 0 ? 'documents.issue' : 'documents.issueAgain')}
-                  </Button>
-                )}
-              </span>
-            </li>
-          ))}
-        </ul>
       )}
     </section>
   );
