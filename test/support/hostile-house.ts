@@ -119,6 +119,7 @@ export async function buildHouse(server: TestServer, admin: string, code: string
   });
   if (photo.status !== 200) throw new Error(`photo: ${photo.status} ${JSON.stringify(photo.body)}`);
   await made(server, admin, `/inspections/${photographed}/documents/approval`, {});
+  await made(server, admin, `/draws/${draw}/documents/drawn-list`, {});
   const questions = await server.call('PUT', `/api/v1/matters/${matter}/questions`, {
     token: admin,
     body: { questions: [] },
@@ -502,7 +503,10 @@ export function addressOf(path: string, house: House): string {
     jobs: 1,
   };
   return path
-    .replace('{id}', String(/\{sha256\}|documents/.test(path) ? house.photographed : ids[register]))
+    .replace(
+      '{id}',
+      String(/\{sha256\}|inspections\/\{id\}\/documents/.test(path) ? house.photographed : ids[register]),
+    )
     .replace('{channelId}', String(house.channel))
     .replace('{absenceId}', String(house.absence))
     .replace('{recusalId}', String(house.recusal))
@@ -511,7 +515,7 @@ export function addressOf(path: string, house: House): string {
     .replace('{occurrenceId}', String(house.occurrence))
     .replace('{edition}', '1')
     .replace('{version}', '1')
-    .replace('{kind}', 'approval')
+    .replace('{kind}', register === 'draws' ? 'drawn-list' : 'approval')
     .replace('{sha256}', sha256(PHOTO))
     .replace('{visitId}', '1')
     .replace('{targetId}', house.targetCode)

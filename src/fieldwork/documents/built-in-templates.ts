@@ -453,7 +453,7 @@ Hash of the draw's record: {{draw.recordHash}}
 {{/each}}
 {{/if}}
 {{#if targets}}
-|! 顺序 :2 | 检查对象 :7 | 编码 :5 | 类别 :3 | 检查组（姓名、证号） :6
+|! 顺序 :2 | 检查对象 :6 | 编码 :6 | 类别 :3 | 检查组（姓名、证号） :5
 {{#each targets}}
 | {{target.number}} | {{target.name}} | {{target.code}} | {{target.kind}} | {{target.team}}
 {{/each}}
@@ -544,7 +544,7 @@ Hash of the draw's record: {{draw.recordHash}}
 {{/each}}
 {{/if}}
 {{#if targets}}
-|! Place :2 | Target :7 | Code :5 | Kind :3 | Team (name, certificate) :6
+|! Place :2 | Target :6 | Code :6 | Kind :3 | Team (name, certificate) :5
 {{#each targets}}
 | {{target.number}} | {{target.name}} | {{target.code}} | {{target.kind}} | {{target.team}}
 {{/each}}

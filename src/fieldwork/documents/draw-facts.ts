@@ -1,6 +1,7 @@
 import { chinaMinute, chineseDay } from '../../platform/clock/days.js';
 import { text, type Bilingual, type Language } from '../../platform/text.js';
 import { assuranceOf, chancesOf, shortCode, type EntropySource, type LogKind } from '../../protocol/index.js';
+import { EVERYONE } from '../../planning/batches/strata.js';
 import { type DrawnList, type ListedInspector } from '../../drawing/shown/drawn-lists.service.js';
 import { type Facts } from './blocks.js';
 import { type DrawListFacts, type DrawValueName } from './draw-vocabulary.js';
@@ -103,6 +104,9 @@ export function drawFactsOf(source: DrawSource, language: Language, today: strin
   return { values, lists: listsOf(list, said, minute) };
 }
 
+/** Where a pool has no strata, its one has a name for machines alone. */
+const UNDIVIDED = text('全部', 'all');
+
 const RESERVE_HIDDEN = text(
   '备选顺序在结果公布之前不列出。',
   'The order of the reserve is not told before the result is public.',
@@ -145,11 +149,12 @@ function listsOf(
   minute: (at: string) => string,
 ): DrawListFacts {
   let place = 0;
+  const called = (stratum: string): string => (stratum === EVERYONE ? said(UNDIVIDED) : stratum);
   return {
     matters: (manifest?.batch.matters ?? []).map(({ code, name }, at) => ({ number: String(at + 1), code, name })),
     strata: (manifest === null ? [] : chancesOf(manifest)).map((one, at) => ({
       number: String(at + 1),
-      id: one.stratum,
+      id: called(one.stratum),
       population: String(one.population),
       size: String(one.size),
       reserve: String(one.reserve),
@@ -163,12 +168,12 @@ function listsOf(
         code: id,
         name,
         kind,
-        stratum,
+        stratum: called(stratum),
         team: (teams.get(id) ?? []).map((one) => said(nameOf(one))).join('\n'),
       })),
     ),
     reserve: strata.flatMap(({ id: stratum, reserve }) =>
-      reserve.map(({ id, name }, at) => ({ number: String(at + 1), stratum, code: id, name })),
+      reserve.map(({ id, name }, at) => ({ number: String(at + 1), stratum: called(stratum), code: id, name })),
     ),
     cuts: infeasible.map(({ words }) => ({ words: said(words) })),
     log: log.map(({ at, kind, position }) => ({
