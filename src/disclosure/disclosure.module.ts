@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 
-import { PublishedResults } from '../fieldwork/life/published-results.js';
+import { DisplayedResults, PublishedResults } from '../fieldwork/life/published-results.js';
 import { PlanningModule } from '../planning/planning.module.js';
 import { SettingsModule } from '../platform/settings/settings.module.js';
 import { SheetThread } from '../registry/imports/sheet-thread.js';
@@ -20,6 +20,7 @@ import { PlanBulletinsController } from './plans/plan-bulletins.controller.js';
 import { PlanBulletins } from './plans/plan-bulletins.service.js';
 import { ResultCatchUp } from './results/result-catch-up.service.js';
 import { ResultPublication } from './results/result-publication.service.js';
+import { ResultDisplays } from './results/result-display.service.js';
 import { ResultsController } from './results/results.controller.js';
 import { Results } from './results/results.service.js';
 import { DisclosureRulesController } from './rules/disclosure-rules.controller.js';
@@ -61,10 +62,13 @@ import { PublicTargets } from './target/public-targets.service.js';
     ResultCatchUp,
     Results,
     PublicTargets,
+    ResultDisplays,
     { provide: PublishedResults, useExisting: ResultPublication },
+    { provide: DisplayedResults, useExisting: ResultDisplays },
   ],
   exports: [
     PublishedResults,
+    DisplayedResults,
     ChecklistPublication,
     ResultCatchUp,
     Checklist,

@@ -10,6 +10,7 @@ import { Inspection } from './inspections/inspection.entity.js';
 import { InspectionRecusal } from './recusals/inspection-recusal.entity.js';
 import { InspectionReminder } from './deadlines/inspection-reminder.entity.js';
 import { InspectionStep } from './life/inspection-step.entity.js';
+import { Retraction } from './retractions/retraction.entity.js';
 import { RectificationReminder } from './rectifications/rectification-reminder.entity.js';
 import { RectificationStep } from './rectifications/rectification-step.entity.js';
 import { Rectification } from './rectifications/rectification.entity.js';
@@ -30,6 +31,7 @@ export const FIELDWORK_ENTITIES = [
   InspectionStep,
   InspectionReminder,
   InspectionRecusal,
+  Retraction,
   DrawKindMatter,
   InspectionSeat,
   SeatDeparture,

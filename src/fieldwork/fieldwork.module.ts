@@ -56,6 +56,10 @@ import { RectificationLife } from './rectifications/rectification-life.service.j
 import { RectificationReminders } from './rectifications/rectification-reminders.service.js';
 import { RectificationsController } from './rectifications/rectifications.controller.js';
 import { Rectifications } from './rectifications/rectifications.service.js';
+import { RetractionEffects } from './retractions/retraction-effects.service.js';
+import { RetractionRecords } from './retractions/retraction-records.service.js';
+import { RetractionsController } from './retractions/retractions.controller.js';
+import { Retractions } from './retractions/retractions.service.js';
 import { CheckIns } from './on-site/check-in/check-ins.service.js';
 import { SiteFileNotes } from './on-site/files/site-file-notes.service.js';
 import { SiteFilesController } from './on-site/files/site-files.controller.js';
@@ -87,6 +91,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     InspectionsController,
     InspectionLifeController,
     InspectionRecusalsController,
+    RetractionsController,
     JointVisitsController,
     RectificationsController,
     FindingCodesController,
@@ -113,6 +118,9 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     RecusalDecisions,
     RecusalNotices,
     RecusalRecords,
+    Retractions,
+    RetractionRecords,
+    RetractionEffects,
     FindingsService,
     Corrections,
     ReviewNotices,

@@ -11,6 +11,7 @@ export const NOTICE_KINDS = [
   'rectification-due',
   'rectification-overdue',
   'recusal-decided',
+  'retraction-decided',
   'coverage-at-risk',
   'channel-failing',
 ] as const;

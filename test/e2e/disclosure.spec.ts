@@ -407,6 +407,80 @@ onEachDatabase('what everyone may read', (database) => {
       }
   });
 
+  it('is withdrawn with a reason by two people: gone from lists, files, the target and the code, and no secret that it was', async () => {
+    const { id, target } = of('丙协会');
+    const number = numberOf('丙协会');
+    const { code } = (await call('GET', `/inspections/${id}/code`, planner)).body;
+    const first = await body(`/bulletins/results/${number}`);
+    expect((await body(`/inspections/${code}`)).display).toMatchObject({ state: 'displayed', reason: null });
+    const { total } = await body('/bulletins/results');
+    const at = `/inspections/${id}/retractions`;
+    const reason = '行政复议决定撤销';
+    expect(await refused(call('POST', at, elsewhere, { subject: 'publication', reason }))).toBe('404 not_found');
+    expect(await refused(call('POST', at, planner, { subject: 'visit', reason }))).toBe('409 withdraw_result_first');
+    const asked = await call('POST', at, planner, { subject: 'publication', reason });
+    expect(asked.status).toBe(201);
+    const approve = (token: string): Promise<Answer> => call('POST', `${at}/${asked.body.id}/approve`, token, {});
+    const correction = { reason: '更正', findings: [{ code: 'unreachable' }] };
+    expect(await refused(call('POST', `/inspections/${id}/corrections`, leader, correction))).toBe(
+      '409 retraction_open',
+    );
+    expect(await refused(approve(planner))).toBe('403 second_person_needed');
+    // nothing is gone before it is decided
+    expect((await body(`/bulletins/results/${number}`)).hash).toBe(first.hash);
+    expect((await approve(leader)).body).toMatchObject({ state: 'approved', askedBy: 'planner', decidedBy: 'leader' });
+
+    for (const path of [number, `${number}/versions/1`, `${number}/versions/2`]) {
+      const gone = await open(`/bulletins/results/${path}`);
+      expect([gone.status, gone.body.code, gone.body.reason, gone.body.version]).toEqual([
+        410,
+        'result_withdrawn',
+        reason,
+        2,
+      ]);
+      expect([gone.body.hash, gone.body.document.previous]).toEqual([sha256(gone.body.document), first.hash]);
+      for (const word of ['丙协会', target.code, 'unreachable', 'no-problem-found', '陈', '欧阳'])
+        expect(JSON.stringify(gone.body)).not.toContain(word);
+    }
+    const versions = await body(`/bulletins/results/${number}/versions`);
+    expect(versions.map((one: Answer['body']) => [one.version, one.reason])).toEqual([
+      [2, reason],
+      [1, null],
+    ]);
+    const list = await body('/bulletins/results?pageSize=200');
+    expect([list.total, list.items.some((one: Answer['body']) => one.number === number)]).toEqual([total - 1, false]);
+    expect((await body(`/bulletins/results?target=${encodeURIComponent('丙协会')}`)).total).toBe(0);
+    expect(await refused(open(`/targets/${target.code}`))).toBe('404 not_found');
+    for (const format of ['csv', 'json'])
+      expect((await bytes(`/bulletins/results/download?format=${format}`)).toString()).not.toContain('丙协会');
+    const drawn = (await body(`/bulletins/draws/${draw.number}/drawn`)).items;
+    expect(drawn.find((one: Answer['body']) => one.target.name === '丙协会').result).toBeNull();
+    // whoever has read it learns of it
+    const feed = (await bytes('/bulletins/results/feed?agency=MZ')).toString();
+    expect(feed.indexOf(number)).toBeLessThan(feed.indexOf(numberOf('乙协会')));
+    for (const word of ['已撤回公示', reason]) expect(feed).toContain(word);
+    expect(feed).not.toContain('丙协会');
+    expect((await bytes('/bulletins/results/feed?problem=true')).toString()).not.toContain(reason);
+
+    const shown = await body(`/inspections/${code}`);
+    expect([shown.result, shown.display]).toMatchObject([null, { state: 'withdrawn', reason }]);
+    const page = await (await fetch(`${server.url}/i/${code}`)).text();
+    for (const words of ['撤回公示', reason, '丙协会']) expect(page).toContain(words);
+    expect(page).not.toContain('检查结果尚未公示');
+
+    // put right, it is published anew at the same address, and what was withdrawn stays out of sight
+    expect((await call('POST', `/inspections/${id}/steps`, planner, { step: 'return', note: '重办' })).status).toBe(
+      200,
+    );
+    await takeSteps(server, leader, id, 'review');
+    await takeSteps(server, planner, id, 'publish');
+    const anew = await body(`/bulletins/results/${number}`);
+    expect([anew.version, anew.publishedAt, anew.document.previous]).toEqual([3, first.publishedAt, versions[0].hash]);
+    expect(anew.reason).toContain('撤回后重新公示');
+    expect(await refused(open(`/bulletins/results/${number}/versions/1`))).toBe('410 result_withdrawn');
+    expect((await body('/bulletins/results')).total).toBe(total);
+  });
+
   it('keeps what a version says from being changed by anyone', async () => {
     const source = await openDatabase(database.address(), ENTITIES);
     try {
@@ -424,6 +498,8 @@ onEachDatabase('what everyone may read', (database) => {
   it('leaves lists, files and feeds when its years are over; the address says so, and keeps the hash', async () => {
     const number = numberOf(NAME);
     const { hash } = await body(`/bulletins/results/${number}`);
+    const { code } = (await call('GET', `/inspections/${of(NAME).id}/code`, planner)).body;
+    expect((await body(`/inspections/${code}`)).result.words.zh).toEqual(expect.any(String));
     if (database.name === 'SQLite') {
       await server.stop();
       server = await TestServer.start(database.address(), {
@@ -451,6 +527,17 @@ onEachDatabase('what everyone may read', (database) => {
         6,
       ]);
     }
+    // the code says what is true: it was real, and its time is over
+    const shown = await body(`/inspections/${code}`);
+    expect([shown.state, shown.result, shown.team, shown.display.state]).toEqual([
+      database.name === 'SQLite' ? 'expired' : 'real',
+      null,
+      [],
+      'over',
+    ]);
+    const page = await (await fetch(`${server.url}/i/${code}`)).text();
+    for (const words of ['这项检查确有其事', '公示已满 6 年']) expect(page).toContain(words);
+    for (const words of ['检查结果尚未公示', 'who comes', '未发现问题']) expect(page).not.toContain(words);
     // the checklist and the draws stay
     expect((await body('/bulletins/draws')).total).toBe(1);
     expect((await body('/bulletins/checklist')).total).toBe(1);

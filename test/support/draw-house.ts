@@ -255,7 +255,7 @@ export class DrawHouse {
       this.transactions,
       history,
       this.clock,
-      { publish: () => Promise.resolve(), publishEarlier: () => Promise.resolve() },
+      { publish: () => Promise.resolve(), publishEarlier: () => Promise.resolve(), withdraw: () => Promise.resolve() },
     );
     const reviews = new ReviewNotices(new Notices(agencies, this.jobs, this.clock));
     this.findings = new FindingsService(this.inspections, this.life, reviews, this.transactions, history, this.clock);

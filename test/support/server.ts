@@ -52,7 +52,8 @@ export class TestServer {
       stream.setEncoding('utf8');
       stream.on('data', (text: string) => server.log.push(text));
     }
-    for (let attempt = 0; attempt < 600; attempt++) {
+    // on a machine that does much else its first start makes the tables for longer than a minute
+    for (let attempt = 0; attempt < 2000; attempt++) {
       if (child.exitCode !== null) throw new Error(`the server ended at its start:\n${server.log.join('')}`);
       const ready = await fetch(`${server.url}/health/ready`).catch(() => undefined);
       if (ready?.ok === true) return server;

@@ -83,6 +83,7 @@ export class SiteHouse {
   readonly codes: InspectionCodes;
   readonly inspections: InspectionsService;
   readonly life: InspectionLife;
+  readonly findings: FindingsService;
   readonly sync: Sync;
   readonly files: SiteFiles;
   readonly questions: QuestionLists;
@@ -115,10 +116,10 @@ export class SiteHouse {
       transactions,
       history,
       clock,
-      { publish: () => Promise.resolve(), publishEarlier: () => Promise.resolve() },
+      { publish: () => Promise.resolve(), publishEarlier: () => Promise.resolve(), withdraw: () => Promise.resolve() },
     );
     const notices = new Notices(agencies, new Jobs(dataSource, transactions, clock, config), clock);
-    const findings = new FindingsService(
+    this.findings = new FindingsService(
       this.inspections,
       this.life,
       new ReviewNotices(notices),
@@ -141,7 +142,7 @@ export class SiteHouse {
       new SiteAnswers(),
       new SiteFileNotes(),
       new SiteSignatures(),
-      findings,
+      this.findings,
     );
     this.sync = new Sync(dataSource, transactions, this.inspections, takers, clock, log);
     this.files = new SiteFiles(dataSource, transactions, this.inspections, config, clock, log);

@@ -143,13 +143,13 @@ export class DrawBulletins implements BulletinSource<DrawBulletinsQuery, DrawBul
     };
   }
 
-  /** When the results of these inspections were published, by the inspections' rows. */
+  /** When the results of these inspections were published that stand, by the inspections' rows. */
   private async publishedAmong(ids: readonly number[]): Promise<Map<number, Date>> {
     if (ids.length === 0) return new Map();
     const rows = await this.dataSource
       .getRepository<{ inspectionId: number; publishedAt: Date }>('Bulletin')
       .createQueryBuilder('b')
-      .where('b.inspectionId IN (:...ids)', { ids })
+      .where('b.inspectionId IN (:...ids) AND b.kind = :result', { ids, result: 'result' })
       .getMany();
     return new Map(rows.map(({ inspectionId, publishedAt }) => [inspectionId, publishedAt]));
   }

@@ -10,7 +10,7 @@ import {
 } from '../../platform/database/entity-columns.js';
 
 /** Bulletins of which versions are kept: what they are made of may change. Plans and draws are read from their own facts. */
-export type KeptKind = 'checklist' | 'result';
+export type KeptKind = 'checklist' | 'result' | 'withdrawn';
 
 /**
  * 公示: one thing that is published, with what it is searched by. The row moves on with each version; what a version says
@@ -30,10 +30,10 @@ export type KeptKind = 'checklist' | 'result';
 @Index('ix_bulletins_changed', ['kind', 'changedAt'])
 @Index('ix_bulletins_target', ['targetCode', 'publishedAt'])
 @Index('ix_bulletins_draw', ['drawId', 'targetKind', 'publishedAt'])
-@Check('ck_bulletins_kind', `kind IN ('checklist', 'result')`)
+@Check('ck_bulletins_kind', `kind IN ('checklist', 'result', 'withdrawn')`)
 @Check(
   'ck_bulletins_subject',
-  `(kind = 'checklist') = (matter_id IS NOT NULL) AND (kind = 'result') = (inspection_id IS NOT NULL)`,
+  `(kind = 'checklist') = (matter_id IS NOT NULL) AND (kind <> 'checklist') = (inspection_id IS NOT NULL)`,
 )
 export class Bulletin {
   @IdColumn()

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager, type FindOperator } from 'typeorm';
 
 import { Clock } from '../../platform/clock/clock.js';
 import { piecesOf } from '../../platform/database/text-pieces.js';
@@ -14,6 +14,10 @@ const VERSION = text('公示的版次', 'version of the bulletin');
 /** A bulletin that is to be published: what it is, and what it is searched by. */
 export type NewBulletin = Pick<Bulletin, 'kind' | 'number' | 'agencyId' | 'year'> &
   Partial<Omit<Bulletin, 'id' | 'version' | 'hash' | 'publishedAt' | 'changedAt'>>;
+
+/** A result keeps its address when it is withdrawn, and when it is published anew. */
+const atOneAddress = (kind: KeptKind): FindOperator<KeptKind> =>
+  In<KeptKind>(kind === 'checklist' ? [kind] : ['result', 'withdrawn']);
 
 /** One version with what it says. */
 export interface KeptVersion extends SealedDocument {
@@ -45,11 +49,11 @@ export class KeptBulletins {
   ): Promise<Bulletin> {
     const now = this.clock.now();
     const { kind, number } = bulletin;
-    const there = await manager.findOneBy(Bulletin, { kind, number });
+    const there = await manager.findOneBy(Bulletin, { kind: atOneAddress(kind), number });
     const version = (there?.version ?? 0) + 1;
     const kept = sealed({
       ...content,
-      format: `sortis-${kind}/1`,
+      format: `sortis-${kind === 'withdrawn' ? 'result' : kind}/1`,
       number,
       version,
       previous: there?.hash ?? null,
@@ -79,7 +83,10 @@ export class KeptBulletins {
   }
 
   async find(kind: KeptKind, number: string): Promise<Bulletin | undefined> {
-    return (await this.dataSource.manager.findOneBy(Bulletin, { kind, number: number.slice(0, 80) })) ?? undefined;
+    return (
+      (await this.dataSource.manager.findOneBy(Bulletin, { kind: atOneAddress(kind), number: number.slice(0, 80) })) ??
+      undefined
+    );
   }
 
   /** The version that holds of each, by the bulletins' rows. */

@@ -120,7 +120,9 @@ export class KeptListing {
     }
     if (query.year !== undefined) rows.andWhere('b.year = :year', { year: query.year });
     // every index that gives an order begins with the kind: without it SQLite goes by the ids, of which each is of this kind
-    if ((await narrow(rows, book)) !== 'few') rows.andWhere('b.kind = :kind', { kind });
+    const few = (await narrow(rows, book)) === 'few';
+    // few are gathered already, and looked through without one
+    rows.andWhere(few ? `COALESCE(b.kind, '') = :kind` : 'b.kind = :kind', { kind });
     return rows;
   }
 

@@ -42,8 +42,10 @@ export const feedId = (kind: string, number: string): string =>
 export const pageOf = ({ kind, number }: Pick<BulletinResponse, 'kind' | 'number'>): string =>
   `/public/zh/${kind}/${encodeURIComponent(number)}`;
 
-const wordsOf = ({ reason, summary, version }: BulletinResponse): string =>
-  [summary.zh, summary.en, ...(reason === null ? [] : [`更正（第 ${version} 版）：${reason}`])].join('\n');
+const wordsOf = ({ reason, state, summary, version }: BulletinResponse): string => {
+  const what = state === 'withdrawn' ? '撤回' : '更正';
+  return [summary.zh, summary.en, ...(reason === null ? [] : [`${what}（第 ${version} 版）：${reason}`])].join('\n');
+};
 
 export function atom(
   { about, id, self, title, updated }: FeedHead,

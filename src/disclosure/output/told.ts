@@ -21,7 +21,7 @@ export interface BulletinSource<Query, T extends BulletinResponse> {
   /** In the order of the list; throws where it is more than a download may hold. */
   all(query: Query): AsyncIterable<readonly T[]>;
   /** Those that changed last, the latest first, and when the newest of them, or a rule about them, did. */
-  latest(query: Query): Promise<{ readonly items: readonly T[]; readonly changedAt: Date }>;
+  latest(query: Query): Promise<{ readonly items: readonly BulletinResponse[]; readonly changedAt: Date }>;
 }
 
 export const tooManyRows = (): DomainError =>

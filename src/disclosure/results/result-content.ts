@@ -41,6 +41,16 @@ export const contentOf = ({ target, team, ...facts }: ResultFacts): Readonly<Rec
   findings: facts.findings.map(({ code, matter }) => ({ code, matter })),
 });
 
+/** What is published in the place of a result that is withdrawn: that there was one, and nothing of what it said. */
+export const contentOfWithdrawal = ({
+  agency,
+  draw,
+}: Pick<ResultFacts, 'agency' | 'draw'>): Readonly<Record<string, Unsealed>> => ({
+  agency: { ...agency },
+  draw: { ...draw },
+  state: 'withdrawn',
+});
+
 /** What the public reads of a version. */
 export interface ShownResult extends Omit<ResultFacts, 'target' | 'team' | 'targetState' | 'findings'> {
   readonly target: ShownTarget & { readonly kind: string; readonly masked: boolean };

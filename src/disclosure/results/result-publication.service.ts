@@ -7,9 +7,9 @@ import { readTeams } from '../../fieldwork/inspections/team.js';
 import { PublishedResults } from '../../fieldwork/life/published-results.js';
 import { isDuplicate, Transactions } from '../../platform/database/transactions.js';
 import { Bulletin } from '../kept/bulletin.entity.js';
-import { KeptBulletins } from '../kept/kept-bulletins.service.js';
+import { KeptBulletins, type NewBulletin } from '../kept/kept-bulletins.service.js';
 import { isPerson } from '../rules/masks.js';
-import { contentOf, resultNumber, wordsOfName, type ResultFacts } from './result-content.js';
+import { contentOf, contentOfWithdrawal, resultNumber, wordsOfName, type ResultFacts } from './result-content.js';
 
 interface InspectionRow {
   readonly agencyId: number;
@@ -51,13 +51,13 @@ export class ResultPublication extends PublishedResults {
 
   override async publish(manager: EntityManager, inspectionId: number, reason: string | null): Promise<void> {
     const row = await readRow(manager, inspectionId);
+    const isFirst = !(await isKept(manager, inspectionId));
     const matters = await readMatters(manager, row);
     const findings = await readFindings(manager, inspectionId);
     const team = (await readTeams(manager, [inspectionId])).get(inspectionId) ?? [];
-    const { drawId, targetCode, targetKind, targetName, visitedOn } = row;
+    const { targetCode, targetKind, targetName, visitedOn } = row;
     const facts: ResultFacts = {
-      agency: { code: row.agencyCode, name: row.agencyName },
-      draw: { number: row.drawNumber, place: row.ordinal, recordHash: row.recordHash },
+      ...factsOfDraw(row),
       target: { code: targetCode, name: targetName, kind: targetKind },
       team,
       matters,
@@ -68,27 +68,45 @@ export class ResultPublication extends PublishedResults {
     await this.kept.add(
       manager,
       {
+        ...bulletinOf(row, inspectionId),
         kind: 'result',
-        number: resultNumber(row.drawNumber, row.ordinal),
-        agencyId: row.agencyId,
-        year: Number(visitedOn.slice(0, 4)),
-        inspectionId,
-        drawId,
-        targetCode,
-        targetKind,
-        person: isPerson({ code: targetCode, kind: targetKind }) ? 1 : null,
-        visitedOn,
         problem: findings.some(({ code }) => isProblem(code)) ? 1 : null,
       },
       contentOf(facts),
-      reason,
+      isFirst ? null : (reason ?? PUBLISHED_ANEW),
     );
     await keepWords(manager, targetCode, wordsOfName(targetName));
+  }
+
+  override async withdraw(manager: EntityManager, inspectionId: number, reason: string): Promise<void> {
+    const row = await readRow(manager, inspectionId);
+    const bulletin = { ...bulletinOf(row, inspectionId), kind: 'withdrawn' } as const;
+    await this.kept.add(manager, bulletin, contentOfWithdrawal(factsOfDraw(row)), reason);
   }
 }
 
 const isKept = (manager: EntityManager, inspectionId: number): Promise<boolean> =>
   manager.existsBy(Bulletin, { inspectionId });
+
+/** Where nobody has said why a result that was withdrawn is published anew. */
+const PUBLISHED_ANEW = '撤回后重新公示 / published anew after it was withdrawn';
+
+const factsOfDraw = (row: InspectionRow): Pick<ResultFacts, 'agency' | 'draw'> => ({
+  agency: { code: row.agencyCode, name: row.agencyName },
+  draw: { number: row.drawNumber, place: row.ordinal, recordHash: row.recordHash },
+});
+
+const bulletinOf = (row: InspectionRow, inspectionId: number): Omit<NewBulletin, 'kind'> => ({
+  number: resultNumber(row.drawNumber, row.ordinal),
+  agencyId: row.agencyId,
+  year: Number(row.visitedOn.slice(0, 4)),
+  inspectionId,
+  drawId: row.drawId,
+  targetCode: row.targetCode,
+  targetKind: row.targetKind,
+  person: isPerson({ code: row.targetCode, kind: row.targetKind }) ? 1 : null,
+  visitedOn: row.visitedOn,
+});
 
 async function readRow(manager: EntityManager, inspectionId: number): Promise<InspectionRow> {
   const [row] = await manager.query<InspectionRow[]>(

@@ -202,6 +202,26 @@ export function toResultResponse(
   return { ...responseOf(row, kept, shownResult(kept, row.person === 1, rules)), rectifications };
 }
 
+/** What a feed tells of a result that was withdrawn: that it was, and why. */
+export function toWithdrawnBulletin(row: Bulletin, kept: KeptVersion): BulletinResponse {
+  const { agency } = kept.document as unknown as Pick<ShownResult, 'agency'>;
+  return {
+    kind: 'results',
+    number: row.number,
+    title: `${agency.name}：抽查结果 ${row.number} 已撤回公示`,
+    summary: { zh: '检查结果已撤回公示。', en: 'This result was withdrawn.' },
+    agency: { ...agency },
+    year: row.year,
+    state: 'withdrawn',
+    version: kept.version,
+    reason: kept.reason,
+    publishedAt: row.publishedAt.toISOString(),
+    changedAt: kept.at.toISOString(),
+    hash: kept.hash,
+    link: resultLink(row.number),
+  };
+}
+
 /** What an entry tells beyond its place in a list. */
 export function detailOf(
   row: Bulletin,

@@ -54,7 +54,7 @@ export class ResultsController {
     return this.outputs.feed('results', this.results, query, response);
   }
 
-  /** One result by the address that it keeps: 404 before it is published, 410 with the hash once its time is over. */
+  /** One result by the address that it keeps: 404 before it is published, 410 with the hash once its time is over or it is withdrawn. */
   @Public()
   @Get(':number')
   @ApiOkResponse({ type: ResultDetailResponse })

@@ -6,12 +6,12 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { type Page } from '../../platform/http/paging.js';
 import { text } from '../../platform/text.js';
 import { Bulletin } from '../kept/bulletin.entity.js';
-import { KeptBulletins } from '../kept/kept-bulletins.service.js';
+import { KeptBulletins, type KeptVersion } from '../kept/kept-bulletins.service.js';
 import { KeptListing, type Narrow, type Shown } from '../kept/kept-listing.service.js';
 import { correctedOf, narrowTo, type Sought } from '../kept/sought.js';
-import { type VersionResponse } from '../output/bulletin.dto.js';
+import { type BulletinResponse, type VersionResponse } from '../output/bulletin.dto.js';
 import { MaskedFields } from '../output/masked-fields.guard.js';
-import { columnsAround, type BulletinSource } from '../output/told.js';
+import { columnsAround, MOST_IN_FEED, type BulletinSource } from '../output/told.js';
 import { isPerson } from '../rules/masks.js';
 import { RuleBooks, type RuleBook } from '../rules/rule-book.service.js';
 import { soughtWord } from './result-content.js';
@@ -20,6 +20,7 @@ import {
   detailOf,
   toRectifications,
   toResultResponse,
+  toWithdrawnBulletin,
   type ResultDetailResponse,
   type ResultResponse,
   type ResultsQuery,
@@ -67,13 +68,27 @@ export class Results implements BulletinSource<ResultsQuery, ResultResponse> {
     yield* this.listing.all('result', query, this.narrowing(query), this.shown);
   }
 
-  latest(query: ResultsQuery): Promise<{ items: ResultResponse[]; changedAt: Date }> {
-    return this.listing.latest('result', query, this.narrowing(query), this.shown);
+  /** With those that were withdrawn, so that whoever has read them learns of it, unless it asks for what results say. */
+  async latest(query: ResultsQuery): Promise<{ items: BulletinResponse[]; changedAt: Date }> {
+    const shown = await this.listing.latest('result', query, this.narrowing(query), this.shown);
+    const { matter, problem, state, target, targetKind } = query;
+    if ([matter, problem, state, target, targetKind].some((said) => said !== undefined)) return shown;
+    const gone = await this.listing.latest('withdrawn', query, onDisplayNarrow, toldWithdrawn);
+    return {
+      items: [...shown.items, ...gone.items]
+        .sort((one, other) => (one.changedAt < other.changedAt ? 1 : -1))
+        .slice(0, MOST_IN_FEED),
+      changedAt: shown.changedAt > gone.changedAt ? shown.changedAt : gone.changedAt,
+    };
   }
 
   async one(number: string, version?: number): Promise<ResultDetailResponse> {
     const { book, row } = await this.onDisplay(number);
     const kept = await this.kept.version(row.id, version ?? row.version);
+    // what a withdrawn version said is not shown any more, whether or not the result was published anew since
+    const since = kept.version === row.version ? [kept] : await this.kept.versions(row.id);
+    const withdrawal = since.find((one) => one.version >= kept.version && isWithdrawal(one));
+    if (withdrawal !== undefined) throw withdrawn(number, withdrawal);
     return { ...(await this.shown([row]))(row, kept, book), ...detailOf(row, kept, book.of(row.agencyId)) };
   }
 
@@ -185,6 +200,28 @@ const onDisplay = (rows: SelectQueryBuilder<Bulletin>, book: RuleBook): void => 
   const { parameters, sql } = book.displayed();
   rows.andWhere(sql, parameters);
 };
+
+const onDisplayNarrow: Narrow = (rows, book) => {
+  onDisplay(rows, book);
+  return undefined;
+};
+
+/** Of what is withdrawn only that it is. */
+const toldWithdrawn: Shown<BulletinResponse> = () => Promise.resolve((row, kept) => toWithdrawnBulletin(row, kept));
+
+const isWithdrawal = ({ document }: KeptVersion): boolean => document.state === 'withdrawn';
+
+/** That it is gone, why, and what its hash is made of: everyone sees that there was one, and that it was not removed in silence. */
+const withdrawn = (number: string, { at, document, hash, reason, version }: KeptVersion): DomainError =>
+  new DomainError(
+    'gone',
+    'result_withdrawn',
+    text(
+      `检查结果“${number}”已撤回公示：${reason ?? ''}`,
+      `Result "${number}" was withdrawn. The reason, in the agency's own words: ${reason ?? ''}`,
+    ),
+    { details: { state: 'withdrawn', reason, withdrawnAt: at.toISOString(), version, hash, document } },
+  );
 
 const noLongerDisplayed = (number: string, years: number, kept: object): DomainError =>
   new DomainError(

@@ -10,6 +10,7 @@ const FRESH: CodeFacts = {
   today: '2026-03-31',
   teamChanged: false,
   superseded: false,
+  visitRetracted: false,
 };
 const of = (more: Partial<CodeFacts>): string | undefined => expiredBy({ ...FRESH, ...more });
 
@@ -27,6 +28,13 @@ describe('whether a code still holds', () => {
       expect(of({ document, state: 'voided' })).toBe('voided');
     }
     expect(of({ state: 'closed' })).toBe('closed');
+  });
+
+  it('what was written of a visit that never was does not hold, and what leads to the next one does', () => {
+    for (const document of ['record', 'rectify-order', 'publication'] as const)
+      expect(of({ document, visitRetracted: true })).toBe('visit-retracted');
+    for (const document of ['inspection', 'approval', 'notice'] as const)
+      expect(of({ document, visitRetracted: true })).toBeUndefined();
   });
 
   it('says the worst first', () => {

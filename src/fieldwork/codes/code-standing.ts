@@ -7,7 +7,14 @@ export const CODE_STATES = ['real', 'expired', 'unknown'] as const;
 export type CodeState = (typeof CODE_STATES)[number];
 
 /** Why a code that was real is not any more. */
-export const EXPIRED_REASONS = ['voided', 'team-changed', 'superseded', 'window-over', 'closed'] as const;
+export const EXPIRED_REASONS = [
+  'voided',
+  'team-changed',
+  'superseded',
+  'visit-retracted',
+  'window-over',
+  'closed',
+] as const;
 export type ExpiredReason = (typeof EXPIRED_REASONS)[number];
 
 export const CODE_STATE_WORDS: Readonly<Record<CodeState, Bilingual>> = {
@@ -29,6 +36,10 @@ export const EXPIRED_WORDS: Readonly<Record<ExpiredReason, Bilingual>> = {
     '这份文书已由新的一份取代。请向来人索要新的文书。',
     'This paper was superseded by a newer edition. Ask for the new one.',
   ),
+  'visit-retracted': text(
+    '这份文书所写的检查登记有误，已经撤销：当时没有人到场检查。',
+    'The visit that this paper is about was recorded in error and is taken back: nobody was there.',
+  ),
   'window-over': text(
     '检查期限已过，不能再凭它上门检查。',
     'The days of the visit are over; nobody may come for an inspection with it any more.',
@@ -47,6 +58,8 @@ export interface CodeFacts {
   readonly teamChanged: boolean;
   /** There is a later edition of the same paper. */
   readonly superseded: boolean;
+  /** The visit that was recorded when it was issued was taken back since. */
+  readonly visitRetracted: boolean;
 }
 
 /** Papers by which somebody comes to the door; they hold as long as he may. */
@@ -59,12 +72,13 @@ export function expiredBy({
   superseded,
   teamChanged,
   today,
+  visitRetracted,
   visitUntil,
 }: CodeFacts): ExpiredReason | undefined {
   if (state === 'voided') return 'voided';
   if (teamChanged) return 'team-changed';
   if (superseded) return 'superseded';
-  if (!AT_THE_DOOR.includes(document)) return undefined;
+  if (!AT_THE_DOOR.includes(document)) return visitRetracted ? 'visit-retracted' : undefined;
   if (state === 'closed') return 'closed';
   return today > visitUntil ? 'window-over' : undefined;
 }

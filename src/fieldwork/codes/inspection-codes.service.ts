@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, MoreThanOrEqual, type EntityManager } from 'typeorm';
 
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
@@ -11,6 +11,7 @@ import { Settings } from '../../platform/settings/settings.service.js';
 import { chinaDay } from '../../platform/clock/days.js';
 import { readIssuedDraw } from '../inspections/draw-facts.js';
 import { Inspection } from '../inspections/inspection.entity.js';
+import { InspectionStep } from '../life/inspection-step.entity.js';
 import { codeOf, groupedCode, readCode, type Coded, type CodeSubject } from './code.js';
 import { expiredBy, type CodeState, type ExpiredReason } from './code-standing.js';
 import { InspectionCode } from './inspection-code.entity.js';
@@ -137,6 +138,11 @@ export class InspectionCodes {
       today: chinaDay(this.clock.now()),
       teamChanged: row.departures < (await departuresOf(manager, inspectionId)),
       superseded: row.edition < (latest ?? 0),
+      visitRetracted: await manager.existsBy(InspectionStep, {
+        inspectionId,
+        step: 'unvisit',
+        at: MoreThanOrEqual(row.at),
+      }),
     });
   }
 

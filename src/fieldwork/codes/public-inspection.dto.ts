@@ -78,6 +78,17 @@ export class PublicResultResponse {
   publishedAt: string | null;
 }
 
+export class PublicDisplayResponse {
+  @OneOf(['displayed', 'over', 'withdrawn'], { about: '公示中、公示期满、已撤回' })
+  state: string;
+
+  @Nested(() => WordsResponse)
+  words: WordsResponse;
+
+  @Text({ max: 500, nullable: true, about: 'Of a withdrawal: why' })
+  reason: string | null;
+}
+
 /** What everyone may know of the inspection to which a code belongs. */
 export class PublicInspectionResponse {
   @Text({ max: 14, example: '7K3M-Q0TX-91BV' })
@@ -110,7 +121,10 @@ export class PublicInspectionResponse {
   @NestedList(() => PublicMatterResponse, { maxItems: 1000 })
   matters: PublicMatterResponse[];
 
-  @NestedList(() => PublicTeamMemberResponse, { maxItems: 100 })
+  @NestedList(() => PublicTeamMemberResponse, {
+    maxItems: 100,
+    about: 'Nobody any more once the time of display is over',
+  })
   team: PublicTeamMemberResponse[];
 
   @Day()
@@ -125,8 +139,17 @@ export class PublicInspectionResponse {
   @Nested(() => PublicInspectionDrawResponse)
   draw: PublicInspectionDrawResponse;
 
-  @Nested(() => PublicResultResponse, { nullable: true, about: 'Null before it is published' })
+  @Nested(() => PublicResultResponse, {
+    nullable: true,
+    about: 'Null before it is published, and once it is not on display any more',
+  })
   result: PublicResultResponse | null;
+
+  @Nested(() => PublicDisplayResponse, {
+    nullable: true,
+    about: 'Whether the result is still on display; null before it is published',
+  })
+  display: PublicDisplayResponse | null;
 }
 
 export class InspectionCodeResponse {

@@ -4,9 +4,10 @@ import { DataSource } from 'typeorm';
 import { DrawsService } from '../../drawing/draws/draws.service.js';
 import { isPublished, publicTerms } from '../../drawing/published/published.dto.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { chinaDay } from '../../platform/clock/days.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { currentContext } from '../../platform/http/request-context.js';
-import { text } from '../../platform/text.js';
+import { text, type Bilingual } from '../../platform/text.js';
 import { readManifest, shortCode, type Json } from '../../protocol/index.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { resultWords } from '../findings/finding-codes.js';
@@ -14,6 +15,7 @@ import { readFound, readMatters } from '../inspections/draw-facts.js';
 import { Inspection } from '../inspections/inspection.entity.js';
 import { readTeams } from '../inspections/team.js';
 import { isApproved, isPublic } from '../life/life-cycle.js';
+import { DisplayedResults, type ResultDisplay } from '../life/published-results.js';
 import { InspectionSteps } from '../life/steps.service.js';
 import { chanceAt } from './chance.js';
 import { CODE_STATE_WORDS, EXPIRED_WORDS } from './code-standing.js';
@@ -31,6 +33,7 @@ export class PublicInspections {
     private readonly draws: DrawsService,
     private readonly agencies: AgencyScope,
     private readonly steps: InspectionSteps,
+    private readonly displayed: DisplayedResults,
     private readonly wrong: WrongCodes,
     private readonly clock: Clock,
   ) {}
@@ -59,7 +62,8 @@ export class PublicInspections {
     const inspection = await manager.findOneByOrFail(Inspection, { id: inspectionId });
     const [agency] = await this.agencies.named([inspection.agencyId]);
     const team = (await readTeams(manager, [inspectionId])).get(inspectionId) ?? [];
-    const published = isPublic(inspection.state);
+    const display = await this.displayed.displayOf(inspectionId);
+    const published = isPublic(inspection.state) && display?.state === 'displayed';
     return {
       code,
       state,
@@ -75,7 +79,8 @@ export class PublicInspections {
         name: matter.name,
         legalBasis: matter.legalBasis,
       })),
-      team: team.map(({ certificateNumber, expert, name }) => ({
+      // who went is of no use any more, and nobody's to keep in sight
+      team: (display?.state === 'over' ? [] : team).map(({ certificateNumber, expert, name }) => ({
         name: surnameOnly(name),
         certificateNumber,
         expert,
@@ -91,6 +96,14 @@ export class PublicInspections {
             publishedAt: inspection.publishedAt?.toISOString() ?? null,
           }
         : null,
+      display:
+        display === undefined
+          ? null
+          : {
+              state: display.state,
+              words: wordsOfDisplay(display),
+              reason: display.state === 'withdrawn' ? display.reason : null,
+            },
     };
   }
 
@@ -110,5 +123,25 @@ export class PublicInspections {
         ? `/api/v1/public/draws/${number}/${open ? 'evidence' : 'extract'}`
         : null,
     };
+  }
+}
+
+/** The inspection was real, whatever has become of its result. */
+function wordsOfDisplay(display: ResultDisplay): Bilingual {
+  switch (display.state) {
+    case 'displayed':
+      return text('结果公示中。', 'The result is on display.');
+    case 'over':
+      return text(
+        `这项检查确有其事。结果公示已满 ${display.years} 年，不再展示。`,
+        `This inspection was real. Its result was on display for ${display.years} ${display.years === 1 ? 'year' : 'years'}, and is so no longer.`,
+      );
+    case 'withdrawn': {
+      const day = chinaDay(display.at);
+      return text(
+        `这项检查确有其事。结果已于 ${day} 撤回公示。`,
+        `This inspection was real. Its result was withdrawn on ${day}.`,
+      );
+    }
   }
 }

@@ -23,6 +23,7 @@ const TERM_OF: Readonly<Record<InspectionState, Term | null>> = {
   reviewed: 'publication',
   published: null,
   closed: null,
+  withdrawn: null,
   voided: null,
 };
 

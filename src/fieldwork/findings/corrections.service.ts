@@ -17,6 +17,8 @@ import { isPublic, WHO_WORDS } from '../life/life-cycle.js';
 import { permitted } from '../life/permission.js';
 import { PublishedResults } from '../life/published-results.js';
 import { readOrderedUpon, withoutFinding } from '../rectifications/ordered-findings.js';
+import { hasOpenRetraction } from '../retractions/open-retraction.js';
+import { retractionOpen } from '../retractions/retractions.errors.js';
 import { findingOrderedUpon } from '../rectifications/rectifications.errors.js';
 import { type FindingCodeName } from './finding-codes.js';
 import { type CorrectionRequest } from './finding.dto.js';
@@ -49,6 +51,7 @@ export class Corrections {
       const inspection = await manager.findOneByOrFail(Inspection, { id });
       requireVersion(ifMatch, inspection.version);
       if (!isPublic(inspection.state)) throw notPublished(id);
+      if (await hasOpenRetraction(manager, id)) throw retractionOpen(id);
       const team = ((await readTeams(manager, [id])).get(id) ?? []).map(({ inspectorId }) => inspectorId);
       const answer = await permitted(manager, caller, 'reviewer', { ...inspection, line: seen.line, team });
       if (answer === 'no' || answer === 'second-person') throw ofSecondPerson(id);

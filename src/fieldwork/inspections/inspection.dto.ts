@@ -12,6 +12,7 @@ import {
   Text,
 } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/paging.js';
+import { text } from '../../platform/text.js';
 import { LEAVING_CAUSES } from '../../drawing/amendments/amendment.js';
 import { FINDING_CODE_NAMES, nameOfFinding, resultWords, TARGET_STATE_NAMES } from '../findings/finding-codes.js';
 import { type Finding } from '../findings/finding.entity.js';
@@ -190,7 +191,8 @@ export class InspectionResponse {
   assignedByName: boolean;
 
   @OneOf(INSPECTION_STATES, {
-    about: '已下达、已接受、已审批、已通知、已检查、已报告、已复核、已公示、已办结；作废 (its draw was voided)',
+    about:
+      '已下达、已接受、已审批、已通知、已检查、已报告、已复核、已公示、已办结；已撤回公示；作废 (its draw was voided)',
   })
   state: string;
 
@@ -306,6 +308,8 @@ export interface InspectionParts {
   readonly assignedByName: boolean;
 }
 
+const RESULT_WITHDRAWN = text('结果已撤回', 'result withdrawn');
+
 export function toInspectionResponse(
   inspection: Inspection,
   { assignedByName, found, team, today }: InspectionParts,
@@ -337,7 +341,7 @@ export function toInspectionResponse(
     assignedByName,
     state: inspection.state,
     inspected,
-    result: resultWords(inspected ? found : []),
+    result: inspection.state === 'withdrawn' ? RESULT_WITHDRAWN : resultWords(inspected ? found : []),
     deadlines: {
       visitFrom: inspection.visitFrom,
       visitUntil: inspection.visitUntil,

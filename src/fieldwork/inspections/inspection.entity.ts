@@ -23,7 +23,7 @@ import { type InspectionState } from '../life/life-cycle.js';
 @Index('ix_inspections_kind', ['drawId', 'targetKind', 'state', 'visitedOn'])
 @Check(
   'ck_inspections_state',
-  `state IN ('issued', 'accepted', 'approved', 'notified', 'visited', 'reported', 'reviewed', 'published', 'closed', 'voided')`,
+  `state IN ('issued', 'accepted', 'approved', 'notified', 'visited', 'reported', 'reviewed', 'published', 'closed', 'withdrawn', 'voided')`,
 )
 export class Inspection {
   @IdColumn()

@@ -143,7 +143,7 @@ onEachDatabase('inspections', (database) => {
       transactions,
       history,
       clock,
-      { publish: () => Promise.resolve(), publishEarlier: () => Promise.resolve() },
+      { publish: () => Promise.resolve(), publishEarlier: () => Promise.resolve(), withdraw: () => Promise.resolve() },
     );
     const told = { wanted: () => Promise.resolve() } as unknown as ReviewNotices;
     findings = new FindingsService(inspections, life, told, transactions, history, clock);

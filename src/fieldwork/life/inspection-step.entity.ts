@@ -36,7 +36,7 @@ export interface StepDetails {
 @Index('uq_inspection_steps_once', ['inspectionId', 'inspectionVersion', 'step'], { unique: true })
 @Check(
   'ck_inspection_steps_step',
-  `step IN ('accept', 'approve', 'notify', 'visit', 'report', 'review', 'return', 'publish', 'close', 'void', 'reseat')`,
+  `step IN ('accept', 'approve', 'notify', 'visit', 'report', 'review', 'return', 'publish', 'close', 'void', 'reseat', 'unvisit', 'withdraw')`,
 )
 @Check('ck_inspection_steps_second', 'not_by IS NULL OR by_user IS NULL OR by_user <> not_by')
 export class InspectionStep {
@@ -60,7 +60,7 @@ export class InspectionStep {
   @TextColumn(16)
   toState: InspectionState;
 
-  /** Of a notice and of a visit: the day, in China. */
+  /** Of a notice, of a visit and of one that is taken back: the day, in China. */
   @DayColumn({ nullable: true })
   onDay: string | null;
 
@@ -80,7 +80,7 @@ export class InspectionStep {
   @TextColumn(100)
   byName: string;
 
-  /** Of a review: who recorded the findings, and so may not be the one who looks them over. */
+  /** Of a review: who recorded the findings, and so may not be the one who looks them over. Of what is taken back: who asked for it. */
   @IntegerColumn({ nullable: true })
   notBy: number | null;
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import {
   BEFORE_VISIT,
+  beforeVisitOf,
   CONSEQUENCES,
   FROM_VISIT,
   hasResult,
@@ -15,6 +16,7 @@ import {
   skippedBy,
   STEPS,
   transitionOf,
+  visitInForce,
   waysOn,
   type InspectionState,
   type StepOrConsequence,
@@ -39,15 +41,16 @@ function walk(steps: readonly (StepOrConsequence | number)[]): {
     if (step === undefined) continue;
     const way = transitionOf(step, state);
     if (way === undefined) continue;
-    ways.push({ step, fromState: state, toState: way.to });
-    state = way.to;
+    const to = step === 'unvisit' ? beforeVisitOf(ways) : way.to;
+    ways.push({ step, fromState: state, toState: to });
+    state = to;
     taken.push(step);
   }
   return { state, taken, ways };
 }
 
 describe('the life of an inspection', () => {
-  it('goes straight through nine states, the last of which ends it', () => {
+  it('goes straight through nine states, after the last of which nobody has anything to do', () => {
     const states = STRAIGHT.map((_, at) => walk(STRAIGHT.slice(0, at + 1)).state);
     expect(['issued', ...states]).toEqual(INSPECTION_STATES.slice(0, 9));
     expect(waysOn('closed')).toEqual([]);
@@ -87,11 +90,14 @@ describe('the life of an inspection', () => {
             expect(last('review')).toBeGreaterThan(last('report'));
             expect(last('publish')).toBeGreaterThan(last('review'));
             expect(backAfter('publish')).toBe(-1);
+            // what was withdrawn is published anew, or not public
+            expect(last('publish')).toBeGreaterThan(last('withdraw'));
           }
           const went = ways.findLastIndex(({ step, fromState, toState }) => step === 'visit' && fromState !== toState);
           if (hasResult(state)) expect(last('report')).toBeGreaterThan(went);
           // a result needs a visit, and a visit that the team has accepted to go
           if (!isBeforeVisit(state) && state !== 'voided') {
+            expect(visitInForce(ways)).toBe(ways[last('visit')]);
             expect(last('visit')).toBeGreaterThanOrEqual(0);
             expect(last('accept')).toBeGreaterThanOrEqual(0);
             expect(last('accept')).toBeGreaterThan(last('reseat'));
@@ -100,7 +106,10 @@ describe('the life of an inspection', () => {
             expect(last('visit')).toBeGreaterThan(last('reseat'));
           }
           if (taken.includes('void')) expect([taken.at(-1), state]).toEqual(['void', 'voided']);
-          if (taken.includes('close')) expect([taken.at(-1), state]).toEqual(['close', 'closed']);
+          if (last('close') > last('withdraw')) expect([taken.at(-1), state]).toEqual(['close', 'closed']);
+          // a visit that was taken back has never been, and until somebody goes there is none
+          if (isBeforeVisit(state)) expect(visitInForce(ways)).toBeUndefined();
+          if (taken.at(-1) === 'unvisit') expect(state).toBe(ways[went]?.fromState);
           // notified: approved since the team was last another, and neither approval nor notice taken back
           if (state === 'notified') {
             expect(last('approve')).toBeGreaterThan(Math.max(last('reseat'), back('accepted')));
@@ -123,9 +132,10 @@ describe('the life of an inspection', () => {
   it('gives back by one step, and never what is public', () => {
     const order = (state: InspectionState): number => INSPECTION_STATES.indexOf(state);
     const returns = LIFE.filter(({ step }) => step === 'return');
-    expect(returns.map(({ from }) => from)).toEqual(['approved', 'notified', 'reported', 'reviewed']);
+    expect(returns.map(({ from }) => from)).toEqual(['approved', 'notified', 'reported', 'reviewed', 'withdrawn']);
     for (const { from, needs, to } of returns) {
-      expect(order(to)).toBe(order(from) - 1);
+      // what was withdrawn is looked over anew, from what was reported
+      expect(order(to)).toBe(from === 'withdrawn' ? order('reported') : order(from) - 1);
       expect(needs).toEqual(['note']);
     }
   });
@@ -138,6 +148,15 @@ describe('the life of an inspection', () => {
       'visit reported',
     ]);
     for (const { needs } of rights) expect(needs).toContain('note');
+  });
+
+  it('takes back a visit and a public result by nobody’s step, and a visit never while its result is public', () => {
+    const back = LIFE.filter(({ step }) => step === 'unvisit' || step === 'withdraw');
+    expect(back.map(({ from, step, who }) => [step, from, who])).toEqual([
+      ['withdraw', 'published', null],
+      ['withdraw', 'closed', null],
+      ...['visited', 'reported', 'reviewed', 'withdrawn'].map((from) => ['unvisit', from, null]),
+    ]);
   });
 
   it('says what a visit went without', () => {

@@ -1,8 +1,9 @@
 import { text, type Bilingual } from '../../platform/text.js';
 
 /**
- * 检查任务的一生: 已下达、已接受、已审批、已通知、已检查、已报告、已复核、已公示、已办结；作废. It starts as 未检查, never as 正常. `voided`:
- * its draw was voided before anybody went; it stays, and counts for nothing.
+ * 检查任务的一生: 已下达、已接受、已审批、已通知、已检查、已报告、已复核、已公示、已办结；已撤回公示；作废. It starts as 未检查, never as 正常.
+ * `withdrawn`: somebody was there, and its published result does not stand any more. `voided`: its draw was voided before
+ * anybody went; it stays, and counts for nothing.
  */
 export const INSPECTION_STATES = [
   'issued',
@@ -14,6 +15,7 @@ export const INSPECTION_STATES = [
   'reviewed',
   'published',
   'closed',
+  'withdrawn',
   'voided',
 ] as const;
 export type InspectionState = (typeof INSPECTION_STATES)[number];
@@ -27,8 +29,9 @@ export const FROM_VISIT = [
   'reviewed',
   'published',
   'closed',
+  'withdrawn',
 ] as const satisfies InspectionState[];
-/** There is a result. Everything else is 未检查. */
+/** There is a result that stands. Everything else is 未检查, or withdrawn. */
 export const WITH_RESULT = ['reported', 'reviewed', 'published', 'closed'] as const satisfies InspectionState[];
 /** The result is public. */
 export const IN_PUBLIC = ['published', 'closed'] as const satisfies InspectionState[];
@@ -54,8 +57,11 @@ export const STEPS = [
   'publish',
   'close',
 ] as const;
-/** Steps that follow from something else: a voided draw, a seat that was drawn again. */
-export const CONSEQUENCES = ['void', 'reseat'] as const;
+/**
+ * Steps that follow from something else: a voided draw, a seat that was drawn again, a visit or a published result that two
+ * people have taken back (retractions/).
+ */
+export const CONSEQUENCES = ['void', 'reseat', 'unvisit', 'withdraw'] as const;
 export type Step = (typeof STEPS)[number];
 export type StepOrConsequence = Step | (typeof CONSEQUENCES)[number];
 
@@ -111,6 +117,12 @@ export const LIFE: readonly Transition[] = [
   row('return', 'notified', 'approved', 'planner', 'note'),
   row('return', 'reported', 'visited', 'planner', 'note'),
   row('return', 'reviewed', 'reported', 'planner', 'note'),
+  row('withdraw', 'published', 'withdrawn', null),
+  row('withdraw', 'closed', 'withdrawn', null),
+  // what was withdrawn may be put right and published anew
+  row('return', 'withdrawn', 'reported', 'planner', 'note'),
+  // nobody was there: to where the visit was recorded from (beforeVisitOf), which is no further back than this
+  ...(['visited', 'reported', 'reviewed', 'withdrawn'] as const).map((from) => row('unvisit', from, 'accepted', null)),
   ...BEFORE_VISIT.map((from) => row('void', from, 'voided', null)),
   // the team is another one: who came has to accept, and approval and notice have named somebody else
   ...(['accepted', 'approved', 'notified'] as const).map((from) => row('reseat', from, 'issued', null)),
@@ -138,13 +150,26 @@ export function skippedBy(from: InspectionState): Step[] {
 interface Taken {
   readonly step: StepOrConsequence;
   readonly fromState: InspectionState;
+  readonly toState: InspectionState;
 }
 
-/** The notice that holds: the last one, unless it was given back or the team is another since. */
+/** Where an inspection stood before its visit was recorded. */
+export const beforeVisitOf = (steps: readonly Taken[]): InspectionState =>
+  steps.findLast(({ fromState, step }) => step === 'visit' && isBeforeVisit(fromState))?.fromState ?? 'accepted';
+
+/** The visit that holds: the last one, unless it was taken back. */
+export function visitInForce<T extends Taken>(steps: readonly T[]): T | undefined {
+  const last = steps.findLast(({ step }) => step === 'visit' || step === 'unvisit');
+  return last?.step === 'visit' ? last : undefined;
+}
+
+/** The notice that holds: the last one, unless it was given back or the team is another since, or there was none before a visit that was taken back. */
 export function noticeInForce<T extends Taken>(steps: readonly T[]): T | undefined {
   const at = steps.findLastIndex(
-    ({ fromState, step }) =>
-      step === 'notify' || (fromState === 'notified' && (step === 'return' || step === 'reseat')),
+    ({ fromState, step, toState }) =>
+      step === 'notify' ||
+      (fromState === 'notified' && (step === 'return' || step === 'reseat')) ||
+      (step === 'unvisit' && toState !== 'notified'),
   );
   return steps[at]?.step === 'notify' ? steps[at] : undefined;
 }
@@ -188,6 +213,7 @@ export const STATE_WORDS: Readonly<Record<InspectionState, Bilingual>> = {
   reviewed: text('已复核', 'reviewed'),
   published: text('已公示', 'published'),
   closed: text('已办结', 'closed'),
+  withdrawn: text('已撤回公示', 'withdrawn'),
   voided: text('已作废', 'void'),
 };
 
@@ -203,6 +229,8 @@ export const STEP_WORDS: Readonly<Record<StepOrConsequence, Bilingual>> = {
   close: text('办结', 'close'),
   void: text('作废', 'void'),
   reseat: text('更换检查人员', 'change of the team'),
+  unvisit: text('撤销检查登记', 'visit taken back'),
+  withdraw: text('撤回公示', 'withdrawal of the result'),
 };
 
 export const WHO_WORDS: Readonly<Record<Who, Bilingual>> = {

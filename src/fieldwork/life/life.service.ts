@@ -23,6 +23,8 @@ import { InspectionsService, type VisibleInspection } from '../inspections/inspe
 import { readTeams } from '../inspections/team.js';
 import { hasOpenRecusal } from '../recusals/open-recusal.js';
 import { recusalOpen } from '../recusals/recusals.errors.js';
+import { hasOpenRetraction } from '../retractions/open-retraction.js';
+import { retractionOpen } from '../retractions/retractions.errors.js';
 import { FollowUps } from './follow-ups.js';
 import { type InspectionStep, type StepDetails } from './inspection-step.entity.js';
 import {
@@ -31,6 +33,7 @@ import {
   noticeInForce,
   skippedBy,
   transitionOf,
+  visitInForce,
   type InspectionState,
   type Step,
   type Transition,
@@ -231,7 +234,8 @@ export class InspectionLife {
     );
     if (affected !== 1) throw changedMeanwhile(id);
     await this.steps.write(manager, changed, taken, now);
-    if (taken.some(({ step }) => step === 'publish')) await this.published.publish(manager, id, null);
+    const publication = taken.find(({ step }) => step === 'publish');
+    if (publication !== undefined) await this.published.publish(manager, id, publication.note ?? null);
     if (visitedOn !== null && visitedOn !== inspection.visitedOn) await this.visits.move(manager, id, visitedOn, now);
     return changed;
   }
@@ -275,6 +279,7 @@ export class InspectionLife {
     const { step, words } = move;
     const faults = faultsOfWords(step, way.needs, words);
     if (faults.length > 0) throw stepUnfit(faults);
+    if (await hasOpenRetraction(manager, inspection.id)) throw retractionOpen(inspection.id);
     if (step === 'notify' || step === 'visit' || step === 'report') {
       const pending = await this.amended.underReplacement(manager, draw.occurrenceId);
       if (pending.has(inspection.id)) throw teamBeingReplaced(inspection.id);
@@ -322,7 +327,7 @@ export class InspectionLife {
   ): Meaning {
     const on = words.on ?? '';
     // of a correction: what it does not say is as it was
-    const before = isBeforeVisit(from) ? undefined : steps.findLast(({ step }) => step === 'visit');
+    const before = isBeforeVisit(from) ? undefined : visitInForce(steps);
     const present = words.present ?? before?.details?.present ?? team.map(({ inspectorId }) => inspectorId);
     const bounds = { ...boundsOf(seen, now), noticedOn: noticeInForce(steps)?.onDay ?? null, orderedOn };
     const faults = faultsOfVisit({ on, present }, bounds, team, dayPointer ?? '/on');

@@ -133,7 +133,10 @@ export class StepPersonResponse {
 }
 
 export class InspectionStepResponse {
-  @OneOf([...STEPS, ...CONSEQUENCES], { about: 'void: its draw was voided; reseat: a seat was drawn again' })
+  @OneOf([...STEPS, ...CONSEQUENCES], {
+    about:
+      'void: its draw was voided; reseat: a seat was drawn again; unvisit: the visit never was; withdraw: the published result was withdrawn',
+  })
   step: string;
 
   @Nested(() => WordsResponse)
@@ -145,7 +148,7 @@ export class InspectionStepResponse {
   @OneOf(INSPECTION_STATES)
   to: string;
 
-  @Day({ nullable: true, about: 'Of a notice and of a visit' })
+  @Day({ nullable: true, about: 'Of a notice, of a visit and of one that was taken back' })
   on: string | null;
 
   @Text({ max: 500, nullable: true })

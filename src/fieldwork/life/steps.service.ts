@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 
 import { currentActor } from '../../platform/http/request-context.js';
 import { type TargetStateMet } from '../findings/finding-codes.js';
 import { type Inspection } from '../inspections/inspection.entity.js';
 import { InspectionStep, type StepDetails } from './inspection-step.entity.js';
-import { BEFORE_VISIT, type InspectionState, type StepOrConsequence } from './life-cycle.js';
+import { BEFORE_VISIT, visitInForce, type InspectionState, type StepOrConsequence } from './life-cycle.js';
 import { type StepPersonResponse } from './step.dto.js';
 
 /** A step as it is written down. */
@@ -100,11 +100,11 @@ export async function readPeople(
 
 /** In what state the target was met, as the visit says itself; null where it says nothing, and a report may. */
 export async function readMetAtVisit(manager: EntityManager, inspectionId: number): Promise<TargetStateMet | null> {
-  const visit = await manager.findOne(InspectionStep, {
-    where: { inspectionId, step: 'visit' },
-    order: { id: 'DESC' },
+  const steps = await manager.find(InspectionStep, {
+    where: { inspectionId, step: In(['visit', 'unvisit']) },
+    order: { id: 'ASC' },
   });
-  return visit?.details?.targetState ?? null;
+  return visitInForce(steps)?.details?.targetState ?? null;
 }
 
 /** Those of a team who have accepted, or in whose stead a planner did. */

@@ -35,6 +35,7 @@ export function requireOpenRecord({ draw, inspection }: VisibleInspection): void
     case 'reviewed':
     case 'published':
     case 'closed':
+    case 'withdrawn':
       throw recordFixed(id, state);
     case 'voided':
       throw inspectionVoided(id, draw.number);

@@ -180,7 +180,7 @@ onEachDatabase('rectifications', (database) => {
       transactions,
       history,
       clock,
-      { publish: () => Promise.resolve(), publishEarlier: () => Promise.resolve() },
+      { publish: () => Promise.resolve(), publishEarlier: () => Promise.resolve(), withdraw: () => Promise.resolve() },
     );
     const reviews = new ReviewNotices(notices);
     findings = new FindingsService(inspections, inspectionLife, reviews, transactions, history, clock);

@@ -2241,6 +2241,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inspections/{id}/retractions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Retractions_list"];
+        put?: never;
+        post: operations["Retractions_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/retractions/{retractionId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Retractions_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/retractions/{retractionId}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Retractions_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/retractions/{retractionId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Retractions_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/joint-visits": {
         parameters: {
             query?: never;
@@ -4116,7 +4180,7 @@ export interface components {
             /** @description Whether what goes out is signed */
             signed: boolean;
             /** @description Only these; all if empty */
-            kinds: ("draw-issued" | "draw-failed" | "draw-late" | "review-wanted" | "inspection-assigned" | "inspection-due" | "inspection-overdue" | "rectification-due" | "rectification-overdue" | "recusal-decided" | "coverage-at-risk" | "channel-failing")[];
+            kinds: ("draw-issued" | "draw-failed" | "draw-late" | "review-wanted" | "inspection-assigned" | "inspection-due" | "inspection-overdue" | "rectification-due" | "rectification-overdue" | "recusal-decided" | "retraction-decided" | "coverage-at-risk" | "channel-failing")[];
             active: boolean;
             /**
              * @description Since when nothing has got through; null: all is well
@@ -4142,7 +4206,7 @@ export interface components {
             /** @description DingTalk only: the secret of 加签 (SEC…). It is never shown */
             secret?: string | null;
             /** @description Only these; all if empty */
-            kinds?: ("draw-issued" | "draw-failed" | "draw-late" | "review-wanted" | "inspection-assigned" | "inspection-due" | "inspection-overdue" | "rectification-due" | "rectification-overdue" | "recusal-decided" | "coverage-at-risk" | "channel-failing")[];
+            kinds?: ("draw-issued" | "draw-failed" | "draw-late" | "review-wanted" | "inspection-assigned" | "inspection-due" | "inspection-overdue" | "rectification-due" | "rectification-overdue" | "recusal-decided" | "retraction-decided" | "coverage-at-risk" | "channel-failing")[];
         };
         NewNoticeChannelResponse: {
             id: number;
@@ -4155,7 +4219,7 @@ export interface components {
             /** @description Whether what goes out is signed */
             signed: boolean;
             /** @description Only these; all if empty */
-            kinds: ("draw-issued" | "draw-failed" | "draw-late" | "review-wanted" | "inspection-assigned" | "inspection-due" | "inspection-overdue" | "rectification-due" | "rectification-overdue" | "recusal-decided" | "coverage-at-risk" | "channel-failing")[];
+            kinds: ("draw-issued" | "draw-failed" | "draw-late" | "review-wanted" | "inspection-assigned" | "inspection-due" | "inspection-overdue" | "rectification-due" | "rectification-overdue" | "recusal-decided" | "retraction-decided" | "coverage-at-risk" | "channel-failing")[];
             active: boolean;
             /**
              * @description Since when nothing has got through; null: all is well
@@ -4177,7 +4241,7 @@ export interface components {
             /** @description DingTalk only: the secret of 加签 (SEC…). It is never shown; null: none */
             secret?: string | null;
             /** @description Only these; all if empty */
-            kinds?: ("draw-issued" | "draw-failed" | "draw-late" | "review-wanted" | "inspection-assigned" | "inspection-due" | "inspection-overdue" | "rectification-due" | "rectification-overdue" | "recusal-decided" | "coverage-at-risk" | "channel-failing")[];
+            kinds?: ("draw-issued" | "draw-failed" | "draw-late" | "review-wanted" | "inspection-assigned" | "inspection-due" | "inspection-overdue" | "rectification-due" | "rectification-overdue" | "recusal-decided" | "retraction-decided" | "coverage-at-risk" | "channel-failing")[];
             /** @description Nothing is sent to one that is not active */
             active?: boolean;
         };
@@ -4223,7 +4287,7 @@ export interface components {
         NoticeResponse: {
             id: number;
             /** @enum {string} */
-            kind: "draw-issued" | "draw-failed" | "draw-late" | "review-wanted" | "inspection-assigned" | "inspection-due" | "inspection-overdue" | "rectification-due" | "rectification-overdue" | "recusal-decided" | "coverage-at-risk" | "channel-failing";
+            kind: "draw-issued" | "draw-failed" | "draw-late" | "review-wanted" | "inspection-assigned" | "inspection-due" | "inspection-overdue" | "rectification-due" | "rectification-overdue" | "recusal-decided" | "retraction-decided" | "coverage-at-risk" | "channel-failing";
             /** @description null: the whole installation */
             agencyId: number | null;
             title: components["schemas"]["WordsResponse"];
@@ -4243,7 +4307,7 @@ export interface components {
         };
         NoticeChoiceFields: {
             /** @enum {string} */
-            kind: "draw-issued" | "draw-failed" | "draw-late" | "review-wanted" | "inspection-assigned" | "inspection-due" | "inspection-overdue" | "rectification-due" | "rectification-overdue" | "recusal-decided" | "coverage-at-risk" | "channel-failing";
+            kind: "draw-issued" | "draw-failed" | "draw-late" | "review-wanted" | "inspection-assigned" | "inspection-due" | "inspection-overdue" | "rectification-due" | "rectification-overdue" | "recusal-decided" | "retraction-decided" | "coverage-at-risk" | "channel-failing";
             /** @enum {string} */
             channel: "email";
             /**
@@ -5697,10 +5761,10 @@ export interface components {
             /** @description Whether the people for its seats were named: assigned by name, not random (指定人员，非随机) */
             assignedByName: boolean;
             /**
-             * @description 已下达、已接受、已审批、已通知、已检查、已报告、已复核、已公示、已办结；作废 (its draw was voided)
+             * @description 已下达、已接受、已审批、已通知、已检查、已报告、已复核、已公示、已办结；已撤回公示；作废 (its draw was voided)
              * @enum {string}
              */
-            state: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "voided";
+            state: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "withdrawn" | "voided";
             /** @description Whether its result is reported. Until then it is 未检查, never normal */
             inspected: boolean;
             /** @description 未检查, or what was found */
@@ -5817,7 +5881,7 @@ export interface components {
              * @description Where it leads
              * @enum {string}
              */
-            to: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "voided";
+            to: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "withdrawn" | "voided";
             /** @description Who may take it */
             who: components["schemas"]["WordsResponse"];
             /** @description Whether the caller may */
@@ -5844,10 +5908,10 @@ export interface components {
             /** @description Whether the people for its seats were named: assigned by name, not random (指定人员，非随机) */
             assignedByName: boolean;
             /**
-             * @description 已下达、已接受、已审批、已通知、已检查、已报告、已复核、已公示、已办结；作废 (its draw was voided)
+             * @description 已下达、已接受、已审批、已通知、已检查、已报告、已复核、已公示、已办结；已撤回公示；作废 (its draw was voided)
              * @enum {string}
              */
-            state: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "voided";
+            state: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "withdrawn" | "voided";
             /** @description Whether its result is reported. Until then it is 未检查, never normal */
             inspected: boolean;
             /** @description 未检查, or what was found */
@@ -5920,17 +5984,17 @@ export interface components {
         };
         InspectionStepResponse: {
             /**
-             * @description void: its draw was voided; reseat: a seat was drawn again
+             * @description void: its draw was voided; reseat: a seat was drawn again; unvisit: the visit never was; withdraw: the published result was withdrawn
              * @enum {string}
              */
-            step: "accept" | "approve" | "notify" | "visit" | "report" | "review" | "return" | "publish" | "close" | "void" | "reseat";
+            step: "accept" | "approve" | "notify" | "visit" | "report" | "review" | "return" | "publish" | "close" | "void" | "reseat" | "unvisit" | "withdraw";
             name: components["schemas"]["WordsResponse"];
             /** @enum {string} */
-            from: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "voided";
+            from: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "withdrawn" | "voided";
             /** @enum {string} */
-            to: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "voided";
+            to: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "withdrawn" | "voided";
             /**
-             * @description Of a notice and of a visit
+             * @description Of a notice, of a visit and of one that was taken back
              * @example 2026-03-05
              */
             on: string | null;
@@ -6018,7 +6082,7 @@ export interface components {
         SteppedResponse: {
             id: number;
             /** @enum {string} */
-            state: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "voided";
+            state: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "withdrawn" | "voided";
             version: number;
         };
         SteppedListResponse: {
@@ -6073,6 +6137,43 @@ export interface components {
             newDraw?: components["schemas"]["NewDrawRequest"];
         };
         RecusalRefusalRequest: {
+            /** @description Why */
+            reason: string;
+        };
+        RetractionResponse: {
+            id: number;
+            inspectionId: number;
+            /** @enum {string} */
+            subject: "visit" | "publication";
+            reason: string;
+            /**
+             * @description 待定、已批准、不予批准、已撤回
+             * @enum {string}
+             */
+            state: "open" | "approved" | "refused" | "withdrawn";
+            askedBy: string;
+            /** @example 2026-03-05T09:00:00+08:00 */
+            askedAt: string;
+            decidedBy: string | null;
+            decisionReason: string | null;
+            /** @example 2026-03-05T09:00:00+08:00 */
+            decidedAt: string | null;
+            version: number;
+        };
+        RetractionRequest: {
+            /**
+             * @description 撤销检查登记、撤回公示. visit: nobody was there, it was recorded in error; publication: the published result must not stand
+             * @enum {string}
+             */
+            subject: "visit" | "publication";
+            /** @description Why. Of a publication everyone reads it in its place once it is withdrawn */
+            reason: string;
+        };
+        RetractionDecisionRequest: {
+            /** @description Why. It is not public */
+            reason?: string | null;
+        };
+        RetractionRefusalRequest: {
             /** @description Why */
             reason: string;
         };
@@ -6420,6 +6521,16 @@ export interface components {
             /** @example 2026-03-05T09:00:00+08:00 */
             publishedAt: string | null;
         };
+        PublicDisplayResponse: {
+            /**
+             * @description 公示中、公示期满、已撤回
+             * @enum {string}
+             */
+            state: "displayed" | "over" | "withdrawn";
+            words: components["schemas"]["WordsResponse"];
+            /** @description Of a withdrawal: why */
+            reason: string | null;
+        };
         PublicInspectionResponse: {
             /** @example 7K3M-Q0TX-91BV */
             code: string;
@@ -6430,7 +6541,7 @@ export interface components {
             state: "real" | "expired";
             verdict: components["schemas"]["WordsResponse"];
             /** @enum {string|null} */
-            reason: "voided" | "team-changed" | "superseded" | "window-over" | "closed" | null;
+            reason: "voided" | "team-changed" | "superseded" | "visit-retracted" | "window-over" | "closed" | null;
             /**
              * @description What the code stands on; inspection: on no paper
              * @enum {string}
@@ -6442,6 +6553,7 @@ export interface components {
             agency: string;
             target: string;
             matters: components["schemas"]["PublicMatterResponse"][];
+            /** @description Nobody any more once the time of display is over */
             team: components["schemas"]["PublicTeamMemberResponse"][];
             /** @example 2026-03-05 */
             visitFrom: string;
@@ -6450,8 +6562,10 @@ export interface components {
             /** @description Nobody may come without an approval */
             approved: boolean;
             draw: components["schemas"]["PublicInspectionDrawResponse"];
-            /** @description Null before it is published */
+            /** @description Null before it is published, and once it is not on display any more */
             result: components["schemas"]["PublicResultResponse"] | null;
+            /** @description Whether the result is still on display; null before it is published */
+            display: components["schemas"]["PublicDisplayResponse"] | null;
         };
         BundleTargetResponse: {
             code: string;
@@ -6622,7 +6736,7 @@ export interface components {
         SiteRecordResponse: {
             inspectionId: number;
             /** @enum {string} */
-            state: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "voided";
+            state: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "withdrawn" | "voided";
             /**
              * @description SHA-256 of the canonical JSON (RFC 8785) of {"format":"sortis-on-site-record/1", inspectionId, targetCode, targetName, answers: [{matterId, question, version, value}], files: [sha256]}: the answers that stand, by matter and question, and the files that count, by hash
              * @example abababababababababababababababababababababababababababababababab
@@ -6647,7 +6761,7 @@ export interface components {
         BundleInspectionResponse: {
             id: number;
             /** @enum {string} */
-            state: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "voided";
+            state: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "withdrawn" | "voided";
             /** @example 2026-03-05 */
             plannedOn: string | null;
             /** @example 2026-03-05 */
@@ -11662,7 +11776,7 @@ export interface operations {
                 agencyId?: number;
                 drawId?: number;
                 batchId?: number;
-                state?: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "voided";
+                state?: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "withdrawn" | "voided";
                 /** @description Code of the target, exactly */
                 targetCode?: string;
                 /** @description Part of the target's name or code */
@@ -11706,7 +11820,7 @@ export interface operations {
                 agencyId?: number;
                 drawId?: number;
                 batchId?: number;
-                state?: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "voided";
+                state?: "issued" | "accepted" | "approved" | "notified" | "visited" | "reported" | "reviewed" | "published" | "closed" | "withdrawn" | "voided";
                 /** @description Code of the target, exactly */
                 targetCode?: string;
                 /** @description Part of the target's name or code */
@@ -11998,6 +12112,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InspectionRecusalResponse"];
+                };
+            };
+        };
+    };
+    Retractions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetractionResponse"][];
+                };
+            };
+        };
+    };
+    Retractions_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetractionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetractionResponse"];
+                };
+            };
+        };
+    };
+    Retractions_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                retractionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetractionDecisionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetractionResponse"];
+                };
+            };
+        };
+    };
+    Retractions_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                retractionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetractionRefusalRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetractionResponse"];
+                };
+            };
+        };
+    };
+    Retractions_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                retractionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetractionRefusalRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetractionResponse"];
                 };
             };
         };

@@ -29,6 +29,7 @@ import { Disclosure1764000000030 } from './1764000000030-disclosure.js';
 import { BrowserSessions1764000000031 } from './1764000000031-browser-sessions.js';
 import { DrawDocuments1764000000032 } from './1764000000032-draw-documents.js';
 import { ClosingDays1764000000033 } from './1764000000033-closing-days.js';
+import { Retractions1764000000034 } from './1764000000034-retractions.js';
 import { BulletinLists1764000000035 } from './1764000000035-bulletin-lists.js';
 import { LogKinds1764000000038 } from './1764000000038-log-kinds.js';
 
@@ -65,6 +66,7 @@ export const MIGRATIONS = [
   BrowserSessions1764000000031,
   DrawDocuments1764000000032,
   ClosingDays1764000000033,
+  Retractions1764000000034,
   BulletinLists1764000000035,
   LogKinds1764000000038,
 ] as const;

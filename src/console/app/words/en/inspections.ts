@@ -77,7 +77,7 @@ export const inspections: typeof zh.inspections = {
     how: 'How it was served',
     note: 'Remark',
     notifiedOn: 'Day of the notice',
-    publishHelp: 'The result becomes public and cannot be taken back; a correction leaves its trace as well.',
+    publishHelp: 'The result becomes public. To correct or withdraw it takes a second person, and leaves its trace.',
     returnWhy: 'Why it is returned',
     reviewHelp: 'Once reviewed the result cannot be changed.',
     targetState: 'Target not in business',
@@ -96,6 +96,7 @@ export const inspections: typeof zh.inspections = {
     reviewed: 'reviewed',
     published: 'published',
     closed: 'closed',
+    withdrawn: 'withdrawn',
     voided: 'void',
   },
 };

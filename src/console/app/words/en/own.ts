@@ -13,6 +13,7 @@ export const own: typeof zh.own = {
     'rectification-due': 'A rectification is due soon',
     'rectification-overdue': 'A rectification is overdue',
     'recusal-decided': 'A recusal was decided',
+    'retraction-decided': 'What was to be taken back is decided',
     'coverage-at-risk': 'The year will not reach every matter',
     'channel-failing': 'A way of telling people fails',
   },

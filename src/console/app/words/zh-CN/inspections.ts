@@ -75,7 +75,7 @@ export const inspections = {
     how: '送达方式',
     note: '说明',
     notifiedOn: '通知日期',
-    publishHelp: '公示后结果对所有人公开，不能撤回；更正也会留下记录。',
+    publishHelp: '公示后结果对所有人公开；更正和撤回都须由第二人决定，并留下记录。',
     returnWhy: '退回原因',
     reviewHelp: '复核后结果不能再改。',
     targetState: '对象已不在业',
@@ -94,6 +94,7 @@ export const inspections = {
     reviewed: '已复核',
     published: '已公示',
     closed: '已办结',
+    withdrawn: '已撤回公示',
     voided: '作废',
   },
 };

@@ -11,6 +11,7 @@ export const own = {
     'rectification-due': '整改临期',
     'rectification-overdue': '整改逾期',
     'recusal-decided': '回避申请有结果',
+    'retraction-decided': '撤销申请有结果',
     'coverage-at-risk': '全年覆盖有缺口',
     'channel-failing': '通知渠道故障',
   },
