@@ -47,12 +47,12 @@ const CODES = [
   'obstruction',
   'problem-pending',
 ];
-/** Nobody was there; somebody was, and has not reported; there is a result; it is public. */
+/** Nobody was there; somebody was, and has not reported, or what was public is withdrawn; there is a result; it is public. */
 const UNVISITED = ['issued', 'accepted', 'approved', 'notified'];
 const PUBLIC = ['published', 'closed'];
 const COMPLETED = ['reported', 'reviewed', ...PUBLIC];
 /** Public ones more often than others: without them there is little to count. */
-const STATES = [...UNVISITED, 'visited', ...COMPLETED, ...PUBLIC, ...PUBLIC, ...PUBLIC];
+const STATES = [...UNVISITED, 'visited', 'withdrawn', ...COMPLETED, ...PUBLIC, ...PUBLIC, ...PUBLIC];
 const NO_PROBLEMS = ['no-problem-found', 'no-such-activity'];
 
 const agency = fc.constantFrom(0, 1, 2, 3);

@@ -430,6 +430,10 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
     'POST /inspections/{id}/recusals/{recusalId}/approve': { reason: '情况属实' },
     'POST /inspections/{id}/recusals/{recusalId}/withdraw': { reason: '弄错了人' },
     'POST /inspections/{id}/recusals/{recusalId}/refuse': { reason: '不成立' },
+    'POST /inspections/{id}/retractions': { subject: 'publication', reason: '行政复议决定撤销' },
+    'POST /inspections/{id}/retractions/{retractionId}/approve': { reason: '情况属实' },
+    'POST /inspections/{id}/retractions/{retractionId}/withdraw': { reason: '看错了' },
+    'POST /inspections/{id}/retractions/{retractionId}/refuse': { reason: '不成立' },
     'POST /inspections/steps': { ids: [house.inspection], step: 'notify', on: today(), how: 'post', note: '无' },
     'POST /inspections/{id}/rectifications': {
       findingCode: 'ordered-to-correct',
@@ -510,6 +514,7 @@ export function addressOf(path: string, house: House): string {
     .replace('{channelId}', String(house.channel))
     .replace('{absenceId}', String(house.absence))
     .replace('{recusalId}', String(house.recusal))
+    .replace('{retractionId}', '1')
     .replace('{interestId}', String(house.interest))
     .replace('{batchId}', String(house.batch))
     .replace('{occurrenceId}', String(house.occurrence))

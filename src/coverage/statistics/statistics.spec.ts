@@ -202,7 +202,8 @@ onEachDatabase('the statistics of the yearly report', (database) => {
     const ofPlan = `i.agency_id IN (${ids}) AND ${ofBatch('i')}`;
     const phase = '(SELECT phase FROM draws WHERE id = i.draw_id)';
     const went = `i.agency_id IN (${ids}) AND ${phase} = 'issued' AND SUBSTR(i.visited_on, 1, 4) = '${year}'`;
-    const done = `${went} AND i.state <> 'visited'`;
+    // what was withdrawn was visited, and has no result
+    const done = `${went} AND i.state NOT IN ('visited', 'withdrawn')`;
     const of = (what: string, alias: string): string =>
       `(SELECT COUNT(*) FROM inspections i WHERE i.id = ${alias}.inspection_id AND ${what}) = 1`;
     const draws = (more: string): string => `draws d WHERE d.agency_id IN (${ids}) AND ${ofBatch('d')} AND ${more}`;
