@@ -94,7 +94,7 @@ onEachDatabase('the statistics of the yearly report', (database) => {
             earlier_draw_id: first,
           }));
           const made = [first, ...(more.length === 0 ? [] : await rows.add('draws', ...more))];
-          if (next(3) === 0)
+          if (next(3) > 0)
             await dataSource.transaction((manager) =>
               insertRows(manager, 'draw_participants', [{ draw_id: first, agency_id: 3 }]),
             );
