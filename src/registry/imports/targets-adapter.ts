@@ -110,9 +110,23 @@ export class TargetsAdapter implements RegisterAdapter<'targets', TargetFields, 
   }
 
   valuesOf(stored: TargetResponse, agency: string): TargetValues {
-    const { name, uscc, alias, kind, riskClass, address, legalRepresentative, phone, state } = stored;
+    const { address, alias, kind, latitude, legalRepresentative, longitude, name, phone, riskClass, state, uscc } =
+      stored;
     return {
-      ...{ agency, name, uscc, alias, kind, riskClass, address, legalRepresentative, phone, state },
+      ...{
+        agency,
+        name,
+        uscc,
+        alias,
+        kind,
+        riskClass,
+        address,
+        longitude,
+        latitude,
+        legalRepresentative,
+        phone,
+        state,
+      },
       region: stored.regionCode,
       creditRemarks: stored.remarks,
     };

@@ -21,6 +21,7 @@ export type SheetProblemCode =
   | 'not_a_month_day'
   | 'not_a_rate'
   | 'not_an_integer'
+  | 'not_degrees'
   | 'not_a_boolean'
   | 'not_one_of'
   | 'not_a_code'

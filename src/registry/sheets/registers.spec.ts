@@ -29,8 +29,8 @@ describe('targets', () => {
   it('are read with every field', () => {
     const values = first(
       targets,
-      '企业名称,统一社会信用代码,编号,对象类型,行政区划代码,风险等级,住所,法定代表人,联系电话,登记状态,主管部门,备注',
-      ' 示范  养老院 ,９１３３０１００７９９６５５０５８ｂ,Y-01,养老机构,460105,A级,某路1号,张　三,+86 898 1234,存续（在营、开业、在册）,示范县民政局,"投诉1次\n异常"',
+      '企业名称,统一社会信用代码,编号,对象类型,行政区划代码,风险等级,住所,法定代表人,联系电话,登记状态,主管部门,备注,经度,纬度',
+      ' 示范  养老院 ,９１３３０１００７９９６５５０５８ｂ,Y-01,养老机构,460105,A级,某路1号,张　三,+86 898 1234,存续（在营、开业、在册）,示范县民政局,"投诉1次\n异常",东经１１６.397128,39.9165274',
     );
     expect(values).toEqual({
       name: '示范 养老院',
@@ -45,6 +45,8 @@ describe('targets', () => {
       state: 'active',
       agency: '示范县民政局',
       creditRemarks: '投诉1次\n异常',
+      longitude: 116_397_128,
+      latitude: 39_916_527,
     });
   });
 
@@ -64,8 +66,8 @@ describe('targets', () => {
     const sheet = readRegister(
       targets,
       csv(
-        '名称,信用代码,区划代码,风险等级,状态',
-        '甲,913301007996550580,46,E,睡着',
+        '名称,信用代码,区划代码,风险等级,状态,经度,纬度',
+        '甲,913301007996550580,46,E,睡着,180.1,91',
         ',91330100799655058B,460105,A,正常',
         '=A1,,,,',
         `${'长'.repeat(301)},,,,`,
@@ -76,6 +78,8 @@ describe('targets', () => {
       'C2 not_a_code error',
       'D2 not_one_of error',
       'E2 not_one_of error',
+      'F2 not_degrees error',
+      'G2 not_degrees error',
       'A3 required error',
       'A4 formula error',
       'A5 too_long error',

@@ -1,3 +1,4 @@
+import { parseDegrees } from './degrees.js';
 import { type Choice, type Column, type Rate } from './columns/column.js';
 import { parseDate, parseMonthDay } from './dates.js';
 import { columnLetter } from './grid.js';
@@ -160,6 +161,8 @@ function readPiece(column: Column, { cell }: Piece): Exclude<Value, null> | unde
       return rate(cell);
     case 'integer':
       return integer(cell, type.min, type.max);
+    case 'degrees':
+      return degrees(cell, type.most);
     case 'boolean':
       return boolean(cell);
     case 'choice':
@@ -269,6 +272,19 @@ function integer(cell: CellOf, min: number, max: number): number | undefined {
     'not_an_integer',
     `“${quoted(text)}”不是 ${min} 到 ${max} 的整数。`,
     `"${quoted(text)}" is not a whole number from ${min} to ${max}.`,
+  );
+}
+
+/** A number is read to the tenth of a millionth, whatever its cell shows of it. */
+function degrees(cell: CellOf, most: 90 | 180): number | undefined {
+  const text = asPlain(cell.text);
+  if (text === '') return undefined;
+  const value = parseDegrees(cell.kind === 'number' && cell.number !== undefined ? cell.number.toFixed(7) : text);
+  if (value !== undefined && Math.abs(value) <= most * 1_000_000) return value;
+  throw new CellFault(
+    'not_degrees',
+    `“${quoted(text)}”不是度数；应为 −${most} 到 ${most} 之间的十进制度数（WGS-84），例如 ${most === 180 ? '116.397128' : '39.916527'}。`,
+    `"${quoted(text)}" is no number of degrees; decimal degrees (WGS-84) from −${most} to ${most} are due, for instance ${most === 180 ? '116.397128' : '39.916527'}.`,
   );
 }
 

@@ -79,6 +79,8 @@ const target: fc.Arbitrary<TargetValues> = fc.record({
   region: maybe(fc.integer({ min: 100_000, max: 999_999 }).map(String)),
   riskClass: maybe(fc.constantFrom('A' as const, 'B' as const, 'C' as const, 'D' as const)),
   address: maybe(name),
+  longitude: maybe(fc.integer({ min: -180_000_000, max: 180_000_000 })),
+  latitude: maybe(fc.integer({ min: -90_000_000, max: 90_000_000 })),
   legalRepresentative: maybe(kept(asPerson)),
   phone: maybe(code),
   state: maybe(

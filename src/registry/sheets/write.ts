@@ -10,6 +10,7 @@ import {
   type RegisterValues,
 } from './columns/column.js';
 import { withGuard } from './formula-guard.js';
+import { degreesText } from './degrees.js';
 import { rateText } from './rates.js';
 
 /** Marks a heading whose column must be filled in; headings are compared without it. */
@@ -39,7 +40,7 @@ function shown(column: Column, values: Readonly<Record<string, unknown>>): strin
   if (value === undefined || value === null) return column.carried === undefined ? '' : NOTHING;
   if (typeof value === 'string') return word(column, value);
   if (typeof value === 'boolean') return bool(value);
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return column.type.kind === 'degrees' ? degreesText(value) : String(value);
   if (Array.isArray(value)) return value.map((one) => word(column, String(one))).join('、');
   return isRate(value) ? rateText(value) : '';
 }
@@ -142,6 +143,7 @@ const KINDS: Readonly<Record<Column['type']['kind'], Bilingual>> = {
   rate: { zh: '比例', en: 'rate' },
   boolean: { zh: '是或否', en: 'yes or no' },
   integer: { zh: '整数', en: 'whole number' },
+  degrees: { zh: '度数', en: 'degrees' },
   choice: { zh: '选一个', en: 'one of' },
   choices: { zh: '可选多个，用顿号分开', en: 'some of, with 、 between' },
 };

@@ -13,13 +13,14 @@ export interface Choice {
  * - `lines`: text that keeps its line breaks.
  * - `code`: letters, digits and signs, brought to half width, without space; `uscc` is the code of GB 32100.
  * - `date`: YYYY-MM-DD; `month-day`: MM-DD. `list`: several texts; `choice`: one of; `choices`: some of.
- * - `rate`: a share of the pool with its direction.
+ * - `rate`: a share of the pool with its direction. `degrees`: of longitude or latitude, kept in millionths.
  */
 export type ColumnType =
   | {
       readonly kind: 'name' | 'person' | 'lines' | 'code' | 'uscc' | 'date' | 'month-day' | 'list' | 'rate' | 'boolean';
     }
   | { readonly kind: 'integer'; readonly min: number; readonly max: number }
+  | { readonly kind: 'degrees'; readonly most: 90 | 180 }
   | { readonly kind: 'choice' | 'choices'; readonly choices: readonly Choice[] };
 
 export interface Column<Field extends string = string> {
@@ -103,6 +104,9 @@ export interface TargetValues {
   region?: string | null;
   riskClass?: 'A' | 'B' | 'C' | 'D' | null;
   address?: string | null;
+  /** Both in millionths of a degree. */
+  longitude?: number | null;
+  latitude?: number | null;
   legalRepresentative?: string | null;
   phone?: string | null;
   state?: TargetState | null;

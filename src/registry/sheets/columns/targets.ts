@@ -171,6 +171,28 @@ export const targets: Register<'targets'> = {
       note: { zh: '登记的住所或经营场所。', en: 'Address as registered.' },
     },
     {
+      field: 'longitude',
+      heading: { zh: '经度', en: 'Longitude' },
+      synonyms: ['东经', '地理经度', '坐标经度', 'lng', 'lon'],
+      required: false,
+      type: { kind: 'degrees', most: 180 },
+      note: {
+        zh: 'WGS-84 度数，最多六位小数，例如 116.397128；与纬度同时填写。高德、百度等地图的坐标须先转换。',
+        en: 'Degrees of WGS-84 with up to six decimals, for instance 116.397128; together with the latitude. Coordinates of maps that use another system are converted first.',
+      },
+    },
+    {
+      field: 'latitude',
+      heading: { zh: '纬度', en: 'Latitude' },
+      synonyms: ['北纬', '地理纬度', '坐标纬度', 'lat'],
+      required: false,
+      type: { kind: 'degrees', most: 90 },
+      note: {
+        zh: 'WGS-84 度数，例如 39.916527；与经度同时填写。',
+        en: 'Degrees of WGS-84, for instance 39.916527; together with the longitude.',
+      },
+    },
+    {
       field: 'legalRepresentative',
       heading: { zh: '法定代表人', en: 'Legal representative' },
       synonyms: ['法人', '法人代表', '法定代表人姓名', '法定代表人负责人', '负责人', '经营者', 'legal representative'],
