@@ -14,6 +14,7 @@ export const STATES = {
   reviewed: 'inspectionStates.reviewed',
   published: 'inspectionStates.published',
   closed: 'inspectionStates.closed',
+  withdrawn: 'inspectionStates.withdrawn',
   voided: 'inspectionStates.voided',
 } as const satisfies Record<State, Key>;
 
