@@ -9,7 +9,10 @@ import {
   TextColumn,
 } from '../../platform/database/entity-columns.js';
 
-/** Bulletins of which versions are kept: what they are made of may change. Plans and draws are read from their own facts. */
+/**
+ * Bulletins of which versions are kept: what they are made of may change. Plans and draws are read from their own facts.
+ * `withdrawn`: a result that does not stand any more, which no list of results has; its address tells why.
+ */
 export type KeptKind = 'checklist' | 'result' | 'withdrawn';
 
 /**
