@@ -29,7 +29,7 @@ function pagesOf(speech: Speech, said: string): Record<string, Sheet> {
   const agency = { code: said, name: said };
   const head = { number: said, title: said, summary: words, agency, year: 2026, version: 2, reason: said };
   const kept = { ...head, publishedAt: AT, changedAt: AT, hash: HASH, link: '/api/v1/x' };
-  const version = { version: 1, hash: HASH, reason: said, at: AT, correctedBy: 2, link: '' };
+  const version = { version: 1, hash: HASH, reason: said, at: AT, withdrawal: true, correctedBy: 2, link: '' };
   const target = { code: said, name: said, kind: said, masked: false };
   const team = [{ name: said, certificateNumber: said, expert: true }];
   const matter = { code: said, name: said, legalBasis: said };
@@ -130,6 +130,7 @@ function pagesOf(speech: Speech, said: string): Record<string, Sheet> {
       chance: { size: 3, population: 97, words: said },
     },
     result: { visitedOn: '2026-03-05', words, publishedAt: AT },
+    display: { state: 'displayed', words, reason: null },
   } satisfies PublicInspectionResponse;
   const proof = { draw: said, recordHash: HASH, chance: null, evidence: '/e', proof: '/p', verify: '/v' };
   const aTarget: PublicTargetResponse = {
@@ -160,6 +161,11 @@ function pagesOf(speech: Speech, said: string): Record<string, Sheet> {
     draw: drawSheet(speech, { draw, drawn, page: 2, origin }),
     target: targetSheet(speech, aTarget, 2),
     inspection: inspectionSheet(speech, inspection),
+    withdrawn: inspectionSheet(speech, {
+      ...inspection,
+      result: null,
+      display: { state: 'withdrawn', words, reason: said },
+    }),
     unknown: unknownSheet(speech, said),
     refusal: refusalSheet(
       speech,

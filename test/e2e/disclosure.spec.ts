@@ -443,9 +443,9 @@ onEachDatabase('what everyone may read', (database) => {
         expect(JSON.stringify(gone.body)).not.toContain(word);
     }
     const versions = await body(`/bulletins/results/${number}/versions`);
-    expect(versions.map((one: Answer['body']) => [one.version, one.reason])).toEqual([
-      [2, reason],
-      [1, null],
+    expect(versions.map((one: Answer['body']) => [one.version, one.reason, one.withdrawal])).toEqual([
+      [2, reason, true],
+      [1, null, false],
     ]);
     const list = await body('/bulletins/results?pageSize=200');
     expect([list.total, list.items.some((one: Answer['body']) => one.number === number)]).toEqual([total - 1, false]);

@@ -264,6 +264,47 @@ onEachDatabase('the public site', (database) => {
     expect((await get(`/public/zh/results/${number}/versions/7`)).status).toBe(404);
   });
 
+  it('tells of a withdrawn result that it is, since when and why, and nothing of what it said, in either language', async () => {
+    const { id } = of('丙协会');
+    const number = numberOf('丙协会');
+    const { code } = (await call('GET', `/inspections/${id}/code`, planner)).body;
+    const why = `登记到别的单位${SCRIPT}`;
+    const asked = await call('POST', `/inspections/${id}/retractions`, planner, {
+      subject: 'publication',
+      reason: why,
+    });
+    await call('POST', `/inspections/${id}/retractions/${asked.body.id}/approve`, leader, {});
+    const shown = '登记到别的单位&lt;script&gt;';
+    for (const [language, title, result] of [
+      ['zh', '检查结果已撤回公示', '这项检查确有其事。结果已于'],
+      ['en', 'This result was withdrawn', 'This inspection was real. Its result was withdrawn on'],
+    ] as const) {
+      // its entry, and every version that there was
+      for (const version of ['', '/versions/1', '/versions/3']) {
+        const gone = await get(`/public/${language}/results/${number}${version}`);
+        expect([version, gone.status, gone.headers.get('cache-control')]).toEqual([version, 410, 'no-store']);
+        expect(gone.html).toContain(`<h1>${title}</h1>`);
+        expect(gone.html).toContain(shown);
+        expect(gone.html).toMatch(/<dt>(?:撤回时间|Withdrawn)<\/dt><dd><time datetime="/);
+        expect(gone.html).not.toMatch(/丙协会|未发现问题|No problem/);
+      }
+      const paper = await page(`/i/${code}${language === 'en' ? '/en' : ''}`);
+      expect(paper).toContain(result);
+      expect(paper).toContain(shown);
+      expect(paper).not.toMatch(/检查结果尚未公示|The result is not public yet/);
+      expect(await page(`/public/${language}/results`)).not.toContain('丙协会');
+    }
+    expect((await get('/public/zh/targets/T-3')).status).toBe(404);
+    // published anew, it stands at its address again, and says that it was withdrawn in between
+    await takeSteps(server, planner, id, { step: 'return', note: '重办' });
+    await takeSteps(server, leader, id, 'review');
+    await takeSteps(server, planner, id, 'publish');
+    const anew = await page(`/public/zh/results/${number}`);
+    expect(anew).toContain('丙协会');
+    expect(anew).toContain('<span class="tag warn">撤回公示</span>');
+    expect((await get(`/public/zh/results/${number}/versions/1`)).status).toBe(410);
+  });
+
   it('says plainly that there is nothing, in a page', async () => {
     for (const path of [
       '/public/zh/nothing',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager, type FindOperator } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 
 import { Clock } from '../../platform/clock/clock.js';
 import { piecesOf } from '../../platform/database/text-pieces.js';
@@ -16,8 +16,7 @@ export type NewBulletin = Pick<Bulletin, 'kind' | 'number' | 'agencyId' | 'year'
   Partial<Omit<Bulletin, 'id' | 'version' | 'hash' | 'publishedAt' | 'changedAt'>>;
 
 /** A result keeps its address when it is withdrawn, and when it is published anew. */
-const atOneAddress = (kind: KeptKind): FindOperator<KeptKind> =>
-  In<KeptKind>(kind === 'checklist' ? [kind] : ['result', 'withdrawn']);
+const atOneAddress = (kind: KeptKind): readonly KeptKind[] => (kind === 'checklist' ? [kind] : ['result', 'withdrawn']);
 
 /** One version with what it says. */
 export interface KeptVersion extends SealedDocument {
@@ -26,6 +25,9 @@ export interface KeptVersion extends SealedDocument {
   readonly reason: string | null;
   readonly at: Date;
 }
+
+/** Says that what was published until then does not stand any more. */
+export const isWithdrawal = ({ document }: Pick<KeptVersion, 'document'>): boolean => document.state === 'withdrawn';
 
 /** Writes and reads versions of bulletins: each is added in the transaction of what it tells of, and then stays. */
 @Injectable()
@@ -49,7 +51,7 @@ export class KeptBulletins {
   ): Promise<Bulletin> {
     const now = this.clock.now();
     const { kind, number } = bulletin;
-    const there = await manager.findOneBy(Bulletin, { kind: atOneAddress(kind), number });
+    const there = await manager.findOneBy(Bulletin, { kind: In(atOneAddress(kind)), number });
     const version = (there?.version ?? 0) + 1;
     const kept = sealed({
       ...content,
@@ -84,8 +86,10 @@ export class KeptBulletins {
 
   async find(kind: KeptKind, number: string): Promise<Bulletin | undefined> {
     return (
-      (await this.dataSource.manager.findOneBy(Bulletin, { kind: atOneAddress(kind), number: number.slice(0, 80) })) ??
-      undefined
+      (await this.dataSource.manager.findOneBy(Bulletin, {
+        kind: In(atOneAddress(kind)),
+        number: number.slice(0, 80),
+      })) ?? undefined
     );
   }
 

@@ -8,7 +8,7 @@ import { type BulletinQuery, type VersionResponse } from '../output/bulletin.dto
 import { MOST_IN_FEED, MOST_ROWS, tooManyRows } from '../output/told.js';
 import { type RuleBook, RuleBooks } from '../rules/rule-book.service.js';
 import { Bulletin, type KeptKind } from './bulletin.entity.js';
-import { KeptBulletins, type KeptVersion } from './kept-bulletins.service.js';
+import { isWithdrawal, KeptBulletins, type KeptVersion } from './kept-bulletins.service.js';
 import { correctedOf, narrowTo } from './sought.js';
 
 const AT_ONCE = 200;
@@ -96,11 +96,12 @@ export class KeptListing {
 
   async versionsOf(row: Bulletin, link: string): Promise<VersionResponse[]> {
     const versions = await this.kept.versions(row.id);
-    return versions.map(({ at, hash, reason, version }) => ({
+    return versions.map(({ at, document, hash, reason, version }) => ({
       version,
       hash,
       reason,
       at: at.toISOString(),
+      withdrawal: isWithdrawal({ document }),
       correctedBy: version < row.version ? version + 1 : null,
       link: `${link}/versions/${version}`,
     }));

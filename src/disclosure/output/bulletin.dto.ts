@@ -1,6 +1,6 @@
 import { OmitType } from '@nestjs/swagger';
 
-import { Code, Integer, Moment, Nested, OneOf, QueryInteger, Text } from '../../platform/http/fields.js';
+import { Code, Flag, Integer, Moment, Nested, OneOf, QueryInteger, Text } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/paging.js';
 import { WordsResponse } from '../../platform/http/words.dto.js';
 
@@ -75,6 +75,9 @@ export class VersionResponse {
 
   @Moment()
   at: string;
+
+  @Flag({ about: 'Whether this is the withdrawal of what was published until then, which is shown no more' })
+  withdrawal: boolean;
 
   @Integer({ min: 1, max: MOST, nullable: true, about: 'The version that corrects it; null for the one that holds' })
   correctedBy: number | null;

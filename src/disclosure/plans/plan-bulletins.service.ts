@@ -73,6 +73,7 @@ export class PlanBulletins implements BulletinSource<PublicPlansQuery, PlanBulle
       hash: null,
       reason,
       at,
+      withdrawal: false,
       correctedBy: edition < latest ? edition + 1 : null,
       link: `${planLink(id)}/versions/${edition}`,
     }));

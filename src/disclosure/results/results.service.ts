@@ -6,7 +6,7 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 import { type Page } from '../../platform/http/paging.js';
 import { text } from '../../platform/text.js';
 import { Bulletin } from '../kept/bulletin.entity.js';
-import { KeptBulletins, type KeptVersion } from '../kept/kept-bulletins.service.js';
+import { isWithdrawal, KeptBulletins, type KeptVersion } from '../kept/kept-bulletins.service.js';
 import { KeptListing, type Narrow, type Shown } from '../kept/kept-listing.service.js';
 import { correctedOf, narrowTo, type Sought } from '../kept/sought.js';
 import { type BulletinResponse, type VersionResponse } from '../output/bulletin.dto.js';
@@ -208,8 +208,6 @@ const onDisplayNarrow: Narrow = (rows, book) => {
 
 /** Of what is withdrawn only that it is. */
 const toldWithdrawn: Shown<BulletinResponse> = () => Promise.resolve((row, kept) => toWithdrawnBulletin(row, kept));
-
-const isWithdrawal = ({ document }: KeptVersion): boolean => document.state === 'withdrawn';
 
 /** That it is gone, why, and what its hash is made of: everyone sees that there was one, and that it was not removed in silence. */
 const withdrawn = (number: string, { at, document, hash, reason, version }: KeptVersion): DomainError =>

@@ -59,11 +59,11 @@ ${versionsOf(speech, one, versions)}
 
 function versionsOf(speech: Speech, one: Kept, versions: readonly VersionResponse[]): Markup {
   return markup`<section><h2>${speech.t('bulletins.versions')}</h2><ol class="versions" reversed>${versions.map(
-    ({ at, correctedBy, hash, reason, version }) => {
+    ({ at, correctedBy, hash, reason, version, withdrawal }) => {
       const words = speech.t('bulletins.version', { version });
       const here = version === one.version;
       const address = correctedBy === null ? entryAt(speech, one) : `${entryAt(speech, one)}/versions/${version}`;
-      return markup`<li>${here ? markup`<b>${words}</b>` : link(address, words)} ${correctedBy === null ? tag(speech.t('bulletins.holds')) : null} ${moment(speech, at)}
+      return markup`<li>${here ? markup`<b>${words}</b>` : link(address, words)} ${correctedBy === null ? tag(speech.t('bulletins.holds')) : null}${withdrawal ? tag(speech.t('bulletins.withdrawal'), 'warn') : null} ${moment(speech, at)}
 <span class="why">${reason ?? speech.t('bulletins.firstVersion')}</span>${hash === null ? null : hashed(speech, hash)}</li>`;
     },
   )}</ol></section>`;

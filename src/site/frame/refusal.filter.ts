@@ -7,7 +7,7 @@ import { type Problem } from '../../platform/http/problem.js';
 import { Log } from '../../platform/log/log.js';
 import { type Key, type Speech } from '../words/speech.js';
 import { inBoth, type Sheet } from './frame.js';
-import { hashed, link, rows } from './markup.js';
+import { hashed, link, moment, rows } from './markup.js';
 import { Pages, speechOf } from './pages.service.js';
 
 const TITLES: Readonly<Record<number, Key>> = {
@@ -16,6 +16,8 @@ const TITLES: Readonly<Record<number, Key>> = {
   410: 'refusal.gone',
   429: 'refusal.too-many',
 };
+/** What has a title of its own. */
+const TITLES_OF: Readonly<Record<string, Key>> = { result_withdrawn: 'refusal.withdrawn' };
 
 /** What went wrong, as a page: the same words as in a problem document, in the language of the address. */
 @Catch()
@@ -36,8 +38,8 @@ export class RefusalFilter extends ProblemFilter {
 }
 
 export function refusalSheet(speech: Speech, problem: Problem, path: string): Sheet {
-  const { en, detail, errors = [], hash, requestId, status } = problem;
-  const title = speech.t(TITLES[status] ?? 'refusal.other');
+  const { code, en, detail, errors = [], hash, requestId, status, withdrawnAt } = problem;
+  const title = speech.t(TITLES_OF[code] ?? TITLES[status] ?? 'refusal.other');
   const own = path.replace(/^\/public\/(?:zh|en)/, '');
   return {
     title,
@@ -51,6 +53,7 @@ ${
     : markup`<h2>${speech.t('refusal.places')}</h2><ul>${errors.map(({ message, pointer }) => markup`<li>${pointer.slice(1)}${speech.t('common.colon')}${speech.said(message)}</li>`)}</ul>`
 }
 ${rows(
+  [speech.t('refusal.withdrawnAt'), typeof withdrawnAt === 'string' ? moment(speech, withdrawnAt) : null],
   [speech.t('refusal.hash'), typeof hash === 'string' ? hashed(speech, hash) : null],
   [speech.t('refusal.request'), status >= 500 ? requestId : null],
 )}

@@ -3,7 +3,7 @@ import { type PublicInspectionResponse } from '../../fieldwork/codes/public-insp
 import { markup, type Markup } from '../../platform/http/plain-page.js';
 import { chinaDay } from '../../platform/clock/days.js';
 import { type Sheet } from '../frame/frame.js';
-import { hashed, link, moment, rows, tag } from '../frame/markup.js';
+import { hashed, lines, link, moment, rows, tag } from '../frame/markup.js';
 import { inPath, type Speech } from '../words/speech.js';
 import { codeForm } from './code-form.js';
 
@@ -24,7 +24,7 @@ const verdict = (kind: 'real' | 'expired' | 'unknown', word: string, sentence: s
 
 /** What a code leads to that was given out. */
 export function inspectionSheet(speech: Speech, told: PublicInspectionResponse): Sheet {
-  const { agency, approved, code, draw, matters, result, state, target, team, visitFrom, visitUntil } = told;
+  const { agency, approved, code, draw, matters, state, target, team, visitFrom, visitUntil } = told;
   const real = state === 'real';
   const word = speech.t(real ? 'inspection.real' : 'inspection.expired');
   return {
@@ -50,30 +50,38 @@ ${rows(
   [speech.t('draw.record'), draw.recordHash === null ? null : hashed(speech, draw.recordHash)],
 )}
 <p class="ways">${link(speech.at(`/draws/${inPath(draw.number)}`), speech.t('inspection.drawPage'))}</p></section>
-<section><h2>${speech.t('inspection.team')}</h2>
-<p>${speech.t('inspection.compare')}</p>
-<ul>${team.map(
-      ({ certificateNumber, expert, name }) =>
-        markup`<li>${name} <span class="quiet">${certificateNumber === null ? speech.t('inspection.noCertificate') : speech.t('bulletins.certificate', { number: certificateNumber })}</span>${expert ? markup` ${tag(speech.t('bulletins.expert'))}` : null}</li>`,
-    )}</ul></section>
+${team.length === 0 ? null : teamPart(speech, team)}
 <section><h2>${speech.t('inspection.matters')}</h2>
 <ul>${matters.map(
       ({ legalBasis, name }) =>
         markup`<li>${name}${legalBasis === null ? null : markup`<br><span class="quiet">${speech.t('bulletins.legalBasis')}${speech.t('common.colon')}${legalBasis}</span>`}</li>`,
     )}</ul></section>
-<section><h2>${speech.t('inspection.result')}</h2>${result === null ? markup`<p>${speech.t('inspection.noResult')}</p>` : resultPart(speech, result)}</section>
+<section><h2>${speech.t('inspection.result')}</h2>${resultPart(speech, told)}</section>
 <p class="quiet">${speech.t('inspection.code')} <code>${code}</code></p>`,
   };
 }
 
-const resultPart = (
-  speech: Speech,
-  { publishedAt, visitedOn, words }: NonNullable<PublicInspectionResponse['result']>,
-): Markup =>
-  markup`<p class="lead">${speech.said(words)}</p>${rows(
+/** Nobody, once the time of display is over. */
+const teamPart = (speech: Speech, team: PublicInspectionResponse['team']): Markup =>
+  markup`<section><h2>${speech.t('inspection.team')}</h2>
+<p>${speech.t('inspection.compare')}</p>
+<ul>${team.map(
+    ({ certificateNumber, expert, name }) =>
+      markup`<li>${name} <span class="quiet">${certificateNumber === null ? speech.t('inspection.noCertificate') : speech.t('bulletins.certificate', { number: certificateNumber })}</span>${expert ? markup` ${tag(speech.t('bulletins.expert'))}` : null}</li>`,
+  )}</ul></section>`;
+
+/** What came of it; or why that is not shown: it is not public yet, was on display long enough, or was withdrawn. */
+function resultPart(speech: Speech, { display, result }: PublicInspectionResponse): Markup {
+  if (result === null) {
+    if (display === null) return markup`<p>${speech.t('inspection.noResult')}</p>`;
+    return markup`<p>${speech.said(display.words)}</p>${rows([speech.t('inspection.withdrawnWhy'), display.reason === null ? null : lines(display.reason)])}`;
+  }
+  const { publishedAt, visitedOn, words } = result;
+  return markup`<p class="lead">${speech.said(words)}</p>${rows(
     [speech.t('inspection.visited'), visitedOn === null ? null : speech.day(visitedOn)],
     [speech.t('inspection.published'), publishedAt === null ? null : speech.day(chinaDay(new Date(publishedAt)))],
   )}`;
+}
 
 /** What a code leads to that was never given out. */
 export function unknownSheet(speech: Speech, said: string): Sheet {

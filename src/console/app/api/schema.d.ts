@@ -7612,6 +7612,8 @@ export interface components {
             reason: string | null;
             /** @example 2026-03-05T09:00:00+08:00 */
             at: string;
+            /** @description Whether this is the withdrawal of what was published until then, which is shown no more */
+            withdrawal: boolean;
             /** @description The version that corrects it; null for the one that holds */
             correctedBy: number | null;
             link: string;

@@ -31,6 +31,7 @@ export const bulletins = {
     versions: 'Versions',
     reason: 'Reason',
     firstVersion: 'first published',
+    withdrawal: 'withdrawn',
     holds: 'holds',
     at: 'Published',
     notCurrent: 'This is version {version}. Version {by} has taken its place.',

@@ -43,6 +43,8 @@ export const frame = {
     places: 'What does not fit',
     'not-found': 'Not found',
     gone: 'No longer on display',
+    withdrawn: 'This result was withdrawn',
+    withdrawnAt: 'Withdrawn',
     invalid: 'Something in the address does not fit',
     'too-many': 'Try again later',
     other: 'It cannot be shown just now',

@@ -21,6 +21,7 @@ export const inspection = {
     drawPage: 'See this draw and check it yourself',
     result: 'What came of it',
     noResult: 'The result is not public yet.',
+    withdrawnWhy: 'Why it was withdrawn',
     visited: 'Inspected',
     published: 'Published',
     code: 'Code',

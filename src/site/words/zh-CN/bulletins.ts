@@ -32,6 +32,7 @@ export const bulletins = {
     reason: '理由',
     firstVersion: '首次公示',
     holds: '现行',
+    withdrawal: '撤回公示',
     at: '公示时间',
     notCurrent: '这是第 {version} 版，已由第 {by} 版取代。',
     toCurrent: '查看现行版本',

@@ -42,6 +42,8 @@ export const frame = {
     places: '不符之处',
     'not-found': '没有找到',
     gone: '已不再公示',
+    withdrawn: '检查结果已撤回公示',
+    withdrawnAt: '撤回时间',
     invalid: '地址中有不符合要求的内容',
     'too-many': '请稍后再试',
     other: '暂时无法显示',

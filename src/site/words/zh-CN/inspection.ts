@@ -21,6 +21,7 @@ export const inspection = {
     drawPage: '看这次抽取，自行核验',
     result: '检查结果',
     noResult: '检查结果尚未公示。',
+    withdrawnWhy: '撤回理由',
     visited: '检查日期',
     published: '公示时间',
     code: '核验码',

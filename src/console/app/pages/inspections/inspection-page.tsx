@@ -12,6 +12,7 @@ import { Papers } from '../../record/papers.js';
 import { useSession } from '../../session/session.js';
 import { dayOf } from '../../words/dates.js';
 import { useSpeech, type Key } from '../../words/words.js';
+import { Retractions } from './retractions.js';
 import { STATES, type Inspection } from './steps.js';
 
 const ActionDialog = lazy(() => import('../../record/action-dialog.js'));
@@ -187,6 +188,7 @@ export default function InspectionPage(): ReactNode {
         </section>
         <div className="stack">
           <Findings inspection={data} />
+          <Retractions inspection={data} />
           <Steps id={data.id} version={data.version} />
           <Papers of={`/api/v1/inspections/${data.id}`} version={data.version} />
         </div>
