@@ -297,7 +297,7 @@ onEachDatabase('the public site', (database) => {
     expect((await get('/public/zh/targets/T-3')).status).toBe(404);
     // published anew, it stands at its address again, and says that it was withdrawn in between
     await takeSteps(server, planner, id, { step: 'return', note: '重办' });
-    await takeSteps(server, leader, id, 'review');
+    await takeSteps(server, admin, id, 'review');
     await takeSteps(server, planner, id, 'publish');
     const anew = await page(`/public/zh/results/${number}`);
     expect(anew).toContain('丙协会');

@@ -34,7 +34,10 @@ describe('when a document may be issued', () => {
     expect(when('rectify-order', { problem: false })).toEqual([]);
   });
 
-  it('is never of one that is void', () => {
-    for (const kind of DOCUMENT_KINDS) expect(when(kind)).not.toContain('voided');
+  it('is never of one that is void, nor while its result is withdrawn, and says which of the two', () => {
+    for (const kind of DOCUMENT_KINDS) {
+      for (const state of ['voided', 'withdrawn'] as const) expect(when(kind)).not.toContain(state);
+      expect(whyNotNow(kind, { state: 'withdrawn', approved: true, problem: true })?.zh).toContain('撤回公示');
+    }
   });
 });

@@ -25,6 +25,12 @@ export function whyNotNow(kind: DocumentKind, { approved, problem, state }: Docu
   if (state === 'voided') {
     return text('检查任务已作废，不再制作文书。', 'The inspection is void; no more documents are issued.');
   }
+  if (state === 'withdrawn') {
+    return text(
+      '结果已撤回公示，退回之后才能再制作文书。',
+      'The result was withdrawn; documents are issued again once the inspection is given back.',
+    );
+  }
   const now = STATE_WORDS[state];
   switch (kind) {
     case 'approval':

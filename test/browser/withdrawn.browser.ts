@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+
+import { PASSWORD, TestServer, type Answer } from '../support/server.js';
+import { CHROMIUM } from './chromium.js';
+import { Visitor } from './console-visitor.js';
+
+const WHY = '行政复议决定撤销了这次检查的结果。';
+
+describe('a result that is withdrawn, in Chromium', () => {
+  let dir: string;
+  let server: TestServer;
+  let browser: Browser;
+  let planner: string;
+  let inspection: Answer['body'];
+  let code: string;
+  let result: string;
+  const gone: Visitor[] = [];
+
+  beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'sortis-withdrawn-'));
+    server = await TestServer.start(
+      { kind: 'sqlite', file: join(dir, 'sortis.sqlite') },
+      { NODE_ENV: 'development', SORTIS_DEMO_PASSWORD: PASSWORD },
+    );
+    browser = await chromium.launch(CHROMIUM);
+    planner = await server.signIn('planner');
+    const get = async (path: string): Promise<Answer['body']> =>
+      (await server.call('GET', `/api/v1${path}`, { token: planner })).body;
+    const { items } = await get('/inspections?state=closed&pageSize=1');
+    inspection = await get(`/inspections/${items[0].id}`);
+    ({ code } = await get(`/inspections/${inspection.id}/code`));
+    result = `${inspection.drawNumber}.${inspection.ordinal}`;
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+    rmSync(dir, { recursive: true });
+  });
+
+  async function leave(visitor: Visitor): Promise<void> {
+    gone.push(visitor);
+    await visitor.leave();
+  }
+
+  it('is asked for by one person and decided by another, each of whom is told what will be public', async () => {
+    const one = await Visitor.come(browser, server.url, 'planner');
+    await one.enter('planner');
+    await one.open(`/inspections/${inspection.id}`);
+    await one.page.getByRole('button', { name: '申请撤回公示' }).click();
+    const dialog = one.page.getByRole('dialog');
+    await dialog.getByText('原来的地址永久写明').waitFor();
+    await one.isUsable('the dialog that asks');
+    await one.show('withdraw-ask');
+    await dialog.getByLabel('撤回理由（将公开）').fill(WHY);
+    await dialog.getByRole('button', { name: '提出申请' }).click();
+    // who asked does not decide, and may ask it back
+    await one.page.getByRole('button', { name: '收回申请' }).waitFor();
+    expect(await one.page.getByRole('button', { name: /^(?:不予)?批\s?准$/ }).count()).toBe(0);
+    await one.isUsable('what waits');
+    await one.show('withdraw-waits');
+    await leave(one);
+
+    const two = await Visitor.come(browser, server.url, 'admin', { language: 'en', size: 'phone' });
+    await two.enter('admin');
+    await two.open(`/inspections/${inspection.id}`);
+    await two.page.getByText(WHY).first().waitFor();
+    await two.isUsable('what is to be decided');
+    await two.show('withdraw-decide');
+    await two.page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await two.page.getByRole('dialog').getByText('everyone may read the reason').waitFor();
+    await two.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+    await two.page.getByText('withdrawn', { exact: true }).first().waitFor();
+    await two.page.getByRole('button', { name: 'Ask to take back the visit' }).waitFor();
+    await two.isUsable('what was decided');
+    await two.show('withdraw-decided');
+    await leave(two);
+  });
+
+  it.each(['zh', 'en'] as const)(
+    'tells everyone that it is gone and why, and nothing of what it said, in %s',
+    async (language) => {
+      const anyone = await Visitor.come(browser, server.url, 'anyone', {
+        language,
+        size: 'phone',
+        script: language === 'zh',
+      });
+      const { page } = anyone;
+      await anyone.open(`/public/${language}/results/${result}`);
+      const entry = await page.locator('main').innerText();
+      expect(entry).toContain(WHY);
+      expect(entry).not.toContain(inspection.target.name);
+      await anyone.show('withdrawn-result');
+      await anyone.open(`/i/${code}${language === 'en' ? '/en' : ''}`);
+      const paper = await page.locator('main').innerText();
+      for (const words of [WHY, inspection.target.name, language === 'zh' ? '确有其事' : 'was real'])
+        expect(paper).toContain(words);
+      if (language === 'zh') await anyone.isUsable('the page of its code');
+      await anyone.show('withdrawn-code');
+      await leave(anyone);
+    },
+  );
+
+  it('breaks no policy and asks no other host', () => {
+    for (const visitor of gone) {
+      const expected = visitor.unexpected().filter((one) => !one.includes('status of 410'));
+      expect([visitor.name, visitor.strangers, expected]).toEqual([visitor.name, [], []]);
+    }
+    expect(gone).toHaveLength(4);
+  });
+});
