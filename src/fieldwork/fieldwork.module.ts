@@ -36,6 +36,8 @@ import { ReseatingService } from './inspections/reseating.service.js';
 import { VisitPlans } from './inspections/visit-plans.service.js';
 import { SeatDeparture } from './inspections/seat-departure.entity.js';
 import { DeadlineNotices } from './deadlines/deadline-notices.service.js';
+import { AgencyTermsController } from './deadlines/agency-terms.controller.js';
+import { AgencyTerms } from './deadlines/agency-terms.service.js';
 import { DueDays } from './deadlines/due-days.service.js';
 import { RemindersController } from './deadlines/reminders.controller.js';
 import { Reminders } from './deadlines/reminders.service.js';
@@ -87,6 +89,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     SettingsModule,
   ],
   controllers: [
+    AgencyTermsController,
     RemindersController,
     InspectionsController,
     InspectionLifeController,
@@ -111,6 +114,7 @@ import { YearlyLoads } from './inspections/yearly-loads.service.js';
     InspectionSteps,
     InspectionLife,
     FollowUps,
+    AgencyTerms,
     DueDays,
     Reminders,
     DeadlineNotices,

@@ -102,7 +102,7 @@ export class Visitor {
 
   /** What the browser complained of, but for answers that the story itself brings about. */
   unexpected(): string[] {
-    return this.complaints.filter((one) => !/status of (40[0134]|412|429)/.test(one));
+    return this.complaints.filter((one) => !/status of (40[01349]|412|429)/.test(one));
   }
 
   async leave(): Promise<void> {

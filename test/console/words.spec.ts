@@ -6,10 +6,16 @@ import ts from 'typescript';
 import en from '../../src/console/app/words/en.js';
 import { audit as enAudit } from '../../src/console/app/words/en/audit.js';
 import { onSite as enOnSite } from '../../src/console/app/words/en/on-site.js';
+import { many as enMany } from '../../src/console/app/words/en/many.js';
+import { office as enOffice } from '../../src/console/app/words/en/office.js';
+import { settings as enSettings } from '../../src/console/app/words/en/settings.js';
 import { planning as enPlanning } from '../../src/console/app/words/en/planning.js';
 import zh from '../../src/console/app/words/zh-CN.js';
 import { audit as zhAudit } from '../../src/console/app/words/zh-CN/audit.js';
 import { onSite as zhOnSite } from '../../src/console/app/words/zh-CN/on-site.js';
+import { many as zhMany } from '../../src/console/app/words/zh-CN/many.js';
+import { office as zhOffice } from '../../src/console/app/words/zh-CN/office.js';
+import { settings as zhSettings } from '../../src/console/app/words/zh-CN/settings.js';
 import { planning as zhPlanning } from '../../src/console/app/words/zh-CN/planning.js';
 import siteInEnglish from '../../src/site/words/en.js';
 import siteInChinese from '../../src/site/words/zh-CN.js';
@@ -20,7 +26,10 @@ const SPEAKERS = [
   {
     name: 'the console',
     folder: 'src/console/app',
-    words: { zh: [zh, zhAudit, zhOnSite, zhPlanning], en: [en, enAudit, enOnSite, enPlanning] },
+    words: {
+      zh: [zh, zhAudit, zhOnSite, zhPlanning, zhMany, zhOffice, zhSettings],
+      en: [en, enAudit, enOnSite, enPlanning, enMany, enOffice, enSettings],
+    },
   },
   { name: 'the public site', folder: 'src/site', words: { zh: [siteInChinese], en: [siteInEnglish] } },
 ];

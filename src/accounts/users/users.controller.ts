@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query, Re
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Response } from 'express';
 
+import { ChangeResponse } from '../../platform/history/change.dto.js';
 import { Allow } from '../../platform/http/access.js';
 import { Confidential } from '../../platform/idempotency/confidential.js';
 import { PageOf, type Page } from '../../platform/http/paging.js';
@@ -33,6 +34,12 @@ export class UsersController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<UserResponse> {
     return withEtag(response, await this.users.get(caller, id));
+  }
+
+  @Get(':id/history')
+  @ApiOkResponse({ type: ChangeResponse, isArray: true })
+  history(@CurrentCaller() caller: Caller, @Param('id', ParseIdPipe) id: number): Promise<ChangeResponse[]> {
+    return this.users.historyOf(caller, id);
   }
 
   @Post()

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { holdName } from '../../platform/database/row-lock.js';
 import { isDuplicate, Transactions } from '../../platform/database/transactions.js';
-import { History } from '../../platform/history/history.service.js';
+import { History, type ChangeView } from '../../platform/history/history.service.js';
 import { type Role } from '../../platform/http/access.js';
 import { containing, listPage, type Page } from '../../platform/http/paging.js';
 import { requireVersion } from '../../platform/http/versions.js';
@@ -87,6 +87,11 @@ export class Users {
 
   async get(caller: Caller, id: number): Promise<UserResponse> {
     return userResponse(await this.find(caller, id));
+  }
+
+  async historyOf(caller: Caller, id: number): Promise<ChangeView[]> {
+    await this.find(caller, id);
+    return this.history.of(this.dataSource.manager, 'user', id);
   }
 
   async create(caller: Caller, request: NewUserRequest): Promise<UserResponse> {

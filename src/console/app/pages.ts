@@ -27,7 +27,7 @@ const page = (
 
 /** As the menu shows them. */
 export const MENU: readonly {
-  readonly name: 'work' | 'lists' | 'audit' | 'own';
+  readonly name: 'work' | 'lists' | 'audit' | 'office' | 'own';
   readonly pages: readonly PageOfConsole[];
 }[] = [
   {
@@ -65,6 +65,16 @@ export const MENU: readonly {
     ],
   },
   {
+    name: 'office',
+    pages: [
+      page('/agencies', 'agencies.title', () => import('./pages/agencies/agencies-page.js'), { below: true }),
+      page('/users', 'users.title', () => import('./pages/users/users-page.js'), { roles: ['admin'], below: true }),
+      page('/roles', 'powers.title', () => import('./pages/roles/roles-page.js')),
+      page('/settings', 'settings.title', () => import('./pages/settings/settings-page.js'), { roles: OFFICE }),
+      page('/system', 'system.title', () => import('./pages/system/system-page.js'), { roles: OFFICE }),
+    ],
+  },
+  {
     name: 'own',
     pages: [
       page('/notices', 'notices.title', () => import('./pages/notices/notices-page.js')),
@@ -75,6 +85,11 @@ export const MENU: readonly {
 
 export const PAGES: readonly PageOfConsole[] = [
   ...MENU.flatMap(({ pages }) => pages),
+  page('/templates', 'templates.title', () => import('./pages/templates/templates-page.js'), { roles: OFFICE }),
+  page('/channels', 'channels.title', () => import('./pages/channels/channels-page.js'), {
+    roles: ['admin', 'auditor'],
+  }),
+  page('/working-days', 'workingDays.title', () => import('./pages/working-days/working-days-page.js')),
   page('/plans/:id', 'plans.one', () => import('./pages/plans/plan-page.js')),
   page('/plans/:id/batches/:batchId', 'plans.batch', () => import('./pages/plans/batch-page.js'), { roles: OFFICE }),
   page('/draws/:id/fairness', 'fairness.sheet', () => import('./pages/draws/fairness-page.js')),

@@ -1,4 +1,5 @@
 import { Integer, Nested, OneOf } from '../../platform/http/fields.js';
+import { SettingFromResponse } from '../../registry/agencies/setting-from.js';
 import { INSPECTOR_NAMES, PERSON_TARGETS, type InspectorNames, type PersonTargets } from './disclosure-rules.js';
 
 const NAMES = 'What the public reads of inspectors: name and certificate, the family name, or the certificate’s number';
@@ -27,6 +28,17 @@ export class EffectiveRulesResponse {
   retentionYears: number;
 }
 
+export class RulesFromResponse {
+  @Nested(() => SettingFromResponse)
+  inspectorNames: SettingFromResponse;
+
+  @Nested(() => SettingFromResponse)
+  personTargets: SettingFromResponse;
+
+  @Nested(() => SettingFromResponse)
+  retentionYears: SettingFromResponse;
+}
+
 export class DisclosureRulesResponse {
   @Integer({ min: 1, max: 2_147_483_647 })
   agencyId: number;
@@ -39,4 +51,7 @@ export class DisclosureRulesResponse {
 
   @Nested(() => EffectiveRulesResponse, { about: 'What holds for it' })
   effective: EffectiveRulesResponse;
+
+  @Nested(() => RulesFromResponse, { about: 'Whose word that is' })
+  from: RulesFromResponse;
 }

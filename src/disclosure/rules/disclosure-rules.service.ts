@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -9,6 +9,7 @@ import { History } from '../../platform/history/history.service.js';
 import { requireVersion } from '../../platform/http/versions.js';
 import { text } from '../../platform/text.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { nearest, settingsFrom } from '../../registry/agencies/setting-from.js';
 import { type DisclosureRulesRequest, type DisclosureRulesResponse } from './disclosure-rule.dto.js';
 import { DisclosureRule } from './disclosure-rule.entity.js';
 import { type OwnRules } from './disclosure-rules.js';
@@ -67,13 +68,22 @@ export class DisclosureRulesService {
   }
 
   private async shown(manager: EntityManager, agencyId: number): Promise<DisclosureRulesResponse> {
-    const own = await manager.findOneBy(DisclosureRule, { agencyId });
+    const line = await this.scope.lineAbove(agencyId, manager);
+    const rows = await manager.findBy(DisclosureRule, { agencyId: In(line) });
+    const own = rows.find((row) => row.agencyId === agencyId);
     const book = await this.books.now(manager);
+    const sayer = (name: keyof OwnRules): number | null =>
+      nearest(line, (id) => (rows.find((row) => row.agencyId === id)?.[name] ?? null) !== null);
     return {
       agencyId,
       version: own?.version ?? 0,
       own: said(own ?? NOTHING_SAID),
       effective: { ...book.of(agencyId) },
+      from: await settingsFrom(this.scope, {
+        inspectorNames: sayer('inspectorNames'),
+        personTargets: sayer('personTargets'),
+        retentionYears: sayer('retentionYears'),
+      }),
     };
   }
 }

@@ -1,6 +1,6 @@
 import { Code, Day, Flag, Integer, QueryFlag, Text, Texts } from '../../platform/http/fields.js';
 import { PageOf } from '../../platform/http/paging.js';
-import { recordedResponse, RecordedResponse, RecordsQuery } from '../records/record.dto.js';
+import { Reason, recordedResponse, RecordedResponse, RecordsQuery } from '../records/record.dto.js';
 import { type InspectorFields } from './inspector-rules.js';
 import { type Inspector } from './inspector.entity.js';
 
@@ -54,6 +54,9 @@ export class CreateInspectorRequest extends InspectorOptionals {
 }
 
 export class ChangeInspectorRequest extends InspectorOptionals {
+  @Reason()
+  reason?: string | null;
+
   @Integer({
     min: 1,
     max: MOST_ID,

@@ -133,7 +133,7 @@ export class InspectorsService implements OnModuleInit, InspectorRoll {
     request: ChangeInspectorRequest,
   ): Promise<InspectorResponse> {
     const { agencyId } = await this.one(caller, id);
-    const { agencyId: asked, ...changes } = request;
+    const { agencyId: asked, reason, ...changes } = request;
     if (asked !== undefined && asked !== agencyId) throw agencyStaysAsItIs();
     return namingDuplicates(this.transactions, INSPECTOR, async (manager) => {
       const row = await this.keeper.oneForChange(manager, id, ifMatch);
@@ -141,7 +141,7 @@ export class InspectorsService implements OnModuleInit, InspectorRoll {
       const [change] = await this.rowChanges(manager, [row], [{ id, changes }]);
       if (change === undefined) throw notFound(INSPECTOR, id);
       await this.refuseDuplicate(manager, { ...row, ...change.fields }, id);
-      await this.keeper.update(manager, [change]);
+      await this.keeper.update(manager, [change], 'updated', reason ?? null);
       return inspectorResponse(await manager.findOneByOrFail(Inspector, { id }));
     });
   }

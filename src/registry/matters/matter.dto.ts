@@ -1,7 +1,7 @@
 import { Code, Integer, Nested, OneOf, Pattern, Text, Texts, type FieldOptions } from '../../platform/http/fields.js';
 import { PageOf } from '../../platform/http/paging.js';
 import { text } from '../../platform/text.js';
-import { recordedResponse, RecordedResponse, RecordsQuery } from '../records/record.dto.js';
+import { Reason, recordedResponse, RecordedResponse, RecordsQuery } from '../records/record.dto.js';
 import { isMonthDay, type MatterFields } from './matter-rules.js';
 import {
   IMPORTANCES,
@@ -90,6 +90,9 @@ export class CreateMatterRequest extends MatterOptionals {
 }
 
 export class ChangeMatterRequest extends MatterOptionals {
+  @Reason()
+  reason?: string | null;
+
   @Integer({ min: 1, max: MOST_ID, optional: true, about: 'A matter stays with its agency: only the same id is taken' })
   agencyId?: number;
 

@@ -137,14 +137,14 @@ export class MattersService implements OnModuleInit {
     request: ChangeMatterRequest,
   ): Promise<MatterResponse> {
     const { agencyId } = await this.one(caller, id);
-    const { agencyId: asked, ...wanted } = request;
+    const { agencyId: asked, reason, ...wanted } = request;
     if (asked !== undefined && asked !== agencyId) throw agencyStaysAsItIs();
     return namingDuplicates(this.transactions, MATTER, async (manager) => {
       const row = await this.keeper.oneForChange(manager, id, ifMatch);
       const fields = changedMatter(row, withoutOldWords(row, wanted));
       refuse(faultsOfMatter(matterFields({ ...row, ...fields })));
       await this.refuseDuplicate(manager, { ...row, ...fields }, id);
-      await this.keeper.update(manager, [{ id, fields }]);
+      await this.keeper.update(manager, [{ id, fields }], 'updated', reason ?? null);
       return matterResponse(await manager.findOneByOrFail(Matter, { id }));
     });
   }

@@ -101,15 +101,21 @@ export class RecordKeeper<Row extends Recorded> {
   /**
    * Changes rows, and leaves alone those whose fields have the values already. Returns the ids of those that changed.
    * An unknown id or a retired row is refused; the transaction is then to be given up.
+   * @param reason kept in the history of each that changed
    */
-  async update(manager: EntityManager, changes: readonly RowChange<Row>[], action = 'updated'): Promise<number[]> {
+  async update(
+    manager: EntityManager,
+    changes: readonly RowChange<Row>[],
+    action = 'updated',
+    reason: string | null = null,
+  ): Promise<number[]> {
     const changed: number[] = [];
     for (const chunk of chunks(changes)) {
       const rows = await this.forChange(
         manager,
         chunk.map((change) => change.id),
       );
-      changed.push(...(await this.updateChunk(manager, chunk, rows, action)));
+      changed.push(...(await this.updateChunk(manager, chunk, rows, action, reason)));
     }
     return changed;
   }
@@ -119,6 +125,7 @@ export class RecordKeeper<Row extends Recorded> {
     chunk: readonly RowChange<Row>[],
     rows: ReadonlyMap<number, Row>,
     action: string,
+    reason: string | null,
   ): Promise<number[]> {
     const now = this.clock.now();
     const together: Row[] = [];
@@ -129,7 +136,8 @@ export class RecordKeeper<Row extends Recorded> {
       if (row.retiredAt !== null) throw retiredStaysAsItIs(this.kind.what);
       const difference = differing(row, change.fields);
       if (difference === undefined) continue;
-      notes.push(this.note(row.id, action, difference.before, difference.after));
+      const why = reason === null ? {} : { reason };
+      notes.push(this.note(row.id, action, difference.before, { ...difference.after, ...why }));
       Object.assign(row, difference.after, { version: row.version + 1, updatedAt: now });
       if (this.kind.unique.some((field) => field in difference.after)) {
         await manager.update(this.kind.entity, row.id, {

@@ -44,6 +44,10 @@ export class RecordsQuery extends ListQuery {
   retired?: boolean;
 }
 
+/** Why something is changed; a member of every change. */
+export const Reason = (): PropertyDecorator =>
+  Text({ max: 500, lines: true, optional: true, nullable: true, about: 'Why it is changed; kept in the history' });
+
 export class RetireRequest {
   @Text({ max: 500, optional: true, nullable: true, about: 'Kept in the history' })
   reason?: string | null;

@@ -1,6 +1,6 @@
 import { Code, Integer, OneOf, Pattern, Text, type FieldOptions } from '../../platform/http/fields.js';
 import { PageOf } from '../../platform/http/paging.js';
-import { recordedResponse, RecordedResponse, RecordsQuery } from '../records/record.dto.js';
+import { Reason, recordedResponse, RecordedResponse, RecordsQuery } from '../records/record.dto.js';
 import { Region } from '../regions/region-field.js';
 import { isUscc } from '../sheets/uscc.js';
 import { USCC_WANTED, type TargetFields } from './target-rules.js';
@@ -81,6 +81,9 @@ export class CreateTargetRequest extends TargetOptionals {
 }
 
 export class ChangeTargetRequest extends TargetOptionals {
+  @Reason()
+  reason?: string | null;
+
   @Integer({ min: 1, max: MOST_ID, optional: true, about: 'A target stays with its agency: only the same id is taken' })
   agencyId?: number;
 

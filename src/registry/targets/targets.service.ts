@@ -143,7 +143,7 @@ export class TargetsService implements OnModuleInit {
     request: ChangeTargetRequest,
   ): Promise<TargetResponse> {
     const { agencyId } = await this.one(caller, id);
-    const { agencyId: asked, ...changes } = request;
+    const { agencyId: asked, reason, ...changes } = request;
     if (asked !== undefined && asked !== agencyId) throw agencyStaysAsItIs();
     return namingDuplicates(this.transactions, TARGET, async (manager) => {
       const row = await this.keeper.oneForChange(manager, id, ifMatch);
@@ -151,7 +151,7 @@ export class TargetsService implements OnModuleInit {
       const [change] = await changedTargets(manager, [row], [{ id, changes }]);
       if (change === undefined) throw notFound(TARGET, id);
       await this.refuseDuplicate(manager, { ...row, ...change.fields }, id);
-      await this.write(manager, [change], undefined);
+      await this.write(manager, [change], undefined, reason);
       return targetResponse(await manager.findOneByOrFail(Target, { id }));
     });
   }
@@ -221,8 +221,9 @@ export class TargetsService implements OnModuleInit {
     manager: EntityManager,
     changes: readonly { readonly id: number; readonly fields: Partial<NewRow<Target>> }[],
     action: string | undefined,
+    reason?: string | null,
   ): Promise<number[]> {
-    const changed = await this.keeper.update(manager, changes, action);
+    const changed = await this.keeper.update(manager, changes, action, reason ?? null);
     const coded = changes.flatMap(({ fields: { code }, id }) => (code === undefined ? [] : [{ id, code }]));
     if (coded.length > 0) for (const told of this.codesChanged) await told(manager, coded);
     return changed;

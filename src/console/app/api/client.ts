@@ -90,17 +90,16 @@ export async function take<T>(answer: Promise<Answer<T>>): Promise<T> {
   return data as T;
 }
 
-/** For the parts that several lists share, which know their address only when they run. @throws as `take` */
-export async function ask<T>(
-  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
-  path: string,
-  options: {
-    readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
-    readonly body?: unknown;
-    readonly version?: number;
-    readonly signal?: AbortSignal;
-  } = {},
-): Promise<T> {
+interface Options {
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: unknown;
+  readonly version?: number;
+  readonly signal?: AbortSignal;
+}
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/** An answer that is no JSON, such as a page. @throws as `take` */
+export async function askText(method: Method, path: string, options: Options = {}): Promise<string> {
   const address = new URL(path, location.origin);
   for (const [name, value] of Object.entries(options.query ?? {}))
     if (value !== undefined && value !== '') address.searchParams.set(name, String(value));
@@ -119,12 +118,19 @@ export async function ask<T>(
     }),
   );
   const text = await response.text();
-  let body: unknown;
+  if (!response.ok) throw new ProblemError(asProblem(parsed(text), response.status));
+  return text;
+}
+
+function parsed(text: string): unknown {
   try {
-    body = text === '' ? undefined : JSON.parse(text);
+    return text === '' ? undefined : JSON.parse(text);
   } catch {
-    body = undefined;
+    return undefined;
   }
-  if (!response.ok) throw new ProblemError(asProblem(body, response.status));
-  return body as T;
+}
+
+/** For the parts that several lists share, which know their address only when they run. @throws as `take` */
+export async function ask<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+  return parsed(await askText(method, path, options)) as T;
 }

@@ -193,6 +193,22 @@ export interface paths {
         patch: operations["Users_change"];
         trace?: never;
     };
+    "/api/v1/users/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Users_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}/password": {
         parameters: {
             query?: never;
@@ -2049,6 +2065,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agencies/{id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AgencyTerms_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inspections/reminders": {
         parameters: {
             query?: never;
@@ -3405,6 +3437,18 @@ export interface components {
             /** @description How many there are on all pages */
             total: number;
         };
+        ChangeResponse: {
+            action: string;
+            by: string;
+            at: string;
+            requestId: string | null;
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+        };
         NewUserRequest: {
             /**
              * @description Kept in lower case
@@ -3586,18 +3630,6 @@ export interface components {
             /** @description How many there are on all pages */
             total: number;
         };
-        ChangeResponse: {
-            action: string;
-            by: string;
-            at: string;
-            requestId: string | null;
-            before: {
-                [key: string]: unknown;
-            } | null;
-            after: {
-                [key: string]: unknown;
-            } | null;
-        };
         CreateAgencyRequest: {
             /** @example 示范县民政局 */
             name: string;
@@ -3760,6 +3792,8 @@ export interface components {
             windowUntil?: string | null;
             /** @description What the inspectors must be qualified for */
             qualifications?: string[];
+            /** @description Why it is changed; kept in the history */
+            reason?: string | null;
             /** @description A matter stays with its agency: only the same id is taken */
             agencyId?: number;
             name?: string;
@@ -3871,6 +3905,8 @@ export interface components {
             phone?: string | null;
             /** @description Complaints, abnormal listing, violations */
             remarks?: string | null;
+            /** @description Why it is changed; kept in the history */
+            reason?: string | null;
             /** @description A target stays with its agency: only the same id is taken */
             agencyId?: number;
             name?: string;
@@ -3964,6 +4000,8 @@ export interface components {
             available?: boolean;
             /** @description Who has so many inspections in a year is drawn for no more; null: as many as come */
             yearlyLimit?: number | null;
+            /** @description Why it is changed; kept in the history */
+            reason?: string | null;
             /** @description An inspector stays with the agency: only the same id is taken */
             agencyId?: number;
             name?: string;
@@ -5686,6 +5724,25 @@ export interface components {
             items: components["schemas"]["AlertResponse"][];
             /** @description How many there are on all pages */
             total: number;
+        };
+        SettingFromResponse: {
+            /** @description null: nobody says it, and the product’s own holds */
+            agencyId: number | null;
+            agency: string | null;
+        };
+        AgencyTermResponse: {
+            /** @description What the agency says itself; null: as the agency above */
+            own: number | null;
+            /** @description What holds for it */
+            effective: number;
+            from: components["schemas"]["SettingFromResponse"];
+        };
+        AgencyTermsResponse: {
+            agencyId: number;
+            /** @description Working days from a visit to the publication of its result */
+            publicationDays: components["schemas"]["AgencyTermResponse"];
+            /** @description How far from a target its inspectors may check in, in metres */
+            checkInMetres: components["schemas"]["AgencyTermResponse"];
         };
         ReminderResponse: {
             id: number;
@@ -7516,6 +7573,11 @@ export interface components {
             /** @description Years for which a result is on display; its hash stays */
             retentionYears: number;
         };
+        RulesFromResponse: {
+            inspectorNames: components["schemas"]["SettingFromResponse"];
+            personTargets: components["schemas"]["SettingFromResponse"];
+            retentionYears: components["schemas"]["SettingFromResponse"];
+        };
         DisclosureRulesResponse: {
             agencyId: number;
             /** @description 0 while the agency says nothing of its own */
@@ -7524,6 +7586,8 @@ export interface components {
             own: components["schemas"]["DisclosureRulesRequest"];
             /** @description What holds for it */
             effective: components["schemas"]["EffectiveRulesResponse"];
+            /** @description Whose word that is */
+            from: components["schemas"]["RulesFromResponse"];
         };
         PublicAgencyResponse: {
             code: string;
@@ -8326,6 +8390,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserResponse"];
+                };
+            };
+        };
+    };
+    Users_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeResponse"][];
                 };
             };
         };
@@ -11737,6 +11822,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfAlertResponse"];
+                };
+            };
+        };
+    };
+    AgencyTerms_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyTermsResponse"];
                 };
             };
         };

@@ -3,7 +3,8 @@
  * there again after a step back.
  */
 
-export const SIZES = [20, 50, 100, 200] as const;
+/** 0: all in one piece that scrolls. */
+export const SIZES = [20, 50, 100, 200, 0] as const;
 const SIZE = 50;
 
 export interface ListAddress {

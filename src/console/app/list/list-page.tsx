@@ -9,7 +9,11 @@ import { Page } from '../frame/page.js';
 import { Asking, Nothing, Trouble } from '../frame/states.js';
 import { useAgencies } from '../registry/agencies.js';
 import { useSpeech, type Key, type Speech } from '../words/words.js';
+import './list.css';
 import { changed, nextSort, readAddress, SIZES, writeAddress, type ListAddress } from './list-address.js';
+import { Scrolled } from './scrolled.js';
+
+export { useMayKeep } from '../session/may-keep.js';
 
 export interface Column<Row> {
   readonly name: string;
@@ -43,6 +47,8 @@ export interface ListSpec<Row extends { readonly id: number }> {
   readonly filters: readonly Filter[];
   /** What the field for searching says; without it nothing is searched. */
   readonly search?: Key;
+  /** What the API calls it; `search` unless told. */
+  readonly searchAs?: string;
   /** Unless somebody sorts otherwise. */
   readonly order?: string;
   /** Where the first column leads; unless told, to the row below the list's own address. */
@@ -93,14 +99,16 @@ export function ListPage<Row extends { readonly id: number }>({
   };
   const query = {
     ...address.filters,
-    search: address.search,
+    [spec.searchAs ?? 'search']: address.search,
     sort: address.sort || spec.order,
     page: address.page,
     pageSize: address.size,
   };
+  const whole = address.size === 0;
   const rows = useQuery({
-    queryKey: [spec.api, 'list', query],
-    queryFn: ({ signal }) => ask<Rows<Row>>('GET', spec.api, { query, signal }),
+    queryKey: [spec.api, 'list', whole ? { ...query, page: 1, pageSize: 100 } : query],
+    queryFn: ({ signal }) =>
+      ask<Rows<Row>>('GET', spec.api, { query: whole ? { ...query, page: 1, pageSize: 100 } : query, signal }),
     placeholderData: keepPreviousData,
   });
   const [choosing, setChoosing] = useState<{ readonly on: string; readonly ids: ReadonlySet<number> }>();
@@ -143,30 +151,39 @@ export function ListPage<Row extends { readonly id: number }>({
         </div>
       ) : (
         <>
-          <Table
-            spec={spec}
-            rows={rows.data.items}
-            sort={address.sort || (spec.order ?? '')}
-            onSort={(field) => move({ sort: nextSort(address.sort, field) })}
-            search={location.search}
-            stale={rows.isPlaceholderData}
-            {...(choice === undefined ? {} : { choice, chosen, setChosen })}
-          />
+          {whole ? (
+            <Scrolled spec={spec} query={query} total={rows.data.total} search={location.search} />
+          ) : (
+            <Table
+              spec={spec}
+              rows={rows.data.items}
+              sort={address.sort || (spec.order ?? '')}
+              onSort={(field) => move({ sort: nextSort(address.sort, field) })}
+              search={location.search}
+              stale={rows.isPlaceholderData}
+              {...(choice === undefined ? {} : { choice, chosen, setChosen })}
+            />
+          )}
           <div className="pages">
             <Choice
               label={t('list.size')}
               value={String(address.size)}
               onChange={(size) => move({ size: Number(size) })}
-              options={SIZES.map((size) => ({ value: String(size), label: t('list.sizeOf', { n: size }) }))}
+              options={SIZES.map((size) => ({
+                value: String(size),
+                label: size === 0 ? t('list.whole') : t('list.sizeOf', { n: size }),
+              }))}
             />
-            <Pagination
-              current={address.page}
-              pageSize={address.size}
-              total={rows.data.total}
-              showSizeChanger={false}
-              onChange={(page) => move({ page })}
-              responsive
-            />
+            {!whole && (
+              <Pagination
+                current={address.page}
+                pageSize={address.size}
+                total={rows.data.total}
+                showSizeChanger={false}
+                onChange={(page) => move({ page })}
+                responsive
+              />
+            )}
           </div>
         </>
       )}

@@ -4,6 +4,7 @@ import { type ReactNode } from 'react';
 import { Choice } from '../frame/choice.js';
 import { useAgencies } from '../registry/agencies.js';
 import { useSpeech, type Key, type Speech } from '../words/words.js';
+import { RecordChoice, RecordName } from './record-choice.js';
 import { millionthsOf, percentOf, RATES, type Direction } from './rates.js';
 
 /** One field of a record: how it is called, how it is typed, and how it is shown. */
@@ -12,7 +13,19 @@ export interface Field {
   readonly name: string;
   readonly label: Key;
   readonly kind:
-    'text' | 'lines' | 'words' | 'choice' | 'choices' | 'day' | 'month-day' | 'integer' | 'flag' | 'rate' | 'agency';
+    | 'text'
+    | 'lines'
+    | 'words'
+    | 'choice'
+    | 'choices'
+    | 'day'
+    | 'month-day'
+    | 'integer'
+    | 'flag'
+    | 'rate'
+    | 'agency'
+    | 'record'
+    | 'secret';
   readonly help?: Key;
   readonly required?: boolean;
   /** Value → text. */
@@ -20,8 +33,15 @@ export interface Field {
   readonly max?: number;
   /** Its value in words, where the kind alone cannot say it. */
   readonly show?: (value: unknown, speech: Speech) => ReactNode;
+  readonly min?: number;
+  /** What it means where nothing is chosen. */
+  readonly empty?: Key;
+  /** Of a `record`: the list that it is one of, in the API. */
+  readonly of?: string;
   /** Only while it is created. */
   readonly onlyNew?: boolean;
+  /** Only once it is there. */
+  readonly onlyKept?: boolean;
 }
 
 interface Rate {
@@ -89,11 +109,12 @@ export function asSent(field: Field, value: unknown): unknown {
   return orNull(value);
 }
 
-function AgencyControl({ id, value, onChange }: Controlled<number>): ReactNode {
+function AgencyControl({ id, value, onChange, empty }: Controlled<number> & { readonly empty?: string }): ReactNode {
   const agencies = useAgencies();
   return (
     <Choice
       id={id}
+      {...(empty === undefined ? {} : { empty })}
       value={value == null ? null : String(value)}
       onChange={(next) => onChange?.(next === null ? null : Number(next))}
       options={(agencies.all ?? []).map((one) => ({ value: String(one.id), label: one.name }))}
@@ -111,7 +132,7 @@ function control(field: Field, { t }: Speech): ReactNode {
     case 'words':
       return <Select mode="tags" tokenSeparators={['、', '，', ',', '；', ';']} open={false} suffixIcon={null} />;
     case 'choice':
-      return <Choice options={choices} empty="" />;
+      return <Choice options={choices} empty={field.empty === undefined ? '' : t(field.empty)} />;
     case 'choices':
       return <Checkbox.Group options={choices} />;
     case 'day':
@@ -119,13 +140,17 @@ function control(field: Field, { t }: Speech): ReactNode {
     case 'month-day':
       return <Input placeholder="03-01" maxLength={5} />;
     case 'integer':
-      return <InputNumber min={1} max={field.max ?? 10_000} precision={0} />;
+      return <InputNumber min={field.min ?? 1} max={field.max ?? 10_000} precision={0} />;
     case 'flag':
       return <Switch />;
     case 'rate':
       return <RateControl />;
     case 'agency':
-      return <AgencyControl />;
+      return <AgencyControl {...(field.empty === undefined ? {} : { empty: t(field.empty) })} />;
+    case 'record':
+      return <RecordChoice api={field.of ?? ''} />;
+    case 'secret':
+      return <Input.Password autoComplete="new-password" maxLength={200} />;
   }
 }
 
@@ -161,7 +186,7 @@ export function FieldItem({ field }: { readonly field: Field }): ReactNode {
 export function shown(field: Field, value: unknown, speech: Speech, agencyName: (id: number) => string): ReactNode {
   const { t, day, count } = speech;
   if (field.show !== undefined) return field.show(value, speech);
-  if (value === null || value === undefined || value === '') return t('common.none');
+  if (value === null || value === undefined || value === '') return t(field.empty ?? 'common.none');
   const choice = (one: string): string => {
     const key = field.choices?.[one];
     return key === undefined ? one : t(key);
@@ -191,5 +216,9 @@ export function shown(field: Field, value: unknown, speech: Speech, agencyName: 
     }
     case 'agency':
       return agencyName(value as number);
+    case 'record':
+      return <RecordName api={field.of ?? ''} id={value as number} />;
+    case 'secret':
+      return t('common.none');
   }
 }

@@ -33,6 +33,9 @@ export function History({ path, fields }: { readonly path: string; readonly fiel
             <time className="quiet block" dateTime={change.at}>
               {moment(change.at)}
             </time>
+            {typeof after.reason === 'string' && (
+              <span className="block pre">{t('record.because', { reason: after.reason })}</span>
+            )}
             {differing.length > 0 && (
               <dl className="facts">
                 {differing.map((field) => (
@@ -58,7 +61,7 @@ export function History({ path, fields }: { readonly path: string; readonly fiel
   );
 }
 
-const ACTIONS = ['created', 'updated', 'retired', 'imported'] as const;
+const ACTIONS = ['created', 'updated', 'retired', 'imported', 'password-set', 'signed-out'] as const;
 
 /** An action that has no word of its own is told by its code. */
 function actionOf(action: string, t: ReturnType<typeof useSpeech>['t']): string {

@@ -1,20 +1,19 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Form, Input, Modal, Tabs } from 'antd';
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ComponentType, type ReactNode } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 
 import { ask } from '../api/client.js';
-import { isProblem } from '../api/problem.js';
 import { Asking, Trouble, TroubleText } from '../frame/states.js';
 import { useAgencies } from '../registry/agencies.js';
 import { useSession } from '../session/session.js';
 import { useSpeech, type Key } from '../words/words.js';
-import { Conflict } from './conflict.js';
-import { changesOf, over, theirChanges, type Theirs, type Values } from './differences.js';
+import { type Values } from './differences.js';
 import { shown, type Field } from './fields.js';
 import { History } from './history.js';
 import { RecordForm } from './record-form.js';
 import { useLeaveSafely } from './leave-safely.js';
+import { VersionedForm } from './versioned-form.js';
 
 /** A record of a list: how it is called, where it is, and its fields. */
 export interface RecordSpec {
@@ -25,14 +24,26 @@ export interface RecordSpec {
   /** Shown beside the fields, and nobody's to type. */
   readonly facts?: readonly Field[];
   readonly name: (record: Values) => string;
-  /** What retiring it means. */
-  readonly retireHelp: Key;
+  /** What retiring it means; without it, it is not retired. */
+  readonly retireHelp?: Key;
+  /** What a new one begins with. */
+  readonly initial?: Values;
+  /** What else is asked anew when one changes. */
+  readonly changed?: readonly (readonly string[])[];
+  /** Further tabs. */
+  readonly tabs?: readonly {
+    readonly key: string;
+    readonly label: Key;
+    readonly content: ComponentType<{ readonly id: number; readonly mayKeep: boolean }>;
+  }[];
+  /** Further buttons below the form. */
+  readonly actions?: ComponentType<{ readonly stored: Stored }>;
 }
 
-interface Stored extends Record<string, unknown> {
+export interface Stored extends Record<string, unknown> {
   readonly id: number;
   readonly version: number;
-  readonly retiredAt: string | null;
+  readonly retiredAt?: string | null;
 }
 
 /** One record over its list: to be read, changed, retired, and with its history. The address `…/new` makes one. */
@@ -84,12 +95,17 @@ export default function RecordDrawer({
               key: 'record',
               label: t('record.content'),
               children:
-                mayKeep && record.data.retiredAt === null ? (
+                mayKeep && record.data.retiredAt == null ? (
                   <ChangeRecord key={id} spec={spec} stored={record.data} onDirty={setDirty} />
                 ) : (
                   <Facts spec={spec} stored={record.data} />
                 ),
             },
+            ...(spec.tabs ?? []).map(({ key, label, content: Content }) => ({
+              key,
+              label: t(label),
+              children: <Content id={id} mayKeep={mayKeep && record.data.retiredAt == null} />,
+            })),
             {
               key: 'history',
               label: t('record.history'),
@@ -122,7 +138,7 @@ function Facts({
           <dd>{shown(field, stored[field.name], speech, agencies.nameOf)}</dd>
         </div>
       ))}
-      {stored.retiredAt !== null && (
+      {stored.retiredAt != null && (
         <div className="contents">
           <dt>{t('record.retiredAt')}</dt>
           <dd>{moment(stored.retiredAt)}</dd>
@@ -144,11 +160,15 @@ function NewRecord({
   const go = useNavigate();
   const { search } = useLocation();
   const queries = useQueryClient();
-  const initial = useMemo(() => ({ agencyId: person.agencyId, available: true, state: 'active' }), [person.agencyId]);
+  const fields = useMemo(() => spec.fields.filter(({ onlyKept }) => onlyKept !== true), [spec]);
+  const initial = useMemo(
+    () => ({ agencyId: person.agencyId, available: true, state: 'active', ...spec.initial }),
+    [person.agencyId, spec.initial],
+  );
   return (
     <RecordForm
       name="new"
-      fields={spec.fields}
+      fields={fields}
       initial={initial}
       onDirty={onDirty}
       submit={t('record.create')}
@@ -157,7 +177,11 @@ function NewRecord({
         const body = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
         const created = await ask<Stored>('POST', spec.api, { body });
         onDirty(false);
-        await queries.invalidateQueries({ queryKey: [spec.api, 'list'] });
+        await Promise.all(
+          [[spec.api, 'list'], ...(spec.changed ?? [])].map((queryKey) =>
+            queries.invalidateQueries({ queryKey: [...queryKey] }),
+          ),
+        );
         void go({ pathname: `${spec.path}/${created.id}`, search }, { replace: true });
       }}
     />
@@ -176,98 +200,57 @@ function ChangeRecord({
   const { t } = useSpeech();
   const queries = useQueryClient();
   const fields = useMemo(() => spec.fields.filter(({ onlyNew }) => onlyNew !== true), [spec]);
-  const names = useMemo(() => fields.map(({ name }) => name), [fields]);
-  // what the form began with stays under it, whatever a look in the background brings meanwhile
-  const [base, setBase] = useState(stored);
-  const [initial, setInitial] = useState<Values>(stored);
-  const [clash, setClash] = useState<{ readonly theirs: Stored; readonly mine: Values; readonly changes: Theirs[] }>();
-  const [saved, setSaved] = useState<'saved' | 'nothing'>();
-  const [retiring, setRetiring] = useState(false);
+  const [retiring, setRetiring] = useState<Stored>();
+  const path = `${spec.api}/${stored.id}`;
+  const { changed, actions: Actions } = spec;
 
   const refresh = useCallback(
     async (now: Stored): Promise<void> => {
       queries.setQueryData([spec.api, 'one', now.id], now);
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: [spec.api, 'list'] }),
-        queries.invalidateQueries({ queryKey: [`${spec.api}/${now.id}`, 'history'] }),
-      ]);
+      await Promise.all(
+        [[spec.api, 'list'], [path, 'history'], ...(changed ?? [])].map((queryKey) =>
+          queries.invalidateQueries({ queryKey: [...queryKey] }),
+        ),
+      );
     },
-    [queries, spec.api],
+    [queries, spec.api, path, changed],
   );
-
-  async function save(values: Values): Promise<void> {
-    setSaved(undefined);
-    setClash(undefined);
-    const body = changesOf(base, values, names);
-    if (Object.keys(body).length === 0) {
-      onDirty(false);
-      setSaved('nothing');
-      return;
-    }
-    try {
-      const now = await ask<Stored>('PATCH', `${spec.api}/${base.id}`, { body, version: base.version });
-      setBase(now);
-      setInitial(now);
-      onDirty(false);
-      setSaved('saved');
-      await refresh(now);
-    } catch (refusal) {
-      if (!isProblem(refusal, 'changed_meanwhile')) throw refusal;
-      const theirs = await ask<Stored>('GET', `${spec.api}/${base.id}`);
-      setClash({ theirs, mine: values, changes: theirChanges(base, values, theirs, names) });
-    }
-  }
 
   return (
     <>
-      {clash !== undefined && (
-        <Conflict
-          fields={fields}
-          changes={clash.changes}
-          settle={(keep) => {
-            setInitial(over(base, clash.mine, clash.theirs, names, keep));
-            setBase(clash.theirs);
-            setClash(undefined);
+      <VersionedForm<Stored>
+        name="record"
+        fields={fields}
+        stored={stored}
+        put={(body, version) => ask<Stored>('PATCH', path, { body, version })}
+        reload={() => ask<Stored>('GET', path)}
+        onSaved={refresh}
+        onDirty={onDirty}
+        lead={(base) => spec.facts !== undefined && <Facts spec={spec} stored={base} only={spec.facts} />}
+      >
+        {(base) => (
+          <>
+            {spec.retireHelp !== undefined && <Button onClick={() => setRetiring(base)}>{t('record.retire')}</Button>}
+            {Actions !== undefined && <Actions stored={base} />}
+          </>
+        )}
+      </VersionedForm>
+      {spec.retireHelp !== undefined && (
+        <Retire
+          open={retiring !== undefined}
+          help={t(spec.retireHelp)}
+          close={() => setRetiring(undefined)}
+          retire={async (reason) => {
+            const now = await ask<Stored>('POST', `${path}/retire`, {
+              body: { reason },
+              version: retiring?.version ?? 0,
+            });
+            setRetiring(undefined);
+            onDirty(false);
+            await refresh(now);
           }}
         />
       )}
-      {spec.facts !== undefined && <Facts spec={spec} stored={base} only={spec.facts} />}
-      <RecordForm
-        name="record"
-        fields={fields}
-        initial={initial}
-        onDirty={(dirty) => {
-          setSaved(undefined);
-          onDirty(dirty);
-        }}
-        submit={t('common.save')}
-        save={save}
-      >
-        <Button onClick={() => setRetiring(true)}>{t('record.retire')}</Button>
-      </RecordForm>
-      {saved !== undefined && (
-        <Alert
-          type={saved === 'saved' ? 'success' : 'info'}
-          showIcon
-          role="status"
-          className="gap"
-          title={t(`record.${saved}`)}
-        />
-      )}
-      <Retire
-        open={retiring}
-        help={t(spec.retireHelp)}
-        close={() => setRetiring(false)}
-        retire={async (reason) => {
-          const now = await ask<Stored>('POST', `${spec.api}/${base.id}/retire`, {
-            body: { reason },
-            version: base.version,
-          });
-          setRetiring(false);
-          onDirty(false);
-          await refresh(now);
-        }}
-      />
     </>
   );
 }

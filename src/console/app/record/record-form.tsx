@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { isProblem, stepsOf, type ProblemError } from '../api/problem.js';
 import { TroubleText } from '../frame/states.js';
 import { useSpeech } from '../words/words.js';
-import { type Values } from './differences.js';
+import { same, type Values } from './differences.js';
 import { asSent, FieldItem, type Field } from './fields.js';
 
 /**
@@ -37,10 +37,13 @@ export function RecordForm({
   const [error, setError] = useState<unknown>();
   const summary = useRef<HTMLDivElement>(null);
 
-  // the values that a form began with are there again when others are put under it
+  // the values that a form began with are there again when others are put under it; the same ones again are no others,
+  // and what was typed stays
+  const [begun, setBegun] = useState(initial);
+  if (!same(begun, initial)) setBegun(initial);
   useEffect(() => {
-    form.setFieldsValue({ ...initial });
-  }, [form, initial]);
+    form.setFieldsValue({ ...begun });
+  }, [form, begun]);
 
   async function finish(typed: Record<string, unknown>): Promise<void> {
     setBusy(true);

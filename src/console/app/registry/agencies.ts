@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 
-import { api, take, type Schemas } from '../api/client.js';
+import { type Schemas } from '../api/client.js';
+import { everyRow } from '../api/every-page.js';
 
 export type Agency = Schemas['AgencyResponse'];
 
-const MOST = 200;
-
 export interface Agencies {
-  /** Those that the person sees, by name; undefined while they are asked for. */
+  /** Those in use that the person sees, by code; undefined while they are asked for. */
   readonly all: readonly Agency[] | undefined;
   readonly nameOf: (id: number) => string;
 }
@@ -16,9 +16,11 @@ export interface Agencies {
 export function useAgencies(): Agencies {
   const { data } = useQuery({
     queryKey: ['agencies', 'all'],
-    queryFn: ({ signal }) =>
-      take(api.GET('/api/v1/agencies', { params: { query: { pageSize: MOST, sort: 'code' } }, signal })),
+    queryFn: ({ signal }) => everyRow<Agency>('/api/v1/agencies', { sort: 'code' }, signal),
     staleTime: 300_000,
   });
-  return { all: data?.items, nameOf: (id) => data?.items.find((one) => one.id === id)?.name ?? `#${id}` };
+  return useMemo(() => {
+    const names = new Map(data?.map(({ id, name }) => [id, name]));
+    return { all: data, nameOf: (id) => names.get(id) ?? `#${id}` };
+  }, [data]);
 }

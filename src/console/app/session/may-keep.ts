@@ -1,6 +1,6 @@
 import { useSession } from './session.js';
 
-/** Whether the person may change what is planned, and what the lists hold. */
+/** Whether the person may change what the lists and plans of his agencies hold. */
 export function useMayKeep(): boolean {
   const { person } = useSession();
   return person.role === 'admin' || person.role === 'planner';

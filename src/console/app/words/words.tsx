@@ -4,12 +4,22 @@ import { format, type Fillings, type KeysOf } from '../../../platform/words/form
 import { showDay, showMoment } from './dates.js';
 import zh, { type Words } from './zh-CN.js';
 import { type audit } from './zh-CN/audit.js';
+import { type many } from './zh-CN/many.js';
+import { type office } from './zh-CN/office.js';
 import { type onSite } from './zh-CN/on-site.js';
 import { type planning } from './zh-CN/planning.js';
+import { type settings } from './zh-CN/settings.js';
 
 export type Language = 'zh' | 'en';
 
-export type Key = KeysOf<Words> | KeysOf<typeof audit> | KeysOf<typeof onSite> | KeysOf<typeof planning>;
+export type Key =
+  | KeysOf<Words>
+  | KeysOf<typeof audit>
+  | KeysOf<typeof many>
+  | KeysOf<typeof office>
+  | KeysOf<typeof onSite>
+  | KeysOf<typeof planning>
+  | KeysOf<typeof settings>;
 
 /** What the API says in both languages. */
 export interface Bilingual {

@@ -4,6 +4,8 @@ import { type Schemas } from '../../api/client.js';
 import { type ListSpec } from '../../list/list-page.js';
 import { type RecordSpec } from '../../record/record-drawer.js';
 import { RegistryPage } from '../../registry/registry-page.js';
+import { AbsencesTab, InterestsTab, RecusalsTab } from './inspector-tabs.js';
+import '../../words/many-words.js';
 
 type Inspector = Schemas['InspectorResponse'];
 
@@ -59,6 +61,11 @@ const RECORD: RecordSpec = {
   newTitle: 'inspectors.new',
   name: ({ name }) => String(name),
   retireHelp: 'inspectors.retireHelp',
+  tabs: [
+    { key: 'absences', label: 'absences.title', content: AbsencesTab },
+    { key: 'interests', label: 'interests.title', content: InterestsTab },
+    { key: 'recusals', label: 'recusals.title', content: RecusalsTab },
+  ],
   facts: [{ name: 'code', label: 'inspectors.code', kind: 'text' }],
   fields: [
     { name: 'agencyId', label: 'common.agency', kind: 'agency', onlyNew: true, required: true },
@@ -82,6 +89,8 @@ const RECORD: RecordSpec = {
   ],
 };
 
+const BULK = ['issuer', 'validFrom', 'validUntil', 'qualifications', 'position', 'available', 'yearlyLimit'];
+
 export default function InspectorsPage(): ReactNode {
-  return <RegistryPage list={LIST} record={RECORD} />;
+  return <RegistryPage list={LIST} record={RECORD} bulk={BULK} />;
 }

@@ -84,6 +84,20 @@ const RECORD: RecordSpec = {
   ],
 };
 
+const BULK = [
+  'category',
+  'targetKind',
+  'importance',
+  'methods',
+  'level',
+  'legalBasis',
+  'rate',
+  'frequency',
+  'windowFrom',
+  'windowUntil',
+  'qualifications',
+];
+
 export default function MattersPage(): ReactNode {
-  return <RegistryPage list={LIST} record={RECORD} />;
+  return <RegistryPage list={LIST} record={RECORD} bulk={BULK} />;
 }

@@ -68,5 +68,5 @@ const RECORD: RecordSpec = {
 };
 
 export default function TargetsPage(): ReactNode {
-  return <RegistryPage list={LIST} record={RECORD} />;
+  return <RegistryPage list={LIST} record={RECORD} bulk={['kind', 'regionCode', 'riskClass', 'state', 'remarks']} />;
 }

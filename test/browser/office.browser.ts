@@ -1,0 +1,505 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+
+import { PASSWORD, TestServer } from '../support/server.js';
+import { WebReceiver } from '../support/web-receiver.js';
+import { CHROMIUM } from './chromium.js';
+import { Visitor, type Language, type Size } from './console-visitor.js';
+
+/** A hundred thousand targets, as a province has them: far faster than an import, and the same rows. */
+function fill(file: string, agencyId: number): void {
+  const database = new Database(file, { timeout: 30_000 });
+  const columns = (database.pragma('table_info(targets)') as { name: string }[])
+    .map(({ name }) => name)
+    .filter((name) => name !== 'id');
+  const values: Record<string, string> = {
+    agency_id: String(agencyId),
+    code: "'Z' || printf('%06d', n)",
+    code_kind: "'alias'",
+    alias: "'Z' || printf('%06d', n)",
+    name: `'萬' || printf('%06d', n) || '𠮷' || '${'长'.repeat(72)}'`,
+    kind: "'x'",
+    state: "'active'",
+    version: '1',
+    created_at: "'2026-01-01 00:00:00.000'",
+    updated_at: "'2026-01-01 00:00:00.000'",
+  };
+  database.exec(
+    `WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < 99999)
+     INSERT INTO targets (${columns.join(', ')}) SELECT ${columns.map((name) => values[name] ?? 'NULL').join(', ')} FROM numbers`,
+  );
+  database.close();
+}
+
+/** The pages of those who administer, and who may open them. */
+const PAGES: readonly (readonly [name: string, path: string, roles: readonly string[]])[] = [
+  ['agencies', '/agencies', ['admin', 'planner', 'auditor', 'inspector']],
+  ['agency', '/agencies/1', ['admin', 'auditor']],
+  ['new-agency', '/agencies/new', ['admin']],
+  ['users', '/users', ['admin']],
+  ['user', '/users/2', ['admin']],
+  ['new-user', '/users/new', ['admin']],
+  ['roles', '/roles', ['admin', 'inspector']],
+  ['settings', '/settings', ['admin', 'auditor']],
+  ['template', '/templates?kind=notice&language=zh', ['admin', 'auditor']],
+  ['template-en', '/templates?kind=record&language=en', ['planner']],
+  ['channels', '/channels', ['admin', 'auditor']],
+  ['working-days', '/working-days?year=2026', ['admin', 'inspector']],
+  ['system', '/system', ['admin', 'planner', 'auditor']],
+];
+
+const LOOKS: readonly (readonly [string, Language, Size, boolean])[] = [
+  ['admin', 'zh', 'desktop', false],
+  ['admin', 'en', 'phone', true],
+  ['auditor', 'en', 'desktop', false],
+  ['planner', 'zh', 'phone', false],
+  ['inspector', 'en', 'phone', false],
+];
+
+describe('the office of those who administer', () => {
+  let dir: string;
+  let server: TestServer;
+  let browser: Browser;
+  const gone: Visitor[] = [];
+  const receiver = new WebReceiver();
+
+  beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'sortis-office-'));
+    await receiver.start();
+    server = await TestServer.start(
+      { kind: 'sqlite', file: join(dir, 'sortis.sqlite') },
+      {
+        NODE_ENV: 'development',
+        SORTIS_DEMO_PASSWORD: PASSWORD,
+        SORTIS_SIGN_IN_ATTEMPTS: '1000',
+        SORTIS_NOTICE_NETWORKS: '127.0.0.1/32',
+      },
+    );
+    browser = await chromium.launch(CHROMIUM);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+    await receiver.stop();
+    rmSync(dir, { recursive: true });
+  });
+
+  const come = (name: string, language: Language = 'zh', size: Size = 'desktop', dark = false): Promise<Visitor> =>
+    Visitor.come(browser, server.url, name, { language, size, dark });
+  async function leave(...visitors: Visitor[]): Promise<void> {
+    for (const visitor of visitors) {
+      gone.push(visitor);
+      await visitor.leave();
+    }
+  }
+  const save = (visitor: Visitor): Promise<void> => visitor.page.locator('.form-actions button[type=submit]').click();
+
+  it.each(LOOKS)('shows %s its pages in %s on a %s, dark: %s', async (role, language, size, dark) => {
+    const visitor = await come(role, language, size, dark);
+    await visitor.enter(role);
+    for (const [name, path, roles] of PAGES) {
+      if (!roles.includes(role)) continue;
+      await visitor.open(path);
+      await visitor.isUsable(path);
+      await visitor.show(`office-${name}`);
+      const text = await visitor.page.locator('body').innerText();
+      expect([
+        path,
+        /\b[a-z]+[A-Za-z]*\.[a-z][A-Za-z]+\b(?!\.)(?!\}\})|undefined|NaN/.exec(
+          text.replace(/[\w.]+@[\w.]+|\{\{[^}]*\}\}/g, ''),
+        )?.[0],
+      ]).toEqual([path, undefined]);
+    }
+    // what is not one's own is not there, by whatever address
+    for (const [, path, roles] of PAGES)
+      if (path === '/users' && !roles.includes(role)) {
+        await visitor.open(path);
+        expect(await visitor.page.locator('h1').innerText()).toMatch(/没有权限|Not allowed/);
+      }
+    await leave(visitor);
+  });
+
+  it('makes an agency and moves it, with the keyboard alone; one in use is not retired, and says why', async () => {
+    const visitor = await come('admin');
+    await visitor.enter('admin');
+    const { page } = visitor;
+    await visitor.open('/agencies');
+    await page.getByRole('button', { name: '新建单位' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#new_name').waitFor();
+    await page.locator('#new_name').focus();
+    await page.keyboard.type('示范县𠮷祥镇民政办公室');
+    // from county to township, and below the first agency that there is
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await page.locator('#new_code').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/agencies\/\d+$/);
+    await page.locator('#record_name').waitFor();
+    expect(await page.inputValue('#record_name')).toBe('示范县𠮷祥镇民政办公室');
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/\/agencies$/);
+    const row = page.getByRole('row', { name: /𠮷祥镇/ });
+    expect(await row.innerText()).toContain('乡镇');
+    expect(await row.locator('.branch-1').count()).toBe(1);
+    await visitor.show('office-tree');
+    await page
+      .getByRole('button', { name: /展开或收起/ })
+      .first()
+      .click();
+    expect(await row.count()).toBe(0);
+    await page.getByRole('textbox', { name: '单位名称或编码开头' }).fill('𠮷祥');
+    expect(await page.locator('.table tbody tr').count()).toBe(2);
+
+    await visitor.open('/agencies/1');
+    await page.getByRole('button', { name: '停用' }).click();
+    await page.fill('#retire_reason', '试一试');
+    await page.locator('.ant-modal .ant-btn-dangerous').click();
+    await page.locator('.ant-modal').getByRole('alert').getByText('下级单位').waitFor();
+    await visitor.show('office-agency-in-use');
+    await leave(visitor);
+  });
+
+  it('gives somebody an account, another role and another password, and takes the account away', async () => {
+    const [visitor, other] = [await come('admin'), await come('new')];
+    await visitor.enter('admin');
+    const { page } = visitor;
+    await visitor.open('/users/new');
+    await page.fill('#new_username', 'wang.fang');
+    await page.fill('#new_displayName', '王芳');
+    await page.fill('#new_password', 'short');
+    await page.selectOption('#new_agencyId', { label: '示范县民政局' });
+    await save(visitor);
+    const wrong = page
+      .locator('.ant-form-item', { has: page.locator('#new_password') })
+      .locator('.ant-form-item-explain-error');
+    await wrong.waitFor();
+    await visitor.show('office-user-refused');
+    await page.fill('#new_password', 'quiet river stone');
+    await save(visitor);
+    await page.waitForURL(/\/users\/\d+$/);
+    await other.signIn('wang.fang', 'quiet river stone');
+    await other.page.locator('.frame h1').waitFor();
+
+    await page.locator('#record_role').waitFor();
+    await page.selectOption('#record_role', 'inspector');
+    await page.locator('#record_inspectorId').focus();
+    await page.keyboard.type('周');
+    await page.locator('.ant-select-item-option').first().click();
+    await save(visitor);
+    await page.getByText('已保存').waitFor();
+    await other.open('/');
+    await other.page
+      .getByText(/下一次检查|今天|没有/)
+      .first()
+      .waitFor();
+
+    await page.getByRole('button', { name: '重设密码' }).click();
+    await visitor.isUsable('a new password');
+    await page.fill('#action_password', 'another quiet river');
+    await page.locator('.ant-modal button[type=submit]').click();
+    await page.getByText('密码已重设').waitFor();
+    await other.page.goto(`${server.url}/notices`);
+    await other.page.locator('#sign-in_username').waitFor();
+    await other.signIn('wang.fang', 'another quiet river');
+    await other.page.locator('.frame h1').waitFor();
+
+    await page.locator('#record_active').click();
+    await save(visitor);
+    await page.getByText('已保存').waitFor();
+    await page.getByRole('tab', { name: '历史' }).click();
+    await page.locator('.history li').nth(3).waitFor();
+    expect(await page.locator('.history').innerText()).toMatch(/可以登录[\s\S]*重设密码[\s\S]*角色[\s\S]*新建/);
+    await visitor.show('office-user-history');
+    await other.page.goto(`${server.url}/notices`);
+    await other.page.locator('#sign-in_username').waitFor();
+    await leave(visitor, other);
+  });
+
+  it('says of each setting what holds and whose word it is; the second of two sees what the first changed', async () => {
+    const [one, two] = [await come('admin'), await come('admin', 'en')];
+    await one.enter('admin');
+    await two.enter('admin');
+    const { page } = one;
+    await one.open('/settings?agencyId=1');
+    await page.getByText('系统默认，没有单位另行规定').first().waitFor();
+    for (const visitor of [one, two]) {
+      await visitor.open('/settings?agencyId=1');
+      await visitor.page
+        .locator('section', { has: visitor.page.locator('#rules-title') })
+        .getByRole('button')
+        .first()
+        .click();
+      await visitor.page.locator('#setting_retentionYears').waitFor();
+    }
+    await page.fill('#setting_retentionYears', '3');
+    await page.selectOption('#setting_personTargets', 'full');
+    await save(one);
+    await page.getByText('已保存').waitFor();
+    await two.page.fill('#setting_retentionYears', '8');
+    await save(two);
+    await two.page.getByText('Somebody saved a change before you').waitFor();
+    await two.isUsable('a conflict of settings');
+    await two.show('office-settings-conflict');
+    await two.page.getByRole('button', { name: /Put together/ }).click();
+    expect(await two.page.inputValue('#setting_retentionYears')).toBe('8');
+    expect(await two.page.inputValue('#setting_personTargets')).toBe('full');
+    // and a session that ends meanwhile takes nothing of it away
+    await two.context.clearCookies();
+    await save(two);
+    await two.page.getByRole('dialog', { name: 'Sign in again' }).waitFor();
+    await two.page.fill('#sign-in-again_password', PASSWORD);
+    await two.page.keyboard.press('Enter');
+    await two.page.getByText('Saved.').waitFor();
+    await page.keyboard.press('Escape');
+    await one.open('/settings?agencyId=1');
+    await page.getByText('8 年').waitFor();
+    expect(await page.locator('section', { has: page.locator('#rules-title') }).innerText()).toMatch(
+      /显示全部\s*本单位规定/,
+    );
+    // the township below goes by the county's word
+    await page.getByRole('combobox', { name: '单位' }).selectOption({ index: 1 });
+    await page
+      .getByText(/按“.*”的规定/)
+      .first()
+      .waitFor();
+    await one.show('office-settings-below');
+    await leave(one, two);
+  });
+
+  it('writes a template beside the paper that it makes, and shows each fault at its line', async () => {
+    const [one, two] = [await come('admin'), await come('planner')];
+    await one.enter('admin');
+    const { page } = one;
+    await one.open('/templates?agencyId=1&kind=notice&language=zh');
+    const text = page.getByRole('textbox', { name: '模板内容' });
+    await page.locator('.template-paper').waitFor();
+    await page.locator('.template-paper').getByText('检查对象名称').first().waitFor();
+    await two.enter('planner');
+    await two.open('/templates?agencyId=1&kind=notice&language=zh');
+    const built = await text.inputValue();
+    await text.fill(`# 检查通知（县里自己的）\n{{target.nonsense}}\n${built.trim()}`);
+    const fault = page.locator('.template-faults button');
+    await fault.first().waitFor();
+    expect(await fault.first().innerText()).toContain('第 2 行');
+    expect(await page.locator('.template-lines .wrong').innerText()).toBe('2');
+    expect(await page.getByRole('button', { name: '保存' }).isDisabled()).toBe(true);
+    await one.isUsable('a template with a fault');
+    await one.show('office-template-fault');
+    await fault.first().click();
+    expect(
+      await text.evaluate('(area) => area.value.slice(area.selectionStart, area.selectionEnd)' as never),
+    ).toBeDefined();
+    await page.keyboard.type('<script>window.hurt=1</script><img src=x onerror="window.hurt=1">');
+    await page.locator('.template-faults button').first().waitFor({ state: 'detached' });
+    await page.locator('.template-paper').getByText('window.hurt=1').first().waitFor();
+    expect(await page.evaluate('window.hurt')).toBeUndefined();
+    await page.getByRole('textbox', { name: /改了什么/ }).fill('试写');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('已保存').waitFor();
+    await one.show('office-template');
+
+    await two.page.getByRole('textbox', { name: '模板内容' }).press('Control+End');
+    await two.page.keyboard.type('\n计划员加的一行');
+    await two.page.getByRole('button', { name: '保存' }).click();
+    await two.page.getByText('有人在您之前保存了改动').waitFor();
+    await two.isUsable('a conflict of templates');
+    await two.show('office-template-conflict');
+    await two.page.getByRole('button', { name: /保留我写的/ }).click();
+    expect(await two.page.getByRole('textbox', { name: '模板内容' }).inputValue()).toContain('计划员加的一行');
+    await two.page.getByRole('button', { name: '保存' }).click();
+    await two.page.getByText('已保存').waitFor();
+    await leave(one, two);
+  });
+
+  it('makes a channel, is told at once that nobody answers there, and removes it', async () => {
+    const visitor = await come('admin');
+    await visitor.enter('admin');
+    const { page } = visitor;
+    await visitor.open('/channels?agencyId=1');
+    await page.getByRole('button', { name: '新建渠道' }).click();
+    await page.selectOption('#channel_kind', 'webhook');
+    await page.fill('#channel_name', '执法大队工作群');
+    await page.fill('#channel_address', `http://127.0.0.1:${receiver.port}/sortis/key`);
+    await save(visitor);
+    await page.getByText('只显示这一次').waitFor();
+    await visitor.isUsable('a channel');
+    await visitor.show('office-channel');
+    await page.getByRole('button', { name: /^试发/ }).click();
+    await page.getByText('收到了试发的消息').waitFor();
+    expect(receiver.received.at(-1)?.path).toBe('/sortis/key');
+    await page.locator('#deliveries').scrollIntoViewIfNeeded();
+    receiver.answer = (_, response) => response.writeHead(500).end('no');
+    await page.getByRole('button', { name: /^试发/ }).click();
+    await page.getByText('没有收到试发的消息').waitFor();
+    await visitor.show('office-channel-fails');
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: /^删除/ }).click();
+    await page.getByText('还没有渠道').waitFor();
+    await leave(visitor);
+  });
+
+  it('enters a notice of days of rest, and says which line it does not understand', async () => {
+    const visitor = await come('admin');
+    await visitor.enter('admin');
+    const { page } = visitor;
+    await visitor.open('/working-days?year=2031');
+    await page.getByText('2031 年的安排还没有录入').waitFor();
+    await page.getByRole('button', { name: '录入通知' }).click();
+    await page.fill('#notice_source', '国办发明电〔2030〕1号');
+    await page.fill('#notice_days', '2031-01-01 休 元旦\n10月1日放假');
+    await page.locator('.ant-drawer button[type=submit]').click();
+    await page.getByText('第 2 行看不懂').waitFor();
+    await page.fill('#notice_days', '2031-01-01 休 元旦\n2031-10-01~2031-10-07 休 国庆节\n2031-10-08 班 国庆节调休');
+    await page.locator('.ant-drawer button[type=submit]').click();
+    // the server knows its weekdays
+    await page.getByText('本来就上班').first().waitFor();
+    await visitor.isUsable('a notice that is refused');
+    await visitor.show('office-notice-refused');
+    await page.fill('#notice_days', '2031-01-01 休 元旦\n2031-10-01~2031-10-07 休 国庆节\n2031-10-11 班 国庆节调休');
+    await page.locator('.ant-drawer button[type=submit]').click();
+    await page.getByText('国办发明电〔2030〕1号').waitFor();
+    await page.getByText('2031年10月11日（周六）').waitFor();
+    await visitor.show('office-notice');
+    await leave(visitor);
+  });
+
+  it('changes many at once: those that the filters find; what, from what and why is said before, and of each what became of it', async () => {
+    const [visitor, other] = [await come('planner'), await come('admin')];
+    await visitor.enter('planner');
+    await other.enter('admin');
+    const { page } = visitor;
+    await visitor.open('/targets?riskClass=D');
+    const total = Number(/\d+/.exec(await page.locator('.page-head .quiet').innerText())?.[0]);
+    const id = /\d+/.exec((await page.locator('.table tbody a').first().getAttribute('href')) ?? '')?.[0];
+    await page.getByRole('button', { name: '批量修改' }).click();
+    await page.getByText(`按当前的筛选共 ${total} 条`).waitFor();
+    await page.getByRole('checkbox', { name: '风险等级' }).check();
+    await page.selectOption('#bulk_riskClass', 'C');
+    await save(visitor);
+    await page.getByText('请填写原因').waitFor();
+    await page.fill('#bulk_reason', '年度信用评定');
+    await save(visitor);
+    await page.getByText(`将修改 ${total} 条`).waitFor();
+    await visitor.isUsable('a preview of many changes');
+    await visitor.show('office-bulk-preview');
+    // one of them is changed by somebody else before it is confirmed
+    await other.open(`/targets/${id}`);
+    await other.page.locator('#record_remarks').fill('刚刚有投诉');
+    await save(other);
+    await other.page.getByText('已保存').waitFor();
+    await page.getByRole('button', { name: `确认修改 ${total} 条` }).click();
+    await page.getByText(`已修改 ${total - 1} 条，没有修改成 1 条`).waitFor();
+    await visitor.isUsable('many changes, but one');
+    await visitor.show('office-bulk-done');
+    await visitor.open('/targets?riskClass=D');
+    expect(await page.locator('.table tbody tr').count()).toBe(1);
+    await visitor.open('/targets?riskClass=C');
+    await page.locator('.table tbody a').first().click();
+    await page.getByRole('tab', { name: '历史' }).click();
+    await page.getByText('年度信用评定').first().waitFor();
+    await leave(visitor, other);
+  });
+
+  it('scrolls through a list of a hundred thousand, from the first to the last; names of 80 letters and of 𠮷 show', async () => {
+    const admin = await server.signIn();
+    const agencies = await server.call('GET', '/api/v1/agencies?search=SFX-MZJ', { token: admin });
+    fill(join(dir, 'sortis.sqlite'), agencies.body.items[0].id as number);
+    const visitor = await come('planner');
+    await visitor.enter('planner');
+    const { page } = visitor;
+    await visitor.open('/targets?size=0&sort=code&search=%E8%90%AC');
+    await page.getByText('共 100,000 条').first().waitFor();
+    const frame = page.locator('.scrolled');
+    await frame.focus();
+    const rows = page.locator('.scrolled-row');
+    expect(await rows.count()).toBeLessThan(60);
+    await page.getByText('萬000000𠮷').first().waitFor();
+    await page.keyboard.press('End');
+    await page.getByText(`萬099999𠮷${'长'.repeat(72)}`).waitFor();
+    expect(await rows.count()).toBeLessThan(60);
+    expect(await rows.last().getAttribute('aria-rowindex')).toBe('100001');
+    await visitor.isUsable('a list in one piece');
+    await visitor.show('office-scrolled');
+    await frame.evaluate('(place) => place.scrollTo({ top: 44 * 50000 })' as never);
+    await page.getByText('萬050000𠮷').first().waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await visitor.isUsable('a list in one piece on a phone');
+    await visitor.show('office-scrolled-phone');
+    await leave(visitor);
+  });
+
+  it('prints a list in black and white on numbered pages, and is readable at twice the size', async () => {
+    const visitor = await come('planner', 'zh', 'desktop', true);
+    await visitor.enter('planner');
+    const { page } = visitor;
+    await visitor.open('/matters?size=200');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.side').isVisible()).toBe(false);
+    expect(await page.locator('.filters').isVisible()).toBe(false);
+    expect(await page.locator('.table thead').isVisible()).toBe(true);
+    expect(
+      await page.evaluate(
+        'getComputedStyle(document.querySelector(".table td")).color + getComputedStyle(document.body).backgroundColor',
+      ),
+    ).toBe('rgb(0, 0, 0)rgb(255, 255, 255)');
+    const paper = await page.pdf({ preferCSSPageSize: true });
+    expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
+    await visitor.show('office-print');
+    await page.emulateMedia({ media: 'screen' });
+    // 200 %: half the room
+    await page.setViewportSize({ width: 683, height: 384 });
+    for (const path of ['/matters', '/inspectors/1']) {
+      await visitor.open(path);
+      await visitor.isUsable(`${path} at 200 %`);
+    }
+    await visitor.show('office-twice');
+    await leave(visitor);
+  });
+
+  it('keeps what hangs on an inspector: leave, interests and recusals', async () => {
+    const visitor = await come('planner');
+    await visitor.enter('planner');
+    const { page } = visitor;
+    await visitor.open('/inspectors/1');
+    await page.getByRole('tab', { name: '请假、值班' }).click();
+    await page.getByRole('button', { name: '登记请假' }).click();
+    await page.fill('#action_from', '2031-03-03');
+    await page.fill('#action_until', '2031-03-07');
+    await page.locator('.ant-modal button[type=submit]').click();
+    await page.getByText('2031年3月3日（周一）').waitFor();
+    await page.getByRole('tab', { name: '利害关系' }).click();
+    await page.getByRole('button', { name: '申报利害关系' }).click();
+    await page.selectOption('#action_kind', 'family');
+    await page.fill('#action_name', '示范县南湖养老院');
+    await page.fill('#action_note', '配偶在此任职');
+    await page.locator('.ant-modal button[type=submit]').click();
+    await page.getByText('配偶在此任职').waitFor();
+    await visitor.isUsable('interests');
+    await visitor.show('office-interests');
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: '终止' }).click();
+    await page.getByText('已终止').waitFor();
+    await page.getByRole('tab', { name: '回避' }).click();
+    await page.getByRole('button', { name: '登记回避' }).click();
+    await page.locator('#action_targetId').focus();
+    await page.keyboard.type('养老');
+    await page.locator('.ant-select-item-option').first().click();
+    await page.fill('#action_reason', '亲属');
+    await page.locator('.ant-modal button[type=submit]').click();
+    await page.getByText('亲属').last().waitFor();
+    await leave(visitor);
+  });
+
+  it('asks no other host, and breaks no policy', () => {
+    expect(gone.flatMap(({ strangers }) => strangers)).toEqual([]);
+    expect(gone.flatMap((visitor) => visitor.unexpected().map((one) => `${visitor.name}: ${one}`))).toEqual([]);
+    expect(gone.length).toBeGreaterThanOrEqual(10);
+  });
+});
