@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
 import { onEachDatabase } from '../support/databases.js';
-import { made } from '../support/hostile-house.js';
+import { inspectorBody, made } from '../support/hostile-house.js';
 import { PASSWORD, TestServer, type Answer } from '../support/server.js';
 
 onEachDatabase('what those who administer set', (database) => {
@@ -132,7 +132,7 @@ onEachDatabase('what those who administer set', (database) => {
     const records: readonly (readonly [string, object, object])[] = [
       ['/targets', { agencyId, name: '甲', kind: '养老机构', alias: 'R-1' }, { riskClass: 'D' }],
       ['/matters', { agencyId, name: '年度检查' }, { importance: 'key' }],
-      ['/inspectors', { agencyId, name: '周立', certificateNumber: 'ZH-R' }, { yearlyLimit: 7 }],
+      ['/inspectors', { ...inspectorBody(agencyId, '周立'), certificateNumber: 'ZH-R' }, { yearlyLimit: 7 }],
     ];
     for (const [path, sent, change] of records) {
       const id = await make(path, sent);

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Input, Pagination } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 
 import { ask } from '../api/client.js';
@@ -10,8 +10,8 @@ import { Asking, Nothing, Trouble } from '../frame/states.js';
 import { useAgencies } from '../registry/agencies.js';
 import { useSpeech, type Key, type Speech } from '../words/words.js';
 import './list.css';
+import { type Scrolled as ScrolledRows } from './scrolled.js';
 import { changed, nextSort, readAddress, SIZES, writeAddress, type ListAddress } from './list-address.js';
-import { Scrolled } from './scrolled.js';
 
 export { useMayKeep } from '../session/may-keep.js';
 
@@ -69,6 +69,11 @@ export interface Chosen<Row> {
 }
 
 const NONE: ReadonlySet<number> = new Set();
+
+// most lists are read a page at a time
+const Scrolled = lazy(async () => ({
+  default: (await import('./scrolled.js')).Scrolled,
+})) as unknown as typeof ScrolledRows;
 
 /** Every list of the console: filters, search, order and page in the address, and a row behind its first column. */
 export function ListPage<Row extends { readonly id: number }>({
@@ -152,7 +157,9 @@ export function ListPage<Row extends { readonly id: number }>({
       ) : (
         <>
           {whole ? (
-            <Scrolled spec={spec} query={query} total={rows.data.total} search={location.search} />
+            <Suspense fallback={<Asking />}>
+              <Scrolled spec={spec} query={query} total={rows.data.total} search={location.search} />
+            </Suspense>
           ) : (
             <Table
               spec={spec}

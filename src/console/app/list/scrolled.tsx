@@ -8,6 +8,8 @@ import { useSpeech } from '../words/words.js';
 import { type ListSpec } from './list-page.js';
 import { sightOf } from './window.js';
 
+/** How long the list rests before what has come into sight is fetched: who pulls past a thousand pages asks for none of them. */
+const REST = 120;
 /** As list.css has it. */
 const ROW = 44;
 const PAGE = 100;
@@ -44,7 +46,13 @@ export function Scrolled<Row extends { readonly id: number }>({
   const asked = JSON.stringify(query);
   useEffect(() => frame.current?.scrollTo({ top: 0 }), [asked]);
 
-  const { first, end, pages } = sightOf({ top, height, row: ROW, total, page: PAGE });
+  const { first, end, pages: wanted } = sightOf({ top, height, row: ROW, total, page: PAGE });
+  const [pages, setPages] = useState(wanted);
+  const sought = wanted.join();
+  useEffect(() => {
+    const timer = setTimeout(() => setPages(sought === '' ? [] : sought.split(',').map(Number)), REST);
+    return () => clearTimeout(timer);
+  }, [sought]);
   const fetched = useQueries({
     queries: pages.map((page) => ({
       queryKey: [spec.api, 'list', { ...query, page, pageSize: PAGE }],
@@ -55,7 +63,7 @@ export function Scrolled<Row extends { readonly id: number }>({
   });
   const rowAt = (at: number): Row | undefined => {
     const page = Math.floor(at / PAGE) + 1;
-    return fetched[page - (pages[0] ?? 1)]?.data?.items[at % PAGE];
+    return fetched[pages.indexOf(page)]?.data?.items[at % PAGE];
   };
   const trouble = fetched.find(({ error }) => error !== null);
   return (
@@ -83,7 +91,7 @@ export function Scrolled<Row extends { readonly id: number }>({
                     <td key={column.name} role="cell" className={column.number === true ? 'number' : undefined}>
                       <span className="scrolled-cell">
                         {row === undefined ? (
-                          place === 0 && t('common.ellipsis')
+                          place === 0 && '…'
                         ) : place === 0 ? (
                           <Link to={spec.href?.(row) ?? { pathname: `${spec.path}/${row.id}`, search }}>
                             {column.show(row, speech)}
