@@ -41,15 +41,16 @@ const queries = new QueryClient({
 });
 
 const DARK = window.matchMedia('(prefers-color-scheme: dark)');
+const STILL = window.matchMedia('(prefers-reduced-motion: reduce)');
 
-function useSystemDark(): boolean {
-  const [dark, setDark] = useState(DARK.matches);
+function useSystem(query: MediaQueryList): boolean {
+  const [so, setSo] = useState(query.matches);
   useEffect(() => {
-    const listen = (): void => setDark(DARK.matches);
-    DARK.addEventListener('change', listen);
-    return () => DARK.removeEventListener('change', listen);
-  }, []);
-  return dark;
+    const listen = (): void => setSo(query.matches);
+    query.addEventListener('change', listen);
+    return () => query.removeEventListener('change', listen);
+  }, [query]);
+  return so;
 }
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
@@ -57,8 +58,9 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 function Console({ first }: { readonly first: Spoken }): ReactNode {
   const [speech, setSpeech] = useState(first);
   const [look, setLook] = useState<Look>(keptLook);
-  const system = useSystemDark();
+  const system = useSystem(DARK);
   const dark = look === 'dark' || (look === 'system' && system);
+  const still = useSystem(STILL);
 
   const speak = useCallback((language: Language): void => {
     keep('language', language);
@@ -75,7 +77,7 @@ function Console({ first }: { readonly first: Spoken }): ReactNode {
     document.documentElement.dataset.look = dark ? 'dark' : 'light';
   }, [dark]);
 
-  const theme = useMemo(() => themeOf(dark), [dark]);
+  const theme = useMemo(() => themeOf(dark, still), [dark, still]);
   const likes = useMemo<Likes>(
     () => ({ language: speech.language, look, speak, wear }),
     [speech.language, look, speak, wear],

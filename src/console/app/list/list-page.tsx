@@ -8,53 +8,12 @@ import { Choice } from '../frame/choice.js';
 import { Page } from '../frame/page.js';
 import { Asking, Nothing, Trouble } from '../frame/states.js';
 import { useAgencies } from '../registry/agencies.js';
-import { useSpeech, type Key, type Speech } from '../words/words.js';
+import { useSpeech } from '../words/words.js';
+import { Headings } from './headings.js';
 import './list.css';
-import { type Scrolled as ScrolledRows } from './scrolled.js';
 import { changed, nextSort, readAddress, SIZES, writeAddress, type ListAddress } from './list-address.js';
-
-export { useMayKeep } from '../session/may-keep.js';
-
-export interface Column<Row> {
-  readonly name: string;
-  readonly title: Key;
-  readonly show: (row: Row, speech: Speech) => ReactNode;
-  /** The field that the API sorts by. */
-  readonly sort?: string;
-  /** Right-aligned, in figures of one width. */
-  readonly number?: boolean;
-}
-
-export interface Filter {
-  readonly name: string;
-  readonly label: Key;
-  /** Value → text. */
-  readonly choices?: Readonly<Record<string, Key>>;
-  /** One of the agencies that the person sees. */
-  readonly agency?: boolean;
-  /** Nobody chooses it here: a link from elsewhere brought it along, and it can be taken off. */
-  readonly given?: boolean;
-}
-
-/** What a list is: where its rows come from, what is shown of them, and by what they are found. */
-export interface ListSpec<Row extends { readonly id: number }> {
-  readonly title: Key;
-  /** In the API, and in the console. */
-  readonly api: string;
-  readonly path: string;
-  /** The first column leads to the row. */
-  readonly columns: readonly Column<Row>[];
-  readonly filters: readonly Filter[];
-  /** What the field for searching says; without it nothing is searched. */
-  readonly search?: Key;
-  /** What the API calls it; `search` unless told. */
-  readonly searchAs?: string;
-  /** Unless somebody sorts otherwise. */
-  readonly order?: string;
-  /** Where the first column leads; unless told, to the row below the list's own address. */
-  readonly href?: (row: Row) => string;
-  readonly empty: Key;
-}
+import { type ListSpec } from './list-spec.js';
+import { type Scrolled as ScrolledRows } from './scrolled.js';
 
 interface Rows<Row> {
   readonly items: readonly Row[];
@@ -158,7 +117,14 @@ export function ListPage<Row extends { readonly id: number }>({
         <>
           {whole ? (
             <Suspense fallback={<Asking />}>
-              <Scrolled spec={spec} query={query} total={rows.data.total} search={location.search} />
+              <Scrolled
+                spec={spec}
+                query={query}
+                total={rows.data.total}
+                search={location.search}
+                sort={address.sort || (spec.order ?? '')}
+                onSort={(field) => move({ sort: nextSort(address.sort, field) })}
+              />
             </Suspense>
           ) : (
             <Table
@@ -304,34 +270,7 @@ function Table<Row extends { readonly id: number }>({
                 />
               </th>
             )}
-            {spec.columns.map((column) => (
-              <th
-                key={column.name}
-                scope="col"
-                role="columnheader"
-                className={column.number === true ? 'number' : undefined}
-                aria-sort={
-                  column.sort === undefined
-                    ? undefined
-                    : sort === column.sort
-                      ? 'ascending'
-                      : sort === `-${column.sort}`
-                        ? 'descending'
-                        : 'none'
-                }
-              >
-                {column.sort === undefined ? (
-                  t(column.title)
-                ) : (
-                  <button type="button" className="sorter" onClick={() => onSort(column.sort ?? '')}>
-                    {t(column.title)}
-                    <span aria-hidden="true" className="sorter-mark">
-                      {sort === column.sort ? '↑' : sort === `-${column.sort}` ? '↓' : '↕'}
-                    </span>
-                  </button>
-                )}
-              </th>
-            ))}
+            <Headings spec={spec} sort={sort} onSort={onSort} />
           </tr>
         </thead>
         <tbody role="rowgroup">

@@ -5,7 +5,8 @@ import { Link } from 'react-router';
 import { ask } from '../api/client.js';
 import { Trouble } from '../frame/states.js';
 import { useSpeech } from '../words/words.js';
-import { type ListSpec } from './list-page.js';
+import { Headings } from './headings.js';
+import { type ListSpec } from './list-spec.js';
 import { sightOf } from './window.js';
 
 /** How long the list rests before what has come into sight is fetched: who pulls past a thousand pages asks for none of them. */
@@ -20,11 +21,15 @@ export function Scrolled<Row extends { readonly id: number }>({
   query,
   total,
   search,
+  sort,
+  onSort,
 }: {
   readonly spec: ListSpec<Row>;
   readonly query: Readonly<Record<string, string | number | undefined>>;
   readonly total: number;
   readonly search: string;
+  readonly sort: string;
+  readonly onSort: (field: string) => void;
 }): ReactNode {
   const speech = useSpeech();
   const { t } = speech;
@@ -73,11 +78,7 @@ export function Scrolled<Row extends { readonly id: number }>({
         <table className="table" role="table" aria-rowcount={total + 1}>
           <thead role="rowgroup">
             <tr role="row" aria-rowindex={1}>
-              {spec.columns.map(({ name, title, number }) => (
-                <th key={name} scope="col" role="columnheader" className={number === true ? 'number' : undefined}>
-                  {t(title)}
-                </th>
-              ))}
+              <Headings spec={spec} sort={sort} onSort={onSort} />
             </tr>
           </thead>
           <tbody role="rowgroup">

@@ -7,7 +7,7 @@ import { ask } from '../api/client.js';
 import { everyRow } from '../api/every-page.js';
 import { Asking, Nothing, Trouble, TroubleText } from '../frame/states.js';
 import { readAddress } from '../list/list-address.js';
-import { type ListSpec } from '../list/list-page.js';
+import { type ListSpec } from '../list/list-spec.js';
 import { type Values } from '../record/differences.js';
 import { shown, type Field } from '../record/fields.js';
 import { useLeaveSafely } from '../record/leave-safely.js';

@@ -4,7 +4,8 @@ import { useLocation, useNavigate, useParams } from 'react-router';
 
 import { download } from '../api/download.js';
 import { TroubleText } from '../frame/states.js';
-import { ListPage, type ListSpec } from '../list/list-page.js';
+import { ListPage } from '../list/list-page.js';
+import { type ListSpec } from '../list/list-spec.js';
 import { useMayKeep } from '../session/may-keep.js';
 import { type RecordSpec } from '../record/record-drawer.js';
 import { useSpeech } from '../words/words.js';

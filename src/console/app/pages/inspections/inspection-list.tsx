@@ -1,5 +1,5 @@
 import { type Schemas } from '../../api/client.js';
-import { type ListSpec } from '../../list/list-page.js';
+import { type ListSpec } from '../../list/list-spec.js';
 import { STATES } from './steps.js';
 
 export type Inspection = Schemas['InspectionResponse'];

@@ -13,7 +13,6 @@ import { useSession } from '../../session/session.js';
 import { useSpeech, type Key } from '../../words/words.js';
 import { LIST, type Inspection } from './inspection-list.js';
 import { AT_ONCE, type AtOnce } from './steps.js';
-import '../../words/planning-words.js';
 
 const Board = lazy(() => import('./board.js'));
 const MonthView = lazy(() => import('./month-view.js'));
@@ -21,7 +20,7 @@ const MonthView = lazy(() => import('./month-view.js'));
 const VIEWS = {
   table: 'inspections.table',
   board: 'inspections.board',
-  calendar: 'calendar.title',
+  calendar: 'inspections.calendar',
 } as const satisfies Record<string, Key>;
 type View = keyof typeof VIEWS;
 

@@ -1,7 +1,7 @@
 import { type ReactNode } from 'react';
 
 import { type Schemas } from '../../api/client.js';
-import { type ListSpec } from '../../list/list-page.js';
+import { type ListSpec } from '../../list/list-spec.js';
 import { percentOf, RATES } from '../../record/rates.js';
 import { type RecordSpec } from '../../record/record-drawer.js';
 import { RegistryPage } from '../../registry/registry-page.js';

@@ -4,7 +4,8 @@ import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 
 import { ask, type Schemas } from '../../api/client.js';
-import { ListPage, type ListSpec } from '../../list/list-page.js';
+import { ListPage } from '../../list/list-page.js';
+import { type ListSpec } from '../../list/list-spec.js';
 import { useMayKeep } from '../../session/may-keep.js';
 import { useSession } from '../../session/session.js';
 import { dayOf } from '../../words/dates.js';

@@ -1,7 +1,8 @@
 import { type ReactNode } from 'react';
 
 import { type Schemas } from '../../api/client.js';
-import { ListPage, type ListSpec } from '../../list/list-page.js';
+import { ListPage } from '../../list/list-page.js';
+import { type ListSpec } from '../../list/list-spec.js';
 
 type Rectification = Schemas['RectificationResponse'];
 

@@ -1,6 +1,5 @@
 import { type Role } from '../../session/person.js';
 import { type Key } from '../../words/words.js';
-import '../../words/office-words.js';
 
 /** Something that is done here, who may do it, and by which operation of the server it is done. */
 export interface Power {

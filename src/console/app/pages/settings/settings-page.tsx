@@ -140,7 +140,6 @@ function SettingsOf({ agencyId }: { readonly agencyId: number }): ReactNode {
     <div className="settings">
       <TermsOf agencyId={agencyId} />
       <RulesOf agencyId={agencyId} />
-      <TemplatesOf agencyId={agencyId} />
       <section className="card" aria-labelledby="calendar-title">
         <h2 id="calendar-title">{t('workingDays.title')}</h2>
         <p>{t('workingDays.means')}</p>
@@ -159,6 +158,7 @@ function SettingsOf({ agencyId }: { readonly agencyId: number }): ReactNode {
           <Link to={`/channels?agencyId=${agencyId}`}>{t('settings.open', { what: t('channels.title') })}</Link>
         </section>
       )}
+      <TemplatesOf agencyId={agencyId} />
     </div>
   );
 }
@@ -296,7 +296,7 @@ function TemplatesOf({ agencyId }: { readonly agencyId: number }): ReactNode {
     queryFn: ({ signal }) => ask<Template[]>('GET', '/api/v1/document-templates', { query: { agencyId }, signal }),
   });
   return (
-    <section className="card" aria-labelledby="templates-title">
+    <section className="card setting-wide" aria-labelledby="templates-title">
       <h2 id="templates-title">{t('templates.title')}</h2>
       <p>{t('templates.means')}</p>
       <p className="quiet">

@@ -14,6 +14,7 @@ import { useAgencyOfAddress } from '../../registry/agency-of-address.js';
 import { useSpeech, type Key } from '../../words/words.js';
 import { lineOf, linesOf, spanOf } from './place.js';
 import { Paper } from './paper.js';
+import './templates.css';
 import '../../words/office-words.js';
 import '../../words/settings-words.js';
 

@@ -3,7 +3,8 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 
 import { ask, type Schemas } from '../../api/client.js';
-import { ListPage, type ListSpec } from '../../list/list-page.js';
+import { ListPage } from '../../list/list-page.js';
+import { type ListSpec } from '../../list/list-spec.js';
 import { type Field } from '../../record/fields.js';
 import { type RecordSpec, type Stored } from '../../record/record-drawer.js';
 import { useAgencies } from '../../registry/agencies.js';

@@ -8,6 +8,7 @@ export const inspections: typeof zh.inspections = {
     about: 'The inspection',
     board: 'Board',
     boardMore: '{n} more',
+    calendar: 'Calendar',
     fromDay: 'from a day on',
     inTable: 'See them in the table',
     isDue: 'by {day}',

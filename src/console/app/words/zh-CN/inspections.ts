@@ -6,6 +6,7 @@ export const inspections = {
     about: '任务',
     board: '看板',
     boardMore: '另有 {n} 项',
+    calendar: '日历',
     fromDay: '日期从',
     inTable: '在表格中查看',
     isDue: '{day}前',
