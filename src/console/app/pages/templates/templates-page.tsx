@@ -28,6 +28,7 @@ const KINDS = {
   record: 'templates.kinds.record',
   'rectify-order': 'templates.kinds.rectify-order',
   publication: 'templates.kinds.publication',
+  'drawn-list': 'templates.kinds.drawn-list',
 } as const satisfies Record<Detail['kind'], Key>;
 
 /** A pause in typing after which the paper is made anew. */

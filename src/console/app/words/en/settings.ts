@@ -62,6 +62,7 @@ export const settings: typeof zh.settings = {
       record: 'Record of inspection',
       'rectify-order': 'Order to rectify',
       publication: 'Publication of a result',
+      'drawn-list': 'List of a draw',
     },
     language:
       '# heading\n## smaller heading\n> to the right\n^ in the middle\n- item\n+ numbered item\n: name | content | name | content\n|! head :2 | head :5\n| cell | cell\n@sign inspector | inspected\n@lines 4 (blank lines)\n@code (code to check it by)\n@page (new page)\n~ paragraph without indent\nAll else is a paragraph.',

@@ -52,11 +52,12 @@ export const settings = {
     keepMine: '保留我写的（之后再保存）',
     kind: '文书',
     kinds: {
-      approval: '审批表',
+      approval: '检查审批表',
       notice: '检查通知书',
-      record: '检查记录',
+      record: '现场检查笔录',
       'rectify-order': '责令改正通知书',
-      publication: '结果公示',
+      publication: '检查结果公示表',
+      'drawn-list': '抽取结果单',
     },
     language:
       '# 标题\n## 小标题\n> 右对齐\n^ 居中\n- 条目\n+ 编号条目\n: 名称 | 内容 | 名称 | 内容\n|! 表头 :2 | 表头 :5\n| 单元格 | 单元格\n@sign 检查人员 | 被检查单位\n@lines 4（空白横线）\n@code（验真码）\n@page（换页）\n~ 不缩进的段落\n其余都是段落。',
