@@ -39,6 +39,7 @@ const KINDS = {
   'rectification-due': 'noticeKinds.rectification-due',
   'rectification-overdue': 'noticeKinds.rectification-overdue',
   'recusal-decided': 'noticeKinds.recusal-decided',
+  'retraction-decided': 'noticeKinds.retraction-decided',
   'coverage-at-risk': 'noticeKinds.coverage-at-risk',
   'channel-failing': 'noticeKinds.channel-failing',
 } as const satisfies Record<Channel['kinds'][number], Key>;
