@@ -366,7 +366,7 @@ describe('planning in Chromium', () => {
       await page.fill('#batch-reason', '补上没有安排的事项');
       await visitor.show('editor-proposal');
       page.on('dialog', (dialog) => void dialog.dismiss());
-      await page.locator('.menu').getByRole('link', { name: '抽取' }).click();
+      await page.locator('.menu').getByRole('link', { name: '抽取', exact: true }).click();
       expect(page.url()).toContain('batches/new');
       await page.getByRole('button', { name: '加入计划' }).click();
       await page.waitForURL(new RegExp(`/plans/${plan}$`));

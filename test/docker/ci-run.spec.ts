@@ -60,19 +60,33 @@ describe('.ci/run', () => {
   afterEach(() => rmSync(clone, { recursive: true }));
 
   /** Runs it: `failing` is the npm command that fails, `written` what Jest leaves behind, `status` how `npm test` ends. */
-  function run({ failing = 'none', written, status = 0 }: { failing?: string; written?: unknown; status?: number }): {
+  function run({
+    failing = 'none',
+    written,
+    status = 0,
+    browser = results(suite('test/browser', 'passed')),
+    chromium = '/bin/true',
+  }: {
+    failing?: string;
+    written?: unknown;
+    status?: number;
+    browser?: unknown;
+    chromium?: string;
+  }): {
     status: number | null;
     lines: string[];
     called: string[];
   } {
     if (written !== undefined)
       writeFileSync(join(clone, 'results.json'), typeof written === 'string' ? written : JSON.stringify(written));
+    writeFileSync(join(clone, 'browser.json'), JSON.stringify(browser));
     writeFileSync(
       join(clone, 'bin/npm'),
       `#!/bin/sh
 echo "$* CI=$CI NODE_ENV=$NODE_ENV" >> '${clone}/called'
 if read -r answer; then echo "somebody answered"; exit 9; fi
-for argument; do case $argument in --outputFile=*) cp '${clone}/results.json' "\${argument#*=}" ;; esac; done 2>/dev/null
+case "$*" in 'run browser'*) left=browser.json ;; *) left=results.json ;; esac
+for argument; do case $argument in --outputFile=*) cp "${clone}/$left" "\${argument#*=}" ;; esac; done 2>/dev/null
 case "$*" in '${failing}'*) echo "it broke" >&2; exit 3 ;; test*) exit ${status} ;; esac
 `,
       { mode: 0o755 },
@@ -84,6 +98,7 @@ case "$*" in '${failing}'*) echo "it broke" >&2; exit 3 ;; test*) exit ${status}
       env: {
         PATH: [join(clone, 'bin'), dirname(process.execPath), '/usr/bin', '/bin', '/usr/sbin'].join(':'),
         TEST_DATABASE_URL: 'mysql://given',
+        SORTIS_CHROMIUM: chromium,
         NODE_ENV: 'production',
       },
     });
@@ -109,11 +124,12 @@ case "$*" in '${failing}'*) echo "it broke" >&2; exit 3 ;; test*) exit ${status}
         'run lint',
         'run typecheck',
         'test --ignore-scripts -- --json --outputFile=…',
+        'run browser --ignore-scripts -- --json --outputFile=…',
       ].map((command) => `${command} CI=true NODE_ENV=`),
     );
-    expect(lines.at(-1)).toBe('5 passed, 0 failed');
+    expect(lines.at(-1)).toBe('6 passed, 0 failed');
     expect(status).toBe(0);
-    for (const stage of ['npm ci', 'npm run lint, npm run typecheck and npm run build', 'npm test'])
+    for (const stage of ['npm ci', 'npm run lint, npm run typecheck and npm run build', 'npm test', 'npm run browser'])
       expect(lines.filter((line) => new RegExp(`^ +\\d+ s {2}${stage}`).test(line))).toHaveLength(1);
   });
 
@@ -129,7 +145,7 @@ case "$*" in '${failing}'*) echo "it broke" >&2; exit 3 ;; test*) exit ${status}
   it.each<[what: string, last: string, said: RegExp, outcome: Parameters<typeof run>[0]]>([
     [
       'a test failed',
-      '3 passed, 2 failed',
+      '4 passed, 2 failed',
       /npm test .* failed/,
       {
         status: 1,
@@ -138,19 +154,19 @@ case "$*" in '${failing}'*) echo "it broke" >&2; exit 3 ;; test*) exit ${status}
     ],
     [
       'a suite could not be loaded',
-      '3 passed, 1 failed',
+      '4 passed, 1 failed',
       /src\/a.* failed outside/,
       {
         status: 1,
         written: results(...gates, suite('src/a')),
       },
     ],
-    ['Jest left no results', '0 passed, 1 failed', /no results from Jest/, {}],
-    ['Jest left half of its results', '0 passed, 1 failed', /no results from Jest/, { written: '{"numPassed' }],
-    ['no test was run', '0 passed, 4 failed', /not a single test/, { written: results() }],
+    ['Jest left no results', '1 passed, 1 failed', /no results from Jest/, {}],
+    ['Jest left half of its results', '1 passed, 1 failed', /no results from Jest/, { written: '{"numPassed' }],
+    ['no test was run', '1 passed, 4 failed', /not a single test/, { written: results() }],
     [
       'all tests were skipped',
-      '0 passed, 4 failed',
+      '1 passed, 4 failed',
       /not a single test/,
       {
         written: results(...GATES.map((gate) => suite(gate, 'pending'))),
@@ -158,7 +174,7 @@ case "$*" in '${failing}'*) echo "it broke" >&2; exit 3 ;; test*) exit ${status}
     ],
     [
       'a gate is missing',
-      '3 passed, 1 failed',
+      '4 passed, 1 failed',
       /the gate test\/openapi did not run/,
       {
         written: results(suite('test/migrations', 'passed'), suite('test/architecture', 'passed', 'passed')),
@@ -166,7 +182,7 @@ case "$*" in '${failing}'*) echo "it broke" >&2; exit 3 ;; test*) exit ${status}
     ],
     [
       'a gate is skipped',
-      '2 passed, 1 failed',
+      '3 passed, 1 failed',
       /the gate test\/migrations did not run/,
       {
         written: results(suite('test/migrations', 'pending'), ...gates.slice(1)),
@@ -174,7 +190,7 @@ case "$*" in '${failing}'*) echo "it broke" >&2; exit 3 ;; test*) exit ${status}
     ],
     [
       'Jest ended badly although no test failed',
-      '3 passed, 1 failed',
+      '4 passed, 1 failed',
       /ended badly \(status 1\)/,
       {
         status: 1,
@@ -183,7 +199,7 @@ case "$*" in '${failing}'*) echo "it broke" >&2; exit 3 ;; test*) exit ${status}
     ],
     [
       'Jest calls a run without a failed test no success',
-      '3 passed, 1 failed',
+      '4 passed, 1 failed',
       /ended badly/,
       {
         written: { ...results(...gates), success: false },
@@ -199,8 +215,19 @@ case "$*" in '${failing}'*) echo "it broke" >&2; exit 3 ;; test*) exit ${status}
   it('says how many tests were skipped', () => {
     const { status, lines } = run({ written: results(...gates, suite('src/a', 'passed', 'pending')) });
     expect(lines).toContain('!!! 1 skipped');
-    expect(lines.at(-1)).toBe('4 passed, 0 failed');
+    expect(lines.at(-1)).toBe('5 passed, 0 failed');
     expect(status).toBe(0);
+  });
+
+  it('counts what the browser showed with the rest, and fails where it did not come to that', () => {
+    const broken = run({ written: results(...gates), browser: results(suite('test/browser', 'passed', 'failed')) });
+    expect(broken.lines.at(-1)).toBe('4 passed, 1 failed');
+    expect(broken.status).toBe(1);
+    const ended = run({ written: results(...gates), failing: 'run browser' });
+    expect(ended.lines.at(-1)).toBe('4 passed, 1 failed');
+    expect(ended.lines).toContain('!!! npm run browser failed with status 3');
+    const empty = run({ written: results(...gates), browser: results() });
+    expect(empty.lines.at(-1)).toBe('3 passed, 1 failed');
   });
 
   it('names gates that exist, and looks for a database where the tests do', () => {
@@ -209,6 +236,8 @@ case "$*" in '${failing}'*) echo "it broke" >&2; exit 3 ;; test*) exit ${status}
     for (const gate of GATES) expect({ gate, there: existsSync(join(ROOT, gate)) }).toEqual({ gate, there: true });
     const support = readFileSync(join(ROOT, 'test/support/mariadb.ts'), 'utf8');
     const looked = [...support.matchAll(/'(\/usr\/\S+)'/g)].map(([, path]) => path);
+    const browser = readFileSync(join(ROOT, 'test/browser/chromium.ts'), 'utf8');
+    expect(browser).toContain(`'${/^CHROMIUM=(.*)$/m.exec(script)?.[1] ?? ''}'`);
     expect(/^MARIADB=\((.*)\)$/m.exec(script)?.[1]?.split(' ')).toEqual(looked);
   });
 });
