@@ -5,5 +5,6 @@ export default {
   ...config,
   testMatch: ['<rootDir>/test/browser/**/*.browser.ts'],
   testTimeout: 180_000,
-  maxWorkers: 1,
+  // each has its own server and browser, and most of them wait: for a draw's moment, for a page
+  maxWorkers: 2,
 };

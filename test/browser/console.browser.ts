@@ -310,7 +310,7 @@ describe('the console in Chromium', () => {
     await leave(visitor);
   });
 
-  it('watches a draw to its seal, and leads to the page that checks it', async () => {
+  it('watches a draw to its seal, and checks it where it is looked at', async () => {
     const visitor = await come('auditor');
     await visitor.enter('auditor');
     const { page } = visitor;
@@ -331,8 +331,9 @@ describe('the console in Chromium', () => {
     const evidence = JSON.parse(readFileSync(await file.path(), 'utf8')) as { commitment: string };
     await page.locator('.short-code button').first().click();
     expect(await page.locator('.short-code .code').first().innerText()).toBe(evidence.commitment);
-    await page.getByRole('link', { name: '核验' }).click();
-    await page.locator('#verdict.holds').waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: '核验', exact: true }).click();
+    await page.getByRole('button', { name: '取证据并核验' }).click();
+    await page.locator('[data-verdict="holds"]').waitFor({ timeout: 60_000 });
     await leave(visitor);
   });
 
