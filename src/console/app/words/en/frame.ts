@@ -9,6 +9,7 @@ export const frame: typeof zh.frame = {
   common: {
     agency: 'Agency',
     close: 'Close',
+    colon: ': ',
     comma: ', ',
     no: 'No',
     none: '–',

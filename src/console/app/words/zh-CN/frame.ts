@@ -7,6 +7,7 @@ export const frame = {
   common: {
     agency: '单位',
     close: '关闭',
+    colon: '：',
     comma: '、',
     no: '否',
     none: '—',
