@@ -33,32 +33,30 @@ const LIST: ListSpec<Change> = {
       title: 'trail.record',
       sort: 'subject',
       show: ({ name, subject, subjectId }, { t }) => (
-        <>
+        <span>
           <span className="quiet block">{t(SUBJECTS[subject])}</span>
           {name ?? `#${subjectId} ${t('trail.gone')}`}
-        </>
+        </span>
       ),
     },
     {
       name: 'action',
       title: 'trail.action',
       show: ({ action, reason }, speech) => (
-        <>
+        <span>
           {actionOf(action, speech)}
           {reason !== null && (
             <span className="block pre">
               <span className="quiet">{speech.t('trail.reason')}</span> {reason}
             </span>
           )}
-        </>
+        </span>
       ),
     },
     {
       name: 'changes',
       title: 'trail.changes',
-      show: ({ after, before, subject }) => (
-        <Changed subject={subject} before={before} after={after} />
-      ),
+      show: ({ after, before, subject }) => <Changed subject={subject} before={before} after={after} />,
     },
     {
       name: 'by',
@@ -68,9 +66,9 @@ const LIST: ListSpec<Change> = {
         byPerson ? (
           by
         ) : (
-          <>
+          <span>
             {t('trail.byItself')} <span className="code quiet">{by}</span>
-          </>
+          </span>
         ),
     },
     { name: 'at', title: 'trail.at', sort: 'at', show: ({ at }, { moment }) => moment(at, true) },

@@ -44,10 +44,10 @@ const LIST: ListSpec<Refusal> = {
       name: 'role',
       title: 'common.agency',
       show: ({ agencyId, role }, { t }) => (
-        <>
+        <span>
           <Place id={agencyId} />
           <span className="quiet block">{t(`roles.${role}`)}</span>
-        </>
+        </span>
       ),
     },
     {
@@ -57,22 +57,22 @@ const LIST: ListSpec<Refusal> = {
         code === 'many' ? (
           t('refusals.many')
         ) : (
-          <>
+          <span>
             <span className="code break">
               {method} {path}
             </span>
             {sought !== null && <span className="block">{t('refusals.reached', { what: sought })}</span>}
-          </>
+          </span>
         ),
     },
     {
       name: 'kind',
       title: 'refusals.kind',
       show: ({ code, kind }, { t }) => (
-        <>
+        <span>
           {t(KINDS[kind])}
           <span className="code quiet block break">{code}</span>
-        </>
+        </span>
       ),
     },
     { name: 'address', title: 'refusals.address', show: ({ address }) => <span className="code">{address}</span> },

@@ -14,7 +14,7 @@ export function barsOption(
     xAxis: {
       type: 'value',
       minInterval: 1,
-      axisLabel: { color: colours.quiet },
+      axisLabel: { color: colours.quiet, hideOverlap: true },
       splitLine: { lineStyle: { color: colours.line, type: 'dotted' } },
     },
     yAxis: {

@@ -23,7 +23,7 @@ export default function Pictures({ statistics }: { readonly statistics: Statisti
       value: value ?? 0,
     }));
   const pictures = [
-    { name: 'inspections', bars: named('inspections').filter((bar) => Number.isInteger(bar.value)) },
+    { name: 'inspections', bars: named('inspections') },
     { name: 'findings', bars: named('findings') },
     {
       name: 'officers',
