@@ -4276,8 +4276,11 @@ export interface components {
             id: number;
             /** @description Username */
             by: string;
-            /** @description The role that the person had */
-            role: string;
+            /**
+             * @description The role that the person had
+             * @enum {string}
+             */
+            role: "admin" | "planner" | "inspector" | "auditor";
             /** @description The top of what the person saw; null: the whole tree */
             agencyId: number | null;
             /**
