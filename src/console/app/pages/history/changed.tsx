@@ -107,7 +107,7 @@ export function Changed({
     </ul>
   );
   return (
-    <>
+    <div>
       {list(fields.slice(0, SHOWN))}
       {fields.length > SHOWN && (
         <details>
@@ -115,6 +115,6 @@ export function Changed({
           {list(fields.slice(SHOWN))}
         </details>
       )}
-    </>
+    </div>
   );
 }
