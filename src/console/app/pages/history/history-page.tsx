@@ -2,7 +2,8 @@ import { type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 
 import { type Schemas } from '../../api/client.js';
-import { ListPage, type ListSpec } from '../../list/list-page.js';
+import { ListPage } from '../../list/list-page.js';
+import { type ListSpec } from '../../list/list-spec.js';
 import { useSpeech } from '../../words/words.js';
 import { actionOf, Changed } from './changed.js';
 import { pageOf, SUBJECTS } from './subjects.js';

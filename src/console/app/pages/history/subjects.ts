@@ -24,6 +24,7 @@ export const SUBJECTS = {
 
 /** Records that have a page of their own, or a place over their list. */
 const PAGES: Readonly<Partial<Record<string, string>>> = {
+  agency: '/agencies',
   matter: '/matters',
   target: '/targets',
   inspector: '/inspectors',
