@@ -50,14 +50,16 @@ onEachDatabase('what those who administer set', (database) => {
     expect(await get(`/agencies/${town}/terms`)).toEqual({
       agencyId: town,
       publicationDays: { own: null, effective: 20, from: nobody },
+      closingDays: { own: null, effective: 10, from: nobody },
       checkInMetres: { own: null, effective: 500, from: nobody },
     });
     await call('PATCH', `/agencies/${province}`, { body: { publicationDays: 15, checkInMetres: 800 }, version: 1 });
-    await call('PATCH', `/agencies/${county}`, { body: { publicationDays: 10 }, version: 1 });
+    await call('PATCH', `/agencies/${county}`, { body: { publicationDays: 10, closingDays: 4 }, version: 1 });
     // one who sees a part of the tree is told the word of the agency above him, which he does not see, all the same
     expect(await get(`/agencies/${town}/terms`, below)).toEqual({
       agencyId: town,
       publicationDays: { own: null, effective: 10, from: { agencyId: county, agency: '某县民政局' } },
+      closingDays: { own: null, effective: 4, from: { agencyId: county, agency: '某县民政局' } },
       checkInMetres: { own: null, effective: 800, from: { agencyId: province, agency: '某省民政厅' } },
     });
     expect((await get(`/agencies/${county}/terms`)).publicationDays).toEqual({

@@ -21,6 +21,11 @@ export class AgencyTermsResponse {
   @Nested(() => AgencyTermResponse, { about: 'Working days from a visit to the publication of its result' })
   publicationDays: AgencyTermResponse;
 
+  @Nested(() => AgencyTermResponse, {
+    about: 'Working days from a recheck that passed to the closing of its rectification',
+  })
+  closingDays: AgencyTermResponse;
+
   @Nested(() => AgencyTermResponse, { about: 'How far from a target its inspectors may check in, in metres' })
   checkInMetres: AgencyTermResponse;
 }

@@ -30,7 +30,6 @@ const LEVELS = {
 const RECORD: RecordSpec = {
   api: API,
   path: '/agencies',
-  subject: 'agency',
   newTitle: 'agencies.new',
   name: ({ name }) => String(name),
   retireHelp: 'agencies.retireHelp',
@@ -52,6 +51,14 @@ const RECORD: RecordSpec = {
     {
       name: 'publicationDays',
       label: 'settings.publicationDays',
+      kind: 'integer',
+      max: 60,
+      help: 'settings.publicationDaysHelp',
+      empty: 'settings.inherited',
+    },
+    {
+      name: 'closingDays',
+      label: 'settings.closingDays',
       kind: 'integer',
       max: 60,
       help: 'settings.publicationDaysHelp',

@@ -33,6 +33,14 @@ const TERMS: readonly Field[] = [
     help: 'settings.emptyInherits',
   },
   {
+    name: 'closingDays',
+    label: 'settings.closingDays',
+    kind: 'integer',
+    max: 60,
+    empty: 'settings.inherited',
+    help: 'settings.emptyInherits',
+  },
+  {
     name: 'checkInMetres',
     label: 'settings.checkInMetres',
     kind: 'integer',
@@ -192,6 +200,13 @@ function TermsOf({ agencyId }: { readonly agencyId: number }): ReactNode {
             value={t('settings.workingDays', { n: count(terms.data.publicationDays.effective) })}
             origin={<Origin from={terms.data.publicationDays.from} agencyId={agencyId} />}
             concerns={t('settings.publicationDaysConcerns')}
+          />
+          <Setting
+            name={t('settings.closingDays')}
+            means={t('settings.closingDaysMeans')}
+            value={t('settings.workingDays', { n: count(terms.data.closingDays.effective) })}
+            origin={<Origin from={terms.data.closingDays.from} agencyId={agencyId} />}
+            concerns={t('settings.closingDaysConcerns')}
           />
           <Setting
             name={t('settings.checkInMetres')}

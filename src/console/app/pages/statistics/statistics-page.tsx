@@ -17,7 +17,6 @@ import './statistics.css';
 import '../../words/planning-words.js';
 
 const Counted = lazy(() => import('./counted.js'));
-const Pictures = lazy(() => import('./pictures.js'));
 
 type Statistics = Schemas['StatisticsResponse'];
 
@@ -122,9 +121,6 @@ export default function StatisticsPage(): ReactNode {
       ) : (
         <>
           <Figures statistics={statistics.data} />
-          <Suspense fallback={<Asking />}>
-            <Pictures statistics={statistics.data} />
-          </Suspense>
           <Officers statistics={statistics.data} />
         </>
       )}

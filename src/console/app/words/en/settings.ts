@@ -11,6 +11,10 @@ export const settings: typeof zh.settings = {
     checkInMetresHelp: '50 to 100000 metres; empty: as the agency above.',
     checkInMetresMeans:
       'How far from the target inspectors may check in. From further away they say why, and that goes into the record.',
+    closingDays: 'Term of closing (working days)',
+    closingDaysConcerns: 'rectifications that are not closed yet: their terms are counted anew at once.',
+    closingDaysMeans:
+      'Working days from a recheck that passed to the closing of its rectification. People are reminded.',
     concerns: 'Concerns:',
     emptyInherits: 'Empty: as the agency above.',
     fromAbove: 'as “{agency}” says',
