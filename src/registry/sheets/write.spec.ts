@@ -115,7 +115,7 @@ const inspector: fc.Arbitrary<InspectorValues> = fc
 
 const matter: fc.Arbitrary<MatterValues> = fc.record({
   agency: maybe(title),
-  code: maybe(code.map((text) => `C${text}`)),
+  code: maybe(code.map((text) => `C${text}`.normalize('NFC'))),
   category: maybe(title),
   name: title,
   content: maybe(lines),
