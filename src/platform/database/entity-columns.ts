@@ -8,8 +8,10 @@ type Nullable = Pick<ColumnOptions, 'nullable'>;
 export const IdColumn = (): PropertyDecorator => PrimaryGeneratedColumn('increment', { type: 'int' });
 
 /** A short text. */
-export const TextColumn = (length: number, options: Nullable = {}): PropertyDecorator =>
-  Column('varchar', { length, ...options });
+export const TextColumn = (
+  length: number,
+  options: Pick<ColumnOptions, 'nullable' | 'default'> = {},
+): PropertyDecorator => Column('varchar', { length, ...options });
 
 /** A text of up to 65 535 bytes, which is where MySQL's `text` ends. */
 export const LongTextColumn = (options: Nullable = {}): PropertyDecorator => Column('text', options);

@@ -74,7 +74,12 @@ export class AgenciesService {
     }
     if (query.state !== 'all') rows.andWhere(`agency.retiredAt IS ${query.state === 'retired' ? 'NOT NULL' : 'NULL'}`);
     narrowBySearch(rows, 'agency', query.search);
-    const sortable = { id: 'agency.id', code: 'agency.code', name: 'agency.name', regionCode: 'agency.regionCode' };
+    const sortable = {
+      id: 'agency.id',
+      code: 'agency.code',
+      name: 'agency.nameOrder',
+      regionCode: 'agency.regionCode',
+    };
     return listPage(rows, query, sortable, 'agency.id', agencyResponse);
   }
 

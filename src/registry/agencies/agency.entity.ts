@@ -1,7 +1,7 @@
 import { Check, Entity, ForeignKey, Index } from 'typeorm';
 
 import { IntegerColumn, TextColumn } from '../../platform/database/entity-columns.js';
-import { Recorded } from '../records/recorded.js';
+import { Named } from '../records/recorded.js';
 
 /** From the top down. An agency never stands above its parent. */
 export const AGENCY_LEVELS = ['nation', 'province', 'city', 'county', 'township'] as const;
@@ -17,7 +17,7 @@ export type AgencyLevel = (typeof AGENCY_LEVELS)[number];
 @Check('ck_agencies_closing_days', 'closing_days BETWEEN 1 AND 60')
 @Check('ck_agencies_check_in_metres', 'check_in_metres BETWEEN 50 AND 100000')
 @Check('ck_agencies_level', `level IN ('nation', 'province', 'city', 'county', 'township')`)
-export class Agency extends Recorded {
+export class Agency extends Named {
   /** Fits the protocol's id grammar; fixed once given, because derived codes and published draws name it. */
   @TextColumn(64)
   code: string;

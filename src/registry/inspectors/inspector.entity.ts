@@ -8,7 +8,7 @@ import {
   TextColumn,
 } from '../../platform/database/entity-columns.js';
 import { Agency } from '../agencies/agency.entity.js';
-import { Recorded } from '../records/recorded.js';
+import { Named } from '../records/recorded.js';
 
 /** 执法检查人员, or an expert (专家), who assists and never counts as an inspector. */
 @Entity('inspectors')
@@ -20,7 +20,7 @@ import { Recorded } from '../records/recorded.js';
   'ck_inspectors_certificate',
   'expert = 1 OR (certificate_number IS NOT NULL AND valid_from IS NOT NULL AND valid_until IS NOT NULL)',
 )
-export class Inspector extends Recorded {
+export class Inspector extends Named {
   @IntegerColumn()
   @ForeignKey(() => Agency, { name: 'fk_inspectors_agency', onDelete: 'RESTRICT' })
   agencyId: number;

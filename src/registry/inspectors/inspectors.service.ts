@@ -78,7 +78,7 @@ export class InspectorsService implements OnModuleInit, InspectorRoll {
     const sortable = {
       id: 'inspector.id',
       code: 'inspector.code',
-      name: 'inspector.name',
+      name: 'inspector.nameOrder',
       validUntil: 'inspector.validUntil',
     };
     return listPage(rows, query, sortable, 'inspector.id', inspectorResponse);

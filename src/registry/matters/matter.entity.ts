@@ -2,7 +2,7 @@ import { Check, Entity, ForeignKey, Index } from 'typeorm';
 
 import { IntegerColumn, JsonColumn, LongTextColumn, TextColumn } from '../../platform/database/entity-columns.js';
 import { Agency } from '../agencies/agency.entity.js';
-import { Recorded } from '../records/recorded.js';
+import { Named } from '../records/recorded.js';
 
 export const METHODS = ['on-site', 'paper', 'online', 'testing'] as const;
 export type Method = (typeof METHODS)[number];
@@ -22,7 +22,7 @@ export type RateDirection = (typeof RATE_DIRECTIONS)[number];
 @Check('ck_matters_importance', `importance IN ('general', 'key')`)
 @Check('ck_matters_rate_direction', `rate_direction IN ('at-least', 'at-most', 'exactly')`)
 @Check('ck_matters_rate', 'rate_millionths >= 0 AND rate_millionths <= 1000000')
-export class Matter extends Recorded {
+export class Matter extends Named {
   @IntegerColumn()
   @ForeignKey(() => Agency, { name: 'fk_matters_agency', onDelete: 'RESTRICT' })
   agencyId: number;

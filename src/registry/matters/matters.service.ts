@@ -89,7 +89,7 @@ export class MattersService implements OnModuleInit {
     if (query.importance !== undefined) rows.andWhere({ importance: query.importance });
     if (query.category !== undefined) rows.andWhere({ category: query.category });
     narrowBySearch(rows, 'matter', query.search);
-    const sortable = { id: 'matter.id', code: 'matter.code', name: 'matter.name', number: 'matter.number' };
+    const sortable = { id: 'matter.id', code: 'matter.code', name: 'matter.nameOrder', number: 'matter.number' };
     return listPage(rows, query, sortable, 'matter.id', matterResponse);
   }
 

@@ -7,7 +7,7 @@ import { narrowBySearch } from '../records/search.js';
 import { targetResponse, type TargetResponse, type TargetsQuery } from './target.dto.js';
 import { Target } from './target.entity.js';
 
-const SORTABLE = { id: 'target.id', code: 'target.code', name: 'target.name', updatedAt: 'target.updatedAt' };
+const SORTABLE = { id: 'target.id', code: 'target.code', name: 'target.nameOrder', updatedAt: 'target.updatedAt' };
 
 const FILTERS = ['kind', 'regionCode', 'riskClass', 'state'] as const;
 

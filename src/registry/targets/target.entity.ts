@@ -2,7 +2,7 @@ import { Check, Entity, ForeignKey, Index } from 'typeorm';
 
 import { IntegerColumn, TextColumn } from '../../platform/database/entity-columns.js';
 import { Agency } from '../agencies/agency.entity.js';
-import { Recorded } from '../records/recorded.js';
+import { Named } from '../records/recorded.js';
 
 export const RISK_CLASSES = ['A', 'B', 'C', 'D'] as const;
 export type RiskClass = (typeof RISK_CLASSES)[number];
@@ -18,6 +18,7 @@ export type CodeKind = 'uscc' | 'alias' | 'derived';
 @Entity('targets')
 @Index('uq_targets_code', ['agencyId', 'code'], { unique: true })
 @Index('ix_targets_name', ['agencyId', 'name'])
+@Index('ix_targets_name_order', ['agencyId', 'nameOrder'])
 @Index('ix_targets_code', ['code', 'agencyId'])
 @Index('ix_targets_filter', ['agencyId', 'retiredAt', 'kind', 'regionCode', 'riskClass', 'state'])
 @Check('ck_targets_code_kind', `code_kind IN ('uscc', 'alias', 'derived')`)
@@ -25,7 +26,7 @@ export type CodeKind = 'uscc' | 'alias' | 'derived';
 @Check('ck_targets_latitude', 'latitude BETWEEN -90000000 AND 90000000')
 @Check('ck_targets_risk_class', `risk_class IN ('A', 'B', 'C', 'D')`)
 @Check('ck_targets_state', `state IN ('active', 'closed', 'deregistered', 'revoked', 'withdrawn', 'moved')`)
-export class Target extends Recorded {
+export class Target extends Named {
   @IntegerColumn()
   @ForeignKey(() => Agency, { name: 'fk_targets_agency', onDelete: 'RESTRICT' })
   agencyId: number;

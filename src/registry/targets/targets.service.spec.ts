@@ -55,6 +55,21 @@ onEachDatabase('Targets', (database) => {
     });
   });
 
+  it('stand in lists by the readings of their names, in whatever way they got them', async () => {
+    const caller = of(neighbour);
+    const kind = '读音';
+    for (const name of ['张家公墓', '第10号界桩', '第2号界桩', '𠮷祥公墓', '李家公墓'])
+      await rig.targets.create(caller, { name, kind });
+    const renamed = await rig.targets.create(caller, { name: '周家公墓', kind });
+    await rig.targets.change(caller, renamed.id, '"1"', { name: '阿家公墓', remarks: '更名' });
+    const names = async (sort: string): Promise<string[]> =>
+      (await rig.targets.list(caller, { kind, sort, agencyId: neighbour })).items.map(({ name }) => name);
+    const expected = ['阿家公墓', '第2号界桩', '第10号界桩', '李家公墓', '张家公墓', '𠮷祥公墓'];
+    expect(await names('name')).toEqual(expected);
+    expect(await names('-name')).toEqual([...expected].reverse());
+    expect(await rig.targets.one(caller, renamed.id)).not.toHaveProperty('nameOrder');
+  });
+
   it('without a credit code go by their alias, or by their name, and change code when they get one', async () => {
     const stone = await rig.targets.create(of(county), { name: '界桩一', kind: '界桩', alias: '4445-1' });
     expect(stone).toMatchObject({ code: '4445-1', codeKind: 'alias', uscc: null });

@@ -32,8 +32,7 @@ import { ClosingDays1764000000033 } from './1764000000033-closing-days.js';
 import { Retractions1764000000034 } from './1764000000034-retractions.js';
 import { BulletinLists1764000000035 } from './1764000000035-bulletin-lists.js';
 import { LogKinds1764000000038 } from './1764000000038-log-kinds.js';
-import { HistoryAgencies1764000000043 } from './1764000000043-history-agencies.js';
-import { Refusals1764000000044 } from './1764000000044-refusals.js';
+import { NameOrder1764000000040 } from './1764000000040-name-order.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -71,6 +70,5 @@ export const MIGRATIONS = [
   Retractions1764000000034,
   BulletinLists1764000000035,
   LogKinds1764000000038,
-  HistoryAgencies1764000000043,
-  Refusals1764000000044,
+  NameOrder1764000000040,
 ] as const;
