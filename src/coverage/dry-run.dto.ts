@@ -1,3 +1,5 @@
+import { PickType } from '@nestjs/swagger';
+
 import { type DryRun, type DryRunPools } from '../drawing/dry-run/dry-run.service.js';
 import { WordsResponse } from '../platform/http/words.dto.js';
 import { FairnessWarningResponse, ReasonResponse, StratumFairnessResponse } from '../drawing/fairness/fairness.dto.js';
@@ -131,6 +133,8 @@ export class DryRunPoolsResponse {
   rotation: RotationResponse | null;
 }
 
+export class MatterToPublishResponse extends PickType(MissingMatterResponse, ['id', 'code', 'name']) {}
+
 export class DryRunResponse {
   @Moment({ about: 'The moment of the draw that was thought of' })
   drawAt: string;
@@ -140,6 +144,12 @@ export class DryRunResponse {
 
   @NestedList(() => DryRunFaultResponse, { maxItems: 1000, about: 'What keeps the batch from being planned so' })
   faults: DryRunFaultResponse[];
+
+  @NestedList(() => MatterToPublishResponse, {
+    maxItems: 200,
+    about: 'Matters on no published checklist yet, which are published with the plan: nothing else may be inspected',
+  })
+  toPublish: MatterToPublishResponse[];
 
   @NestedList(() => DrawToComeResponse, {
     maxItems: MOST_OCCURRENCES,
@@ -155,13 +165,14 @@ export class DryRunResponse {
 }
 
 export function toDryRunResponse(
-  { draws, faults, occurrence, pools }: DryRun,
+  { draws, faults, occurrence, pools, toPublish }: DryRun,
   forecast: BatchForecast | null,
 ): DryRunResponse {
   return {
     drawAt: occurrence.dueAt.toISOString(),
     visit: { from: occurrence.visit.from, until: occurrence.visit.until },
     faults: faults.map(({ code, message, pointer }) => ({ pointer, code, zh: message.zh, en: message.en })),
+    toPublish: toPublish.map(({ code, id, name }) => ({ id, code, name })),
     draws: draws.map(({ drawAt, movedFrom, visit }) => ({
       drawAt: drawAt.toISOString(),
       movedFrom: [...movedFrom],

@@ -75,7 +75,7 @@ export class Demonstration {
       const inspectorIds = await this.loadInspectors(county);
       await this.loadTargets(county);
       const matterIds = await this.loadMatters(county);
-      await this.checklist.publish(SIGNED_IN, county, {});
+      await this.checklist.publishOf(SIGNED_IN, county, {});
       await this.publishPlan(county, matterIds);
       const drawn = await this.issued(BATCHES.filter(({ when }) => when === 'at once').length);
       const { accounts, callers } = await this.openAccounts(county, inspectorIds[0] ?? null);

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 
 import { DisplayedResults, PublishedResults } from '../fieldwork/life/published-results.js';
 import { PlanningModule } from '../planning/planning.module.js';
+import { PublishedMatters } from '../planning/published-matters.js';
 import { SettingsModule } from '../platform/settings/settings.module.js';
 import { SheetThread } from '../registry/imports/sheet-thread.js';
 import { RegistryModule } from '../registry/registry.module.js';
@@ -30,8 +31,8 @@ import { PublicTargetsController } from './target/public-targets.controller.js';
 import { PublicTargets } from './target/public-targets.service.js';
 
 /**
- * What everyone may read, and nothing else. Global for the sake of fieldwork, which comes before and publishes through its
- * own port. The thread for spreadsheets is one of its own: whoever downloads keeps no office from its imports.
+ * What everyone may read, and nothing else. Global for the sake of planning and fieldwork, which come before and publish through
+ * their own ports. The thread for spreadsheets is one of its own: whoever downloads keeps no office from its imports.
  */
 @Global()
 @Module({
@@ -63,10 +64,12 @@ import { PublicTargets } from './target/public-targets.service.js';
     Results,
     PublicTargets,
     ResultDisplays,
+    { provide: PublishedMatters, useExisting: ChecklistPublication },
     { provide: PublishedResults, useExisting: ResultPublication },
     { provide: DisplayedResults, useExisting: ResultDisplays },
   ],
   exports: [
+    PublishedMatters,
     PublishedResults,
     DisplayedResults,
     ChecklistPublication,

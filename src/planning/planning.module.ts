@@ -23,6 +23,7 @@ import { OccurrencesService } from './occurrences/occurrences.service.js';
 import { AgencyPlans } from './plans/agency-plans.service.js';
 import { CalendarChanges } from './plans/calendar-changes.service.js';
 import { PlanEditions } from './plans/plan-editions.service.js';
+import { PlanMatters } from './plans/plan-matters.service.js';
 import { PlanFiling } from './plans/plan-filing.service.js';
 import { PlanLifeController } from './plans/plan-life.controller.js';
 import { PlanCaps } from './plans/plan-caps.service.js';
@@ -60,6 +61,7 @@ import { RegistryFacts } from './registry-facts.service.js';
     RegistryFacts,
     CalendarWatch,
     PlanSteps,
+    PlanMatters,
     PlanEditions,
     PlansService,
     PlanReadiness,

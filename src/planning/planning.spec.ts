@@ -137,6 +137,7 @@ onEachDatabase('Planning', (database) => {
         ],
       },
       unanswered: [],
+      unpublished: [],
       visit: { from: '2026-03-02', until: '2026-03-31' },
       drawnOn: '2026-03-01',
       fullInspectors: [],

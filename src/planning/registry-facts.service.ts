@@ -28,6 +28,7 @@ import { type LimitedPool } from './batches/limit-checks.js';
 import { type MatterRate } from './batches/matter-limits.js';
 import { type StrataFacts } from './batches/strata-checks.js';
 import { type FullInspector } from './occurrences/due-occurrence.js';
+import { PublishedMatters } from './published-matters.js';
 import { restOf, rulesOf, StrataCount, withRest, type DrawnTerms } from './batches/strata.js';
 
 export interface MatterView extends MatterFacts, MatterRate {
@@ -48,6 +49,7 @@ export class RegistryFacts {
     private readonly agencies: AgencyScope,
     private readonly checklist: MattersService,
     private readonly loads: InspectorLoads,
+    private readonly published: PublishedMatters,
   ) {}
 
   /** Matters by id; unknown ids are left out. */
@@ -57,6 +59,7 @@ export class RegistryFacts {
   ): Promise<Map<number, MatterView>> {
     if (ids.length === 0) return new Map();
     const found = await this.checklist.findByIds(manager, ids);
+    const published = await this.published.among(manager, ids);
     return new Map(
       found.map((matter) => [
         matter.id,
@@ -67,6 +70,7 @@ export class RegistryFacts {
           name: matter.name,
           retired: matter.retiredAt !== null,
           hasLegalBasis: (matter.legalBasis ?? '').trim() !== '',
+          published: published.has(matter.id),
           qualifications: matter.qualifications,
           importance: matter.importance,
           rate: matter.rate,
@@ -78,14 +82,15 @@ export class RegistryFacts {
 
   /**
    * Those of the agencies whose checklists bind the given one: its own, those above it (a province's list binds its
-   * counties) and those below it.
+   * counties) and those below it; and of these its own and those below it.
    */
-  async line(agencyId: number, others: readonly number[]): Promise<Set<number>> {
-    const line = new Set(await this.agencies.within(agencyId, others));
+  async line(agencyId: number, others: readonly number[]): Promise<{ line: Set<number>; below: Set<number> }> {
+    const below = new Set(await this.agencies.within(agencyId, others));
+    const line = new Set(below);
     for (const other of new Set(others)) {
       if (!line.has(other) && (await this.agencies.contains(other, agencyId))) line.add(other);
     }
-    return line;
+    return { line, below };
   }
 
   /**

@@ -65,6 +65,7 @@ onEachDatabase('what everyone may read', (database) => {
     matters = [
       await make('/matters', { agencyId: agency, name: '年度检查', legalBasis: '《慈善法》', methods: ['on-site'] }),
       await make('/matters', { agencyId: agency, name: '没有依据的检查' }),
+      await make('/matters', { agencyId: agency, name: '不在计划里的检查', legalBasis: '《慈善法》' }),
     ];
     for (const [name, alias, kind] of [
       [NAME, 'T-1', '社会团体'],
@@ -86,6 +87,7 @@ onEachDatabase('what everyone may read', (database) => {
     );
     expect((await body('/bulletins/plans')).items).toEqual([]);
     expect(await refused(open(`/bulletins/plans/${plan}`))).toBe('404 not_found');
+    expect((await body('/bulletins/checklist')).total).toBe(0);
     await made(server, admin, `/plans/${plan}/publish`, {});
     const user = async (username: string, agencyId: number): Promise<string> => {
       await make('/users', { username, displayName: username, password: PASSWORD, role: 'planner', agencyId });
@@ -116,14 +118,19 @@ onEachDatabase('what everyone may read', (database) => {
   });
 
   it('has the checklist once it is published, each matter with its legal basis; a change is a version with a reason', async () => {
-    expect((await body('/bulletins/checklist')).total).toBe(0);
-    expect(await refused(open(`/bulletins/checklist/${matters[0]}`))).toBe('404 not_found');
+    // what is drawn is public before it is (domain rule 1): the plan has published its matter, and nothing else
+    const { items } = await body('/bulletins/checklist');
+    expect(items.map((one: Answer['body']) => one.number)).toEqual([String(matters[0])]);
+    expect(items[0].publishedAt < draw.committedAt).toBe(true);
+    const history = (await call('GET', `/agencies/${agency}/history`, admin)).body;
+    expect(history[0]).toMatchObject({ action: 'checklist-published', after: { published: 1, corrected: 0 } });
+    expect(await refused(open(`/bulletins/checklist/${matters[2]}`))).toBe('404 not_found');
     expect(await refused(call('POST', `/agencies/${agency}/checklist`, elsewhere, {}))).toBe('404 not_found');
     const published = await call('POST', `/agencies/${agency}/checklist`, planner, {});
     expect(published.body).toMatchObject({
-      published: [String(matters[0])],
+      published: [String(matters[2])],
       corrected: [],
-      unchanged: 0,
+      unchanged: 1,
       leftOut: [{ id: matters[1], name: '没有依据的检查' }],
     });
     const first = await body(`/bulletins/checklist/${matters[0]}`);
@@ -132,7 +139,7 @@ onEachDatabase('what everyone may read', (database) => {
       state: 'active',
       matter: { legalBasis: '《慈善法》', methods: ['on-site'] },
     });
-    expect((await call('POST', `/agencies/${agency}/checklist`, planner, {})).body).toMatchObject({ unchanged: 1 });
+    expect((await call('POST', `/agencies/${agency}/checklist`, planner, {})).body).toMatchObject({ unchanged: 2 });
 
     expect((await call('PATCH', `/matters/${matters[0]}`, planner, { frequency: '每年两次' })).status).toBe(200);
     // not public before it is published
@@ -540,6 +547,6 @@ onEachDatabase('what everyone may read', (database) => {
     for (const words of ['检查结果尚未公示', 'who comes', '未发现问题']) expect(page).not.toContain(words);
     // the checklist and the draws stay
     expect((await body('/bulletins/draws')).total).toBe(1);
-    expect((await body('/bulletins/checklist')).total).toBe(1);
+    expect((await body('/bulletins/checklist')).total).toBe(2);
   });
 });

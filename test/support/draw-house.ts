@@ -131,6 +131,8 @@ export class DrawHouse {
   readonly listening: Log;
   /** Of the log, for a server that is to go on with it. */
   readonly keyFile: string;
+  /** Matters that are on no published checklist. */
+  readonly unpublished = new Set<number>();
   /** Called before each task of the engine; may throw. */
   beforeTask: (task: Task) => void = () => undefined;
   /** Called before each of its writes. */
@@ -160,7 +162,12 @@ export class DrawHouse {
     };
     this.loads = new InspectorLoads(dataSource);
     new YearlyLoads(dataSource, this.loads).onModuleInit();
-    this.facts = new RegistryFacts(dataSource, agencies, checklist as never, this.loads);
+    const published = {
+      among: (_: unknown, ids: readonly number[]) =>
+        Promise.resolve(new Set(ids.filter((id) => !this.unpublished.has(id)))),
+      publish: () => Promise.resolve(),
+    };
+    this.facts = new RegistryFacts(dataSource, agencies, checklist as never, this.loads, published);
     const { facts } = this;
     const lists = new BatchLists(dataSource, facts, this.clock, undefined as never);
     const teams = new BatchTeams(dataSource, agencies);

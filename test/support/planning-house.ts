@@ -27,6 +27,7 @@ import { User } from '../../src/accounts/users/user.entity.js';
 import { NOTICE_ENTITIES } from '../../src/notices/notice-entities.js';
 import { PLANNING_ENTITIES } from '../../src/planning/planning-entities.js';
 import { PlanningModule } from '../../src/planning/planning.module.js';
+import { PublishedMatters } from '../../src/planning/published-matters.js';
 import { Agency } from '../../src/registry/agencies/agency.entity.js';
 import { Inspector } from '../../src/registry/inspectors/inspector.entity.js';
 import { Matter } from '../../src/registry/matters/matter.entity.js';
@@ -38,6 +39,17 @@ import { type TestDatabase } from './databases.js';
 export const START = new Date('2026-02-01T00:00:00Z');
 export const clock = new StandingClock(START);
 const config = new Config({ SORTIS_LOG_LEVEL: 'silent', SORTIS_RUN_JOBS: 'false' }, '/nowhere');
+
+/** Matters on published checklists, as disclosure would keep them: at first those of the city, whose list binds its counties. */
+export const publicMatters = new Set<number>();
+const CITYS = [2];
+export const checklists: PublishedMatters = {
+  among: (_, ids) => Promise.resolve(new Set(ids.filter((id) => publicMatters.has(id)))),
+  publish: (_, ids) => {
+    for (const id of ids) publicMatters.add(id);
+    return Promise.resolve();
+  },
+};
 
 /** Planning and what lies before it, listening, without a guard: the header `x-caller` says who calls (county, neighbour, city, all). */
 export async function openApplication(database: TestDatabase): Promise<INestApplication> {
@@ -54,8 +66,9 @@ export async function openApplication(database: TestDatabase): Promise<INestAppl
       JobHandlers,
       HealthReports,
       { provide: DatabaseFigures, useValue: { add: () => undefined, register: () => undefined } },
+      { provide: PublishedMatters, useValue: checklists },
     ],
-    exports: [Clock, Config, Log, Transactions, Jobs, JobHandlers, HealthReports, DatabaseFigures],
+    exports: [Clock, Config, Log, Transactions, Jobs, JobHandlers, HealthReports, DatabaseFigures, PublishedMatters],
   })
   class Platform {}
   @Module({
@@ -92,6 +105,8 @@ export async function openApplication(database: TestDatabase): Promise<INestAppl
 
 /** A city with two counties; the county has 4 inspectors and 110 organisations, 10 of them closed. */
 export async function fillRegistry(dataSource: DataSource): Promise<void> {
+  publicMatters.clear();
+  for (const id of CITYS) publicMatters.add(id);
   const recorded = { version: 1, createdAt: START, updatedAt: START, retiredAt: null };
   const agency = (id: number, name: string, parentId: number | null, path: string): Partial<Agency> => ({
     ...recorded,

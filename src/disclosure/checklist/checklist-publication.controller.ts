@@ -22,6 +22,6 @@ export class ChecklistPublicationController {
     @Param('id', ParseIdPipe) id: number,
     @Body() request: PublishChecklistRequest,
   ): Promise<PublishedChecklistResponse> {
-    return this.publication.publish(caller, id, request);
+    return this.publication.publishOf(caller, id, request);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
-import { type EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -9,7 +9,9 @@ import { isDuplicate, Transactions } from '../../platform/database/transactions.
 import { DomainError, invalid, notFound, type Fault } from '../../platform/errors/domain-error.js';
 import { History } from '../../platform/history/history.service.js';
 import { text } from '../../platform/text.js';
+import { PublishedMatters } from '../../planning/published-matters.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
+import { chunks } from '../../registry/records/record-keeper.js';
 import { MattersService } from '../../registry/matters/matters.service.js';
 import { type MatterResponse } from '../../registry/matters/matter.dto.js';
 import { MATTER } from '../../registry/matters/matters.errors.js';
@@ -19,7 +21,7 @@ import { contentOfMatter, type PublishChecklistRequest, type PublishedChecklistR
 
 /** 公布随机抽查事项清单: an agency publishes its matters as they stand; what says something else since is a new version. */
 @Injectable()
-export class ChecklistPublication {
+export class ChecklistPublication extends PublishedMatters {
   constructor(
     private readonly scope: AgencyScope,
     private readonly matters: MattersService,
@@ -27,9 +29,42 @@ export class ChecklistPublication {
     private readonly transactions: Transactions,
     private readonly history: History,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  async publish(
+  override async among(manager: EntityManager, ids: readonly number[]): Promise<ReadonlySet<number>> {
+    const found = new Set<number>();
+    for (const some of chunks([...new Set(ids)])) {
+      const rows = await manager.find(Bulletin, {
+        select: { id: true, matterId: true },
+        where: { kind: 'checklist', number: In(some.map(String)) },
+      });
+      for (const { matterId } of rows) if (matterId !== null) found.add(matterId);
+    }
+    return found;
+  }
+
+  override async publish(manager: EntityManager, ids: readonly number[]): Promise<void> {
+    const matters = await this.matters.findByIds(manager, ids);
+    const agencies = new Map((await this.scope.named(matters.map(({ agencyId }) => agencyId))).map((a) => [a.id, a]));
+    const told = new Map<number, PublishedChecklistResponse>();
+    try {
+      for (const matter of matters) {
+        const agency = agencies.get(matter.agencyId);
+        if (agency === undefined) continue;
+        const of = told.get(agency.id) ?? nothingYet();
+        told.set(agency.id, of);
+        await this.one(manager, agency, matter, null, of);
+      }
+    } catch (error) {
+      throw isDuplicate(error) ? publishedJustNow() : error;
+    }
+    for (const [agencyId, of] of told) await this.note(manager, agencyId, of, null);
+  }
+
+  /** What its agency asks for. */
+  async publishOf(
     caller: Caller,
     agencyId: number,
     request: PublishChecklistRequest,
@@ -39,7 +74,7 @@ export class ChecklistPublication {
     if (agency === undefined) throw notFound(text('单位', 'agency'), agencyId);
     try {
       return await this.transactions.run(async (manager) => {
-        const told: PublishedChecklistResponse = { published: [], corrected: [], unchanged: 0, leftOut: [] };
+        const told = nothingYet();
         for (const matter of await this.wanted(manager, agencyId, request.matterIds)) {
           if ((matter.legalBasis ?? '') === '') {
             told.leftOut.push({ id: matter.id, code: matter.code, name: matter.name });
@@ -47,24 +82,28 @@ export class ChecklistPublication {
           }
           await this.one(manager, agency, matter, request.reason ?? null, told);
         }
-        if (told.published.length + told.corrected.length > 0) {
-          await this.history.record(manager, {
-            subject: 'agency',
-            subjectId: agencyId,
-            action: 'checklist-published',
-            before: null,
-            after: {
-              published: told.published.length,
-              corrected: told.corrected.length,
-              reason: request.reason ?? null,
-            },
-          });
-        }
+        await this.note(manager, agencyId, told, request.reason ?? null);
         return told;
       });
     } catch (error) {
       throw isDuplicate(error) ? publishedJustNow() : error;
     }
+  }
+
+  private async note(
+    manager: EntityManager,
+    agencyId: number,
+    { corrected, published }: PublishedChecklistResponse,
+    reason: string | null,
+  ): Promise<void> {
+    if (published.length + corrected.length === 0) return;
+    await this.history.record(manager, {
+      subject: 'agency',
+      subjectId: agencyId,
+      action: 'checklist-published',
+      before: null,
+      after: { published: published.length, corrected: corrected.length, reason },
+    });
   }
 
   private async one(
@@ -117,6 +156,8 @@ export class ChecklistPublication {
     return this.matters.findByIds(manager, asked ?? [...own]);
   }
 }
+
+const nothingYet = (): PublishedChecklistResponse => ({ published: [], corrected: [], unchanged: 0, leftOut: [] });
 
 const reasonNeeded = (name: string): DomainError =>
   invalid(

@@ -110,7 +110,7 @@ export class DrawConductor implements OnModuleInit {
   /**
    * Begins the draw, or finds the one that has begun. From here on the batch cannot change. Nothing where the occurrence
    * was planned away or cancelled before, or is taken up too late: then a person decides. While an agency that was asked to
-   * join has not answered nothing begins.
+   * join has not answered, or a matter is on no published checklist, nothing begins.
    */
   private async announce(job: ClaimedJob, occurrenceId: number): Promise<Begun | Again | undefined> {
     return this.step(job, async (manager) => {
@@ -125,7 +125,7 @@ export class DrawConductor implements OnModuleInit {
         await this.occurrences.markMissed(manager, occurrence, now);
         return undefined;
       }
-      if (occurrence.unanswered.length > 0) {
+      if (occurrence.unanswered.length > 0 || occurrence.unpublished.length > 0) {
         await this.occurrences.markWaiting(manager, occurrenceId);
         return { again: new Date(this.clock.now().getTime() + ASK_AGAIN) };
       }

@@ -58,6 +58,35 @@ onEachDatabase('a draw that is taken up late', (database) => {
     expect([await draws(occurrenceId), await records()]).toEqual([0, 1]);
   });
 
+  it('waits as long as a matter is on no published checklist, and then is missed by its name', async () => {
+    const [published, missing] = [await due(5), await due(5)];
+    const matterOf = async (id: number): Promise<{ id: number; name: string }> => {
+      const { batchId } = await house.occurrence(id);
+      const [matter] = await dataSource.query<{ id: number; name: string }[]>(
+        'SELECT m.id AS id, m.name AS name FROM batch_matters b JOIN matters m ON m.id = b.matter_id WHERE b.batch_id = ?',
+        [batchId],
+      );
+      if (matter === undefined) throw new Error(`occurrence ${id} has no matter`);
+      house.unpublished.add(matter.id);
+      return matter;
+    };
+    const [one, other] = [await matterOf(published), await matterOf(missing)];
+    for (const id of [published, missing]) {
+      expect(await house.step(id)).toMatchObject({ again: expect.any(Date) });
+      expect([(await house.occurrence(id)).state, await draws(id)]).toEqual(['planned', 0]);
+    }
+    // published in time it is drawn as if nothing had been
+    house.unpublished.delete(one.id);
+    expect(await house.conduct(published)).toMatchObject({ phase: 'drawn' });
+    house.clock.offset += 6 * MINUTE;
+    expect(await house.step(missing)).toEqual({ done: true });
+    const { failure, state } = await house.occurrence(missing);
+    expect([state, await draws(missing)]).toEqual(['missed', 0]);
+    for (const words of [failure?.zh, failure?.en]) expect(words).toContain(other.name);
+    expect(failure?.zh).toContain('公布');
+    house.unpublished.clear();
+  });
+
   it('that was announced in time is held, however late it goes on', async () => {
     const occurrenceId = await due(0);
     house.beforeTask = () => {

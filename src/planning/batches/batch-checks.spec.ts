@@ -11,6 +11,7 @@ import {
   keptRemarks,
   matterFaults,
   poolFaults,
+  publishedWithPlan,
   visitFaults,
   type InspectorFacts,
   type MatterFacts,
@@ -64,6 +65,7 @@ describe('the matters', () => {
     name: `事项${id}`,
     retired: false,
     hasLegalBasis: true,
+    published: true,
     ...more,
   });
 
@@ -77,12 +79,31 @@ describe('the matters', () => {
         matter(5, { agencyId: 2 }),
       ].map((one) => [one.id, one]),
     );
-    expect(codes(matterFaults([1, 2, 3, 4, 5, 6], found, new Set([1, 2])))).toEqual([
+    expect(codes(matterFaults([1, 2, 3, 4, 5, 6], found, new Set([1, 2]), new Set([1, 2])))).toEqual([
       'matter_not_of_agency /matterIds/1',
       'matter_retired /matterIds/2',
       'matter_without_legal_basis /matterIds/3',
       'matter_not_of_agency /matterIds/5',
     ]);
+  });
+
+  it('are public before anything is drawn: its own with the plan, those of a checklist from above by whoever keeps it', () => {
+    const [above, own, below] = [1, 2, 3];
+    const all = [above, own, below].flatMap((agencyId) =>
+      [true, false].map((published) => matter(agencyId * 10 + Number(published), { agencyId, published })),
+    );
+    const found = new Map(all.map((one) => [one.id, one]));
+    const ids = all.map(({ id }) => id);
+    const [line, within] = [new Set([above, own, below]), new Set([own, below])];
+    const faults = matterFaults(ids, found, line, within);
+    expect(codes(faults)).toEqual([`matter_not_published /matterIds/${ids.indexOf(10)}`]);
+    for (const words of Object.values(faults[0]?.message ?? {})) expect(words).toContain('事项10');
+    expect(publishedWithPlan(all, within).map(({ id }) => id)).toEqual([20, 30]);
+    // what may not be inspected at all is not published for it
+    const unfit = [{ retired: true }, { hasLegalBasis: false }].map((more, n) =>
+      matter(40 + n, { agencyId: own, published: false, ...more }),
+    );
+    expect(publishedWithPlan(unfit, within)).toEqual([]);
   });
 });
 

@@ -44,13 +44,21 @@ export interface MatterFacts {
   readonly name: string;
   readonly retired: boolean;
   readonly hasLegalBasis: boolean;
+  /** It is on the published checklist of its agency. */
+  readonly published: boolean;
 }
 
-/** Rule 1 of the domain: nothing without a legal basis is inspected, and only what binds the agency. */
+/**
+ * Rule 1 of the domain: nothing without a legal basis is inspected, and nothing that is not published; and only what binds the
+ * agency. What is on no checklist yet is published with the plan, where that is for its agency to do: a checklist from above is not.
+ * @param line the agency, those above it and those below it
+ * @param below the agency and those below it
+ */
 export function matterFaults(
   matterIds: readonly number[],
   found: ReadonlyMap<number, MatterFacts>,
   line: ReadonlySet<number>,
+  below: ReadonlySet<number>,
 ): Fault[] {
   return matterIds.flatMap((id, index) => {
     const pointer = `/matterIds/${index}`;
@@ -85,9 +93,23 @@ export function matterFaults(
         ),
       };
     }
+    if (!matter.published && !below.has(matter.agencyId)) {
+      return {
+        pointer,
+        code: 'matter_not_published',
+        message: text(
+          `事项“${matter.name}”属于上级单位的清单，该清单尚未公布这一事项；未公布的事项不得抽查。请上级单位先公布清单，或改选已公布的事项。`,
+          `The matter "${matter.name}" is on the checklist of an agency above, which has not published it, and what is not published may not be inspected. Have that agency publish its checklist first, or choose a matter that is published.`,
+        ),
+      };
+    }
     return [];
   });
 }
+
+/** Those of a batch's matters that become public with its plan. */
+export const publishedWithPlan = <T extends MatterFacts>(matters: readonly T[], below: ReadonlySet<number>): T[] =>
+  matters.filter((one) => !one.published && !one.retired && one.hasLegalBasis && below.has(one.agencyId));
 
 /** Every condition finds someone, and all together find someone. */
 export function poolFaults(terms: Pick<BatchTerms, 'filter'>, pool: PoolFacts): Fault[] {

@@ -8,7 +8,7 @@ import { visitDays, type VisitDays } from '../calendar/visit-window.js';
 import { WorkingDays } from '../calendar/working-days/working-days.service.js';
 import { type Occurrence } from '../occurrences/occurrence.entity.js';
 import { RegistryFacts, type MatterView } from '../registry-facts.service.js';
-import { keptRemarks, matterFaults, poolFaults, visitFaults } from './batch-checks.js';
+import { keptRemarks, matterFaults, poolFaults, publishedWithPlan, visitFaults } from './batch-checks.js';
 import { type BatchTerms } from './batch-terms.js';
 import { StaffReview } from '../teams/staff-review.service.js';
 import { filterFaults } from './filter-checks.js';
@@ -29,6 +29,8 @@ export interface Reviewed {
   readonly warnings: readonly Fault[];
   /** When it comes due, in order; moments that have begun already included. Empty where there are faults. */
   readonly due: DueMoments;
+  /** Matters that become public with the plan. */
+  readonly toPublish: readonly MatterView[];
 }
 
 const NOTHING: DueMoments = { dueAt: [], movedFrom: new Map() };
@@ -56,11 +58,16 @@ export class BatchReview {
     existing: readonly Pick<Occurrence, 'dueAt' | 'state'>[] = [],
   ): Promise<Reviewed> {
     const matters = await this.facts.matters(matterIds);
-    const line = await this.facts.line(
+    const { below, line } = await this.facts.line(
       plan.agencyId,
       [...matters.values()].map((matter) => matter.agencyId),
     );
-    const faults = [...filterFaults(terms.filter), ...strataFaults(terms), ...matterFaults(matterIds, matters, line)];
+    const faults = [
+      ...filterFaults(terms.filter),
+      ...strataFaults(terms),
+      ...matterFaults(matterIds, matters, line, below),
+    ];
+    const toPublish = publishedWithPlan([...matters.values()], below);
 
     let warnings: readonly Fault[] = [];
     const { due, faults: outOfTime, toCome } = await this.moments(plan.year, terms, now, existing);
@@ -75,8 +82,8 @@ export class BatchReview {
       warnings = [...limitWarnings({ caps: plan.caps ?? [], coolDownDays }, terms), ...reviewed.warnings];
       if (faults.length === 0) faults.push(...(await this.limits(plan, terms, toCome)));
     }
-    if (faults.length > 0) return { faults, warnings: [], due: NOTHING };
-    return { faults, warnings: keptRemarks(warnings), due };
+    if (faults.length > 0) return { faults, warnings: [], due: NOTHING, toPublish };
+    return { faults, warnings: keptRemarks(warnings), due, toPublish };
   }
 
   /** When it comes due by the working days as they are known now, and what stands against that. */
@@ -85,7 +92,7 @@ export class BatchReview {
     terms: BatchTerms,
     now: Date,
     existing: readonly Pick<Occurrence, 'dueAt' | 'state'>[],
-  ): Promise<Reviewed & { readonly toCome: readonly Date[] }> {
+  ): Promise<Omit<Reviewed, 'toPublish'> & { readonly toCome: readonly Date[] }> {
     const calendar = await this.workingDays.calendar();
     const there = new Set(existing.map((one) => one.dueAt.getTime()));
     const due = dueMoments(terms.schedule, year, now, there, calendar);

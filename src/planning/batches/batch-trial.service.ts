@@ -12,6 +12,7 @@ import { type DueOccurrence } from '../occurrences/due-occurrence.js';
 import { Occurrence } from '../occurrences/occurrence.entity.js';
 import { type Plan } from '../plans/plan.entity.js';
 import { PlansService } from '../plans/plans.service.js';
+import { type MatterView } from '../registry-facts.service.js';
 import { BatchLists } from './batch-lists.service.js';
 import { BatchReview } from './batch-review.service.js';
 import { termsOf, type BatchTerms, type BatchWishes } from './batch-terms.js';
@@ -36,6 +37,8 @@ export interface BatchTrial {
   readonly faults: readonly Fault[];
   /** All its draws that are still to come, the next one first; none where something stands against its schedule. */
   readonly draws: readonly DrawToCome[];
+  /** Matters that become public with the plan. */
+  readonly toPublish: readonly MatterView[];
 }
 
 export type TrialWishes = BatchWishes & { readonly matterIds?: readonly number[] | undefined };
@@ -75,7 +78,7 @@ export class BatchTrials {
     const { matterIds, terms } = thought;
     const now = this.clock.now();
     const existing = batch === undefined ? [] : await this.dataSource.manager.findBy(Occurrence, { batchId: batch.id });
-    const { faults } = await this.reviews.review(plan, terms, matterIds, now, batch?.id, existing);
+    const { faults, toPublish } = await this.reviews.review(plan, terms, matterIds, now, batch?.id, existing);
     const { due, toCome } = await this.reviews.moments(plan.year, terms, now, existing);
     const drawAt = toCome[0] ?? now;
     const moment = {
@@ -90,7 +93,7 @@ export class BatchTrials {
       batch === undefined
         ? await this.dueBatches.ifWritten(plan, NEW, moment, thought)
         : await this.dueBatches.at(batch.id, moment, thought);
-    return { occurrence, faults, draws: drawsToCome(terms, toCome, due) };
+    return { occurrence, faults, draws: drawsToCome(terms, toCome, due), toPublish };
   }
 }
 

@@ -109,6 +109,7 @@ export class DueBatches {
           name,
         })),
       },
+      unpublished: mattersInOrder(matterIds, matters).flatMap(({ name, published }) => (published ? [] : [name])),
       unanswered: partners.filter(({ state }) => state === 'invited').map((one) => one.agency.name),
       visit,
       drawnOn,

@@ -83,6 +83,8 @@ export interface DueOccurrence {
   };
   /** Names of the agencies that were asked to join and have not answered: until then nothing is drawn. */
   readonly unanswered: readonly string[];
+  /** Names of its matters that are on no published checklist: until they are nothing is drawn (domain rule 1). */
+  readonly unpublished: readonly string[];
   /** First and last day of the visits, `2026-03-05`; the first is never before the day of the draw. */
   readonly visit: { readonly from: string; readonly until: string };
   /** The day of the draw, where the batch is planned. */

@@ -5,6 +5,7 @@ import { holdRows } from '../../platform/database/row-lock.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { beingDrawn, drawStopped } from '../batches/batches.errors.js';
 import { type DueMoments } from '../calendar/schedule.js';
+import { PlanMatters } from '../plans/plan-matters.service.js';
 import { DRAW_JOB } from './due-occurrence.js';
 import { Occurrence } from './occurrence.entity.js';
 import { replan } from './replan.js';
@@ -16,7 +17,10 @@ import { replan } from './replan.js';
  */
 @Injectable()
 export class OccurrenceSchedule {
-  constructor(private readonly jobs: Jobs) {}
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly matters: PlanMatters,
+  ) {}
 
   /**
    * The occurrences of a batch, held. Throws `batch_being_drawn` when one of them is in a draw right now, and
@@ -31,7 +35,7 @@ export class OccurrenceSchedule {
     return existing;
   }
 
-  /** Makes the planned occurrences those wanted. Returns how many were taken away and added. */
+  /** Makes the planned occurrences those wanted, and public what will be inspected. Returns how many were taken away and added. */
   async arrange(
     manager: EntityManager,
     batch: { readonly id: number; readonly code: string; readonly noticeMinutes: number },
@@ -45,6 +49,7 @@ export class OccurrenceSchedule {
       if (affected !== ids.length) throw beingDrawn(batch.code);
       await this.jobs.cancel(manager, DRAW_JOB, ids.map(String));
     }
+    await this.matters.publishOf(manager, batch.id);
     if (add.length > 0) {
       await manager.insert(
         Occurrence,

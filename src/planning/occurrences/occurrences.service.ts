@@ -5,7 +5,7 @@ import { type Caller } from '../../accounts/caller.js';
 import { notFound } from '../../platform/errors/domain-error.js';
 import { History } from '../../platform/history/history.service.js';
 import { listPage, type Page } from '../../platform/http/paging.js';
-import { text } from '../../platform/text.js';
+import { text, type Bilingual } from '../../platform/text.js';
 import { BatchLists } from '../batches/batch-lists.service.js';
 import { termsOfRow } from '../batches/batch-row.js';
 import { Batch } from '../batches/batch.entity.js';
@@ -116,7 +116,7 @@ export class OccurrencesService {
   }
 
   /**
-   * Somebody who was asked to join has not answered: the step that would have begun it takes it back, and looks again
+   * Somebody who was asked to join has not answered, or a matter is not public yet: the step that would have begun it takes it back, and looks again
    * later. So its batch stays open to the answer, and to going on without.
    */
   async markWaiting(manager: EntityManager, id: number): Promise<void> {
@@ -128,18 +128,9 @@ export class OccurrencesService {
    * nothing was announced; what was promised is held.
    */
   async markMissed(manager: EntityManager, occurrence: DueOccurrence, now: Date): Promise<void> {
-    const { dueAt, id, lateMinutes, batch, ordinal, unanswered } = occurrence;
+    const { dueAt, id, lateMinutes, batch, ordinal } = occurrence;
     const [due, taken] = [dueAt.toISOString(), now.toISOString()];
-    const failure =
-      unanswered.length > 0
-        ? text(
-            `原定 ${due} 抽取，而受邀的 ${unanswered.join('、')} 到 ${taken} 仍未答复，超过允许的 ${lateMinutes} 分钟，因此没有抽取。请等其答复或不再等待（leave-out），再决定另定时间抽取，或不再抽取。`,
-            `It was to be drawn at ${due}, and by ${taken}, more than the ${lateMinutes} minutes that are allowed, ${unanswered.join(', ')} had not answered; so it was not drawn. Wait for the answer or leave them out, then decide whether it is drawn later, or not at all.`,
-          )
-        : text(
-            `原定 ${due} 抽取，到 ${taken} 才能公告，超过允许的 ${lateMinutes} 分钟，因此没有自动抽取。请决定另定时间抽取，或不再抽取。`,
-            `It was to be drawn at ${due} and could not be announced before ${taken}, more than the ${lateMinutes} minutes that are allowed; so it was not drawn. Decide whether it is drawn later, or not at all.`,
-          );
+    const failure = whyMissed(occurrence, due, taken);
     await this.move(manager, id, ['drawing'], { state: 'missed', failure });
     await this.history.record(manager, {
       subject: 'batch',
@@ -243,4 +234,24 @@ export class OccurrencesService {
     const { affected } = await manager.update(Occurrence, { id, state: In([...from]) }, values);
     if (affected !== 1) throw notInState(id, from);
   }
+}
+
+/** @param due when it was to be drawn, @param taken when it was taken up */
+function whyMissed({ lateMinutes, unanswered, unpublished }: DueOccurrence, due: string, taken: string): Bilingual {
+  if (unanswered.length > 0) {
+    return text(
+      `原定 ${due} 抽取，而受邀的 ${unanswered.join('、')} 到 ${taken} 仍未答复，超过允许的 ${lateMinutes} 分钟，因此没有抽取。请等其答复或不再等待（leave-out），再决定另定时间抽取，或不再抽取。`,
+      `It was to be drawn at ${due}, and by ${taken}, more than the ${lateMinutes} minutes that are allowed, ${unanswered.join(', ')} had not answered; so it was not drawn. Wait for the answer or leave them out, then decide whether it is drawn later, or not at all.`,
+    );
+  }
+  if (unpublished.length > 0) {
+    return text(
+      `原定 ${due} 抽取，而事项“${unpublished.join('”“')}”到 ${taken} 仍不在公布的清单上，超过允许的 ${lateMinutes} 分钟；未公布的事项不得抽查，因此没有抽取。请由制定清单的单位先公布，再决定另定时间抽取，或不再抽取。`,
+      `It was to be drawn at ${due}, and by ${taken}, more than the ${lateMinutes} minutes that are allowed, these matters were on no published checklist: "${unpublished.join('", "')}". What is not published may not be inspected; so it was not drawn. Have the agency that keeps the checklist publish them, then decide whether it is drawn later, or not at all.`,
+    );
+  }
+  return text(
+    `原定 ${due} 抽取，到 ${taken} 才能公告，超过允许的 ${lateMinutes} 分钟，因此没有自动抽取。请决定另定时间抽取，或不再抽取。`,
+    `It was to be drawn at ${due} and could not be announced before ${taken}, more than the ${lateMinutes} minutes that are allowed; so it was not drawn. Decide whether it is drawn later, or not at all.`,
+  );
 }

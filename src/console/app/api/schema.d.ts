@@ -7356,6 +7356,11 @@ export interface components {
             pointer: string;
             code: string;
         };
+        MatterToPublishResponse: {
+            id: number;
+            code: string;
+            name: string;
+        };
         DrawToComeResponse: {
             /** @example 2026-03-05T09:00:00+08:00 */
             drawAt: string;
@@ -7434,6 +7439,8 @@ export interface components {
             visit: components["schemas"]["VisitDaysResponse"];
             /** @description What keeps the batch from being planned so */
             faults: components["schemas"]["DryRunFaultResponse"][];
+            /** @description Matters on no published checklist yet, which are published with the plan: nothing else may be inspected */
+            toPublish: components["schemas"]["MatterToPublishResponse"][];
             /** @description All draws of the batch that are still to come; none where something stands against its schedule */
             draws: components["schemas"]["DrawToComeResponse"][];
             /** @description Null where a fault does not let the pools be read */

@@ -77,6 +77,9 @@ export function DryRunResult({
         />
       )}
       <Draws run={run} />
+      {run.toPublish.length > 0 && (
+        <p>{t('dryRun.toPublish', { names: run.toPublish.map(({ name }) => name).join(t('common.comma')) })}</p>
+      )}
       {forecast !== null && (
         <p>
           {t('dryRun.forecast', {

@@ -7,6 +7,7 @@ export const plans: typeof zh.plans = {
     drawn: 'Would be drawn',
     movedFrom: 'Moved here from {from}, a day of rest',
     moreDraws: '{n} in all',
+    toPublish: 'On no published checklist yet, and published with the plan: {names}',
     forecast: 'Matters covered once published: {before} → {after}',
     leftOut: 'Left out of the pool',
     matters: 'What it reaches',
@@ -51,7 +52,7 @@ export const plans: typeof zh.plans = {
     approve: 'It can be published then.',
     return: 'Say what is to be changed.',
     publish:
-      'It becomes public, and draws happen by themselves. Every later change needs a reason and makes a new edition.',
+      'It becomes public, and with it those of its matters that are on no published checklist yet; draws happen by themselves. Every later change needs a reason and makes a new edition.',
     file: 'Sends the present edition to the agency above.',
     acknowledge: 'Says that the edition that was filed has been taken note of.',
   },

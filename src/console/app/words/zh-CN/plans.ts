@@ -5,6 +5,7 @@ export const plans = {
     drawn: '将抽出',
     movedFrom: '原为{from}，遇休息日移到这一天',
     moreDraws: '共 {n} 次',
+    toPublish: '尚未列入公布的事项清单，随计划一并公布：{names}',
     forecast: '公示后事项覆盖：{before} → {after}',
     leftOut: '不进入名单的',
     matters: '能否覆盖到',
@@ -48,7 +49,8 @@ export const plans = {
     submit: '送审后由另一人审核。',
     approve: '通过后即可公布。',
     return: '请写明要改什么。',
-    publish: '公布后对所有人公开，到时间自动抽取；以后的每次修改都要写明理由，并形成新的版本。',
+    publish:
+      '公布后对所有人公开，其中尚未公布的事项一并列入公布的清单，到时间自动抽取；以后的每次修改都要写明理由，并形成新的版本。',
     file: '把现在的版本报给上级单位备案。',
     acknowledge: '确认已收到下级单位报备的版本。',
   },
