@@ -123,12 +123,12 @@ export default function DrawPage(): ReactNode {
       </ol>
       {data.commitment !== null && <Fairness id={data.id} phase={data.phase} sheet={`/draws/${data.id}/fairness`} />}
       <Amendments drawId={data.id} />
-      <Papers of={`/api/v1/draws/${data.id}`} version={data.phase} />
       {data.issuedAt !== null && (
         <p>
           <Link to={`/inspections?drawId=${data.id}`}>{t('draws.toInspections')}</Link>
         </p>
       )}
+      <Papers of={`/api/v1/draws/${data.id}`} version={data.phase} />
       {adding && (
         <Suspense fallback={null}>
           <Supplement drawId={data.id} close={() => setAdding(false)} />
