@@ -20,6 +20,7 @@ import {
   waysOn,
   type InspectionState,
   type StepOrConsequence,
+  isApproved,
 } from './life-cycle.js';
 
 /** The straight way, without returns. */
@@ -189,5 +190,28 @@ describe('who takes a step', () => {
   it('for approval and review is such a one, and for no other step', () => {
     const second = LIFE.filter(({ who }) => who === 'leader' || who === 'reviewer');
     expect(second.map(({ step, who }) => `${step} ${who}`)).toEqual(['approve leader', 'review reviewer']);
+  });
+});
+
+describe('an approval', () => {
+  const after = (...steps: [Parameters<typeof isApproved>[0][number]['step'], InspectionState][]): boolean =>
+    isApproved(steps.map(([step, toState]) => ({ step, toState })));
+
+  it('stands from then on, through the visit and what was written of it', () => {
+    expect(after(['accept', 'accepted'])).toBe(false);
+    expect(after(['accept', 'accepted'], ['approve', 'approved'])).toBe(true);
+    expect(after(['approve', 'approved'], ['notify', 'notified'], ['return', 'approved'])).toBe(true);
+    expect(after(['approve', 'approved'], ['visit', 'visited'], ['report', 'reported'], ['return', 'visited'])).toBe(
+      true,
+    );
+  });
+
+  it('is gone when it was given back, or the team is another one, until there is a new one', () => {
+    expect(after(['approve', 'approved'], ['return', 'accepted'])).toBe(false);
+    expect(after(['approve', 'approved'], ['reseat', 'issued'])).toBe(false);
+    expect(after(['approve', 'approved'], ['reseat', 'issued'], ['accept', 'accepted'])).toBe(false);
+    expect(after(['approve', 'approved'], ['return', 'accepted'], ['approve', 'approved'])).toBe(true);
+    // a visit without one, even where there was one before
+    expect(after(['approve', 'approved'], ['return', 'accepted'], ['visit', 'visited'])).toBe(false);
   });
 });
