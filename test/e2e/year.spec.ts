@@ -200,6 +200,23 @@ onEachDatabase('the year of the demonstration county', (database) => {
     await conclude(open);
   }, 120_000);
 
+  it('takes back a result that must not stand, by two people, and publishes what was put right', async () => {
+    const closed = (await get('/inspections?state=closed&pageSize=200')).items as Body[];
+    const wrong: Body = closed.find(({ result }) => result.zh === '未发现问题');
+    const at = `/inspections/${wrong.id}/retractions`;
+    const { id } = await made(server, county.planner, at, { subject: 'publication', reason: '检查结果录入有误' });
+    await made(server, county.leader, `${at}/${id}/approve`, {});
+    expect((await get(`/inspections/${wrong.id}`)).state).toBe('withdrawn');
+    const { number } = await get(`/draws/${wrong.drawId}`);
+    const result = `/api/v1/public/bulletins/results/${number as string}.${wrong.ordinal}`;
+    const gone = await server.call('GET', result);
+    expect([gone.status, gone.body.code]).toEqual([410, 'result_withdrawn']);
+    await takeSteps(server, county.planner, wrong.id, { step: 'return', note: '按现场记录更正' });
+    await found(wrong.id, 'no-problem-found');
+    await conclude([wrong]);
+    expect((await server.call('GET', result)).status).toBe(200);
+  }, 60_000);
+
   it('plans what the lot passed over and what nothing was planned for, until every matter has been reached', async () => {
     const { forecast } = await coverage();
     const passed = forecast.unplanned as Body[];

@@ -31,7 +31,7 @@ export class DueDraws {
   async agency(targets: number, inspectors = 20): Promise<number> {
     const [agencyId = 0] = await this.rows.add('agencies', {});
     const own = { agency_id: agencyId };
-    await this.rows.add('matters', own);
+    await this.rows.publicMatter(agencyId);
     await this.rows.add('inspectors', ...Array.from({ length: inspectors }, () => own));
     for (let left = targets; left > 0; left -= 30_000)
       await this.rows.add('targets', ...Array.from({ length: Math.min(left, 30_000) }, () => own));

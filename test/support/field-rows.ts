@@ -60,6 +60,15 @@ const DEFAULTS: Readonly<Record<string, (n: number) => Row>> = {
     qualifications: '[]',
     ...record,
   }),
+  bulletins: (n) => ({
+    kind: 'checklist',
+    number: String(n),
+    year: 2026,
+    version: 1,
+    hash: 'b'.repeat(64),
+    published_at: LONG_AGO,
+    changed_at: LONG_AGO,
+  }),
   targets: (n) => ({
     code: `T${n}`,
     code_kind: 'alias',
@@ -158,6 +167,13 @@ export class FieldRows {
     });
     await this.dataSource.transaction((manager) => insertRows(manager, table, rows));
     return ids;
+  }
+
+  /** A matter on the published checklist of its agency: from what is on none, nothing is drawn. */
+  async publicMatter(agencyId: number): Promise<number> {
+    const [id = 0] = await this.add('matters', { agency_id: agencyId });
+    await this.add('bulletins', { number: String(id), agency_id: agencyId, matter_id: id });
+    return id;
   }
 }
 

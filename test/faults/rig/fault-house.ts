@@ -84,7 +84,7 @@ export class FaultHouse {
     const n = ++this.pools;
     const { rows } = this.draws;
     const [agencyId = 0] = await rows.add('agencies', { code: `AG${n}` });
-    const [matterId = 0] = await rows.add('matters', { agency_id: agencyId });
+    const matterId = await rows.publicMatter(agencyId);
     await this.fill(agencyId, targets);
     await rows.add(
       'inspectors',
