@@ -24,6 +24,7 @@ describe('what is due when', () => {
       'reviewed 2026-03-13',
       'published null',
       'closed null',
+      'withdrawn null',
       'voided null',
     ]);
     expect(dueOn({ ...inspection, state: 'issued', plannedOn: null }, terms)).toBe('2026-03-31');
