@@ -18,9 +18,11 @@ export default {
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  resolver: '<rootDir>/config/jest.resolver.cjs',
   testTimeout: 60_000,
   testSequencer: '<rootDir>/config/jest.sequencer.mjs',
-  // Jest leaves one core free. Many suites wait: for a disk, for what is due in a second, for the claim of a process that died.
+  // Jest leaves one core free. Many suites wait: for what is due in a second, for the claim of a process that died.
   maxWorkers: availableParallelism() + 1,
+  // what a suite has loaded is never wholly given back: after some dozens of suites a worker collected more garbage than it tested
+  workerIdleMemoryLimit: '800MB',
 };
