@@ -15,6 +15,20 @@ const LOOKS: readonly (readonly [Language, Size, boolean, boolean])[] = [
   ['zh', 'phone', false, false],
 ];
 
+/** When the main thread had its last long task (50 ms and more), and how far what is read has jumped. */
+const OBSERVE = `
+window.seen = { task: 0, jump: 0 };
+const each = (type, work) => new PerformanceObserver((list) => list.getEntries().forEach(work)).observe({ type, buffered: true });
+each('longtask', ({ startTime, duration }) => (seen.task = Math.max(seen.task, startTime + duration)));
+each('layout-shift', ({ hadRecentInput, value }) => (seen.jump += hadRecentInput ? 0 : value));`;
+
+/** Milliseconds until the page was there, painted, and the last long task over; long after the answer has come. */
+const LOOK = `(() => {
+  const { domContentLoadedEventEnd } = performance.getEntriesByType('navigation')[0];
+  const { startTime } = performance.getEntriesByName('first-contentful-paint')[0];
+  return { usable: Math.round(Math.max(domContentLoadedEventEnd, startTime, seen.task)), jump: seen.jump };
+})()`;
+
 describe('the public site in Chromium', () => {
   let dir: string;
   let server: TestServer;
@@ -102,6 +116,32 @@ describe('the public site in Chromium', () => {
       await visitor.page.evaluate('document.documentElement.style.fontSize = "200%"');
       await visitor.isUsable(`${path} at 200 %`);
     }
+    await leave(visitor);
+  });
+
+  it('is soon of use on a machine four times slower, beside the barest answer; nothing jumps meanwhile', async () => {
+    const visitor = await come('zh', 'phone');
+    const { page } = visitor;
+    await (await visitor.context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await page.addInitScript(OBSERVE);
+    const median = async (path: string): Promise<number> => {
+      const times: number[] = [];
+      for (let n = 0; n < 3; n++) {
+        await page.goto(server.url + path);
+        await page.waitForTimeout(1500);
+        const { jump, usable } = await page.evaluate<{ usable: number; jump: number }>(LOOK);
+        expect([path, jump < 0.01]).toEqual([path, true]);
+        times.push(usable);
+      }
+      return times.sort((a, b) => a - b)[1] ?? NaN;
+    };
+    const floor = await median('/health/live');
+    const said = ['', `time to interactive, processor 4 times slower (floor: ${floor} ms)`];
+    for (const path of ['/public/zh', `/public/zh/draws/${draw}`, '/public/zh/results', `/i/${code}`]) {
+      const usable = await median(path);
+      said.push(`${String(usable).padStart(6)} ms  ${(usable / floor).toFixed(1).padStart(5)} ×  ${path}`);
+    }
+    process.stdout.write(`${said.join('\n')}\n`);
     await leave(visitor);
   });
 
