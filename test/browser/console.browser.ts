@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
+import { checklist } from '../support/lists.js';
 import { PASSWORD, TestServer } from '../support/server.js';
 import { CHROMIUM } from './chromium.js';
 import { Visitor, type Language, type Size } from './console-visitor.js';
@@ -308,6 +309,45 @@ describe('the console in Chromium', () => {
     expect(file.suggestedFilename()).toMatch(/\.csv$/);
     expect(readFileSync(await file.path(), 'utf8')).toContain('52990101MJX100155X');
     await leave(visitor);
+  });
+
+  it('imports a checklist as agencies publish it: what is wrong is mended where it is shown', async () => {
+    for (const [language, size] of [
+      ['zh', 'desktop'],
+      ['en', 'phone'],
+    ] as const) {
+      const visitor = await come('admin', language, size);
+      await visitor.enter('admin');
+      const { page } = visitor;
+      const zh = language === 'zh';
+      await visitor.open('/matters/import');
+      // the second time it says what kind of target the third matter has
+      await page.setInputFiles('input[type=file]', {
+        name: '清单.xlsx',
+        mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        buffer: checklist(zh ? null : '慈善组织'),
+      });
+      const confirm = page.getByRole('dialog').getByRole('button', { name: zh ? '确认导入' : 'Import', exact: true });
+      if (zh) {
+        await page.locator('.sheet .wrong').first().waitFor();
+        expect(await page.locator('.sheet .remark').allInnerTexts()).toEqual(
+          expect.arrayContaining([expect.stringContaining('省应急厅')]),
+        );
+        expect(await confirm.isDisabled()).toBe(true);
+        await visitor.show('checklist-faulty');
+        await page.locator('.import-choose').getByRole('switch').click();
+      }
+      await page.getByText(zh ? '检查通过' : 'Nothing is wrong').waitFor();
+      await visitor.isUsable('a checklist');
+      await visitor.show('checklist-ready');
+      await confirm.click();
+      await page.getByText(zh ? '已导入' : 'Imported').waitFor();
+      await visitor.open(`/matters?search=${encodeURIComponent('募捐检查')}`);
+      const row = page.locator('.table tbody tr').filter({ hasText: '募捐检查' });
+      await row.first().waitFor();
+      expect((await row.first().innerText()).includes('慈善组织')).toBe(!zh);
+      await leave(visitor);
+    }
   });
 
   it('watches a draw to its seal, and checks it where it is looked at', async () => {

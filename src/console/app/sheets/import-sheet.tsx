@@ -14,6 +14,13 @@ import { type Report } from './faults.js';
 import { gridOf, type Grid } from './grid.js';
 import { SheetWithFaults } from './sheet-with-faults.js';
 
+interface Terms {
+  /** Whose the rows are that name no agency; null: nobody's. */
+  readonly agency: number | null;
+  /** Agencies that the sheet names and nobody knows are made. */
+  readonly making: boolean;
+}
+
 interface Tried {
   readonly file: File;
   readonly report: Report;
@@ -29,15 +36,14 @@ export default function ImportSheet({ api, path }: { readonly api: string; reado
   const queries = useQueryClient();
   const agencies = useAgencies();
   const input = useRef<HTMLInputElement>(null);
-  const [agency, setAgency] = useState(person.agencyId);
-  const [making, setMaking] = useState(false);
+  const [terms, setTerms] = useState<Terms>({ agency: person.agencyId, making: false });
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState<Tried>();
   const [done, setDone] = useState<Report>();
   const [error, setError] = useState<unknown>();
   const close = (): void => void go({ pathname: path, search });
 
-  async function send(file: File, dryRun: boolean): Promise<Report> {
+  async function send(file: File, dryRun: boolean, { agency, making }: Terms): Promise<Report> {
     const body = new FormData();
     body.set('file', file);
     return ask<Report>('POST', `${api}/imports`, {
@@ -47,12 +53,12 @@ export default function ImportSheet({ api, path }: { readonly api: string; reado
   }
 
   /** Shows what would become of the file. */
-  async function look(file: File): Promise<void> {
+  async function look(file: File, terms: Terms): Promise<void> {
     setBusy(true);
     setError(undefined);
     setDone(undefined);
     try {
-      const report = await send(file, true);
+      const report = await send(file, true, terms);
       setTried({ file, report, grid: await gridOf(file, report.sheet) });
     } catch (refusal) {
       setTried(undefined);
@@ -66,7 +72,7 @@ export default function ImportSheet({ api, path }: { readonly api: string; reado
     setBusy(true);
     setError(undefined);
     try {
-      const report = await send(file, false);
+      const report = await send(file, false, terms);
       if (report.rejected > 0) setTried({ file, report, grid: await gridOf(file, report.sheet) });
       else {
         setTried(undefined);
@@ -85,9 +91,16 @@ export default function ImportSheet({ api, path }: { readonly api: string; reado
   }
 
   const choose = (file: File | undefined): void => {
-    if (file !== undefined) void look(file);
+    if (file !== undefined) void look(file, terms);
     // the same file again, once it is mended, is another one
     if (input.current !== null) input.current.value = '';
+  };
+
+  /** What was found wrong may be right on other terms: the same file is looked at again. */
+  const on = (changed: Partial<Terms>): void => {
+    const next = { ...terms, ...changed };
+    setTerms(next);
+    if (tried !== undefined) void look(tried.file, next);
   };
 
   return (
@@ -107,14 +120,15 @@ export default function ImportSheet({ api, path }: { readonly api: string; reado
           <Choice
             label={t('import.agency')}
             empty={t('import.agency')}
-            value={agency === null ? null : String(agency)}
-            onChange={(id) => setAgency(id === null ? null : Number(id))}
+            value={terms.agency === null ? null : String(terms.agency)}
+            onChange={(id) => on({ agency: id === null ? null : Number(id) })}
             options={(agencies.all ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
           />
         )}
         {person.role === 'admin' && (
           <label className="switch-label">
-            <Switch checked={making} onChange={setMaking} size="small" /> {t('import.createAgencies')}
+            <Switch checked={terms.making} disabled={busy} onChange={(making) => on({ making })} size="small" />{' '}
+            {t('import.createAgencies')}
           </label>
         )}
         <Button type="link" className="flush" onClick={() => void download(`${api}/template`).catch(setError)}>
@@ -166,7 +180,7 @@ export default function ImportSheet({ api, path }: { readonly api: string; reado
             <Button type="primary" disabled={tried.report.rejected > 0} onClick={() => void takeOver(tried)}>
               {t('import.takeOver')}
             </Button>
-            <Button onClick={() => void look(tried.file)}>{t('import.again')}</Button>
+            <Button onClick={() => void look(tried.file, terms)}>{t('import.again')}</Button>
           </div>
           <SheetWithFaults report={tried.report} grid={tried.grid} />
         </section>
