@@ -34,7 +34,7 @@ import {
 import { type DrawFile } from './draw-file.js';
 import { readDrawMatters } from './draw-matters.js';
 import { itemsOf, readList, readPieces, splitLeafItem, type Part } from './draw-parts.js';
-import { Draw } from './draw.entity.js';
+import { Draw, type DrawPhase } from './draw.entity.js';
 import { TransparencyLog } from '../log/transparency-log.service.js';
 
 const DRAW = text('抽取', 'draw');
@@ -139,11 +139,17 @@ export class DrawsService {
     }
   }
 
+  /** Its phase, in which it stays until the transaction ends: nobody can void it meanwhile. */
+  async heldPhase(manager: EntityManager, drawId: number): Promise<DrawPhase | undefined> {
+    await holdRows(manager, 'draws', 'id', drawId);
+    const rows = await manager.query<{ phase: DrawPhase }[]>('SELECT phase AS phase FROM draws WHERE id = ?', [drawId]);
+    return rows[0]?.phase;
+  }
+
   /** Whether the draw may still be issued; until the transaction ends nobody can void it. */
   async holdsIssuable(manager: EntityManager, drawId: number): Promise<boolean> {
-    await holdRows(manager, 'draws', 'id', drawId);
-    const rows = await manager.query<{ phase: string }[]>('SELECT phase AS phase FROM draws WHERE id = ?', [drawId]);
-    return rows[0]?.phase === 'drawn' || rows[0]?.phase === 'issued';
+    const phase = await this.heldPhase(manager, drawId);
+    return phase === 'drawn' || phase === 'issued';
   }
 
   /** The last step: every inspection is there. Done twice it changes nothing. */

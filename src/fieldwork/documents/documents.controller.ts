@@ -16,14 +16,13 @@ import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiProduces, ApiTags } fr
 import { type Request, type Response } from 'express';
 
 import { CurrentCaller, type Caller } from '../../accounts/caller.js';
-import { notFound } from '../../platform/errors/domain-error.js';
 import { Allow, AllowSignedIn } from '../../platform/http/access.js';
 import { Origins } from '../../platform/http/origins.service.js';
 import { ParseIdPipe } from '../../platform/http/parse-id.pipe.js';
 import { etagOf } from '../../platform/http/versions.js';
 import { InspectionsService } from '../inspections/inspections.service.js';
 import { type Facts } from './blocks.js';
-import { DOCUMENT_KINDS, isOfDraw, TEMPLATE_KINDS, type DocumentKind, type TemplateKind } from './document-kinds.js';
+import { DOCUMENT_KINDS, isOfDraw, TEMPLATE_KINDS, type TemplateKind } from './document-kinds.js';
 import {
   DocumentIssueResponse,
   DocumentQuery,
@@ -37,7 +36,7 @@ import {
   TemplateResponse,
 } from './document.dto.js';
 import { Documents } from './documents.service.js';
-import { DOCUMENT, TEMPLATE } from './documents.errors.js';
+import { DOCUMENT, kindIn, TEMPLATE } from './documents.errors.js';
 import { DrawDocuments } from './draw-documents.service.js';
 import { Papers } from './papers.service.js';
 import { htmlOf, PAPER_POLICY } from './renderers/html.js';
@@ -46,18 +45,6 @@ import { MEDIA_TYPES } from './renderers/formats.js';
 import { sampleFacts } from './sample-facts.js';
 import { servedPaper } from './served-paper.js';
 import { Templates } from './templates.service.js';
-
-function kindOf(word: string): DocumentKind {
-  const kind = DOCUMENT_KINDS.find((each) => each === word);
-  if (kind === undefined) throw notFound(DOCUMENT, word.slice(0, 64));
-  return kind;
-}
-
-function templateKindOf(word: string): TemplateKind {
-  const kind = TEMPLATE_KINDS.find((each) => each === word);
-  if (kind === undefined) throw notFound(TEMPLATE, word.slice(0, 64));
-  return kind;
-}
 
 /** The papers of an inspection. */
 @ApiTags('documents')
@@ -86,7 +73,7 @@ export class DocumentsController {
     @Param('id', ParseIdPipe) id: number,
     @Param('kind') kind: string,
   ): Promise<DocumentIssueResponse> {
-    return this.documents.issue(caller, id, kindOf(kind));
+    return this.documents.issue(caller, id, kindIn(DOCUMENT_KINDS, kind, DOCUMENT));
   }
 
   /** A document as it was issued: a page to print, a PDF, or a DOCX to edit. */
@@ -102,7 +89,7 @@ export class DocumentsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const known = kindOf(kind);
+    const known = kindIn(DOCUMENT_KINDS, kind, DOCUMENT);
     const origin = this.origins.of(request);
     const task = await this.documents.issued(caller, id, known, { edition, language, origin });
     const { drawNumber, edition: made } = task.stamp;
@@ -148,7 +135,10 @@ export class DocumentTemplatesController {
     @Query() { agencyId, language = 'zh' }: DocumentTemplatesQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TemplateDetailResponse> {
-    return tagged(response, await this.templates.get(caller, templateKindOf(kind), agencyId, language));
+    return tagged(
+      response,
+      await this.templates.get(caller, kindIn(TEMPLATE_KINDS, kind, TEMPLATE), agencyId, language),
+    );
   }
 
   /** Keeps a new version of an agency's own template. It is checked: what is wrong is told with its line. */
@@ -163,7 +153,7 @@ export class DocumentTemplatesController {
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TemplateDetailResponse> {
-    return tagged(response, await this.templates.put(caller, templateKindOf(kind), body, ifMatch));
+    return tagged(response, await this.templates.put(caller, kindIn(TEMPLATE_KINDS, kind, TEMPLATE), body, ifMatch));
   }
 
   /** What a text would make, as a page. Nothing is kept. */
@@ -178,7 +168,7 @@ export class DocumentTemplatesController {
     @Body() request: TemplatePreviewRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const known = templateKindOf(kind);
+    const known = kindIn(TEMPLATE_KINDS, kind, TEMPLATE);
     const template = this.templates.read(known, request.body);
     const { facts, number } = await this.previewed(caller, known, request);
     const paper = this.papers.paperOf(known, request.language, template, facts);

@@ -1,4 +1,4 @@
-import { DomainError, type Fault } from '../../platform/errors/domain-error.js';
+import { DomainError, notFound, type Fault } from '../../platform/errors/domain-error.js';
 import { text, type Bilingual } from '../../platform/text.js';
 import { type DocumentKind, type DrawDocumentKind, type TemplateKind } from './document-kinds.js';
 import { DOCUMENT_WORDS } from './document-rules.js';
@@ -6,6 +6,13 @@ import { MOST_BLOCKS } from './blocks.js';
 
 export const DOCUMENT = text('文书', 'document');
 export const TEMPLATE = text('文书模板', 'document template');
+
+/** The kind that a word of an address stands for; there is no other. */
+export function kindIn<Kind extends TemplateKind>(kinds: readonly Kind[], word: string, what: Bilingual): Kind {
+  const kind = kinds.find((each) => each === word);
+  if (kind === undefined) throw notFound(what, word.slice(0, 64));
+  return kind;
+}
 
 export const notNow = (kind: TemplateKind, why: Bilingual): DomainError =>
   new DomainError(

@@ -3,23 +3,16 @@ import { ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs
 import { type Request, type Response } from 'express';
 
 import { CurrentCaller, type Caller } from '../../accounts/caller.js';
-import { notFound } from '../../platform/errors/domain-error.js';
 import { Allow, AllowSignedIn } from '../../platform/http/access.js';
 import { Origins } from '../../platform/http/origins.service.js';
 import { ParseIdPipe } from '../../platform/http/parse-id.pipe.js';
-import { DRAW_DOCUMENT_KINDS, type DrawDocumentKind } from './document-kinds.js';
+import { DRAW_DOCUMENT_KINDS } from './document-kinds.js';
 import { DocumentQuery, DrawDocumentIssueResponse, DrawDocumentResponse } from './document.dto.js';
-import { DOCUMENT } from './documents.errors.js';
+import { DOCUMENT, kindIn } from './documents.errors.js';
 import { DrawDocuments } from './draw-documents.service.js';
 import { servedPaper } from './served-paper.js';
 import { MEDIA_TYPES } from './renderers/formats.js';
 import { Press } from './renderers/press.service.js';
-
-function kindOf(word: string): DrawDocumentKind {
-  const kind = DRAW_DOCUMENT_KINDS.find((each) => each === word);
-  if (kind === undefined) throw notFound(DOCUMENT, word.slice(0, 64));
-  return kind;
-}
 
 /** The papers of a draw. */
 @ApiTags('documents')
@@ -48,7 +41,7 @@ export class DrawDocumentsController {
     @Param('id', ParseIdPipe) id: number,
     @Param('kind') kind: string,
   ): Promise<DrawDocumentIssueResponse> {
-    return this.documents.issue(caller, id, kindOf(kind));
+    return this.documents.issue(caller, id, kindIn(DRAW_DOCUMENT_KINDS, kind, DOCUMENT));
   }
 
   /** A paper as it was issued: a page to print, a PDF, or a DOCX to edit. */
@@ -64,7 +57,7 @@ export class DrawDocumentsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const known = kindOf(kind);
+    const known = kindIn(DRAW_DOCUMENT_KINDS, kind, DOCUMENT);
     const origin = this.origins.of(request);
     const task = await this.documents.issued(caller, id, known, { edition, language, origin });
     const { drawNumber, edition: made } = task.stamp;

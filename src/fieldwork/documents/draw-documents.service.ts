@@ -64,7 +64,8 @@ export class DrawDocuments {
     const written = await this.papers.written(kind, line, (language) => this.factsOf(source, language));
     try {
       await this.transactions.run(async (manager) => {
-        await this.requireUnchanged(manager, drawId, source);
+        // what was read is what is there: whoever voids the draw comes before or after
+        if ((await this.draws.heldPhase(manager, drawId)) !== source.list.phase) throw drawChangedWhileIssuing(number);
         await this.write(manager, drawId, kind, written);
       });
     } catch (error) {
@@ -123,15 +124,6 @@ export class DrawDocuments {
       agency: { name: agency?.name ?? '', code: agency?.code ?? '' },
       plan: await readPaperPlan(this.dataSource.manager, list.batchId),
     };
-  }
-
-  /** What was read is what is there: whoever voids the draw comes before or after. */
-  private async requireUnchanged(manager: EntityManager, drawId: number, { list }: DrawSource): Promise<void> {
-    const lock = manager.connection.options.type === 'mysql' ? ' FOR UPDATE' : '';
-    const rows = await manager.query<{ phase: string }[]>(`SELECT phase AS phase FROM draws WHERE id = ?${lock}`, [
-      drawId,
-    ]);
-    if (rows[0]?.phase !== list.phase) throw drawChangedWhileIssuing(list.number);
   }
 
   private async write(

@@ -23,6 +23,7 @@ onEachDatabase('the list of a draw as paper', (database) => {
   let house: DrawHouse;
   let documents: DrawDocuments;
   let templates: Templates;
+  let papers: Papers;
 
   beforeAll(async () => {
     dataSource = await openDatabase(database.address(), ENTITIES);
@@ -30,7 +31,7 @@ onEachDatabase('the list of a draw as paper', (database) => {
     house.hurried = true;
     const agencies = new AgencyScope(dataSource, house.listening);
     templates = new Templates(dataSource, house.transactions, agencies, house.clock);
-    const papers = new Papers(
+    papers = new Papers(
       dataSource,
       templates,
       house.draws,
@@ -88,6 +89,22 @@ onEachDatabase('the list of a draw as paper', (database) => {
     blocks.flatMap((block: Block) => ('text' in block ? [block.text] : block.kind === 'list' ? block.items : []));
   const recordOf = async (draw: Draw) =>
     (JSON.parse(await house.evidence(draw)) as { record: { selection: { targets: string[]; reserve: string[] }[]; teams: { seats: string[][] }[] } }).record; // prettier-ignore
+
+  it('is not issued of a draw that is voided meanwhile, and nothing of it is kept', async () => {
+    const draw = await house.issue((await house.conduct(await due({}))).id);
+    const written = papers.written.bind(papers);
+    papers.written = async (...all) => {
+      const made = await written(...all);
+      await voided(draw);
+      return made;
+    };
+    try {
+      await expect(documents.issue(first, draw.id, 'drawn-list')).rejects.toMatchObject({ code: 'changed_meanwhile' });
+    } finally {
+      papers.written = written;
+    }
+    expect((await documents.list(first, draw.id)).flatMap(({ issues }) => issues)).toEqual([]);
+  });
 
   it('says who was drawn, in their order, with their teams, and by what it is proven', async () => {
     const draw = await house.issue((await house.conduct(await due({}))).id);
