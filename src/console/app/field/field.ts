@@ -1,7 +1,7 @@
 import { api, ask, door, take, type Schemas } from '../api/client.js';
 import { isProblem } from '../api/problem.js';
 import { type Person } from '../session/person.js';
-import { dayOf } from '../words/dates.js';
+import { dayNow } from '../words/dates.js';
 import { type ActKind } from './acts.js';
 import { consoleSender } from './console-sender.js';
 import { hashOf } from './hash.js';
@@ -67,8 +67,6 @@ export function newId(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-const today = (): string => dayOf(new Date());
-
 /** What one person does on site, in this browser: his day, his queue, what he is typing. */
 export class Field {
   private readonly listeners = new Set<() => void>();
@@ -109,7 +107,7 @@ export class Field {
     ]);
     const drafts: Record<string, unknown> = {};
     for (const key of keys) if (key.startsWith(DRAFT)) drafts[key.slice(DRAFT.length)] = await store.kept(key);
-    const field = new Field(person, store, { queue, day: day?.day === today() ? day : undefined, drafts });
+    const field = new Field(person, store, { queue, day: day?.day === dayNow() ? day : undefined, drafts });
     field.start();
     return field;
   }
@@ -181,7 +179,7 @@ export class Field {
       await this.requireSamePerson();
       await this.send();
       const known = new Set(this.state.queue.sent.map(({ act }) => act.id));
-      const day = await within(PATIENCE, (signal) => fetchedDay(today(), signal));
+      const day = await within(PATIENCE, (signal) => fetchedDay(dayNow(), signal));
       if (this.closed) return;
       await this.store.keep(DAY, day);
       await this.store.change((state) => withKnown(state ?? emptyQueue(newId()), known));

@@ -5,7 +5,7 @@ import { door, signedInAgain, take, whenSignedOut } from '../api/client.js';
 import { isProblem, NoAnswer } from '../api/problem.js';
 import { forget, forgetOthers, isLeaving, personOf, setLeaving, unsentOf } from '../field/indexed-store.js';
 import { Asking, Unreachable } from '../frame/states.js';
-import { dayOf } from '../words/dates.js';
+import { dayNow } from '../words/dates.js';
 import { useSpeech } from '../words/words.js';
 import { type Person } from './person.js';
 
@@ -37,7 +37,7 @@ const PATIENCE = 6000;
 
 /** Whoever opened his day here today goes on without a network; the server asks who he is as soon as there is one. */
 async function whoIsThere(): Promise<State> {
-  const kept = await personOf<Person>(dayOf(new Date()));
+  const kept = await personOf<Person>(dayNow());
   const stop = new AbortController();
   const timer = kept === undefined ? undefined : setTimeout(() => stop.abort(), PATIENCE);
   try {

@@ -34,6 +34,12 @@ export function dayOf(moment: Date): string {
   return `${year.padStart(4, '0')}-${month}-${day}`;
 }
 
+/** The day in China by the clock of the machine that the page is on. What depends on it is only where a page opens. */
+export const dayNow = (): string => dayOf(new Date());
+
+/** The year of it. */
+export const yearNow = (): number => Number(dayNow().slice(0, 4));
+
 /** 2026年3月5日（周四）. What is no day is shown as it is. */
 export function showDay(day: string, words: DateWords): string {
   const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];

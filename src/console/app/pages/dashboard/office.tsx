@@ -8,7 +8,7 @@ import { Choice } from '../../frame/choice.js';
 import { Page } from '../../frame/page.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
 import { useSession } from '../../session/session.js';
-import { dayOf } from '../../words/dates.js';
+import { dayNow } from '../../words/dates.js';
 import { useSpeech, type Key } from '../../words/words.js';
 import { STATES, type State } from '../inspections/steps.js';
 import { CoverageRing } from './coverage-ring.js';
@@ -149,7 +149,7 @@ function Coverage({ coverage }: { readonly coverage: Coverage }): ReactNode {
 
 function DueSoon({ open }: { readonly open: Coverage['taskCompletion']['missing'] }): ReactNode {
   const { t, day } = useSpeech();
-  const [today] = useState(() => dayOf(new Date()));
+  const [today] = useState(dayNow);
   const shown = dueSoon(open, today);
   return (
     <section className="card" aria-labelledby="due-title">

@@ -7,7 +7,7 @@ import { ask, type Schemas } from '../../api/client.js';
 import { check } from '../../checking/check.js';
 import { Choice } from '../../frame/choice.js';
 import { Asking, Trouble } from '../../frame/states.js';
-import { dayOf } from '../../words/dates.js';
+import { dayOf, yearNow } from '../../words/dates.js';
 import { useSpeech } from '../../words/words.js';
 import { askLog } from '../log/ask-log.js';
 import { readWholeLog, type WholeLog } from '../log/read-log.js';
@@ -93,7 +93,7 @@ function useChecks(draws: readonly Draw[], wanted: boolean): ReadonlyMap<number,
 export default function YearOfDraws(): ReactNode {
   const { t } = useSpeech();
   const [address, setAddress] = useSearchParams();
-  const thisYear = Number(dayOf(new Date()).slice(0, 4));
+  const thisYear = yearNow();
   const asked = address.get('year');
   const year = asked !== null && /^2\d{3}$/.test(asked) ? Number(asked) : thisYear;
   const looked = useQuery({

@@ -10,7 +10,7 @@ import { type Values } from '../../record/differences.js';
 import { type Field } from '../../record/fields.js';
 import { Papers } from '../../record/papers.js';
 import { useSession } from '../../session/session.js';
-import { dayOf } from '../../words/dates.js';
+import { dayNow } from '../../words/dates.js';
 import { useSpeech, type Key } from '../../words/words.js';
 import { Retractions } from './retractions.js';
 import { STATES, type Inspection } from './steps.js';
@@ -83,7 +83,7 @@ export default function InspectionPage(): ReactNode {
     queryKey: ['/api/v1/inspections', 'one', id],
     queryFn: ({ signal }) => ask<Inspection>('GET', `/api/v1/inspections/${id}`, { signal }),
   });
-  const today = useMemo(() => dayOf(new Date()), []);
+  const [today] = useState(dayNow);
   const initial = useMemo<Values>(() => ({ on: today }), [today]);
   const { data } = inspection;
   if (inspection.error !== null)

@@ -8,7 +8,7 @@ import { byDay, daysOfMonth, monthIn, plusMonths, weekdayOf, weeksOf } from '../
 import { monthName } from '../../calendar/month-name.js';
 import { useWorkingYear } from '../../calendar/working-days.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
-import { dayOf } from '../../words/dates.js';
+import { dayNow } from '../../words/dates.js';
 import { useSpeech } from '../../words/words.js';
 import { LIST, type Inspection } from './inspection-list.js';
 import '../../words/planning-words.js';
@@ -33,7 +33,7 @@ export default function MonthView({ query }: { readonly query: Readonly<Record<s
   const { t, day: show, count, language } = useSpeech();
   const { search } = useLocation();
   const [address] = useSearchParams();
-  const [today] = useState(() => dayOf(new Date()));
+  const [today] = useState(dayNow);
   const month = monthIn(address.get('month')) ?? today.slice(0, 7);
   const all = daysOfMonth(month);
   const [first = '', last = ''] = [all[0], all.at(-1)];

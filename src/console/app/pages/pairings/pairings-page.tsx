@@ -10,7 +10,7 @@ import { Page } from '../../frame/page.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
 import { useAgencies } from '../../registry/agencies.js';
 import { useSession } from '../../session/session.js';
-import { dayOf } from '../../words/dates.js';
+import { yearNow } from '../../words/dates.js';
 import { useSpeech } from '../../words/words.js';
 import { evennessOf, type Evenness } from './evenness.js';
 import '../../checking/checking.css';
@@ -28,7 +28,7 @@ export default function PairingsPage(): ReactNode {
   const { person } = useSession();
   const agencies = useAgencies();
   const [address, setAddress] = useSearchParams();
-  const thisYear = Number(dayOf(new Date()).slice(0, 4));
+  const thisYear = yearNow();
   const year = yearIn(address.get('year')) ?? thisYear;
   const agency =
     agencies.all?.find(({ id }) => String(id) === address.get('agencyId')) ??

@@ -6,7 +6,7 @@ import { ask, type Schemas } from '../../api/client.js';
 import { byDay, dayIn, plusDays } from '../../calendar/days.js';
 import { YearCalendar, type DayMark } from '../../calendar/year.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
-import { dayOf } from '../../words/dates.js';
+import { dayNow, dayOf } from '../../words/dates.js';
 import { useSpeech } from '../../words/words.js';
 import '../../words/planning-words.js';
 
@@ -37,7 +37,7 @@ export function marksOf(draws: Calendar['draws'], visits: Days['days'], year: nu
 export default function PlanYear({ plan }: { readonly plan: Schemas['PlanResponse'] }): ReactNode {
   const { t, day: show, moment } = useSpeech();
   const [address, setAddress] = useSearchParams();
-  const [today] = useState(() => dayOf(new Date()));
+  const [today] = useState(dayNow);
   const chosen = dayIn(address.get('day'));
   const calendar = useQuery({
     queryKey: ['/api/v1/plans', 'calendar', plan.id, plan.version],

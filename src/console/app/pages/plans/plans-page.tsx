@@ -8,7 +8,7 @@ import { ListPage } from '../../list/list-page.js';
 import { type ListSpec } from '../../list/list-spec.js';
 import { useMayKeep } from '../../session/may-keep.js';
 import { useSession } from '../../session/session.js';
-import { dayOf } from '../../words/dates.js';
+import { yearNow } from '../../words/dates.js';
 import { useSpeech } from '../../words/words.js';
 import { PLAN_STATES } from './plan-states.js';
 
@@ -53,10 +53,7 @@ export default function PlansPage(): ReactNode {
   const go = useNavigate();
   const queries = useQueryClient();
   const [making, setMaking] = useState(false);
-  const initial = useMemo(
-    () => ({ agencyId: person.agencyId, year: Number(dayOf(new Date()).slice(0, 4)) }),
-    [person.agencyId],
-  );
+  const initial = useMemo(() => ({ agencyId: person.agencyId, year: yearNow() }), [person.agencyId]);
   return (
     <ListPage
       spec={LIST}

@@ -10,7 +10,7 @@ import { Page } from '../../frame/page.js';
 import { Asking, Nothing, Trouble, TroubleText } from '../../frame/states.js';
 import { useAgencies } from '../../registry/agencies.js';
 import { useSession } from '../../session/session.js';
-import { dayOf } from '../../words/dates.js';
+import { yearNow } from '../../words/dates.js';
 import { useSpeech } from '../../words/words.js';
 import { groupsOf, shownValue } from './report.js';
 import './statistics.css';
@@ -28,7 +28,7 @@ export default function StatisticsPage(): ReactNode {
   const { person } = useSession();
   const agencies = useAgencies();
   const [address, setAddress] = useSearchParams();
-  const [thisYear] = useState(() => Number(dayOf(new Date()).slice(0, 4)));
+  const [thisYear] = useState(yearNow);
   const [error, setError] = useState<unknown>();
   const wanted = Number(address.get('agencyId'));
   const agency =

@@ -9,7 +9,7 @@ import { Page } from '../../frame/page.js';
 import { Asking, Nothing, Trouble, TroubleText } from '../../frame/states.js';
 import { useLeaveSafely } from '../../record/leave-safely.js';
 import { useSession } from '../../session/session.js';
-import { dayOf } from '../../words/dates.js';
+import { yearNow } from '../../words/dates.js';
 import { useSpeech, type Key } from '../../words/words.js';
 import { readNotice, stretchesOf, writeNotice, type NotableDay } from './notice.js';
 import '../../words/settings-words.js';
@@ -28,8 +28,7 @@ export default function WorkingDaysPage(): ReactNode {
   const { person } = useSession();
   const [params, setParams] = useSearchParams();
   const asked = Number(params.get('year') ?? '');
-  const year =
-    asked >= 2004 && asked <= 2200 && Number.isInteger(asked) ? asked : Number(dayOf(new Date()).slice(0, 4));
+  const year = asked >= 2004 && asked <= 2200 && Number.isInteger(asked) ? asked : yearNow();
   const days = useQuery({
     queryKey: ['working-days', year],
     queryFn: ({ signal }) => ask<Year>('GET', '/api/v1/working-days', { query: { year }, signal }),
