@@ -4,13 +4,13 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 
 import { ask, type Schemas } from '../../api/client.js';
-import { Choice } from '../../frame/choice.js';
 import { Page } from '../../frame/page.js';
 import { Asking, Nothing, Trouble, TroubleText } from '../../frame/states.js';
 import { type Field } from '../../record/fields.js';
 import { useLeaveSafely } from '../../record/leave-safely.js';
 import { useSession } from '../../session/session.js';
 import { useAgencyOfAddress } from '../../registry/agency-of-address.js';
+import { ByState } from '../../list/by-state.js';
 import { useSpeech, type Key } from '../../words/words.js';
 import '../../words/office-words.js';
 import '../../words/settings-words.js';
@@ -254,87 +254,36 @@ function Channels({ agencyId }: { readonly agencyId: number }): ReactNode {
 
 function Deliveries({ agencyId }: { readonly agencyId: number }): ReactNode {
   const { t, moment, count } = useSpeech();
-  const [state, setState] = useState<string | null>(null);
-  const [page, setPage] = useState(1);
-  const deliveries = useQuery({
-    queryKey: ['deliveries', agencyId, state, page],
-    queryFn: ({ signal }) =>
-      ask<{ items: Delivery[]; total: number }>('GET', `/api/v1/agencies/${agencyId}/notice-deliveries`, {
-        query: { state: state ?? undefined, page, pageSize: 20 },
-        signal,
-      }),
-  });
   return (
-    <section className="card" aria-labelledby="deliveries">
-      <div className="batch-head">
-        <h2 id="deliveries">{t('channels.deliveries')}</h2>
-        <Choice
-          label={t('channels.state')}
-          empty={t('channels.state')}
-          value={state}
-          onChange={(next) => {
-            setPage(1);
-            setState(next);
-          }}
-          options={Object.entries(STATES).map(([value, key]) => ({ value, label: t(key) }))}
-        />
-      </div>
-      <p className="quiet">{t('channels.deliveriesMean')}</p>
-      {deliveries.error !== null ? (
-        <Trouble error={deliveries.error} retry={() => void deliveries.refetch()} />
-      ) : deliveries.data === undefined ? (
-        <Asking />
-      ) : deliveries.data.total === 0 ? (
-        <Nothing text={t('channels.noDeliveries')} />
-      ) : (
-        <>
-          <div className="table-frame" tabIndex={0} role="region" aria-label={t('channels.deliveries')}>
-            <table className="plain">
-              <thead>
-                <tr>
-                  {(
-                    [
-                      'channels.at',
-                      'channels.kind',
-                      'channels.address',
-                      'channels.attempt',
-                      'channels.state',
-                      'channels.answer',
-                    ] as const
-                  ).map((key) => (
-                    <th key={key} scope="col">
-                      {t(key)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {deliveries.data.items.map((one) => (
-                  <tr key={one.id}>
-                    <td>{moment(one.at)}</td>
-                    <td>{one.channel === 'email' ? t('channels.email') : t(WAYS[one.channel])}</td>
-                    <td className="code">{one.address}</td>
-                    <td>{count(one.attempt)}</td>
-                    <td className={one.state === 'failed' || one.state === 'unknown' ? 'warn' : undefined}>
-                      {t(STATES[one.state])}
-                    </td>
-                    <td className="pre">{[one.code, one.answer].filter(Boolean).join(' ') || t('common.none')}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          <div className="form-actions">
-            <Button disabled={page === 1} onClick={() => setPage(page - 1)}>
-              {t('list.newer')}
-            </Button>
-            <Button disabled={page * 20 >= deliveries.data.total} onClick={() => setPage(page + 1)}>
-              {t('list.older')}
-            </Button>
-            <span className="quiet">{t('list.total', { n: count(deliveries.data.total) })}</span>
-          </div>
-        </>
+    <ByState<Delivery>
+      id="deliveries"
+      title="channels.deliveries"
+      about="channels.deliveriesMean"
+      path={`/api/v1/agencies/${agencyId}/notice-deliveries`}
+      stateLabel="channels.state"
+      anyState="channels.state"
+      states={STATES}
+      heads={[
+        'channels.at',
+        'channels.kind',
+        'channels.address',
+        'channels.attempt',
+        'channels.state',
+        'channels.answer',
+      ]}
+      nothing={() => 'channels.noDeliveries'}
+      row={(one) => (
+        <tr key={one.id}>
+          <td>{moment(one.at)}</td>
+          <td>{one.channel === 'email' ? t('channels.email') : t(WAYS[one.channel])}</td>
+          <td className="code">{one.address}</td>
+          <td>{count(one.attempt)}</td>
+          <td className={one.state === 'failed' || one.state === 'unknown' ? 'warn' : undefined}>
+            {t(STATES[one.state])}
+          </td>
+          <td className="pre">{[one.code, one.answer].filter(Boolean).join(' ') || t('common.none')}</td>
+        </tr>
       )}
-    </section>
+    />
   );
 }

@@ -8,6 +8,7 @@ import { Choice } from '../../frame/choice.js';
 import { Page } from '../../frame/page.js';
 import { Asking, Nothing, Trouble, TroubleText } from '../../frame/states.js';
 import { useSession } from '../../session/session.js';
+import { ByState } from '../../list/by-state.js';
 import { useSpeech, type Key } from '../../words/words.js';
 import '../settings/settings.css';
 import '../../words/office-words.js';
@@ -54,6 +55,7 @@ const JOBS: Readonly<Record<string, Key>> = {
   'notice-send': 'system.jobs.notice-send',
   'inspection-deadlines': 'system.jobs.inspection-deadlines',
 };
+const JOBS_PATH = '/api/v1/jobs';
 const STATES = {
   waiting: 'system.states.waiting',
   running: 'system.states.running',
@@ -207,103 +209,55 @@ function Alerts(): ReactNode {
 function Jobs(): ReactNode {
   const { t, moment, count } = useSpeech();
   const queries = useQueryClient();
-  const [state, setState] = useState<string | null>('failed');
-  const [page, setPage] = useState(1);
-  const jobs = useQuery({
-    queryKey: ['jobs', state, page],
-    queryFn: ({ signal }) =>
-      ask<{ items: Job[]; total: number }>('GET', '/api/v1/jobs', {
-        query: { state: state ?? undefined, sort: '-dueAt', page, pageSize: 20 },
-        signal,
-      }),
-  });
   const again = useMutation({
-    mutationFn: (id: number) => ask<Job>('POST', `/api/v1/jobs/${id}/retry`),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
+    mutationFn: (id: number) => ask<Job>('POST', `${JOBS_PATH}/${id}/retry`),
+    onSettled: () => queries.invalidateQueries({ queryKey: [JOBS_PATH] }),
   });
   const nameOf = ({ kind }: Job): string => {
     const key = JOBS[kind];
     return key === undefined ? kind : t(key);
   };
   return (
-    <section className="card" aria-labelledby="jobs">
-      <div className="batch-head">
-        <h2 id="jobs">{t('system.jobsTitle')}</h2>
-        <Choice
-          label={t('system.state')}
-          empty={t('system.anyState')}
-          value={state}
-          onChange={(next) => {
-            setPage(1);
-            setState(next);
-          }}
-          options={Object.entries(STATES).map(([value, key]) => ({ value, label: t(key) }))}
-        />
-      </div>
-      <p className="quiet">{t('system.jobsMean')}</p>
+    <ByState<Job>
+      id="jobs"
+      title="system.jobsTitle"
+      about="system.jobsMean"
+      path={JOBS_PATH}
+      query={{ sort: '-dueAt' }}
+      stateLabel="system.state"
+      anyState="system.anyState"
+      states={STATES}
+      first="failed"
+      heads={['system.what', 'system.dueAt', 'system.state', 'system.attempts', 'system.lastError']}
+      nothing={(state) => (state === 'failed' ? 'system.noFailedJobs' : 'list.noneSo')}
+      row={(job) => (
+        <tr key={job.id}>
+          <td>
+            {nameOf(job)}
+            <span className="block quiet code">{job.key}</span>
+          </td>
+          <td>
+            {moment(job.dueAt)}
+            {job.late && <span className="block warn">{t('system.late')}</span>}
+          </td>
+          <td className={job.state === 'failed' ? 'warn' : undefined}>
+            {t(STATES[job.state])}
+            {job.state === 'failed' && (
+              <Button size="small" disabled={again.isPending} onClick={() => again.mutate(job.id)}>
+                {t('system.again')}
+              </Button>
+            )}
+          </td>
+          <td className="number">{count(job.attempts)}</td>
+          <td className="pre">{job.lastError ?? t('common.none')}</td>
+        </tr>
+      )}
+    >
       {again.error !== null && (
         <p role="alert" className="warn">
           <TroubleText error={again.error} />
         </p>
       )}
-      {jobs.error !== null ? (
-        <Trouble error={jobs.error} retry={() => void jobs.refetch()} />
-      ) : jobs.data === undefined ? (
-        <Asking />
-      ) : jobs.data.total === 0 ? (
-        <Nothing text={t(state === 'failed' ? 'system.noFailedJobs' : 'list.noneSo')} />
-      ) : (
-        <>
-          <div className="table-frame" tabIndex={0} role="region" aria-label={t('system.jobsTitle')}>
-            <table className="plain">
-              <thead>
-                <tr>
-                  {(
-                    ['system.what', 'system.dueAt', 'system.state', 'system.attempts', 'system.lastError'] as const
-                  ).map((key) => (
-                    <th key={key} scope="col">
-                      {t(key)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {jobs.data.items.map((job) => (
-                  <tr key={job.id}>
-                    <td>
-                      {nameOf(job)}
-                      <span className="block quiet code">{job.key}</span>
-                    </td>
-                    <td>
-                      {moment(job.dueAt)}
-                      {job.late && <span className="block warn">{t('system.late')}</span>}
-                    </td>
-                    <td className={job.state === 'failed' ? 'warn' : undefined}>
-                      {t(STATES[job.state])}
-                      {job.state === 'failed' && (
-                        <Button size="small" disabled={again.isPending} onClick={() => again.mutate(job.id)}>
-                          {t('system.again')}
-                        </Button>
-                      )}
-                    </td>
-                    <td className="number">{count(job.attempts)}</td>
-                    <td className="pre">{job.lastError ?? t('common.none')}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          <div className="form-actions">
-            <Button disabled={page === 1} onClick={() => setPage(page - 1)}>
-              {t('list.newer')}
-            </Button>
-            <Button disabled={page * 20 >= jobs.data.total} onClick={() => setPage(page + 1)}>
-              {t('list.older')}
-            </Button>
-            <span className="quiet">{t('list.total', { n: count(jobs.data.total) })}</span>
-          </div>
-        </>
-      )}
-    </section>
+    </ByState>
   );
 }
