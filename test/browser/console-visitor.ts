@@ -95,7 +95,7 @@ export class Visitor {
     await this.page.screenshot({ path: join(folder, `console-${what}-${this.name}.png`), fullPage: !over });
   }
 
-  /** Nothing that axe finds serious, and nothing wider than the screen. */
+  /** It stands, axe finds nothing serious, and nothing is wider than the screen. */
   isUsable(where: string): Promise<void> {
     return isUsable(this.page, `${where}, ${this.name}`);
   }

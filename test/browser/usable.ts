@@ -11,8 +11,9 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly any: readonly { readonly message: string }[] }[];
 }
 
-/** Nothing that axe finds serious, and nothing wider than the screen. */
+/** It did not fall over in the browser, axe finds nothing serious, and nothing is wider than the screen. */
 export async function isUsable(page: Page, where: string): Promise<void> {
+  expect({ where, fell: await page.locator('[data-fell]').count() }).toEqual({ where, fell: 0 });
   await page.evaluate(`${AXE};undefined`);
   const found = await page.evaluate<Violation[]>(
     '(async () => (await axe.run({ resultTypes: ["violations"] })).violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html, any }) => ({ html: html.slice(0, 200), any: any.map(({ message }) => ({ message })) })) })))()',

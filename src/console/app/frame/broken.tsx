@@ -8,8 +8,10 @@ import { Stop } from './states.js';
 export function Broken(): ReactNode {
   const { t } = useSpeech();
   return (
-    <Stop title={t('states.fell')} help={t('states.fellHelp')}>
-      <Button onClick={() => location.reload()}>{t('states.reload')}</Button>
-    </Stop>
+    <div data-fell="">
+      <Stop title={t('states.fell')} help={t('states.fellHelp')}>
+        <Button onClick={() => location.reload()}>{t('states.reload')}</Button>
+      </Stop>
+    </div>
   );
 }
