@@ -125,7 +125,11 @@ describe('the life of an inspection', () => {
           if (['issued', 'accepted', 'approved'].includes(state)) expect(notice).toBeUndefined();
         },
       ),
-      { numRuns: 3000 },
+      // by chance alone a walk comes to the last states so seldom that one run in some dozens sees none
+      {
+        numRuns: 3000,
+        examples: [[[...STRAIGHT]], [[...STRAIGHT.slice(0, -1), 'withdraw']], [['void']]],
+      },
     );
     expect(seen.size).toBe(INSPECTION_STATES.length);
   });

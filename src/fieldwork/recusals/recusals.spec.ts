@@ -7,6 +7,7 @@ import { type Caller } from '../../accounts/caller.js';
 import { User } from '../../accounts/users/user.entity.js';
 import { type Draw } from '../../drawing/draws/draw.entity.js';
 import { ENTITIES } from '../../entities.js';
+import { chinaDay } from '../../platform/clock/days.js';
 import { openDatabase } from '../../platform/database/open-database.js';
 import { type InspectionRecusalResponse } from './recusal.dto.js';
 
@@ -51,7 +52,7 @@ onEachDatabase('recusals', (database) => {
     origin: 'inspector' | 'target' | 'supervisor',
     inspectorId: number,
   ): Promise<InspectionRecusalResponse> => {
-    const receivedOn = origin === 'target' ? house.clock.now().toISOString().slice(0, 10) : null;
+    const receivedOn = origin === 'target' ? chinaDay(house.clock.now()) : null;
     return house.recusals.ask(who, id, { origin, inspectorId, declaration: SECRET, receivedOn });
   };
   const approve = (who: Caller, id: number, recusalId: number): Promise<InspectionRecusalResponse> =>

@@ -162,7 +162,7 @@ describe('a draw on a day of rest', () => {
         // looked at once more with what exists, nothing changes
         expect(dueMoments(schedule, 2026, NEW_YEAR, new Set(moments), known)).toEqual(due);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, seed: 20_261_130 },
     );
     expect(seen).toBeGreaterThan(10);
   });
