@@ -151,6 +151,7 @@ export class BulletinPart {
  * is found by a range of the index. A row for every character of a name, once for each target.
  */
 @Entity('bulletin_words')
+@Index('ix_bulletin_words_target', ['targetCode', 'word'])
 export class BulletinWord {
   @PrimaryColumn('varchar', { length: 20 })
   word: string;

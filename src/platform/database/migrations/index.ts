@@ -33,6 +33,7 @@ import { Retractions1764000000034 } from './1764000000034-retractions.js';
 import { BulletinLists1764000000035 } from './1764000000035-bulletin-lists.js';
 import { LogKinds1764000000038 } from './1764000000038-log-kinds.js';
 import { NameOrder1764000000040 } from './1764000000040-name-order.js';
+import { BulletinWords1764000000047 } from './1764000000047-bulletin-words.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
 export const MIGRATIONS = [
@@ -71,4 +72,5 @@ export const MIGRATIONS = [
   BulletinLists1764000000035,
   LogKinds1764000000038,
   NameOrder1764000000040,
+  BulletinWords1764000000047,
 ] as const;
