@@ -7,6 +7,7 @@ import helmet from 'helmet';
 
 import { AppModule } from './app.module.js';
 import { Config } from './platform/config/config.js';
+import { Refusals } from './platform/history/refusals.service.js';
 import { hallPage } from './platform/http/hall-page.js';
 import { jsonBody } from './platform/http/json-body.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
@@ -53,7 +54,7 @@ export async function createApplication(): Promise<NestExpressApplication> {
   app.use('/public/assets', siteFiles());
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics', 'verify.py', ...SITE_ROUTES] });
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemFilter(log));
+  app.useGlobalFilters(new ProblemFilter(log, app.get(Refusals)));
   SwaggerModule.setup('api/docs', app, () => openApi(app), { jsonDocumentUrl: 'api/openapi.json' });
   return app;
 }

@@ -17,6 +17,7 @@ import { PLANNING_ENTITIES } from './planning/planning-entities.js';
 import { HeldName } from './platform/database/held-name.entity.js';
 import { type Entities } from './platform/database/open-database.js';
 import { Change } from './platform/history/change.entity.js';
+import { Refusal } from './platform/history/refusal.entity.js';
 import { IdempotencyKey } from './platform/idempotency/idempotency-key.entity.js';
 import { Job } from './platform/jobs/job.entity.js';
 import { DoneAt } from './platform/last-done/last-done.entity.js';
@@ -28,6 +29,7 @@ export const ENTITIES: Entities = [
   Setting,
   HeldName,
   Change,
+  Refusal,
   Job,
   DoneAt,
   IdempotencyKey,

@@ -68,7 +68,10 @@ export class AccessGuard implements CanActivate {
     const caller = await this.callerOf(request);
     request.caller = caller;
     const current = currentContext();
-    if (current !== undefined) current.actor = { userId: caller.userId, name: caller.username };
+    if (current !== undefined) {
+      current.actor = { userId: caller.userId, name: caller.username };
+      current.standing = { role: caller.role, agencyId: caller.agencyId };
+    }
     if (!rule.roles.includes(caller.role)) {
       throw new DomainError('forbidden', 'not_allowed', text('你的角色不能做这件事。', 'Your role may not do this.'));
     }

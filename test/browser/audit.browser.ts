@@ -294,6 +294,59 @@ describe("the auditor's pages in Chromium", () => {
     await leave(visitor);
   });
 
+  it.each(LOOKS)(
+    'follows back what was done to a record and what was refused, in %s on a %s',
+    async (language, size) => {
+      const token = await server.signIn('planner');
+      const asked = await server.call('GET', '/api/v1/targets?pageSize=1', { token });
+      const [target] = asked.body.items as { id: number; name: string; riskClass: string | null; version: number }[];
+      const riskClass = target!.riskClass === 'D' ? 'C' : 'D';
+      const changed = await server.call('PATCH', `/api/v1/targets/${target!.id}`, { token, body: { riskClass } });
+      expect(changed.status).toBe(200);
+      await server.call('GET', '/api/v1/history', { token });
+
+      const visitor = await come(language, size);
+      const { page } = visitor;
+      await visitor.open(`/targets/${target!.id}`);
+      await page.getByRole('tab', { name: language === 'zh' ? '历史' : 'History' }).click();
+      await page
+        .getByRole('link', { name: language === 'zh' ? '变更历史' : 'History of changes' })
+        .last()
+        .click();
+      await page.waitForURL(/subject=target/);
+      await visitor.settled();
+      const first = page.locator('.table tbody tr').first();
+      await first.getByText('planner').waitFor();
+      expect(await first.innerText()).toContain(target!.name);
+      expect(await first.locator('del').innerText()).toBe(target!.riskClass ?? (language === 'zh' ? '—' : '–'));
+      expect(await first.locator('.history-fields').innerText()).toContain(`→ ${riskClass}`);
+      await visitor.isUsable('the history of a record');
+      await visitor.show('audit-history');
+      // what was made says all that it was made with
+      await page.locator('.table details summary').last().click();
+      await visitor.isUsable('a change opened');
+
+      await page
+        .getByRole('link', { name: language === 'zh' ? '被拒绝的尝试' : 'Refused attempts' })
+        .last()
+        .click();
+      await page.waitForURL(/refusals/);
+      await visitor.settled();
+      const row = page.locator('.table tbody tr', { hasText: 'GET /api/v1/history' }).first();
+      expect(await row.innerText()).toContain('planner');
+      expect(await row.innerText()).toContain(language === 'zh' ? '角色不允许' : 'Not with this role');
+      await visitor.isUsable('what was refused');
+      await visitor.show('audit-refusals');
+      // who does not follow responsibility back is not led there, and not let in
+      const other = await Visitor.come(browser, server.url, 'planner', { language, size });
+      await other.enter('planner');
+      await other.open('/history');
+      expect(await other.page.locator('h1').innerText()).toBe(language === 'zh' ? '没有权限' : 'Not allowed');
+      await leave(other);
+      await leave(visitor);
+    },
+  );
+
   it('asked no other host, and the browser complained of nothing', () => {
     expect(gone.flatMap(({ strangers }) => strangers)).toEqual([]);
     expect(gone.flatMap((visitor) => visitor.unexpected())).toEqual([]);

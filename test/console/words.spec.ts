@@ -5,6 +5,7 @@ import ts from 'typescript';
 
 import en from '../../src/console/app/words/en.js';
 import { audit as enAudit } from '../../src/console/app/words/en/audit.js';
+import { history as enHistory } from '../../src/console/app/words/en/history.js';
 import { onSite as enOnSite } from '../../src/console/app/words/en/on-site.js';
 import { many as enMany } from '../../src/console/app/words/en/many.js';
 import { office as enOffice } from '../../src/console/app/words/en/office.js';
@@ -12,6 +13,7 @@ import { settings as enSettings } from '../../src/console/app/words/en/settings.
 import { planning as enPlanning } from '../../src/console/app/words/en/planning.js';
 import zh from '../../src/console/app/words/zh-CN.js';
 import { audit as zhAudit } from '../../src/console/app/words/zh-CN/audit.js';
+import { history as zhHistory } from '../../src/console/app/words/zh-CN/history.js';
 import { onSite as zhOnSite } from '../../src/console/app/words/zh-CN/on-site.js';
 import { many as zhMany } from '../../src/console/app/words/zh-CN/many.js';
 import { office as zhOffice } from '../../src/console/app/words/zh-CN/office.js';
@@ -27,8 +29,8 @@ const SPEAKERS = [
     name: 'the console',
     folder: 'src/console/app',
     words: {
-      zh: [zh, zhAudit, zhOnSite, zhPlanning, zhMany, zhOffice, zhSettings],
-      en: [en, enAudit, enOnSite, enPlanning, enMany, enOffice, enSettings],
+      zh: [zh, zhAudit, zhHistory, zhOnSite, zhPlanning, zhMany, zhOffice, zhSettings],
+      en: [en, enAudit, enHistory, enOnSite, enPlanning, enMany, enOffice, enSettings],
     },
   },
   { name: 'the public site', folder: 'src/site', words: { zh: [siteInChinese], en: [siteInEnglish] } },

@@ -130,9 +130,9 @@ export function expectRefusal(answer: RawAnswer, status: number, code: string, p
   return problem;
 }
 
-const COMES_AND_GOES = new Set(['sign_in_attempts', 'jobs', 'idempotency_keys']);
+const COMES_AND_GOES = new Set(['sign_in_attempts', 'jobs', 'idempotency_keys', 'refusals']);
 
-/** How many rows each table holds, those apart that come and go by themselves. */
+/** How many rows each table holds, those apart that come and go by themselves or tell of what was refused. */
 export async function rowCounts(address: DatabaseAddress): Promise<Record<string, number>> {
   const source = await openDatabase(address, ENTITIES);
   try {

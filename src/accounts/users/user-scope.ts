@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, Not } from 'typeorm';
 
+import { markOutside } from '../../platform/http/request-context.js';
 import { Log } from '../../platform/log/log.js';
 import { AgencyTree } from '../agency-tree.js';
 import { type Caller } from '../caller.js';
@@ -26,6 +27,7 @@ export class UserScope {
     if (caller.agencyId === null) return;
     if (user.agencyId !== null && (await this.tree.contains(caller.agencyId, user.agencyId))) return;
     this.log.warn({ caller: caller.username, subject: 'user', subjectId: user.id }, 'out of scope');
+    markOutside({ sought: `user ${user.id}`, agencyId: user.agencyId });
     throw noSuchUser(user.id);
   }
 
@@ -52,6 +54,7 @@ export class UserScope {
     if (!(await this.tree.exists(agencyId))) throw unknownAgency();
     if (caller.agencyId === null || (await this.tree.contains(caller.agencyId, agencyId))) return;
     this.log.warn({ caller: caller.username, subject: 'agency', subjectId: agencyId }, 'out of scope');
+    markOutside({ sought: `agency ${agencyId}`, agencyId });
     throw unknownAgency();
   }
 

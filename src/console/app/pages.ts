@@ -6,6 +6,8 @@ import { type Key } from './words/words.js';
 const EVERYONE: readonly Role[] = ['admin', 'planner', 'inspector', 'auditor'];
 /** Who may sit in a team. */
 const ON_SITE: readonly Role[] = ['admin', 'planner', 'inspector'];
+/** Who follows responsibility back. */
+const AUDIT: readonly Role[] = ['admin', 'auditor'];
 const OFFICE: readonly Role[] = ['admin', 'planner', 'auditor'];
 
 /** A page: where it is, what it is called, who may open it, and where its code is. */
@@ -61,6 +63,8 @@ export const MENU: readonly {
     pages: [
       page('/compare', 'compare.title', () => import('./pages/compare/compare-page.js'), { roles: OFFICE }),
       page('/log', 'log.title', () => import('./pages/log/log-page.js'), { roles: OFFICE, below: true }),
+      page('/history', 'trail.title', () => import('./pages/history/history-page.js'), { roles: AUDIT }),
+      page('/refusals', 'refusals.title', () => import('./pages/history/refusals-page.js'), { roles: AUDIT }),
       page('/pairings', 'pairings.title', () => import('./pages/pairings/pairings-page.js'), { roles: OFFICE }),
     ],
   },

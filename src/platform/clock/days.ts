@@ -16,6 +16,9 @@ export const chinaDay = (moment: Date): string => new Date(moment.getTime() + CH
 export const chinaMinute = (moment: Date): string =>
   new Date(moment.getTime() + CHINA).toISOString().slice(0, 16).replace('T', ' ');
 
+/** The moment at which a day begins in China. */
+export const chinaDayStart = (day: string): Date => new Date(Date.parse(`${day}T00:00:00Z`) - CHINA);
+
 export const chinaYear = (moment: Date): number => Number(chinaDay(moment).slice(0, 4));
 
 /** The moment at which a year begins in China. */

@@ -112,7 +112,10 @@ function totalsOf(dataSource: DataSource): LargeTotals {
   return totals;
 }
 
-/** Turns what a person typed into a LIKE pattern that finds it anywhere, with `!` as the escape character. */
-export function containing(words: string): string {
-  return `%${words.replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
+/** Turns what a person typed into a LIKE pattern that finds it at the beginning, with `!` as the escape character. */
+export function startingWith(words: string): string {
+  return `${words.replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
 }
+
+/** Turns what a person typed into a LIKE pattern that finds it anywhere, with `!` as the escape character. */
+export const containing = (words: string): string => `%${startingWith(words)}`;

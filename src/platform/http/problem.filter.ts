@@ -1,5 +1,5 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { type Response } from 'express';
+import { type Request, type Response } from 'express';
 
 import { isAway, isFull, isUndone, mayPass } from '../database/database-errors.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -8,10 +8,18 @@ import { text } from '../text.js';
 import { fromStatus, toProblem, type Problem } from './problem.js';
 import { currentContext } from './request-context.js';
 
+/** Whoever keeps what people were refused; never fails. */
+export interface Noted {
+  note(error: DomainError, method: string, path: string): Promise<void>;
+}
+
 /** Turns whatever went wrong into a problem document. What we did not foresee is logged whole and shown as a 500 without its insides. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: Log) {}
+  constructor(
+    private readonly log: Log,
+    private readonly refusals?: Noted,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
@@ -46,7 +54,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     // what the route promised about keeping its answer was not about this one
     if (response.getHeader('Cache-Control') !== undefined) response.setHeader('Cache-Control', 'no-store');
-    this.answer(host, problem);
+    if (known === undefined || this.refusals === undefined) return this.answer(host, problem);
+    const { method, originalUrl } = host.switchToHttp().getRequest<Request>();
+    // whoever is told that he was refused can count on it that this was written down
+    void this.refusals.note(known, method, originalUrl.split('?')[0] ?? '').finally(() => this.answer(host, problem));
   }
 
   /** As what it is told; heads that every answer has are set. */

@@ -6,6 +6,7 @@ import { Transactions } from '../database/transactions.js';
 import { DomainError, notFound } from '../errors/domain-error.js';
 import { History } from '../history/history.service.js';
 import { listPage, type Page } from '../http/paging.js';
+import { markOutside } from '../http/request-context.js';
 import { Log } from '../log/log.js';
 import { text } from '../text.js';
 import { jobResponse, type JobListQuery, type JobResponse } from './job.dto.js';
@@ -82,6 +83,7 @@ export class JobDesk {
     if (job === null) throw notFound(JOB, id);
     if (agencyId !== null) {
       this.log.warn({ username, job: id }, 'a job was asked for by someone who may not see it');
+      markOutside({ sought: `job ${id}`, agencyId: null });
       throw notFound(JOB, id);
     }
     return job;

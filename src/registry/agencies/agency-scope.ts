@@ -4,6 +4,7 @@ import { DataSource, In, type EntityManager, type ObjectLiteral, type SelectQuer
 import { AgencyTree } from '../../accounts/agency-tree.js';
 import { type Caller } from '../../accounts/caller.js';
 import { notFound } from '../../platform/errors/domain-error.js';
+import { markOutside } from '../../platform/http/request-context.js';
 import { Log } from '../../platform/log/log.js';
 import { type Bilingual } from '../../platform/text.js';
 import { AGENCY, agencyRequired } from './agencies.errors.js';
@@ -62,6 +63,7 @@ export class AgencyScope extends AgencyTree {
         },
         'asked for something outside the scope',
       );
+      markOutside({ sought: `${sought.what.en} ${sought.id}`, agencyId });
     }
     throw notFound(sought.what, sought.id);
   }

@@ -865,6 +865,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["History_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["History_refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agencies/{id}/notice-channels": {
         parameters: {
             query?: never;
@@ -4206,6 +4238,76 @@ export interface components {
         WithdrawVisitRequest: {
             /** @description Why it does not count */
             reason: string;
+        };
+        RecordChangeResponse: {
+            id: number;
+            /** @enum {string} */
+            subject: "agency" | "matter" | "target" | "inspector" | "recusal" | "visit" | "user" | "plan" | "batch" | "draw" | "inspection" | "rectification" | "job" | "notice-channel" | "disclosure-rules" | "working-days";
+            subjectId: number;
+            /** @description What the record is called now; null: it is not there any more */
+            name: string | null;
+            /** @description Whose record it was; null: of the whole tree */
+            agencyId: number | null;
+            /** @description What was done */
+            action: string;
+            /** @description A username, or what of the program did it by itself */
+            by: string;
+            /** @description Whether a person did it */
+            byPerson: boolean;
+            at: string;
+            requestId: string | null;
+            /** @description Why, where a reason was given */
+            reason: string | null;
+            /** @description What differs, before */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What differs, after */
+            after: {
+                [key: string]: unknown;
+            } | null;
+        };
+        RecordChangesPage: {
+            items: components["schemas"]["RecordChangeResponse"][];
+            /** @description How many there are on all pages */
+            total: number;
+        };
+        RefusalResponse: {
+            id: number;
+            /** @description Username */
+            by: string;
+            /**
+             * @description The role that the person had
+             * @enum {string}
+             */
+            role: "admin" | "planner" | "inspector" | "auditor";
+            /** @description The top of what the person saw; null: the whole tree */
+            agencyId: number | null;
+            /**
+             * @description By the role, by a rule about this record, or because it lies outside
+             * @enum {string}
+             */
+            kind: "role" | "rule" | "outside";
+            /** @description Of the problem that was answered; `many`: more in a day than have rows of their own */
+            code: string;
+            method: string;
+            path: string;
+            /** @description The record that was asked for */
+            sought: string | null;
+            /** @description Whose record that is */
+            soughtAgencyId: number | null;
+            address: string;
+            /** @description Of the first time */
+            requestId: string;
+            firstAt: string;
+            lastAt: string;
+            /** @description How often on that day */
+            times: number;
+        };
+        RefusalsPage: {
+            items: components["schemas"]["RefusalResponse"][];
+            /** @description How many there are on all pages */
+            total: number;
         };
         NoticeChannelResponse: {
             id: number;
@@ -9791,6 +9893,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitResponse"];
+                };
+            };
+        };
+    };
+    History_changes: {
+        parameters: {
+            query?: {
+                /** @description Page, from 1 */
+                page?: number;
+                /** @description Rows a page, 50 unless told */
+                pageSize?: number;
+                /** @description Field to sort by; a leading minus turns the order round */
+                sort?: string;
+                /** @description Records of this agency alone */
+                agencyId?: number;
+                /** @description The beginning of the name of whoever did it */
+                search?: string;
+                /** @description Not before this day in China */
+                from?: string;
+                /** @description Not after this day in China */
+                until?: string;
+                /** @description Kind of record */
+                subject?: "agency" | "matter" | "target" | "inspector" | "recusal" | "visit" | "user" | "plan" | "batch" | "draw" | "inspection" | "rectification" | "job" | "notice-channel" | "disclosure-rules" | "working-days";
+                /** @description One record, with its kind; of working days the year */
+                subjectId?: number;
+                /** @description What was done, as the history calls it */
+                action?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordChangesPage"];
+                };
+            };
+        };
+    };
+    History_refusals: {
+        parameters: {
+            query?: {
+                /** @description Page, from 1 */
+                page?: number;
+                /** @description Rows a page, 50 unless told */
+                pageSize?: number;
+                /** @description Field to sort by; a leading minus turns the order round */
+                sort?: string;
+                /** @description Records of this agency alone */
+                agencyId?: number;
+                /** @description The beginning of the name of whoever did it */
+                search?: string;
+                /** @description Not before this day in China */
+                from?: string;
+                /** @description Not after this day in China */
+                until?: string;
+                kind?: "role" | "rule" | "outside";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusalsPage"];
                 };
             };
         };

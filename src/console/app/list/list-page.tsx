@@ -198,13 +198,23 @@ export function Filters<Row extends { readonly id: number }>({
           onSearch={(search) => move({ search: search.trim() })}
         />
       )}
-      {shown.map(({ name, label, choices, agency, given }) =>
+      {shown.map(({ name, label, choices, agency, day, given }) =>
         given === true ? (
           address.filters[name] !== undefined && (
             <Button key={name} onClick={() => move({ filters: { ...address.filters, [name]: '' } })}>
               {t('list.takeOff', { what: t(label) })}
             </Button>
           )
+        ) : day === true ? (
+          <label key={name} className="filter-day">
+            <span className="quiet">{t(label)}</span>
+            <Input
+              type="date"
+              max="2999-12-31"
+              value={address.filters[name] ?? ''}
+              onChange={({ target }) => move({ filters: { ...address.filters, [name]: target.value } })}
+            />
+          </label>
         ) : (
           <Choice
             key={name}

@@ -19,6 +19,8 @@ export interface Filter {
   readonly choices?: Readonly<Record<string, Key>>;
   /** One of the agencies that the person sees. */
   readonly agency?: boolean;
+  /** A day of the calendar. */
+  readonly day?: boolean;
   /** Nobody chooses it here: a link from elsewhere brought it along, and it can be taken off. */
   readonly given?: boolean;
 }

@@ -10,6 +10,7 @@ import { useSession } from '../session/session.js';
 import { useSpeech, type Key } from '../words/words.js';
 import { type Values } from './differences.js';
 import { shown, type Field } from './fields.js';
+import { HistoryLink, type HistorySubject } from './history-link.js';
 import { History } from './history.js';
 import { RecordForm } from './record-form.js';
 import { useLeaveSafely } from './leave-safely.js';
@@ -19,6 +20,8 @@ import { VersionedForm } from './versioned-form.js';
 export interface RecordSpec {
   readonly api: string;
   readonly path: string;
+  /** As the history calls it. */
+  readonly subject: HistorySubject;
   readonly newTitle: Key;
   readonly fields: readonly Field[];
   /** Shown beside the fields, and nobody's to type. */
@@ -109,7 +112,14 @@ export default function RecordDrawer({
             {
               key: 'history',
               label: t('record.history'),
-              children: <History path={`${spec.api}/${id}`} fields={spec.fields} />,
+              children: (
+                <>
+                  <p>
+                    <HistoryLink subject={spec.subject} id={id} />
+                  </p>
+                  <History path={`${spec.api}/${id}`} fields={spec.fields} />
+                </>
+              ),
             },
           ]}
         />

@@ -4,6 +4,7 @@ import { format, type Fillings, type KeysOf } from '../../../platform/words/form
 import { showDay, showMoment } from './dates.js';
 import zh, { type Words } from './zh-CN.js';
 import { type audit } from './zh-CN/audit.js';
+import { type history } from './zh-CN/history.js';
 import { type many } from './zh-CN/many.js';
 import { type office } from './zh-CN/office.js';
 import { type onSite } from './zh-CN/on-site.js';
@@ -15,6 +16,7 @@ export type Language = 'zh' | 'en';
 export type Key =
   | KeysOf<Words>
   | KeysOf<typeof audit>
+  | KeysOf<typeof history>
   | KeysOf<typeof many>
   | KeysOf<typeof office>
   | KeysOf<typeof onSite>

@@ -33,6 +33,8 @@ import { Retractions1764000000034 } from './1764000000034-retractions.js';
 import { BulletinLists1764000000035 } from './1764000000035-bulletin-lists.js';
 import { LogKinds1764000000038 } from './1764000000038-log-kinds.js';
 import { NameOrder1764000000040 } from './1764000000040-name-order.js';
+import { HistoryAgencies1764000000043 } from './1764000000043-history-agencies.js';
+import { Refusals1764000000044 } from './1764000000044-refusals.js';
 import { BulletinWords1764000000047 } from './1764000000047-bulletin-words.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
@@ -72,5 +74,7 @@ export const MIGRATIONS = [
   BulletinLists1764000000035,
   LogKinds1764000000038,
   NameOrder1764000000040,
+  HistoryAgencies1764000000043,
+  Refusals1764000000044,
   BulletinWords1764000000047,
 ] as const;

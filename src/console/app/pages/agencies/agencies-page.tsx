@@ -30,6 +30,7 @@ const LEVELS = {
 const RECORD: RecordSpec = {
   api: API,
   path: '/agencies',
+  subject: 'agency',
   newTitle: 'agencies.new',
   name: ({ name }) => String(name),
   retireHelp: 'agencies.retireHelp',

@@ -9,6 +9,7 @@ import { Countdown } from '../../frame/countdown.js';
 import { Page } from '../../frame/page.js';
 import { ShortCode } from '../../frame/short-code.js';
 import { Asking, Trouble, TroubleText } from '../../frame/states.js';
+import { HistoryLink } from '../../record/history-link.js';
 import { Papers } from '../../record/papers.js';
 import { useMayKeep } from '../../session/may-keep.js';
 import { useSession } from '../../session/session.js';
@@ -66,6 +67,7 @@ export default function DrawPage(): ReactNode {
           {data.commitment !== null && person.role === 'auditor' && (
             <Link to={`/log?draw=${encodeURIComponent(data.number)}`}>{t('draws.inLog')}</Link>
           )}
+          <HistoryLink subject="draw" id={data.id} />
           {data.hasEvidence && (
             <Button onClick={() => setChecking(true)} aria-expanded={checking}>
               {t('draws.verify')}

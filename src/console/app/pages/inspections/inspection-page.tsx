@@ -8,6 +8,7 @@ import { Page } from '../../frame/page.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
 import { type Values } from '../../record/differences.js';
 import { type Field } from '../../record/fields.js';
+import { HistoryLink } from '../../record/history-link.js';
 import { Papers } from '../../record/papers.js';
 import { useSession } from '../../session/session.js';
 import { dayNow } from '../../words/dates.js';
@@ -113,11 +114,16 @@ export default function InspectionPage(): ReactNode {
           {data.target.kind} · <span className="code">{data.target.code}</span>
         </>
       }
-      actions={mine.map((step) => (
-        <Button key={step} type={step === 'return' ? 'default' : 'primary'} onClick={() => setTaking(step)}>
-          {t(`steps.${step}`)}
-        </Button>
-      ))}
+      actions={
+        <>
+          <HistoryLink subject="inspection" id={data.id} />
+          {mine.map((step) => (
+            <Button key={step} type={step === 'return' ? 'default' : 'primary'} onClick={() => setTaking(step)}>
+              {t(`steps.${step}`)}
+            </Button>
+          ))}
+        </>
+      }
     >
       {data.overdue && (
         <Alert type="warning" showIcon className="gap" title={t('inspections.isOverdue', { day: day(data.dueOn) })} />

@@ -58,6 +58,7 @@ const LIST: ListSpec<Inspector> = {
 const RECORD: RecordSpec = {
   api: LIST.api,
   path: LIST.path,
+  subject: 'inspector',
   newTitle: 'inspectors.new',
   name: ({ name }) => String(name),
   retireHelp: 'inspectors.retireHelp',

@@ -61,6 +61,7 @@ const LIST: ListSpec<Matter> = {
 const RECORD: RecordSpec = {
   api: LIST.api,
   path: LIST.path,
+  subject: 'matter',
   newTitle: 'matters.new',
   name: ({ name }) => String(name),
   retireHelp: 'matters.retireHelp',

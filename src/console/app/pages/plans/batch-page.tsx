@@ -9,6 +9,7 @@ import { Page } from '../../frame/page.js';
 import { Asking, NotAllowed, Trouble, TroubleText } from '../../frame/states.js';
 import { useMayKeep } from '../../session/may-keep.js';
 import { over, same, theirChanges, type Theirs } from '../../record/differences.js';
+import { HistoryLink } from '../../record/history-link.js';
 import { useLeaveSafely } from '../../record/leave-safely.js';
 import { useSpeech } from '../../words/words.js';
 import {
@@ -230,6 +231,7 @@ function Editor({
     <Page
       title={base === undefined ? t('plans.newBatch') : t('plans.batchOf', { code: base.code, name: base.name })}
       lead={<Link to={`/plans/${plan.id}`}>{plan.title}</Link>}
+      actions={base !== undefined && <HistoryLink subject="batch" id={base.id} />}
     >
       <RemarksContext value={remarks}>
         <form

@@ -11,6 +11,7 @@ import { Views } from '../../frame/views.js';
 import { useMayKeep } from '../../session/may-keep.js';
 import { type Values } from '../../record/differences.js';
 import { type Field } from '../../record/fields.js';
+import { HistoryLink } from '../../record/history-link.js';
 import { useSession } from '../../session/session.js';
 import { useSpeech, type Key } from '../../words/words.js';
 import { BatchRow } from './batch-row.js';
@@ -88,20 +89,23 @@ export default function PlanPage(): ReactNode {
         </>
       }
       actions={
-        mayKeep && (
-          <>
-            {acts.map((act) => (
-              <Button
-                key={act}
-                type={act === 'return' || act === 'file' || act === 'acknowledge' ? 'default' : 'primary'}
-                onClick={() => setDoing({ kind: 'act', act })}
-              >
-                {t(`planActs.${act}`)}
-              </Button>
-            ))}
-            <Button onClick={() => setDoing({ kind: 'title' })}>{t('plans.rename')}</Button>
-          </>
-        )
+        <>
+          <HistoryLink subject="plan" id={data.id} />
+          {mayKeep && (
+            <>
+              {acts.map((act) => (
+                <Button
+                  key={act}
+                  type={act === 'return' || act === 'file' || act === 'acknowledge' ? 'default' : 'primary'}
+                  onClick={() => setDoing({ kind: 'act', act })}
+                >
+                  {t(`planActs.${act}`)}
+                </Button>
+              ))}
+              <Button onClick={() => setDoing({ kind: 'title' })}>{t('plans.rename')}</Button>
+            </>
+          )}
+        </>
       }
     >
       {data.review?.step === 'returned' && data.state === 'draft' && (

@@ -50,6 +50,8 @@ describe('figures', () => {
         for (const one of slices(figures, 'inspections')) {
           expect(one.code).not.toBe('inspections');
           expect(one.value).toBeGreaterThan(0);
+          // an average is no part of a whole
+          expect(one.unit).toBe('count');
         }
       }),
     );

@@ -31,9 +31,11 @@ export function groupsOf(figures: readonly Figure[], language: Language): Group[
   return [...groups].map(([name, { figures: own, label }]) => ({ name, label, figures: own }));
 }
 
-/** Those of the figures that a picture shows: of one beginning, and of which there is any. */
+/** Those of the figures that a picture shows: counted, of one beginning, and of which there is any. */
 export function slices(figures: readonly Figure[], beginning: string): Figure[] {
-  return figures.filter(({ code, value }) => code.startsWith(`${beginning}-`) && value !== null && value > 0);
+  return figures.filter(
+    ({ code, unit, value }) => unit === 'count' && code.startsWith(`${beginning}-`) && value !== null && value > 0,
+  );
 }
 
 const PAGES: Readonly<Record<Schemas['StatisticsRowResponse']['page'], string>> = {

@@ -17,6 +17,7 @@ import './statistics.css';
 import '../../words/planning-words.js';
 
 const Counted = lazy(() => import('./counted.js'));
+const Pictures = lazy(() => import('./pictures.js'));
 
 type Statistics = Schemas['StatisticsResponse'];
 
@@ -121,6 +122,9 @@ export default function StatisticsPage(): ReactNode {
       ) : (
         <>
           <Figures statistics={statistics.data} />
+          <Suspense fallback={<Asking />}>
+            <Pictures statistics={statistics.data} />
+          </Suspense>
           <Officers statistics={statistics.data} />
         </>
       )}

@@ -47,6 +47,7 @@ const LIST: ListSpec<Target> = {
 const RECORD: RecordSpec = {
   api: LIST.api,
   path: LIST.path,
+  subject: 'target',
   newTitle: 'targets.new',
   name: ({ name }) => String(name),
   retireHelp: 'targets.retireHelp',

@@ -122,6 +122,7 @@ function NewPassword({ stored }: { readonly stored: Stored }): ReactNode {
 const RECORD: RecordSpec = {
   api: LIST.api,
   path: LIST.path,
+  subject: 'user',
   newTitle: 'users.new',
   name: ({ displayName }) => String(displayName),
   initial: { role: 'planner', active: true, language: null },

@@ -9,6 +9,7 @@ export const frame: typeof zh.frame = {
   common: {
     agency: 'Agency',
     close: 'Close',
+    colon: ': ',
     comma: ', ',
     no: 'No',
     none: '–',
@@ -63,6 +64,8 @@ export const frame: typeof zh.frame = {
   compare: { title: 'Compare two draws' },
   log: { title: 'Public log' },
   pairings: { title: 'Pairs and loads' },
+  trail: { title: 'History of changes' },
+  refusals: { title: 'Refused attempts' },
   agencies: { title: 'Agencies' },
   users: { title: 'People' },
   powers: { title: 'Roles' },

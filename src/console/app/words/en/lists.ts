@@ -18,7 +18,7 @@ export const lists: typeof zh.lists = {
     required: 'Fill in: {what}.',
     requiredMark: '* is needed',
   },
-  history: { none: 'Nothing is recorded.' },
+  history: { none: 'Nothing is recorded.', ofRecord: 'History of changes' },
   historyActions: {
     created: 'Created',
     updated: 'Changed',

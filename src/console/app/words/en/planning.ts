@@ -243,6 +243,7 @@ export const planning: typeof zh.planning = {
     noOfficers: 'There are no officers.',
     numerator: 'the part',
     officers: 'Visits of each officer',
+    pictures: { inspections: 'Where the inspections stand', findings: 'Findings', officers: 'Visits of each officer' },
     print: 'Print',
     subtree: 'with agencies below',
     value: 'Value',

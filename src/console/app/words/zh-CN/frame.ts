@@ -7,6 +7,7 @@ export const frame = {
   common: {
     agency: '单位',
     close: '关闭',
+    colon: '：',
     comma: '、',
     no: '否',
     none: '—',
@@ -61,6 +62,8 @@ export const frame = {
   compare: { title: '比较两次抽取' },
   log: { title: '公开日志' },
   pairings: { title: '配对与工作量' },
+  trail: { title: '变更历史' },
+  refusals: { title: '被拒绝的尝试' },
   agencies: { title: '单位' },
   users: { title: '用户' },
   powers: { title: '角色' },

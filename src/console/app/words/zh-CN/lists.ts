@@ -16,7 +16,7 @@ export const lists = {
     required: '请填写{what}。',
     requiredMark: '带 * 的必填',
   },
-  history: { none: '没有记录。' },
+  history: { none: '没有记录。', ofRecord: '变更历史' },
   historyActions: {
     created: '新建',
     updated: '修改',

@@ -230,6 +230,7 @@ export const planning = {
     noOfficers: '没有人员。',
     numerator: '分子',
     officers: '每人的检查次数',
+    pictures: { inspections: '检查任务的状态', findings: '检查结果', officers: '每人的检查次数' },
     print: '打印',
     subtree: '含下级单位',
     value: '数值',
