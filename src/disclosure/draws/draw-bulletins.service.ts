@@ -149,7 +149,8 @@ export class DrawBulletins implements BulletinSource<DrawBulletinsQuery, DrawBul
     const rows = await this.dataSource
       .getRepository<{ inspectionId: number; publishedAt: Date }>('Bulletin')
       .createQueryBuilder('b')
-      .where('b.inspectionId IN (:...ids) AND b.kind = :result', { ids, result: 'result' })
+      // an inspection has one bulletin, its result; with the kind named too SQLite looks through all results
+      .where('b.inspectionId IN (:...ids)', { ids })
       .getMany();
     return new Map(rows.map(({ inspectionId, publishedAt }) => [inspectionId, publishedAt]));
   }

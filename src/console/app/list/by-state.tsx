@@ -12,7 +12,7 @@ const PAGE = 20;
 /** What the server did, the last first, narrowed by how it went: a card with a table, page by page. */
 export function ByState<Item>({
   id,
-  title,
+  heading,
   about,
   path,
   query = {},
@@ -27,7 +27,7 @@ export function ByState<Item>({
 }: {
   /** Of the card in its page. */
   readonly id: string;
-  readonly title: Key;
+  readonly heading: Key;
   readonly about: Key;
   /** Of the list in the API. What is kept of it in the page goes by this as well. */
   readonly path: string;
@@ -58,7 +58,7 @@ export function ByState<Item>({
   return (
     <section className="card" aria-labelledby={id}>
       <div className="batch-head">
-        <h2 id={id}>{t(title)}</h2>
+        <h2 id={id}>{t(heading)}</h2>
         <Choice
           label={t(stateLabel)}
           empty={t(anyState)}
@@ -80,7 +80,7 @@ export function ByState<Item>({
         <Nothing text={t(nothing(state))} />
       ) : (
         <>
-          <div className="table-frame" tabIndex={0} role="region" aria-label={t(title)}>
+          <div className="table-frame" tabIndex={0} role="region" aria-label={t(heading)}>
             <table className="plain">
               <thead>
                 <tr>

@@ -257,7 +257,7 @@ function Deliveries({ agencyId }: { readonly agencyId: number }): ReactNode {
   return (
     <ByState<Delivery>
       id="deliveries"
-      title="channels.deliveries"
+      heading="channels.deliveries"
       about="channels.deliveriesMean"
       path={`/api/v1/agencies/${agencyId}/notice-deliveries`}
       stateLabel="channels.state"

@@ -220,7 +220,7 @@ function Jobs(): ReactNode {
   return (
     <ByState<Job>
       id="jobs"
-      title="system.jobsTitle"
+      heading="system.jobsTitle"
       about="system.jobsMean"
       path={JOBS_PATH}
       query={{ sort: '-dueAt' }}
