@@ -80,6 +80,24 @@ onEachDatabase('Planning', (database) => {
     });
   });
 
+  it('plans and batches stand by the readings of their names, plans by those of their agencies too', async () => {
+    const plan = await client.draft();
+    const theirs = await call('POST', 'plans', { year: 2026, title: '张家年度计划' }, { 'x-caller': 'neighbour' });
+    expect(theirs.status).toBe(201);
+    expect((await call('PATCH', `plans/${plan}`, { title: '阿家年度计划' })).status).toBe(200);
+    const titles = async (sort: string): Promise<string[]> =>
+      (await call('GET', `plans?year=2026&sort=${sort}`, undefined, { 'x-caller': 'all' })).body.items.map(
+        ({ title }: { title: string }) => title,
+      );
+    expect(await titles('title')).toEqual(['阿家年度计划', '张家年度计划']);
+    // 邻县民政局, 示范县民政局
+    expect(await titles('agency')).toEqual(['张家年度计划', '阿家年度计划']);
+    for (const name of ['第10次抽查', '第2次抽查']) await client.addBatch(plan, { ...BATCH, name });
+    const batches = await call('GET', `plans/${plan}/batches?sort=name`);
+    expect(batches.body.items).toMatchObject([{ name: '第2次抽查' }, { name: '第10次抽查' }]);
+    expect(batches.body.items[0]).not.toHaveProperty('nameOrder');
+  });
+
   it('publishing makes the occurrences and their jobs, and tells drawing all it must know', async () => {
     const body = { ...MONTHLY, matterIds: [2, 1], filter: [], noticeMinutes: 60, maxLoad: 4, qualifications: ['殡葬'] };
     const { plan, batches } = await client.published(body);

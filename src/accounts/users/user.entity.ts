@@ -7,6 +7,7 @@ import {
   MomentColumn,
   TextColumn,
 } from '../../platform/database/entity-columns.js';
+import { NameOrderColumn } from '../../platform/database/name-order-column.js';
 import { type Role } from '../../platform/http/access.js';
 import { type Language } from '../../platform/text.js';
 
@@ -23,8 +24,14 @@ export class User {
   @TextColumn(64)
   username: string;
 
+  @NameOrderColumn('username')
+  usernameOrder: string;
+
   @TextColumn(100)
   displayName: string;
+
+  @NameOrderColumn('displayName')
+  displayNameOrder: string;
 
   /** argon2id in PHC form: parameters, salt and digest in one text. */
   @TextColumn(200)

@@ -49,8 +49,8 @@ export interface NewUser {
 }
 
 const SORTABLE = {
-  username: 'user.username',
-  displayName: 'user.displayName',
+  username: 'user.usernameOrder',
+  displayName: 'user.displayNameOrder',
   role: 'user.role',
   createdAt: 'user.createdAt',
 };

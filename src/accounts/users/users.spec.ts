@@ -121,6 +121,22 @@ onEachDatabase('/users', (database) => {
     expect(JSON.stringify((await call('GET', '')).body)).not.toContain('argon2');
   });
 
+  it('stand by the readings of their names, given and changed', async () => {
+    for (const [username, displayName] of [
+      ['赵敏', '张三'],
+      ['𠮷一', '𠮷田'],
+      ['阿一', '李10'],
+      ['bo', '李2'],
+    ])
+      expect((await call('POST', '', person({ username, displayName }))).status).toBe(201);
+    await call('PATCH', `/${rootId}`, { displayName: '安' });
+    const sorted = async (field: string): Promise<unknown[]> =>
+      ((await call('GET', `?sort=${field}`)).body.items as Record<string, unknown>[]).map((user) => user[field]);
+    expect(await sorted('displayName')).toEqual(['安', '李2', '李10', '张三', '𠮷田']);
+    expect(await sorted('username')).toEqual(['bo', 'root', '阿一', '赵敏', '𠮷一']);
+    expect((await call('GET', `/${rootId}`)).body).not.toHaveProperty('displayNameOrder');
+  });
+
   it.each<[string, object, number, string]>([
     ['a username that is taken', { username: 'ROOT' }, 409, 'username_taken'],
     ['a username with a slash', { username: 'a/b' }, 400, 'username'],

@@ -23,6 +23,7 @@ import { NextStepResponse, toNextStepResponse } from '../life/step.dto.js';
 import { type DrawFacts, type InspectedMatter } from './draw-facts.js';
 import { type Inspection } from './inspection.entity.js';
 import { coversDay, type Departure, type SeatedInspector } from './team.js';
+import { UNDECIDED, type Undecided } from './undecided.js';
 import { WordsResponse } from '../../platform/http/words.dto.js';
 
 const ROW = { min: 1, max: 2_147_483_647 };
@@ -55,6 +56,13 @@ export class InspectionFilters {
 
   @QueryFlag({ optional: true, about: 'Only those whose next step is late, or only those where it is not' })
   overdue?: boolean;
+
+  @OneOf(UNDECIDED, {
+    optional: true,
+    about:
+      'Only those about which this was asked for and a second person has not decided (回避、撤销检查登记、撤回公示)',
+  })
+  undecided?: Undecided;
 
   @QueryFlag({ optional: true, about: 'Only those in whose team the caller sits' })
   mine?: boolean;

@@ -8,6 +8,7 @@ import {
   MomentColumn,
   TextColumn,
 } from '../../platform/database/entity-columns.js';
+import { NameOrderColumn } from '../../platform/database/name-order-column.js';
 import { type TargetStateMet } from '../findings/finding-codes.js';
 import { type InspectionState } from '../life/life-cycle.js';
 
@@ -55,6 +56,9 @@ export class Inspection {
 
   @TextColumn(300)
   targetName: string;
+
+  @NameOrderColumn('targetName')
+  targetNameOrder: string;
 
   /** With the draw it tells the matters of this inspection (draw-kind-matter.entity.ts). */
   @TextColumn(100)

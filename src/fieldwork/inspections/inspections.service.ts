@@ -8,6 +8,7 @@ import { notFound } from '../../platform/errors/domain-error.js';
 import { History, type ChangeView } from '../../platform/history/history.service.js';
 import { containing, listPage, type Page } from '../../platform/http/paging.js';
 import { Log } from '../../platform/log/log.js';
+import { agencyNameOrder } from '../../registry/agencies/agency-order.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { chinaDay } from '../../platform/clock/days.js';
 import { Finding } from '../findings/finding.entity.js';
@@ -38,6 +39,7 @@ import {
 import { Inspection } from './inspection.entity.js';
 import { INSPECTION, ofAnotherAgency } from './inspections.errors.js';
 import { readDepartures, readTeams } from './team.js';
+import { ASKED_ABOUT } from './undecided.js';
 
 /** An inspection that the caller may see, with the draw that issued it, its agency and those above. */
 export interface VisibleInspection {
@@ -50,6 +52,16 @@ const SEATED = `EXISTS (SELECT 1 FROM inspection_seats seat WHERE seat.inspectio
 
 /** On which it was visited, or is planned to be; of those that were issued before days were planned, the last of their days. */
 const DAY = 'COALESCE(inspection.visitedOn, inspection.plannedOn, inspection.visitUntil)';
+
+const SORTABLE = {
+  ...Object.fromEntries(
+    (
+      ['id', 'ordinal', 'targetCode', 'state', 'visitUntil', 'plannedOn', 'dueOn', 'visitedOn', 'publishedAt'] as const
+    ).map((name) => [name, `inspection.${name}`]),
+  ),
+  targetName: 'inspection.targetNameOrder',
+  agency: agencyNameOrder('inspection.agencyId'),
+};
 
 /** Of a draw in which one of the caller's agencies takes part (联合抽查). */
 const JOINED = 'inspection.drawId IN (SELECT draw_id FROM draw_participants WHERE agency_id IN (:...visible))';
@@ -67,23 +79,7 @@ export class InspectionsService {
 
   async list(caller: Caller, query: InspectionQuery): Promise<Page<InspectionResponse>> {
     const rows = await this.found(caller, query);
-    const sortable = Object.fromEntries(
-      (
-        [
-          'id',
-          'ordinal',
-          'targetCode',
-          'targetName',
-          'state',
-          'visitUntil',
-          'plannedOn',
-          'dueOn',
-          'visitedOn',
-          'publishedAt',
-        ] as const
-      ).map((name) => [name, `inspection.${name}`]),
-    );
-    const page = await listPage(rows, query, sortable, 'inspection.id', (row) => row);
+    const page = await listPage(rows, query, SORTABLE, 'inspection.id', (row) => row);
     const teams = await readTeams(
       this.inspections.manager,
       page.items.map(({ id }) => id),
@@ -142,6 +138,10 @@ export class InspectionsService {
         ? 'inspection.dueOn < :today'
         : '(inspection.dueOn IS NULL OR inspection.dueOn >= :today)';
       rows.andWhere(late, { today: chinaDay(this.clock.now()) });
+    }
+    if (query.undecided !== undefined) {
+      // of what is void nothing is decided any more
+      rows.andWhere(`inspection.id IN (${ASKED_ABOUT[query.undecided]}) AND inspection.state <> 'voided'`);
     }
     if (query.inspectorId !== undefined) rows.andWhere(`${SEATED}:inspectorId)`, { inspectorId: query.inspectorId });
     if (query.search !== undefined && query.search !== '') {

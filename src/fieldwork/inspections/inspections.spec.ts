@@ -13,6 +13,7 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { type DomainError } from '../../platform/errors/domain-error.js';
 import { History } from '../../platform/history/history.service.js';
 import { Log } from '../../platform/log/log.js';
+import { nameOrder } from '../../platform/words/name-order.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { DueDays } from '../deadlines/due-days.service.js';
 import { FollowUps } from '../life/follow-ups.js';
@@ -224,6 +225,26 @@ onEachDatabase('inspections', (database) => {
       expect(await idsOf(all, { sort: '-targetCode', pageSize: 2 })).toEqual([3, 2]);
       expect((await inspections.list(all, { pageSize: 1 })).total).toBe(3);
       expect(await refusal(inspections.list(all, { sort: 'remarks' }))).toEqual(['invalid', 'unknown_sort_field']);
+    });
+
+    it('stand by the readings of the names of targets and agencies', async () => {
+      for (const [id, targetName] of [
+        [1, '阳光养老院'],
+        [2, '𠮷祥之家'],
+        [3, '阿福公墓'],
+      ] as const)
+        await dataSource.transaction((within) => within.update(Inspection, id, { targetName }));
+      // as whoever keeps the register writes it
+      const named = (id: number, name: string): Promise<unknown> =>
+        dataSource.transaction((within) =>
+          within.query('UPDATE agencies SET name = ?, name_order = ? WHERE id = ?', [name, nameOrder(name), id]),
+        );
+      await named(2, '朝阳县民政局');
+      await named(3, '安县民政局');
+      expect(await idsOf(caller({}), { sort: 'targetName' })).toEqual([3, 1, 2]);
+      expect(await idsOf(caller({}), { sort: '-targetName' })).toEqual([2, 1, 3]);
+      expect(await idsOf(caller({}), { sort: 'agency' })).toEqual([3, 1, 2]);
+      expect(await idsOf(caller({}), { sort: '-agency', page: 2, pageSize: 2 })).toEqual([3]);
     });
 
     it('name the team in the order of its seats', async () => {

@@ -9,6 +9,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { JobFailed, JobHandlers, type ClaimedJob, type Outcome } from '../../platform/jobs/job-handlers.js';
 import { momentForQuery } from '../../platform/database/plain-moments.js';
+import { nameOrder } from '../../platform/words/name-order.js';
 import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
 import { JointVisitFinder } from '../joint-visits/joint-visit-finder.service.js';
 import { type InspectionState } from '../life/life-cycle.js';
@@ -194,6 +195,7 @@ const INSPECTION_COLUMNS = [
   'target_id',
   'target_code',
   'target_name',
+  'target_name_order',
   'target_kind',
   'visit_from',
   'visit_until',
@@ -218,6 +220,7 @@ function rowOf(draw: IssuableDraw, { ordinal, plannedOn, target }: Planned, now:
     target.id,
     target.code,
     target.name,
+    nameOrder(target.name),
     target.kind,
     from,
     until,

@@ -21,6 +21,7 @@ import { Jobs } from '../../platform/jobs/jobs.service.js';
 import { JobFailed, JobHandlers, LeaseLost, type ClaimedJob } from '../../platform/jobs/job-handlers.js';
 import { Log } from '../../platform/log/log.js';
 import { Metrics } from '../../platform/metrics/metrics.js';
+import { nameOrder } from '../../platform/words/name-order.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
 import { JointVisitFinder } from '../joint-visits/joint-visit-finder.service.js';
@@ -246,6 +247,11 @@ onEachDatabase('issuing a draw', (database) => {
     expect(await issuing.issue(job(id))).toEqual({ done: true });
     await expectExactly(id, TARGETS);
     expect(await phaseOf(id)).toBe('issued');
+    const named = await dataSource.query<{ name: string; place: string }[]>(
+      'SELECT target_name AS name, target_name_order AS place FROM inspections WHERE draw_id = ?',
+      [id],
+    );
+    expect(named.map(({ name, place }) => [name, place])).toEqual(named.map(({ name }) => [name, nameOrder(name)]));
     // a second run, as after a crash before the job was marked done
     await issuing.issue(job(id));
     await expectExactly(id, TARGETS);

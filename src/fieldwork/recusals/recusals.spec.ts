@@ -78,11 +78,16 @@ onEachDatabase('recusals', (database) => {
     const { draw, id, targetId, team } = await issued(6);
     const [concerned, colleague] = team as [number, number];
     // the only one who plans has entered it
+    const waiting = async (): Promise<number[]> =>
+      (await house.inspections.list(planner(1), { undecided: 'recusal' })).items.map((one) => one.id);
+    const before = await waiting();
     const asked = await ask(planner(1), id, 'target', concerned);
+    expect(await waiting()).toEqual([...before, id]);
     await expect(approve(planner(1), id, asked.id)).rejects.toEqual(coded('second_person_needed'));
     await expect(approve(officer(concerned), id, asked.id)).rejects.toEqual(coded('second_person_needed'));
     const approved = await approve(officer(colleague), id, asked.id);
     expect(approved).toMatchObject({ state: 'approved', decidedBy: `officer${colleague}` });
+    expect(await waiting()).toEqual(before);
     const replacement = await amended(approved.drawNumber);
     await house.issue(replacement.id);
     // two people answer for it in the log

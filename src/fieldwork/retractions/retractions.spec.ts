@@ -15,6 +15,7 @@ import { Log } from '../../platform/log/log.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { InspectionVisits } from '../../registry/visits/inspection-visits.js';
 import { DueDays } from '../deadlines/due-days.service.js';
+import { type Undecided } from '../inspections/undecided.js';
 import { InspectionSteps } from '../life/steps.service.js';
 import { type StepRequest } from '../life/step.dto.js';
 import { CHINAS_CALENDAR } from '../../../test/support/draw-house.js';
@@ -222,6 +223,38 @@ onEachDatabase('what is taken back', (database) => {
       `retraction-decided:${asked.id}`,
       `retraction-asked:${again.id}`,
     ]);
+  });
+
+  it('is found while it waits, by those who see the inspection, until it is decided or void', async () => {
+    const waiting = async (who: Caller, undecided: Undecided): Promise<number[]> =>
+      (await house.inspections.list(who, { undecided })).items.map(({ id }) => id);
+    expect(await waiting(planner, 'visit')).toEqual([]);
+    const [id, other, dropped] = [await drawn(), await drawn(), await drawn()];
+    for (const each of [id, other, dropped])
+      await take(each, 'accepted', 'approved', 'notified', 'visited', 'reported');
+    await take(other, 'reviewed', 'published');
+    const asked = await ask(id);
+    await ask(other, 'publication');
+    await ask(dropped);
+    const drop = (state: string): Promise<unknown> =>
+      dataSource.transaction((manager) =>
+        manager.query('UPDATE inspections SET state = ? WHERE id = ?', [state, dropped]),
+      );
+    await drop('voided');
+    expect(await waiting(planner, 'visit')).toEqual([id]);
+    expect(await waiting(leader, 'publication')).toEqual([other]);
+    expect(await waiting({ ...leader, role: 'auditor', agencyId: null }, 'visit')).toEqual([id]);
+    expect(await waiting(officer(), 'visit')).toEqual([id]);
+    expect(await waiting(elsewhere, 'visit')).toEqual([]);
+    expect(await waiting(planner, 'recusal')).toEqual([]);
+    expect((await house.inspections.list(planner, { undecided: 'visit', agencyId: 2, state: 'visited' })).total).toBe(
+      0,
+    );
+    await retractions.refuse(leader, id, asked.id, '确实去过');
+    expect(await waiting(planner, 'visit')).toEqual([]);
+    await drop('reported');
+    expect(await waiting(planner, 'visit')).toEqual([dropped]);
+    expect(await waiting(planner, 'publication')).toEqual([other]);
   });
 
   it('is decided by another one of the team where nobody else plans', async () => {

@@ -9,6 +9,7 @@ import { holdName } from '../../platform/database/row-lock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { History } from '../../platform/history/history.service.js';
 import { requireVersion } from '../../platform/http/versions.js';
+import { inNameOrder } from '../../platform/words/name-order.js';
 import { secretBytes } from '../../platform/secrets/secrets.js';
 import { AgencyScope } from '../../registry/agencies/agency-scope.js';
 import { addressRefused, noSuchChannel, notPostable, secretNotTaken, tooManyChannels } from '../notices.errors.js';
@@ -47,7 +48,7 @@ export class NoticeChannels {
     const { manager } = this.dataSource;
     const rows = await manager.find(NoticeChannel, { where: { agencyId, removedAt: IsNull() }, order: { id: 'ASC' } });
     const queues = await manager.findBy(NoticeQueue, { name: In(rows.map(({ id }) => queueOf(id))) });
-    return rows.map((row) =>
+    return inNameOrder(rows, ({ name }) => name).map((row) =>
       channelResponse(
         row,
         queues.find(({ name }) => name === queueOf(row.id)),

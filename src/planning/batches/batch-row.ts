@@ -42,7 +42,10 @@ export function termsOfRow(row: Batch): BatchTerms {
 /** The columns of the terms. */
 export function rowOfTerms(
   terms: BatchTerms,
-): Omit<Batch, 'id' | 'planId' | 'code' | 'version' | 'createdAt' | 'updatedAt' | 'cancelledAt' | 'warnings'> {
+): Omit<
+  Batch,
+  'id' | 'planId' | 'code' | 'version' | 'createdAt' | 'updatedAt' | 'cancelledAt' | 'warnings' | 'nameOrder'
+> {
   const {
     name,
     filter,

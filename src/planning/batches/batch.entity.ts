@@ -8,6 +8,7 @@ import {
   MomentColumn,
   TextColumn,
 } from '../../platform/database/entity-columns.js';
+import { NameOrderColumn } from '../../platform/database/name-order-column.js';
 import { type Fault } from '../../platform/errors/domain-error.js';
 import { type Condition } from '../../protocol/index.js';
 import { type RestDayRule } from '../calendar/rest-days.js';
@@ -48,6 +49,9 @@ export class Batch {
 
   @TextColumn(200)
   name: string;
+
+  @NameOrderColumn('name')
+  nameOrder: string;
 
   @JsonColumn()
   filter: readonly Condition[];

@@ -57,7 +57,7 @@ export class BatchesService {
     }
     const sortable = {
       code: 'batch.code',
-      name: 'batch.name',
+      name: 'batch.nameOrder',
       createdAt: 'batch.createdAt',
       updatedAt: 'batch.updatedAt',
     };

@@ -22,7 +22,7 @@ export const partnerInLine = (asked: AgencyView, other: AgencyView): DomainError
     '/agency',
     'partner_in_line',
     text(
-      `“${asked.name}”与“${other.name}”是同一单位或有上下级关系，其人员会在一个组里占两处席位。上级的人员请用“按层级组队”（seats），下级的人员已在本单位人员库内。`,
+      `“${asked.name}”与“${other.name}”是同一单位或有上下级关系，其人员会在一个组里占两处席位。上级的人员请用“按层级混合组队”（seats），下级的人员已在本单位人员库内。`,
       `"${asked.name}" and "${other.name}" are one agency, or one lies below the other: their inspectors would sit twice. For people of several levels use "seats"; those below you are in your pool already.`,
     ),
   );

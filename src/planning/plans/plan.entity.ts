@@ -7,6 +7,7 @@ import {
   MomentColumn,
   TextColumn,
 } from '../../platform/database/entity-columns.js';
+import { NameOrderColumn } from '../../platform/database/name-order-column.js';
 import { type Cap } from '../../registry/visits/left-out.js';
 
 /** As people see it: a draft that was submitted waits for its review, and one that was approved for its publication. */
@@ -31,6 +32,9 @@ export class Plan {
 
   @TextColumn(200)
   title: string;
+
+  @NameOrderColumn('title')
+  titleOrder: string;
 
   @TextColumn(16)
   state: 'draft' | 'published';

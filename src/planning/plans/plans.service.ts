@@ -10,6 +10,7 @@ import { listPage, type Page } from '../../platform/http/paging.js';
 import { currentActor } from '../../platform/http/request-context.js';
 import { requireVersion } from '../../platform/http/versions.js';
 import { text } from '../../platform/text.js';
+import { agencyNameOrder } from '../../registry/agencies/agency-order.js';
 import { AgencyScope, type AgencyView } from '../../registry/agencies/agency-scope.js';
 import { Batch } from '../batches/batch.entity.js';
 import { reasonRequired } from '../batches/batches.errors.js';
@@ -67,7 +68,8 @@ export class PlansService {
     if (query.filing !== undefined) rows.andWhere(FILED[query.filing]);
     const sortable = {
       year: 'plan.year',
-      title: 'plan.title',
+      title: 'plan.titleOrder',
+      agency: agencyNameOrder('plan.agencyId'),
       publishedAt: 'plan.publishedAt',
       createdAt: 'plan.createdAt',
       updatedAt: 'plan.updatedAt',

@@ -7,6 +7,7 @@ import { type DatabaseAddress } from '../config/config.js';
 import { requireCausalReads } from './causal-reads.js';
 import { underMigrationLock } from './migration-lock.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { NameOrders } from './name-order-column.js';
 import { SnakeNames } from './snake-names.js';
 import { separateReadsFromWrites } from './sqlite-connections.js';
 import { useDatabase } from './sqlite-use.js';
@@ -19,6 +20,7 @@ export function dataSourceOptions(address: DatabaseAddress, entities: Entities):
   const shared = {
     entities: [...entities],
     migrations: [...MIGRATIONS],
+    subscribers: [NameOrders],
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'all' as const,
     synchronize: false,

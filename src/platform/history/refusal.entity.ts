@@ -10,6 +10,8 @@ import { type RefusalKind } from './refusal-kinds.js';
 @Entity('refusals')
 @Index('uq_refusals_same', ['userId', 'day', 'fingerprint'], { unique: true })
 @Index('ix_refusals_last', ['lastAt'])
+@Index('ix_refusals_agency', ['agencyId', 'lastAt'])
+@Index('ix_refusals_sought', ['soughtAgencyId', 'lastAt'])
 @Check('ck_refusals_kind', `kind IN ('role', 'rule', 'outside')`)
 export class Refusal {
   @IdColumn()

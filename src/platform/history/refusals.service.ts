@@ -6,7 +6,7 @@ import { chinaDay } from '../clock/days.js';
 import { isDuplicate, Transactions } from '../database/transactions.js';
 import { type DomainError } from '../errors/domain-error.js';
 import { currentContext, type RequestContext } from '../http/request-context.js';
-import { listPage, startingWith, type ListQuery, type Page } from '../http/paging.js';
+import { listPage, listPageOfParts, startingWith, type ListQuery, type Page } from '../http/paging.js';
 import { Log } from '../log/log.js';
 import { sha256Hex } from '../secrets/secrets.js';
 import { type RefusalKind } from './refusal-kinds.js';
@@ -88,7 +88,7 @@ export class Refusals {
 
   /**
    * Refusals, the last first unless sorted otherwise.
-   * @param visible the agencies whose people, and whose records, the reader may see
+   * @param visible the agencies whose people, and whose records, the reader may see: two indices, so two reads
    */
   async list(
     list: ListQuery,
@@ -100,28 +100,15 @@ export class Refusals {
     if (by !== undefined && by !== '') query.andWhere(`refusal.userName LIKE :by ESCAPE '!'`, { by: startingWith(by) });
     if (from !== undefined) query.andWhere('refusal.lastAt >= :from', { from });
     if (before !== undefined) query.andWhere('refusal.firstAt < :before', { before });
-    if (visible !== 'all')
-      query.andWhere('(refusal.agencyId IN (:...visible) OR refusal.soughtAgencyId IN (:...visible))', {
-        // never empty
-        visible: [0, ...visible],
-      });
-    return listPage(query, { ...list, sort: list.sort ?? '-lastAt' }, SORTABLE, 'refusal.id', (row) => ({
-      id: row.id,
-      by: row.userName,
-      role: row.role,
-      agencyId: row.agencyId,
-      kind: row.kind,
-      code: row.code,
-      method: row.method,
-      path: row.path,
-      sought: row.sought,
-      soughtAgencyId: row.soughtAgencyId,
-      address: row.address,
-      requestId: row.requestId,
-      firstAt: row.firstAt.toISOString(),
-      lastAt: row.lastAt.toISOString(),
-      times: row.times,
-    }));
+    const sorted = { ...list, sort: list.sort ?? '-lastAt' };
+    if (visible === 'all') return listPage(query, sorted, SORTABLE, 'refusal.id', viewOf);
+    // never empty
+    const ours = { visible: [0, ...visible] };
+    const own = query.clone().andWhere('refusal.agencyId IN (:...visible)', ours);
+    const others = query
+      .andWhere('refusal.soughtAgencyId IN (:...visible)', ours)
+      .andWhere('(refusal.agencyId IS NULL OR refusal.agencyId NOT IN (:...visible))');
+    return listPageOfParts([own, others], sorted, SORTABLE, 'refusal.id', viewOf);
   }
 
   private async write(context: RequestContext, sought: Sought): Promise<void> {
@@ -167,6 +154,24 @@ export class Refusals {
     return true;
   }
 }
+
+const viewOf = (row: Refusal): RefusalView => ({
+  id: row.id,
+  by: row.userName,
+  role: row.role,
+  agencyId: row.agencyId,
+  kind: row.kind,
+  code: row.code,
+  method: row.method,
+  path: row.path,
+  sought: row.sought,
+  soughtAgencyId: row.soughtAgencyId,
+  address: row.address,
+  requestId: row.requestId,
+  firstAt: row.firstAt.toISOString(),
+  lastAt: row.lastAt.toISOString(),
+  times: row.times,
+});
 
 function kindOf({ code, kind }: DomainError, { actor, outside }: RequestContext): RefusalKind | undefined {
   if (typeof actor?.userId !== 'number') return undefined;

@@ -55,29 +55,7 @@ export async function listPage<T extends ObjectLiteral, R>(
 ): Promise<Page<R>> {
   const page = list.page ?? 1;
   const pageSize = list.pageSize ?? 50;
-  let sorted: string | undefined;
-  let direction: 'ASC' | 'DESC' = 'ASC';
-  if (list.sort !== undefined && list.sort !== '') {
-    const descending = list.sort.startsWith('-');
-    const name = descending ? list.sort.slice(1) : list.sort;
-    const column = Object.hasOwn(sortable, name) ? sortable[name] : undefined;
-    if (column === undefined) {
-      const offered = Object.keys(sortable);
-      throw invalid(
-        '/sort',
-        'unknown_sort_field',
-        text(
-          `不能按“${name}”排序，可用：${offered.join('、')}。`,
-          `Cannot sort by "${name}"; offered are ${offered.join(', ')}.`,
-        ),
-      );
-    }
-    direction = descending ? 'DESC' : 'ASC';
-    query.orderBy(column, direction);
-    sorted = column;
-  }
-  // named again, the id would turn its own order round
-  if (sorted !== idColumn) query.addOrderBy(idColumn, direction);
+  order(query, list.sort, sortable, idColumn);
   const totals = totalsOf(query.connection);
   const asked = JSON.stringify(query.getQueryAndParameters());
   const known = totals.get(asked);
@@ -100,6 +78,81 @@ export async function listPage<T extends ObjectLiteral, R>(
   const [rows, total] = await query.getManyAndCount();
   totals.remember(asked, total);
   return { items: rows.map(map), total };
+}
+
+/**
+ * A page of rows that no one index finds: those of several queries that have no row in common, each of them in order by an
+ * index of its own and read only as far as the page reaches. Otherwise as `listPage`.
+ */
+export async function listPageOfParts<T extends ObjectLiteral, R>(
+  parts: readonly [SelectQueryBuilder<T>, ...SelectQueryBuilder<T>[]],
+  list: ListQuery,
+  sortable: Readonly<Record<string, string>>,
+  idColumn: string,
+  map: (row: T) => R,
+): Promise<Page<R>> {
+  const [first] = parts;
+  const pageSize = list.pageSize ?? 50;
+  const before = ((list.page ?? 1) - 1) * pageSize;
+  const totals = totalsOf(first.connection);
+  let total = 0;
+  for (const part of parts) {
+    const asked = JSON.stringify(part.getQueryAndParameters());
+    const counted = totals.get(asked) ?? (await part.getCount());
+    totals.remember(asked, counted);
+    total += counted;
+  }
+  let direction = 'ASC';
+  const read = parts.map((part) => {
+    const ids = part
+      .clone()
+      .select(idColumn, 'id')
+      .limit(before + pageSize);
+    const { column, way } = order(ids, list.sort, sortable, idColumn);
+    direction = way;
+    return ids.addSelect(column, 'place').getQueryAndParameters();
+  });
+  if (before >= total) return { items: [], total };
+  const all = read.map(([sql], at) => `SELECT * FROM (${sql}) part${at}`).join(' UNION ALL ');
+  const found: { id: number }[] = await first.connection.manager.query(
+    `SELECT whole.id AS id FROM (${all}) whole ORDER BY whole.place ${direction}, whole.id ${direction} LIMIT ${pageSize} OFFSET ${before}`,
+    read.flatMap(([, values]) => values as unknown[]),
+  );
+  const ids = found.map(({ id }) => id);
+  const rows = await first
+    .clone()
+    .where(`${idColumn} IN (:...pageIds)`, { pageIds: [0, ...ids] })
+    .getMany();
+  const byId = new Map(rows.map((row) => [Number(row.id), row]));
+  return { items: ids.flatMap((id) => byId.get(Number(id)) ?? []).map(map), total };
+}
+
+/** Puts a query in order. Returns the column that it is sorted by first, and which way. */
+function order<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  sort: string | undefined,
+  sortable: Readonly<Record<string, string>>,
+  idColumn: string,
+): { readonly column: string; readonly way: 'ASC' | 'DESC' } {
+  const descending = sort?.startsWith('-') === true;
+  const name = descending ? sort.slice(1) : (sort ?? '');
+  const column = name === '' ? idColumn : Object.hasOwn(sortable, name) ? sortable[name] : undefined;
+  if (column === undefined) {
+    const offered = Object.keys(sortable);
+    throw invalid(
+      '/sort',
+      'unknown_sort_field',
+      text(
+        `不能按“${name}”排序，可用：${offered.join('、')}。`,
+        `Cannot sort by "${name}"; offered are ${offered.join(', ')}.`,
+      ),
+    );
+  }
+  const way = descending ? 'DESC' : 'ASC';
+  if (name !== '') query.orderBy(column, way);
+  // named again, the id would turn its own order round
+  if (name === '' || column !== idColumn) query.addOrderBy(idColumn, way);
+  return { column, way };
 }
 
 const TOTALS = new WeakMap<DataSource, LargeTotals>();

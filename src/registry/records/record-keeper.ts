@@ -7,7 +7,6 @@ import { notFound } from '../../platform/errors/domain-error.js';
 import { type ChangeNote, type History, type Subject } from '../../platform/history/history.service.js';
 import { requireVersion } from '../../platform/http/versions.js';
 import { type Bilingual } from '../../platform/text.js';
-import { nameOrder } from '../../platform/words/name-order.js';
 import { differing } from './differing.js';
 import { retiredAlready, retiredStaysAsItIs, taken } from './record-errors.js';
 import { type Named, type Recorded } from './recorded.js';
@@ -17,10 +16,6 @@ export const ROWS_AT_ONCE = 500;
 
 /** The fields of a new row. */
 export type NewRow<Row extends Recorded> = Omit<Row, keyof Recorded | Exclude<keyof Named, 'name'>>;
-
-/** What follows from fields that are written: where their name stands in a list. */
-const derived = (fields: object): object =>
-  'name' in fields && typeof fields.name === 'string' ? { nameOrder: nameOrder(fields.name) } : {};
 
 /** One change among many: the fields that are to have new values. */
 export interface RowChange<Row extends Recorded> {
@@ -63,7 +58,6 @@ export class RecordKeeper<Row extends Recorded> {
         .values(
           chunk.map((row) => ({
             ...row,
-            ...derived(row),
             version: 1,
             createdAt: now,
             updatedAt: now,
@@ -144,11 +138,10 @@ export class RecordKeeper<Row extends Recorded> {
       if (difference === undefined) continue;
       const why = reason === null ? {} : { reason };
       notes.push(this.note(row.id, action, difference.before, { ...difference.after, ...why }));
-      const after = { ...difference.after, ...derived(difference.after) };
-      Object.assign(row, after, { version: row.version + 1, updatedAt: now });
+      Object.assign(row, difference.after, { version: row.version + 1, updatedAt: now });
       if (this.kind.unique.some((field) => field in difference.after)) {
         await manager.update(this.kind.entity, row.id, {
-          ...after,
+          ...difference.after,
           version: row.version,
           updatedAt: now,
         } as unknown as QueryDeepPartialEntity<Row>);

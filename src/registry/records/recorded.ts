@@ -1,5 +1,5 @@
-import { IdColumn, IntegerColumn, MomentColumn, TextColumn } from '../../platform/database/entity-columns.js';
-import { NAME_ORDER_LENGTH } from '../../platform/words/name-order.js';
+import { IdColumn, IntegerColumn, MomentColumn } from '../../platform/database/entity-columns.js';
+import { NameOrderColumn } from '../../platform/database/name-order-column.js';
 
 /** What every record of the registry carries. A record is never deleted: it is retired, and from then on nothing changes it. */
 export abstract class Recorded {
@@ -24,7 +24,6 @@ export abstract class Recorded {
 export abstract class Named extends Recorded {
   abstract name: string;
 
-  /** Where the name stands in a list (name-order.ts); kept by the record keeper, and shown to nobody. */
-  @TextColumn(NAME_ORDER_LENGTH, { default: '' })
+  @NameOrderColumn('name')
   nameOrder: string;
 }

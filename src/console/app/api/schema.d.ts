@@ -6260,7 +6260,7 @@ export interface components {
             /** @example 2026-03-05 */
             receivedOn: string | null;
             /**
-             * @description 待定、已批准、不予批准、已撤回
+             * @description 待决定、已批准、不予批准、已收回
              * @enum {string}
              */
             state: "open" | "approved" | "refused" | "withdrawn";
@@ -6308,7 +6308,7 @@ export interface components {
             subject: "visit" | "publication";
             reason: string;
             /**
-             * @description 待定、已批准、不予批准、已撤回
+             * @description 待决定、已批准、不予批准、已收回
              * @enum {string}
              */
             state: "open" | "approved" | "refused" | "withdrawn";
@@ -12079,6 +12079,8 @@ export interface operations {
                 inspectorId?: number;
                 /** @description Only those whose next step is late, or only those where it is not */
                 overdue?: boolean;
+                /** @description Only those about which this was asked for and a second person has not decided (回避、撤销检查登记、撤回公示) */
+                undecided?: "recusal" | "visit" | "publication";
                 /** @description Only those in whose team the caller sits */
                 mine?: boolean;
                 /** @description Of the day on which it was visited, or is planned to be: from this one on */
@@ -12123,6 +12125,8 @@ export interface operations {
                 inspectorId?: number;
                 /** @description Only those whose next step is late, or only those where it is not */
                 overdue?: boolean;
+                /** @description Only those about which this was asked for and a second person has not decided (回避、撤销检查登记、撤回公示) */
+                undecided?: "recusal" | "visit" | "publication";
                 /** @description Only those in whose team the caller sits */
                 mine?: boolean;
                 /** @description Of the day on which it was visited, or is planned to be: from this one on */

@@ -35,6 +35,7 @@ import { LogKinds1764000000038 } from './1764000000038-log-kinds.js';
 import { NameOrder1764000000040 } from './1764000000040-name-order.js';
 import { HistoryAgencies1764000000043 } from './1764000000043-history-agencies.js';
 import { Refusals1764000000044 } from './1764000000044-refusals.js';
+import { ListsInOrder1764000000045 } from './1764000000045-lists-in-order.js';
 import { BulletinWords1764000000047 } from './1764000000047-bulletin-words.js';
 
 /** Every migration, oldest first. One that has been released is never changed; the next change is a new one. */
@@ -76,5 +77,6 @@ export const MIGRATIONS = [
   NameOrder1764000000040,
   HistoryAgencies1764000000043,
   Refusals1764000000044,
+  ListsInOrder1764000000045,
   BulletinWords1764000000047,
 ] as const;

@@ -29,7 +29,7 @@ const LIST: ListSpec<Plan> = {
   columns: [
     { name: 'title', title: 'plans.name', sort: 'title', show: ({ title }) => title },
     { name: 'year', title: 'plans.year', sort: 'year', number: true, show: ({ year }) => year },
-    { name: 'agency', title: 'common.agency', show: ({ agency }) => agency.name },
+    { name: 'agency', title: 'common.agency', sort: 'agency', show: ({ agency }) => agency.name },
     { name: 'state', title: 'plans.state', show: ({ state }, { t }) => t(PLAN_STATES[state]) },
     {
       name: 'edition',
