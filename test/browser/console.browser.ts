@@ -403,7 +403,7 @@ describe('the console in Chromium', () => {
     await page.getByRole('link', { name: '打开这项检查' }).click();
     const step = (name: string) => page.locator('.page-actions').getByRole('button', { name, exact: true });
     await page.reload();
-    await step('通知对象').click();
+    await step('通知检查对象').click();
     await page.locator('#action_on').waitFor();
     await inspector.isUsable('a step on a phone');
     await inspector.show('step-notify');
@@ -411,7 +411,7 @@ describe('the console in Chromium', () => {
     await page.getByText('请填写送达方式').waitFor();
     await page.selectOption('#action_how', 'in-person');
     await page.locator('.ant-modal .form-actions button[type=submit]').click();
-    await step('录入结果').click();
+    await step('报告结果').click();
     await page.selectOption('#report_findings_0_code', 'no-problem-found');
     await inspector.isUsable('findings on a phone');
     await inspector.show('step-report');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 import en from '../../src/console/app/words/en.js';
+import { asked as enAsked } from '../../src/console/app/words/en/asked.js';
 import { audit as enAudit } from '../../src/console/app/words/en/audit.js';
 import { history as enHistory } from '../../src/console/app/words/en/history.js';
 import { onSite as enOnSite } from '../../src/console/app/words/en/on-site.js';
@@ -12,6 +13,7 @@ import { office as enOffice } from '../../src/console/app/words/en/office.js';
 import { settings as enSettings } from '../../src/console/app/words/en/settings.js';
 import { planning as enPlanning } from '../../src/console/app/words/en/planning.js';
 import zh from '../../src/console/app/words/zh-CN.js';
+import { asked as zhAsked } from '../../src/console/app/words/zh-CN/asked.js';
 import { audit as zhAudit } from '../../src/console/app/words/zh-CN/audit.js';
 import { history as zhHistory } from '../../src/console/app/words/zh-CN/history.js';
 import { onSite as zhOnSite } from '../../src/console/app/words/zh-CN/on-site.js';
@@ -29,8 +31,8 @@ const SPEAKERS = [
     name: 'the console',
     folder: 'src/console/app',
     words: {
-      zh: [zh, zhAudit, zhHistory, zhOnSite, zhPlanning, zhMany, zhOffice, zhSettings],
-      en: [en, enAudit, enHistory, enOnSite, enPlanning, enMany, enOffice, enSettings],
+      zh: [zh, zhAsked, zhAudit, zhHistory, zhOnSite, zhPlanning, zhMany, zhOffice, zhSettings],
+      en: [en, enAsked, enAudit, enHistory, enOnSite, enPlanning, enMany, enOffice, enSettings],
     },
   },
   { name: 'the public site', folder: 'src/site', words: { zh: [siteInChinese], en: [siteInEnglish] } },

@@ -100,7 +100,7 @@ export const HOW = {
     'From the randomness and the commitment HKDF gives a seed to each stratum and one to the pairing; nobody can choose another.',
   ),
   sizes: words(
-    '由名单数量和比例算出应抽数量：“不低于”向上取整，“不高于”向下取整；每个对象只属于一层。',
+    '由名单数量和比例算出应抽数量：“至少”向上取整，“至多”向下取整；每个对象只属于一层。',
     'The size follows from the pool and the rate: a duty is rounded up, a limit down; every target belongs to one stratum alone.',
   ),
   selection: words(

@@ -8,7 +8,7 @@ const RECUSALS: Readonly<Record<string, Bilingual>> = {
   approved: text('批准的回避', 'Recusals approved'),
   refused: text('不予批准的回避', 'Recusals refused'),
   withdrawn: text('撤回的回避', 'Recusals withdrawn'),
-  open: text('待定的回避', 'Recusals undecided'),
+  open: text('待决定的回避', 'Recusals undecided'),
 };
 const CAUSES: Readonly<Record<string, Bilingual>> = {
   recusal: text('因回避更换', 'Replaced: recusal'),

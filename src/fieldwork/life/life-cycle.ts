@@ -221,7 +221,7 @@ export const STEP_WORDS: Readonly<Record<StepOrConsequence, Bilingual>> = {
   accept: text('接受', 'accept'),
   approve: text('审批', 'approve'),
   notify: text('通知检查对象', 'notify'),
-  visit: text('检查', 'visit'),
+  visit: text('登记检查', 'visit'),
   report: text('报告结果', 'report'),
   review: text('复核', 'review'),
   return: text('退回', 'return'),

@@ -13,7 +13,7 @@ import { Inspection } from '../inspections/inspection.entity.js';
 export const RECUSAL_ORIGINS = ['inspector', 'target', 'supervisor'] as const;
 export type RecusalOrigin = (typeof RECUSAL_ORIGINS)[number];
 
-/** 待定、已批准、不予批准、已撤回. */
+/** 待决定、已批准、不予批准、已收回. */
 export const RECUSAL_STATES = ['open', 'approved', 'refused', 'withdrawn'] as const;
 export type RecusalState = (typeof RECUSAL_STATES)[number];
 

@@ -60,7 +60,7 @@ export class InspectionRecusalResponse {
   @Day({ nullable: true })
   receivedOn: string | null;
 
-  @OneOf(RECUSAL_STATES, { about: '待定、已批准、不予批准、已撤回' })
+  @OneOf(RECUSAL_STATES, { about: '待决定、已批准、不予批准、已收回' })
   state: string;
 
   @Text({ max: 200 })

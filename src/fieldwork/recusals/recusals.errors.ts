@@ -5,10 +5,10 @@ import { type RecusalState } from './inspection-recusal.entity.js';
 export const RECUSAL = text('回避申请', 'recusal');
 
 const STATES: Readonly<Record<RecusalState, Bilingual>> = {
-  open: text('待定', 'open'),
+  open: text('待决定', 'open'),
   approved: text('已批准', 'approved'),
   refused: text('不予批准', 'refused'),
-  withdrawn: text('已撤回', 'withdrawn'),
+  withdrawn: text('已收回', 'withdrawn'),
 };
 
 const conflict = (code: string, words: Bilingual): DomainError => new DomainError('conflict', code, words);
@@ -26,7 +26,7 @@ export const recusalOpen = (id: number): DomainError =>
   conflict(
     'recusal_open',
     text(
-      `检查任务 ${id} 有回避申请待定，决定之前不能继续。`,
+      `检查任务 ${id} 有回避申请待决定，决定之前不能继续。`,
       `A recusal from inspection ${id} waits for a decision; it goes on once that is made.`,
     ),
   );
@@ -35,7 +35,7 @@ export const recusalAsked = (id: number, inspector: string): DomainError =>
   conflict(
     'recusal_asked_already',
     text(
-      `检查任务 ${id} 已有检查人员“${inspector}”的回避申请待定。`,
+      `检查任务 ${id} 已有检查人员“${inspector}”的回避申请待决定。`,
       `A recusal of inspector "${inspector}" from inspection ${id} waits for a decision already.`,
     ),
   );

@@ -38,7 +38,7 @@ export class RetractionResponse {
   @Text({ max: 500 })
   reason: string;
 
-  @OneOf(RETRACTION_STATES, { about: '待定、已批准、不予批准、已撤回' })
+  @OneOf(RETRACTION_STATES, { about: '待决定、已批准、不予批准、已收回' })
   state: string;
 
   @Text({ max: 200 })

@@ -7,7 +7,7 @@ import { Inspection } from '../inspections/inspection.entity.js';
 export const RETRACTED = ['visit', 'publication'] as const;
 export type Retracted = (typeof RETRACTED)[number];
 
-/** 待定、已批准、不予批准、已撤回. */
+/** 待决定、已批准、不予批准、已收回. */
 export const RETRACTION_STATES = ['open', 'approved', 'refused', 'withdrawn'] as const;
 export type RetractionState = (typeof RETRACTION_STATES)[number];
 

@@ -11,10 +11,10 @@ export const SUBJECT_WORDS: Readonly<Record<Retracted, Bilingual>> = {
 };
 
 const STATES: Readonly<Record<RetractionState, Bilingual>> = {
-  open: text('待定', 'open'),
+  open: text('待决定', 'open'),
   approved: text('已批准', 'approved'),
   refused: text('不予批准', 'refused'),
-  withdrawn: text('已撤回', 'withdrawn'),
+  withdrawn: text('已收回', 'withdrawn'),
 };
 
 const conflict = (code: string, words: Bilingual, details: Record<string, unknown> = {}): DomainError =>

@@ -102,7 +102,7 @@ function unknown(name: string): AgencyRefusal {
     code: 'unknown_agency',
     message: text(
       `没有单位“${name}”；请先建立该单位，或在导入时选择“新建缺少的单位”（createAgencies=true）。`,
-      `There is no agency "${name}"; make it first, or import with createAgencies=true.`,
+      `There is no agency "${name}"; make it first, or choose "Make agencies that are missing" when you import (createAgencies=true).`,
     ),
   };
 }

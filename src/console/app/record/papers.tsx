@@ -9,6 +9,9 @@ import { useSpeech } from '../words/words.js';
 
 type Paper = Schemas['InspectionDocumentResponse'] | Schemas['DrawDocumentResponse'];
 
+/** To keep, and to write on. */
+const FILES = ['pdf', 'docx'] as const;
+
 /**
  * The papers of one thing: why each may not be issued yet, or its last edition, and who may, issues it.
  * @param of where the API has the thing
@@ -43,18 +46,27 @@ export function Papers({ of, version }: { readonly of: string; readonly version:
               </span>
               <span className="form-actions">
                 {paper.issues.length > 0 && (
-                  <Button
-                    size="small"
-                    onClick={() =>
-                      void download(`${address}/${paper.kind}?format=pdf&language=${language}`).catch(setError)
-                    }
-                  >
-                    {t('documents.pdf')}
-                  </Button>
+                  <>
+                    {FILES.map((format) => (
+                      <Button
+                        key={format}
+                        size="small"
+                        aria-label={`${said(paper.name)} ${t(`documents.${format}`)}`}
+                        onClick={() =>
+                          void download(`${address}/${paper.kind}?format=${format}&language=${language}`).catch(
+                            setError,
+                          )
+                        }
+                      >
+                        {t(`documents.${format}`)}
+                      </Button>
+                    ))}
+                  </>
                 )}
                 {paper.possible && paper.mine && (
                   <Button
                     size="small"
+                    aria-label={`${said(paper.name)} ${t(paper.issues.length === 0 ? 'documents.issue' : 'documents.issueAgain')}`}
                     onClick={() => {
                       setError(undefined);
                       void ask('POST', `${address}/${paper.kind}`)

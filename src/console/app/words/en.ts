@@ -5,7 +5,6 @@ import { inspections } from './en/inspections.js';
 import { lists } from './en/lists.js';
 import { own } from './en/own.js';
 import { plans } from './en/plans.js';
-import { retractions } from './en/retractions.js';
 import { type Words } from './zh-CN.js';
 
 /** Every text of the console in English. */
@@ -17,7 +16,6 @@ const en: Words = {
   ...draws,
   ...inspections,
   ...own,
-  ...retractions,
 };
 
 export default en;

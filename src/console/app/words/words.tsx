@@ -3,6 +3,7 @@ import { createContext, use, useMemo, type ReactNode } from 'react';
 import { format, type Fillings, type KeysOf } from '../../../platform/words/format.js';
 import { showDay, showMoment } from './dates.js';
 import zh, { type Words } from './zh-CN.js';
+import { type asked } from './zh-CN/asked.js';
 import { type audit } from './zh-CN/audit.js';
 import { type history } from './zh-CN/history.js';
 import { type many } from './zh-CN/many.js';
@@ -15,6 +16,7 @@ export type Language = 'zh' | 'en';
 
 export type Key =
   | KeysOf<Words>
+  | KeysOf<typeof asked>
   | KeysOf<typeof audit>
   | KeysOf<typeof history>
   | KeysOf<typeof many>

@@ -5,7 +5,6 @@ import { inspections } from './zh-CN/inspections.js';
 import { lists } from './zh-CN/lists.js';
 import { own } from './zh-CN/own.js';
 import { plans } from './zh-CN/plans.js';
-import { retractions } from './zh-CN/retractions.js';
 
 /** Every text of the console in Chinese, a file for each room. `en.ts` has the same ones; a test looks that none is missing and none is idle. */
 const zh = {
@@ -16,7 +15,6 @@ const zh = {
   ...draws,
   ...inspections,
   ...own,
-  ...retractions,
 };
 
 /** The Chinese file says which texts there are; the English one has the same. */

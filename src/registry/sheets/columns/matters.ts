@@ -273,13 +273,13 @@ export const matters: Register<'matters'> = {
     },
     {
       field: 'qualifications',
-      heading: { zh: '所需资质', en: 'Qualifications needed' },
-      synonyms: ['资质要求', '检查人员资质', '人员资质要求', '专业要求', 'qualifications'],
+      heading: { zh: '所需资格', en: 'Qualifications needed' },
+      synonyms: ['所需资质', '资质要求', '检查人员资质', '人员资质要求', '专业要求', 'qualifications'],
       required: false,
       type: { kind: 'list' },
       maxLength: 1000,
       note: {
-        zh: '检查人员须有的资质，用顿号分开。',
+        zh: '检查人员须有的资格，用顿号分开。',
         en: 'What the inspectors must be qualified for, with 、 between.',
       },
     },

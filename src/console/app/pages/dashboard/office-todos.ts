@@ -14,6 +14,13 @@ const NEXT: readonly { readonly kind: TodoKind; readonly state: 'accepted' | 're
     { kind: 'close', state: 'published' },
   ];
 
+/** What was asked for about an inspection, and waits for a second person. */
+const ASKED = [
+  { kind: 'recusal', undecided: 'recusal' },
+  { kind: 'withdrawal', undecided: 'publication' },
+  { kind: 'unvisit', undecided: 'visit' },
+] as const;
+
 const FEW = 5;
 
 export interface Todos {
@@ -104,6 +111,17 @@ export function useOfficeTodos(agencyId: number | undefined): Todos {
           about: plan.title,
         }));
       }),
+      ...ASKED.map(({ kind, undecided }) =>
+        ask(kind, async (signal) => {
+          const query = { ...of, undecided, pageSize: 1 };
+          const { items, total } = await take(api.GET('/api/v1/inspections', { params: { query }, signal }));
+          const [first] = items;
+          // one leads to its page, several to their list
+          return total === 1 && first !== undefined
+            ? [{ kind, href: `/inspections/${first.id}`, count: 1, since: null, about: first.target.name }]
+            : [{ kind, href: `/inspections?undecided=${undecided}`, count: total, since: null }];
+        }),
+      ),
       ...NEXT.map(({ kind, state }) =>
         ask(kind, async (signal) => {
           const query = { ...of, state, pageSize: 1, sort: 'dueOn' };

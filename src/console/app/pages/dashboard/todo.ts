@@ -10,12 +10,15 @@ const URGENCY = {
   late: 2,
   rectificationLate: 3,
   amendment: 4,
-  invitation: 5,
-  planReview: 6,
-  approve: 7,
-  review: 8,
-  publish: 9,
-  close: 10,
+  recusal: 5,
+  withdrawal: 6,
+  unvisit: 7,
+  invitation: 8,
+  planReview: 9,
+  approve: 10,
+  review: 11,
+  publish: 12,
+  close: 13,
 } as const;
 export type TodoKind = keyof typeof URGENCY;
 

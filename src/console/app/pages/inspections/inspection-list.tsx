@@ -1,8 +1,15 @@
 import { type Schemas } from '../../api/client.js';
 import { type ListSpec } from '../../list/list-spec.js';
+import { type Key } from '../../words/words.js';
 import { STATES } from './steps.js';
 
 export type Inspection = Schemas['InspectionResponse'];
+
+const UNDECIDED = {
+  recusal: 'undecided.recusal',
+  visit: 'undecided.visit',
+  publication: 'undecided.publication',
+} as const satisfies Record<string, Key>;
 
 /** One list, by what it is found and how its table looks; the board and the calendar show the same inspections. */
 export const LIST: ListSpec<Inspection> = {
@@ -19,6 +26,7 @@ export const LIST: ListSpec<Inspection> = {
       label: 'inspections.overdue',
       choices: { true: 'inspections.overdueOnly', false: 'inspections.inTimeOnly' },
     },
+    { name: 'undecided', label: 'inspections.undecided', choices: UNDECIDED },
     { name: 'mine', label: 'inspections.mine', choices: { true: 'inspections.mineOnly' } },
     { name: 'drawId', label: 'inspections.ofDraw', given: true },
     { name: 'batchId', label: 'draws.batch', given: true },

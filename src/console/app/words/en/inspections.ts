@@ -2,7 +2,7 @@ import type * as zh from '../zh-CN/inspections.js';
 
 /** The texts of inspections and what follows from them, in English. */
 export const inspections: typeof zh.inspections = {
-  documents: { title: 'Documents', issue: 'Issue', issueAgain: 'Issue anew', pdf: 'PDF' },
+  documents: { title: 'Documents', issue: 'Issue', issueAgain: 'Issue anew', pdf: 'PDF', docx: 'Word' },
   inspections: {
     title: 'Inspections',
     about: 'The inspection',
@@ -51,10 +51,12 @@ export const inspections: typeof zh.inspections = {
     steps: 'Steps',
     target: 'Target',
     team: 'Team',
+    undecided: 'Waits for a decision',
     visitedOn: 'Visited',
     visits: 'Days of the visits',
     without: 'Without:',
   },
+  undecided: { recusal: 'recusal', visit: 'visit to be taken back', publication: 'result to be withdrawn' },
   rectifications: {
     title: 'Rectifications',
     closedOnly: 'ended',

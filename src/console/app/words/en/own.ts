@@ -6,7 +6,7 @@ export const own: typeof zh.own = {
     'draw-issued': 'A draw was issued',
     'draw-failed': 'A draw failed',
     'draw-late': 'A draw is late',
-    'review-wanted': 'A plan waits to be approved',
+    'review-wanted': 'Something waits for a review or a decision',
     'inspection-assigned': 'You are drawn for an inspection',
     'inspection-due': 'An inspection is due soon',
     'inspection-overdue': 'An inspection is overdue',

@@ -107,7 +107,7 @@ export const draws = {
     issued: '已下达',
     infeasible: '无法组队',
     ended: '已终止',
-    voided: '作废',
+    voided: '已作废',
   },
   sources: { sealed: '本机封存', beacon: '公开信标', figures: '开奖号码', ceremony: '见证仪式' },
   standings: { done: '已完成', now: '进行中', ahead: '未到', stopped: '停止' },

@@ -1,6 +1,6 @@
 /** The texts of inspections and what follows from them, in Chinese. */
 export const inspections = {
-  documents: { title: '文书', issue: '出具', issueAgain: '重新出具', pdf: '下载 PDF' },
+  documents: { title: '文书', issue: '出具', issueAgain: '重新出具', pdf: '下载 PDF', docx: '下载 Word' },
   inspections: {
     title: '检查任务',
     about: '任务',
@@ -49,10 +49,12 @@ export const inspections = {
     steps: '办理过程',
     target: '检查对象',
     team: '检查人员',
+    undecided: '待决定的申请',
     visitedOn: '检查日期',
     visits: '检查时段',
     without: '未经：',
   },
+  undecided: { recusal: '申请回避', visit: '申请撤销检查登记', publication: '申请撤回公示' },
   rectifications: {
     title: '整改',
     closedOnly: '已结束',
@@ -65,9 +67,9 @@ export const inspections = {
   steps: {
     accept: '接受',
     approve: '审批',
-    notify: '通知对象',
-    visit: '记录到场检查',
-    report: '录入结果',
+    notify: '通知检查对象',
+    visit: '登记检查',
+    report: '报告结果',
     review: '复核',
     return: '退回',
     publish: '公示',
@@ -96,6 +98,6 @@ export const inspections = {
     published: '已公示',
     closed: '已办结',
     withdrawn: '已撤回公示',
-    voided: '作废',
+    voided: '已作废',
   },
 };

@@ -4,7 +4,7 @@ export const own = {
     'draw-issued': '抽取完成',
     'draw-failed': '抽取失败',
     'draw-late': '抽取没有按时进行',
-    'review-wanted': '有待审核的计划',
+    'review-wanted': '有事项待审核或决定',
     'inspection-assigned': '被抽中参加检查',
     'inspection-due': '检查临期',
     'inspection-overdue': '检查逾期',

@@ -3,9 +3,9 @@ export const planning = {
   boardNext: {
     issued: '等检查人员接受',
     accepted: '等审批',
-    approved: '等通知对象',
+    approved: '等通知检查对象',
     notified: '等到场检查',
-    visited: '等录入结果',
+    visited: '等报告结果',
     reported: '等第二人复核',
     reviewed: '等公示',
     published: '等办结',
