@@ -19,7 +19,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   resolver: '<rootDir>/config/jest.resolver.cjs',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   testSequencer: '<rootDir>/config/jest.sequencer.mjs',
   // Jest leaves one core free. Many suites wait: for what is due in a second, for the claim of a process that died.
   maxWorkers: availableParallelism() + 1,

@@ -45,7 +45,7 @@ onEachDatabase('notices', (database) => {
       people[name] = await house.user(name, role, more);
     house.get(EmailChannel).patience = 500;
     house.get(WebhookChannel).patience = 500;
-  }, 60_000);
+  });
   afterAll(async () => {
     await house.close();
     await office.stop();

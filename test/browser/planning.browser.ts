@@ -326,6 +326,26 @@ describe('planning in Chromium', () => {
       await chief.page.getByRole('dialog').locator('button[type=submit]').click();
       await chief.page.getByText('停业没有核实').waitFor();
 
+      // who cannot go leaves, and the seat is drawn again; nobody is picked for it
+      await planner.open(draw);
+      await page.getByRole('button', { name: '申请更换人员' }).click();
+      await page.getByRole('button', { name: '提出更换' }).click();
+      await page.getByText('请至少选择一名检查人员').waitFor();
+      await page.getByText('请选择原因').waitFor();
+      await page.locator('.tick-line input').first().check();
+      await page.selectOption('#replacement-cause', 'illness');
+      await page.fill('#replacement-reason', '住院治疗');
+      await planner.isUsable('a replacement');
+      await planner.show('replacement');
+      await page.getByRole('button', { name: '提出更换' }).click();
+      await page.getByText('住院治疗').waitFor();
+      await chief.open(draw);
+      await chief.page.getByText('住院治疗').waitFor();
+      await chief.page.getByRole('button', { name: 'Decline' }).click();
+      await chief.page.fill('#action_reason', '已经出院');
+      await chief.page.getByRole('dialog').locator('button[type=submit]').click();
+      await chief.page.getByText('已经出院').waitFor();
+
       await planner.open(draw);
       await page.getByRole('button', { name: '申请作废' }).click();
       await page.getByText('永久可查').first().waitFor();

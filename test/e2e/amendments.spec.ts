@@ -29,7 +29,7 @@ onEachDatabase('what two people decide about a draw', (database) => {
     server = await TestServer.start(database.address());
     admin = await server.signIn();
     house = await buildHouse(server, admin, 'AMD');
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.stop();
     rmSync(dir, { recursive: true });
@@ -138,7 +138,7 @@ onEachDatabase('what two people decide about a draw', (database) => {
 
     expect(await both(await file(later.number), await file(earlier.number))).toEqual(HOLD);
     expect(await both(await file(earlier.number), await file(later.number))).toEqual(FAIL);
-  }, 60_000);
+  });
 
   it('goes on from a draw: further places of it, and seats that people left', async () => {
     const { items } = await get(`/draws?agencyId=${house.agency}&phase=issued`);
@@ -191,7 +191,7 @@ onEachDatabase('what two people decide about a draw', (database) => {
     }
     const { successors } = (await server.call('GET', `/api/v1/public/draws/${draw.number}`)).body;
     expect(successors.map(({ kind }: { kind: string }) => kind)).toEqual(['supplement', 'replacement']);
-  }, 60_000);
+  });
 
   it('is drawn after the server was killed, under the same commitment', async () => {
     const [draw] = (await get(`/draws?agencyId=${house.agency}&phase=issued`)).items.filter(
@@ -214,5 +214,5 @@ onEachDatabase('what two people decide about a draw', (database) => {
     const done = await server.until(at, admin, ({ phase }) => phase === 'issued');
     expect(done).toMatchObject({ commitment: committed.commitment, number: expect.stringMatching(/-3$/) });
     expect(await both(await file(done.number), await file(draw.number))).toEqual(HOLD);
-  }, 60_000);
+  });
 });

@@ -159,7 +159,7 @@ onEachDatabase('more than one agency', (database) => {
     expect((await get(`/invitations/${invitation}`, planners.MARKET)).state).toBe('invited');
     await made(server, planners.PROV!, `/plans/${plan}/batches/${id}/cancel`, { reason: '另建' });
     expect(await accept({ seats: [{ count: 1 }] })).toBe('409 batch_cancelled');
-  }, 60_000);
+  });
 
   it('draws nothing while somebody has not answered; then each agency’s seats from its own people', async () => {
     joint = await make(`/plans/${plan}/batches`, batch({ name: '联合抽查', pools: 'open' }), planners.PROV);
@@ -292,7 +292,7 @@ onEachDatabase('more than one agency', (database) => {
       '400 batch_unfit seat_agency_not_below /seats/0/agencyId',
     );
     expect(await send({ seats: [{ from: 'keeper', count: 3 }] })).toBe('400 batch_unfit no_possible_team /seats');
-  }, 60_000);
+  });
 
   it('tells before the draw that a pool is small; a neighbour that agrees lends its people', async () => {
     const path = `/plans/${plan}/batches`;

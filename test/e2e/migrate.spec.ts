@@ -14,7 +14,7 @@ whereMariadbIs('processes that migrate an empty MariaDB at once', () => {
   let mariadb: ThrowawayMariadb;
   beforeAll(async () => {
     mariadb = await ThrowawayMariadb.start();
-  }, 60_000);
+  });
   afterAll(() => mariadb.stop());
 
   interface Migrating {
@@ -51,7 +51,7 @@ whereMariadbIs('processes that migrate an empty MariaDB at once', () => {
     expect(lock?.owner).toBeNull();
     expect(lock?.beats).toBeGreaterThanOrEqual(2 * AT_ONCE);
     await connection.end();
-  }, 60_000);
+  });
 
   it('go on after one that was killed with the lock in its hands, when its lease has run out', async () => {
     const url = await mariadb.database('killed');
@@ -79,5 +79,5 @@ whereMariadbIs('processes that migrate an empty MariaDB at once', () => {
     expect(ends.map(({ status, words }) => (status === 0 ? 0 : words))).toEqual([0, 0]);
     expect(await recorded(connection)).toEqual(all);
     await connection.end();
-  }, 90_000);
+  });
 });

@@ -95,7 +95,7 @@ onEachDatabase('people are told', (database) => {
       });
       tokens[username] = await server.signIn(username);
     }
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.stop();
     await office.stop();

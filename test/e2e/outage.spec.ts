@@ -13,7 +13,7 @@ whereMariadbIs('while MariaDB is away', () => {
     mariadb = await ThrowawayMariadb.start();
     server = await TestServer.start({ kind: 'mysql', url: mariadb.ready });
     token = await server.signIn();
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.stop();
     await mariadb.stop();
@@ -61,5 +61,5 @@ whereMariadbIs('while MariaDB is away', () => {
     } finally {
       mariadb.signal('SIGCONT');
     }
-  }, 60_000);
+  });
 });

@@ -235,7 +235,7 @@ onEachDatabase('the main job, end to end', (database) => {
     expect(done.commitment).toBe(draw.commitment);
     expect((await get('/draws')).body.total).toBe(2);
     expect((await get(`/inspections?drawId=${draw.id}`)).body.total).toBe(4);
-  }, 60_000);
+  });
 
   it('stops gracefully: what has begun is finished', async () => {
     await made(
@@ -260,7 +260,7 @@ onEachDatabase('the main job, end to end', (database) => {
       (body) => body.total === 3 && body.items.every((each: { phase: string }) => each.phase === 'issued'),
     );
     expect(items.length).toBeGreaterThanOrEqual(2);
-  }, 60_000);
+  });
 
   it('hides what lies outside the agency of the caller: it is not there', async () => {
     const other = (

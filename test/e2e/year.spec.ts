@@ -112,7 +112,7 @@ onEachDatabase('the year of the demonstration county', (database) => {
     const { matterCoverage, forecast } = await coverage();
     expect(matterCoverage).toMatchObject({ numerator: 0, denominator: MATTERS.length });
     expect(forecast.unplanned.map(({ name }: Body) => name)).toContain('儿童福利机构检查');
-  }, 60_000);
+  });
 
   it('is drawn by itself; what was drawn wrongly is void for ever, and drawn once more by two people', async () => {
     for (const id of batches.values()) await issued(id);
@@ -185,7 +185,7 @@ onEachDatabase('the year of the demonstration county', (database) => {
     await prepare([next]);
     await found(next.id, 'no-problem-found');
     await conclude([next]);
-  }, 60_000);
+  });
 
   it('goes everywhere else, gives back what was not ready, and publishes what a second person looked over', async () => {
     const open = (await get('/inspections?state=issued&pageSize=200')).items as Body[];
@@ -215,7 +215,7 @@ onEachDatabase('the year of the demonstration county', (database) => {
     await found(wrong.id, 'no-problem-found');
     await conclude([wrong]);
     expect((await server.call('GET', result)).status).toBe(200);
-  }, 60_000);
+  });
 
   it('plans what the lot passed over and what nothing was planned for, until every matter has been reached', async () => {
     const { forecast } = await coverage();

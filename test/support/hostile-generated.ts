@@ -150,7 +150,7 @@ export function generatedInput(
       ] as const) {
         expectRefusal(await call('GET', `/targets?${query}`, victim), 400, code);
       }
-    }, 60_000);
+    });
 
     it('in the place of ids', async () => {
       for (const { method, path, parameters } of all) {
@@ -171,7 +171,7 @@ export function generatedInput(
       }
       for (const number of ['x', '%00', `'%20OR%201=1`, '%F0%A0%AE%B7', 'x'.repeat(6000), '__proto__'])
         expectRefusal(await send(server, 'GET', `/api/v1/commitments/${number}`), 404, 'not_found');
-    }, 60_000);
+    });
 
     it('in bytes that are not UTF-8', async () => {
       const bytes = (...more: number[]): Buffer =>

@@ -198,5 +198,5 @@ export function wordsElsewhere(given: () => { server: TestServer; admin: string;
     const evidence = await call('GET', `/draws/${drawn.items[0].id as number}/evidence`, admin);
     const { verdict, reason } = await verifyEvidence([Buffer.from(evidence.text)]);
     expect([verdict, reason]).toEqual(['holds', undefined]);
-  }, 60_000);
+  });
 }

@@ -52,12 +52,13 @@ export class TestServer {
       stream.setEncoding('utf8');
       stream.on('data', (text: string) => server.log.push(text));
     }
-    // on a machine that does much else its first start makes the tables for longer than a minute
-    for (let attempt = 0; attempt < 2000; attempt++) {
+    // on a machine that does much else its first start makes the tables for longer than a minute; asked all the time it takes
+    // longer still
+    for (let attempt = 0; attempt < 600; attempt++) {
       if (child.exitCode !== null) throw new Error(`the server ended at its start:\n${server.log.join('')}`);
       const ready = await fetch(`${server.url}/health/ready`).catch(() => undefined);
       if (ready?.ok === true) return server;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, attempt === 0 ? 800 : 200));
     }
     await server.stop();
     throw new Error(`the server did not get ready:\n${server.log.join('')}`);
@@ -123,7 +124,7 @@ export class TestServer {
         .join('')
         .split('\n')
         .filter((line) => line.includes(text));
-    for (const end = Date.now() + 10_000; found().length < atLeast && Date.now() < end;)
+    for (const end = Date.now() + 30_000; found().length < atLeast && Date.now() < end;)
       await new Promise((resolve) => setTimeout(resolve, 20));
     return found();
   }

@@ -60,4 +60,4 @@ it('an answer that would have another protocol spoken ends the try', async () =>
   } finally {
     server.close();
   }
-}, 20_000);
+});

@@ -56,5 +56,5 @@ describe('the connections of SQLite', () => {
     other.exec('COMMIT');
     other.close();
     expect(await within(2000, put('a'))).not.toBe('too late');
-  }, 20_000);
+  });
 });

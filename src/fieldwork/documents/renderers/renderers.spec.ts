@@ -84,7 +84,7 @@ describe('documents as files', () => {
       '第2页共2页',
     ]);
     for (const page of pages) expect(page.replace(/\s/g, '')).toContain('抽取记录533778df');
-  }, 30_000);
+  });
 
   it('no line begins with what ends one before, and no heading stands alone at the foot of a page', async () => {
     for (const matters of [1, 2, 3, 4, 5, 6, 7]) {
@@ -95,7 +95,7 @@ describe('documents as files', () => {
         expect(lines.at(-1)?.trim()).not.toMatch(/^[一二三四五六]、/);
       }
     }
-  }, 60_000);
+  });
 
   it('a PDF bears its code at the foot, for a scanner', async () => {
     writeFileSync(join(dir, 'b.pdf'), await pdfOf(notice(3), STAMP));
@@ -109,7 +109,7 @@ describe('documents as files', () => {
         data.fill(pixels[(height - half + y) * width + x] ?? 255, (y * half + x) * 4, (y * half + x) * 4 + 4);
     }
     expect(decodeQR({ width: half, height: half, data })).toBe(STAMP.address);
-  }, 30_000);
+  });
 
   it('a name is shown as it was drawn: in a PDF, on a page and in a DOCX', async () => {
     // a stroke down on the left, one along the foot, and a dot
@@ -146,7 +146,7 @@ describe('documents as files', () => {
     expect(Math.min(...inked(100))).toBeGreaterThan(150);
     // the dot
     expect(Math.min(...inked(351))).toBeLessThan(60);
-  }, 60_000);
+  });
 
   it('two hundred matters are a PDF of some pages and a few hundred kilobytes', async () => {
     const bytes = await pdfOf(notice(200), STAMP);
@@ -156,7 +156,7 @@ describe('documents as files', () => {
     expect(pages.join('').replace(/\s+/g, '')).toContain('第200项');
     // each page of the table says again what its columns are
     expect(pages[8]).toContain('法律依据');
-  }, 60_000);
+  });
 
   it('a DOCX is what a word processor opens, with the same words, its QR and its pages', async () => {
     const zip = await JSZip.loadAsync(await docxOf(notice(3), STAMP));

@@ -15,12 +15,13 @@ import { useMayKeep } from '../../session/may-keep.js';
 import { useSession } from '../../session/session.js';
 import { useSpeech } from '../../words/words.js';
 import { Amendments } from './amendments.js';
+import { type Kind } from './ask-amendment.js';
 import { Fairness } from './fairness.js';
 import { useDraw } from './live.js';
 import { MOMENTS, standingsOf, type Moment, type Standing } from './story.js';
 
 const ActionDialog = lazy(() => import('../../record/action-dialog.js'));
-const Supplement = lazy(() => import('./supplement.js'));
+const AskAmendment = lazy(() => import('./ask-amendment.js'));
 const CheckDraw = lazy(() => import('../../checking/check-draw.js'));
 
 type Draw = Schemas['DrawDetailResponse'];
@@ -41,7 +42,7 @@ export default function DrawPage(): ReactNode {
   const { person } = useSession();
   const { draw, line, now } = useDraw(id);
   const [voiding, setVoiding] = useState(false);
-  const [adding, setAdding] = useState(false);
+  const [asking, setAsking] = useState<Kind>();
   const [checking, setChecking] = useState(false);
   const [error, setError] = useState<unknown>();
   const queries = useQueryClient();
@@ -78,9 +79,13 @@ export default function DrawPage(): ReactNode {
               {t('draws.evidence')}
             </Button>
           )}
-          {mayKeep && data.phase === 'issued' && (
-            <Button onClick={() => setAdding(true)}>{t('draws.supplement')}</Button>
-          )}
+          {mayKeep &&
+            data.phase === 'issued' &&
+            (['supplement', 'replacement'] as const).map((kind) => (
+              <Button key={kind} onClick={() => setAsking(kind)}>
+                {t(`askFor.${kind}.ask`)}
+              </Button>
+            ))}
           {mayKeep && data.phase !== 'voided' && (
             <Button danger onClick={() => setVoiding(true)}>
               {t('draws.void')}
@@ -131,9 +136,9 @@ export default function DrawPage(): ReactNode {
         </p>
       )}
       <Papers of={`/api/v1/draws/${data.id}`} version={data.phase} />
-      {adding && (
+      {asking !== undefined && (
         <Suspense fallback={null}>
-          <Supplement drawId={data.id} close={() => setAdding(false)} />
+          <AskAmendment drawId={data.id} kind={asking} close={() => setAsking(undefined)} />
         </Suspense>
       )}
       {voiding && (

@@ -209,6 +209,7 @@ export const planning: typeof zh.planning = {
     witnesses: '2 to 16, with commas between them. Each brings a secret before the draw, and shows it at the draw.',
   },
   editorWants: {
+    cause: 'Choose why.',
     day: 'Choose a day.',
     matter: 'Choose at least one matter.',
     number: 'Enter a whole number.',

@@ -197,6 +197,7 @@ export const planning = {
     witnesses: '2 到 16 名，用顿号隔开。每人在抽取前交来一个秘密数，抽取时公开。',
   },
   editorWants: {
+    cause: '请选择原因。',
     day: '请选择日期。',
     matter: '请至少选择一个事项。',
     number: '请填写整数。',
