@@ -7,7 +7,6 @@ import { Choice } from '../../frame/choice.js';
 import { Asking, Nothing, Trouble, TroubleText } from '../../frame/states.js';
 import { useSpeech } from '../../words/words.js';
 import { STATES } from '../inspections/steps.js';
-import '../../words/planning-words.js';
 
 type Inspection = Schemas['InspectionResponse'];
 type Request = Schemas['AmendmentRequest'];

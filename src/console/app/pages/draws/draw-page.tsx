@@ -14,6 +14,7 @@ import { Papers } from '../../record/papers.js';
 import { useMayKeep } from '../../session/may-keep.js';
 import { useSession } from '../../session/session.js';
 import { useSpeech } from '../../words/words.js';
+import '../../words/planning-words.js';
 import { Amendments } from './amendments.js';
 import { type Kind } from './ask-amendment.js';
 import { Fairness } from './fairness.js';
