@@ -147,12 +147,13 @@ export class DrawBulletins implements BulletinSource<DrawBulletinsQuery, DrawBul
   private async publishedAmong(ids: readonly number[]): Promise<Map<number, Date>> {
     if (ids.length === 0) return new Map();
     const rows = await this.dataSource
-      .getRepository<{ inspectionId: number; publishedAt: Date }>('Bulletin')
+      .getRepository<{ inspectionId: number; kind: string; publishedAt: Date }>('Bulletin')
       .createQueryBuilder('b')
-      // an inspection has one bulletin, its result; with the kind named too SQLite looks through all results
+      // an inspection has one bulletin, its result, which may be withdrawn; with the kind named too SQLite looks through all results
       .where('b.inspectionId IN (:...ids)', { ids })
       .getMany();
-    return new Map(rows.map(({ inspectionId, publishedAt }) => [inspectionId, publishedAt]));
+    const stands = rows.filter(({ kind }) => kind === 'result');
+    return new Map(stands.map(({ inspectionId, publishedAt }) => [inspectionId, publishedAt]));
   }
 
   private async committed(number: string): Promise<PublicDraw> {
