@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 
 import { ask } from '../api/client.js';
 import { Choice } from '../frame/choice.js';
 import { Asking, Nothing, Trouble } from '../frame/states.js';
 import { useSpeech, type Key } from '../words/words.js';
+import { Pager } from './pager.js';
 
 const PAGE = 20;
 
@@ -95,12 +95,7 @@ export function ByState<Item>({
             </table>
           </div>
           <div className="form-actions">
-            <Button disabled={page === 1} onClick={() => setPage(page - 1)}>
-              {t('list.newer')}
-            </Button>
-            <Button disabled={page * PAGE >= data.total} onClick={() => setPage(page + 1)}>
-              {t('list.older')}
-            </Button>
+            <Pager page={page} size={PAGE} total={data.total} go={setPage} />
             <span className="quiet">{t('list.total', { n: count(data.total) })}</span>
           </div>
         </>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Input, Pagination } from 'antd';
+import { Button, Input } from 'antd';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 
@@ -13,6 +13,7 @@ import { Headings } from './headings.js';
 import './list.css';
 import { changed, nextSort, readAddress, SIZES, writeAddress, type ListAddress } from './list-address.js';
 import { type ListSpec } from './list-spec.js';
+import { Pager } from './pager.js';
 import { type Scrolled as ScrolledRows } from './scrolled.js';
 
 interface Rows<Row> {
@@ -148,14 +149,7 @@ export function ListPage<Row extends { readonly id: number }>({
               }))}
             />
             {!whole && (
-              <Pagination
-                current={address.page}
-                pageSize={address.size}
-                total={rows.data.total}
-                showSizeChanger={false}
-                onChange={(page) => move({ page })}
-                responsive
-              />
+              <Pager page={address.page} size={address.size} total={rows.data.total} go={(page) => move({ page })} />
             )}
           </div>
         </>

@@ -7,6 +7,7 @@ import { useAgencies } from '../registry/agencies.js';
 import { useSpeech } from '../words/words.js';
 import { same, type Values } from './differences.js';
 import { shown, type Field } from './fields.js';
+import { actionWord } from './history-actions.js';
 
 /** Who changed what, and when: the newest first. */
 export function History({ path, fields }: { readonly path: string; readonly fields: readonly Field[] }): ReactNode {
@@ -29,7 +30,7 @@ export function History({ path, fields }: { readonly path: string; readonly fiel
         const differing = fields.filter(({ name }) => name in after && !same(before[name], after[name]));
         return (
           <li key={`${change.at} ${change.action} ${change.requestId ?? ''}`}>
-            <strong>{actionOf(change.action, t)}</strong> {change.by}
+            <strong>{actionWord(change.action, speech)}</strong> {change.by}
             <time className="quiet block" dateTime={change.at}>
               {moment(change.at)}
             </time>
@@ -59,12 +60,4 @@ export function History({ path, fields }: { readonly path: string; readonly fiel
       })}
     </ol>
   );
-}
-
-const ACTIONS = ['created', 'updated', 'retired', 'imported', 'password-set', 'signed-out'] as const;
-
-/** An action that has no word of its own is told by its code. */
-function actionOf(action: string, t: ReturnType<typeof useSpeech>['t']): string {
-  const known = ACTIONS.find((one) => one === action);
-  return known === undefined ? action : t(`historyActions.${known}`);
 }

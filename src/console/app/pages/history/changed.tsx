@@ -9,16 +9,11 @@ import { STATES } from '../inspections/steps.js';
 import { changedFields } from './changed-fields.js';
 
 type FieldName = keyof typeof known.recordFields;
-type ActionName = keyof typeof known.recordActions;
 
 /** More of a text than this is opened by whoever wants it. */
 const LONG = 120;
 /** Fields of one change that are shown at once. */
 const SHOWN = 6;
-
-/** What has no word of its own is told as the program calls it. */
-export const actionOf = (action: string, { t }: Speech): string =>
-  action in known.recordActions ? t(`recordActions.${action as ActionName}`) : action;
 
 const fieldOf = (name: string, { t }: Speech): string =>
   name in known.recordFields ? t(`recordFields.${name as FieldName}`) : name;

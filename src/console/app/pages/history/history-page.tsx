@@ -4,8 +4,9 @@ import { Link, useLocation } from 'react-router';
 import { type Schemas } from '../../api/client.js';
 import { ListPage } from '../../list/list-page.js';
 import { type ListSpec } from '../../list/list-spec.js';
+import { actionWord } from '../../record/history-actions.js';
 import { useSpeech } from '../../words/words.js';
-import { actionOf, Changed } from './changed.js';
+import { Changed } from './changed.js';
 import { pageOf, SUBJECTS } from './subjects.js';
 import './history.css';
 import '../../words/history-words.js';
@@ -45,7 +46,7 @@ const LIST: ListSpec<Change> = {
       title: 'trail.action',
       show: ({ action, reason }, speech) => (
         <span>
-          {actionOf(action, speech)}
+          {actionWord(action, speech)}
           {reason !== null && (
             <span className="block pre">
               <span className="quiet">{speech.t('trail.reason')}</span> {reason}

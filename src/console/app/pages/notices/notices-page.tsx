@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Pagination } from 'antd';
+import { Button } from 'antd';
 import { type ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 
 import { ask, type Schemas } from '../../api/client.js';
 import { Page } from '../../frame/page.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
+import { Pager } from '../../list/pager.js';
 import { useSpeech } from '../../words/words.js';
 import { pathOf } from './link.js';
 
@@ -45,16 +46,14 @@ export default function NoticesPage(): ReactNode {
               <NoticeRow key={notice.id} notice={notice} read={() => read.mutate(notice.id)} />
             ))}
           </ul>
-          <Pagination
-            className="pages"
-            align="end"
-            current={page}
-            pageSize={SIZE}
-            total={notices.data.total}
-            showSizeChanger={false}
-            hideOnSinglePage
-            onChange={(next) => setAddress(next === 1 ? {} : { page: String(next) })}
-          />
+          <div className="pages">
+            <Pager
+              page={page}
+              size={SIZE}
+              total={notices.data.total}
+              go={(next) => setAddress(next === 1 ? {} : { page: String(next) })}
+            />
+          </div>
         </>
       )}
     </Page>

@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Drawer, Pagination } from 'antd';
+import { Drawer } from 'antd';
 import { type ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 
 import { ask, type Schemas } from '../../api/client.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
+import { Pager } from '../../list/pager.js';
 import { useSpeech } from '../../words/words.js';
 import { pageOf } from './report.js';
 import '../../words/planning-words.js';
@@ -69,19 +70,16 @@ export default function Counted({
               </li>
             ))}
           </ol>
-          {rows.data.total > SIZE && (
-            <Pagination
-              current={page}
-              pageSize={SIZE}
-              total={rows.data.total}
-              showSizeChanger={false}
-              onChange={(next) => {
-                const to = new URLSearchParams(address);
-                to.set('page', String(next));
-                setAddress(to);
-              }}
-            />
-          )}
+          <Pager
+            page={page}
+            size={SIZE}
+            total={rows.data.total}
+            go={(next) => {
+              const to = new URLSearchParams(address);
+              to.set('page', String(next));
+              setAddress(to);
+            }}
+          />
         </>
       )}
     </Drawer>

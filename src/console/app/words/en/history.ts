@@ -85,6 +85,7 @@ export const history: typeof zh.history = {
     declared: 'Recusal declared',
     drawn: 'Drawn',
     'duty-added': 'Duty entered',
+    'duty-changed': 'Duty changed',
     end: 'Ended',
     ended: 'Ended',
     extend: 'Extension granted',

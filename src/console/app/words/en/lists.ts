@@ -19,14 +19,6 @@ export const lists: typeof zh.lists = {
     requiredMark: '* is needed',
   },
   history: { none: 'Nothing is recorded.', ofRecord: 'History of changes' },
-  historyActions: {
-    created: 'Created',
-    updated: 'Changed',
-    retired: 'Retired',
-    imported: 'Imported',
-    'password-set': 'Password set',
-    'signed-out': 'Signed out everywhere',
-  },
   import: {
     title: 'Import',
     again: 'Check again',
@@ -63,6 +55,8 @@ export const lists: typeof zh.lists = {
     clear: 'Clear the filters',
     newer: 'Previous',
     older: 'Next',
+    page: 'Page {n}',
+    pages: 'Pages',
     filters: 'Filters',
     takeOff: 'Not only of this: {what}',
     noneSo: 'None is like that.',

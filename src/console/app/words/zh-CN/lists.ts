@@ -17,14 +17,6 @@ export const lists = {
     requiredMark: '带 * 的必填',
   },
   history: { none: '没有记录。', ofRecord: '变更历史' },
-  historyActions: {
-    created: '新建',
-    updated: '修改',
-    retired: '停用',
-    imported: '导入',
-    'password-set': '重设密码',
-    'signed-out': '退出全部登录',
-  },
   import: {
     title: '导入',
     again: '重新检查',
@@ -61,6 +53,8 @@ export const lists = {
     clear: '清除筛选',
     newer: '前一页',
     older: '后一页',
+    page: '第 {n} 页',
+    pages: '翻页',
     filters: '筛选',
     takeOff: '取消“{what}”的限定',
     noneSo: '没有符合条件的。',
