@@ -151,6 +151,12 @@ export class DryRunResponse {
   })
   toPublish: MatterToPublishResponse[];
 
+  @NestedList(() => MatterToPublishResponse, {
+    maxItems: 200,
+    about: 'Matters that were changed after they were published: the public reads the older text until it is corrected',
+  })
+  outdated: MatterToPublishResponse[];
+
   @NestedList(() => DrawToComeResponse, {
     maxItems: MOST_OCCURRENCES,
     about: 'All draws of the batch that are still to come; none where something stands against its schedule',
@@ -165,7 +171,7 @@ export class DryRunResponse {
 }
 
 export function toDryRunResponse(
-  { draws, faults, occurrence, pools, toPublish }: DryRun,
+  { draws, faults, occurrence, outdated, pools, toPublish }: DryRun,
   forecast: BatchForecast | null,
 ): DryRunResponse {
   return {
@@ -173,6 +179,7 @@ export function toDryRunResponse(
     visit: { from: occurrence.visit.from, until: occurrence.visit.until },
     faults: faults.map(({ code, message, pointer }) => ({ pointer, code, zh: message.zh, en: message.en })),
     toPublish: toPublish.map(({ code, id, name }) => ({ id, code, name })),
+    outdated: outdated.map(({ code, id, name }) => ({ id, code, name })),
     draws: draws.map(({ drawAt, movedFrom, visit }) => ({
       drawAt: drawAt.toISOString(),
       movedFrom: [...movedFrom],

@@ -10,6 +10,7 @@ import { ChecklistController } from './checklist/checklist.controller.js';
 import { Checklist } from './checklist/checklist.service.js';
 import { ChecklistPublicationController } from './checklist/checklist-publication.controller.js';
 import { ChecklistPublication } from './checklist/checklist-publication.service.js';
+import { ChecklistStandings } from './checklist/checklist-standings.service.js';
 import { DrawBulletinsController } from './draws/draw-bulletins.controller.js';
 import { DrawBulletins } from './draws/draw-bulletins.service.js';
 import { KeptBulletins } from './kept/kept-bulletins.service.js';
@@ -56,6 +57,7 @@ import { PublicTargets } from './target/public-targets.service.js';
     PublicAgencies,
     SheetThread,
     Checklist,
+    ChecklistStandings,
     ChecklistPublication,
     PlanBulletins,
     DrawBulletins,

@@ -10,6 +10,7 @@ import {
   errorsOf,
   fillRegistry,
   openApplication,
+  outdatedMatters,
   PlanningClient,
   publicMatters,
   START,
@@ -87,6 +88,25 @@ onEachDatabase('Matters that are drawn are public', (database) => {
     const added = await client.call('POST', path, { ...BATCH, matterIds: [OTHER_OWN], reason });
     expect(added.status).toBe(201);
     expect([...publicMatters]).toEqual([OWN, OTHER_OWN]);
+  });
+
+  it('and where they were changed since, the plan is drawn all the same, and its people are told', async () => {
+    publicMatters.add(CITYS);
+    const { plan, batches } = await client.published({ ...BATCH, matterIds: [OWN, CITYS] });
+    const warnings = async (): Promise<string[]> => {
+      const { body } = await client.call('GET', `plans/${plan}/batches/${batches[0]}/review`);
+      return (body.warnings as { code: string; pointer: string }[]).map(({ code, pointer }) => `${code} ${pointer}`);
+    };
+    expect(await warnings()).not.toContain('matter_published_otherwise /matterIds/1');
+    outdatedMatters.add(CITYS);
+    try {
+      expect(await warnings()).toContain('matter_published_otherwise /matterIds/1');
+      const wishes = { ...BATCH, matterIds: [OWN, CITYS] } as never;
+      const trial = await app.get(BatchTrials).ofNew(COUNTY, plan, wishes);
+      expect([trial.faults, trial.outdated.map(({ id }) => id)]).toEqual([[], [CITYS]]);
+    } finally {
+      outdatedMatters.clear();
+    }
   });
 
   it('of a checklist from above, once whoever keeps it has published it; until then it is refused by its name', async () => {

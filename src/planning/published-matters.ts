@@ -8,6 +8,9 @@ export abstract class PublishedMatters {
   /** Those of these matters that are on the published checklist of their agency. */
   abstract among(manager: EntityManager, ids: readonly number[]): Promise<ReadonlySet<number>>;
 
+  /** Those of these matters of which the public reads something else than the list says now. */
+  abstract outdated(manager: EntityManager, ids: readonly number[]): Promise<ReadonlySet<number>>;
+
   /**
    * Publishes matters that are on no checklist yet, in the caller's transaction: both are there, or neither.
    * Throws `changed_meanwhile` where somebody else published one of them at the same moment.

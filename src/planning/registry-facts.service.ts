@@ -60,6 +60,7 @@ export class RegistryFacts {
     if (ids.length === 0) return new Map();
     const found = await this.checklist.findByIds(manager, ids);
     const published = await this.published.among(manager, ids);
+    const outdated = await this.published.outdated(manager, [...published]);
     return new Map(
       found.map((matter) => [
         matter.id,
@@ -71,6 +72,7 @@ export class RegistryFacts {
           retired: matter.retiredAt !== null,
           hasLegalBasis: (matter.legalBasis ?? '').trim() !== '',
           published: published.has(matter.id),
+          outdated: outdated.has(matter.id),
           qualifications: matter.qualifications,
           importance: matter.importance,
           rate: matter.rate,

@@ -28,6 +28,7 @@ onEachDatabase('what everyone may read', (database) => {
   let elsewhere: string;
   let agency: number;
   let matters: number[];
+  let plan: number;
   let draw: Answer['body'];
   let inspections: Answer['body'][];
   /** By the target's name. */
@@ -76,7 +77,7 @@ onEachDatabase('what everyone may read', (database) => {
       await make('/targets', { agencyId: agency, name, alias, kind, address: '南湖路8号', phone: '13800001111' });
     for (const name of ['陈思远', '欧阳文', '赵明', '周立'])
       await make('/inspectors', { ...inspectorBody(agency, name), certificateNumber: `ZH-${name}` });
-    const plan = await make('/plans', { agencyId: agency, year: year(), title: '年度计划' });
+    plan = await make('/plans', { agencyId: agency, year: year(), title: '年度计划' });
     await make(
       `/plans/${plan}/batches`,
       batchBody(matters[0]!, {
@@ -140,13 +141,41 @@ onEachDatabase('what everyone may read', (database) => {
       matter: { legalBasis: '《慈善法》', methods: ['on-site'] },
     });
     expect((await call('POST', `/agencies/${agency}/checklist`, planner, {})).body).toMatchObject({ unchanged: 2 });
+    const standing = async (query = ''): Promise<Answer['body']> =>
+      (await call('GET', `/agencies/${agency}/checklist${query}`, planner)).body;
+    expect(await standing()).toMatchObject({
+      total: 3,
+      counts: { unpublished: 0, differing: 0, same: 2, withoutBasis: 1 },
+      items: [
+        { standing: 'same', differing: [] },
+        { standing: 'without-basis', published: null },
+        { standing: 'same' },
+      ],
+    });
 
     expect((await call('PATCH', `/matters/${matters[0]}`, planner, { frequency: '每年两次' })).status).toBe(200);
-    // not public before it is published
+    // not public before it is published, and whoever keeps the list is told
     expect((await body(`/bulletins/checklist/${matters[0]}`)).matter.frequency).toBeNull();
+    const outdated = await standing('?standing=differing&pageSize=1');
+    expect(outdated).toMatchObject({ total: 1, counts: { differing: 1, same: 1 } });
+    expect(outdated.items[0]).toMatchObject({
+      id: matters[0],
+      differing: ['frequency'],
+      now: { frequency: '每年两次' },
+      published: { number: String(matters[0]), version: 1, reason: null, matter: { frequency: null } },
+    });
+    expect((await standing('?page=2&pageSize=2')).items.map((one: Answer['body']) => one.id)).toEqual([matters[2]]);
+    expect((await call('GET', `/matters/${matters[0]}/publication`, planner)).body).toEqual(outdated.items[0]);
+    for (const path of [`/agencies/${agency}/checklist`, `/matters/${matters[0]}/publication`])
+      expect(await refused(call('GET', path, elsewhere))).toBe('404 not_found');
+    const drawn = (await call('GET', `/plans/${plan}/batches`, planner)).body.items[0];
+    const trial = await call('POST', `/plans/${plan}/batches/${drawn.id}/dry-run`, planner, {});
+    expect(trial.body.outdated).toEqual([{ id: matters[0], code: outdated.items[0].code, name: '年度检查' }]);
     expect(await refused(call('POST', `/agencies/${agency}/checklist`, planner, {}))).toBe('400 reason_required');
     const corrected = await call('POST', `/agencies/${agency}/checklist`, planner, { reason: '频次调整' });
     expect(corrected.body).toMatchObject({ published: [], corrected: [String(matters[0])] });
+    expect((await standing()).counts).toMatchObject({ differing: 0, same: 2 });
+    expect((await call('POST', `/plans/${plan}/batches/${drawn.id}/dry-run`, planner, {})).body.outdated).toEqual([]);
     const second = await body(`/bulletins/checklist/${matters[0]}`);
     expect(second).toMatchObject({ version: 2, reason: '频次调整', matter: { frequency: '每年两次' } });
     expect(second.document.previous).toBe(first.hash);

@@ -102,6 +102,64 @@ onEachDatabase('what inspectors declare, and when they are needed elsewhere', (d
     expect((await call('GET', '/duties', planner)).body.total).toBe(1);
   });
 
+  it('a duty is moved, or handed over; nobody has the same twice, and both histories tell', async () => {
+    const [first = 0, second = 0, third = 0, far = 0] = inspectors;
+    const planner = tokens.planner;
+    const days = { from: `${year() + 1}-03-02`, until: `${year() + 1}-03-03` };
+    const other = { from: `${year() + 1}-03-09`, until: `${year() + 1}-03-09` };
+    const duties = [
+      { inspectorIds: [first, second], ...days, reason: '防汛值班' },
+      { inspectorIds: [first], ...other },
+    ];
+    expect((await call('POST', '/duties', planner, { duties })).body.entered).toBe(3);
+    const of = async (who: number): Promise<Answer['body'][]> =>
+      (await call('GET', `/duties?from=${year() + 1}-03-01&until=${year() + 1}-03-31`, planner)).body.items.filter(
+        (one: Answer['body']) => one.inspector.id === who,
+      );
+    const [duty, later] = await of(first);
+    const path = `/duties/${duty.id}`;
+    expect((await call('PATCH', path, tokens.inspector, { until: days.from })).status).toBe(403);
+    expect((await call('PATCH', '/duties/99999', planner, { until: days.from })).body.code).toBe('not_found');
+
+    // an absence of another kind is no duty
+    const leave = await call('POST', `/inspectors/${third}/absences`, planner, days);
+    expect((await call('PATCH', `/duties/${leave.body.id}`, planner, { until: days.from })).status).toBe(404);
+
+    expect(faults(await call('PATCH', path, planner, { until: `${year()}-01-01`, inspectorId: far }))).toEqual([
+      'days_reversed /until',
+      'unknown_inspector /inspectorId',
+    ]);
+    const twice = await call('PATCH', path, planner, other);
+    expect(faults(twice)).toEqual(['duty_there_already /from']);
+    expect(twice.body.detail).toContain('Z0');
+    expect(faults(await call('PATCH', path, planner, { inspectorId: second }))).toEqual(['duty_there_already /from']);
+    expect((await of(first))[0]).toEqual(duty);
+
+    const moved = await call('PATCH', path, planner, { until: days.from, reason: null });
+    expect(moved).toMatchObject({ status: 200, body: { ...duty, until: days.from, reason: null } });
+    const history = async (who: number): Promise<Answer['body']> =>
+      (await call('GET', `/inspectors/${who}/history`, planner)).body;
+    expect((await history(first))[0]).toMatchObject({
+      action: 'duty-changed',
+      by: 'u0',
+      before: { until: days.until, reason: '防汛值班' },
+      after: { until: days.from, reason: null },
+    });
+    // the same again is no change
+    const told = (await history(first)).length;
+    expect((await call('PATCH', path, planner, { until: days.from })).body).toEqual(moved.body);
+    expect((await history(first)).length).toBe(told);
+
+    const handed = await call('PATCH', path, planner, { inspectorId: third });
+    expect(handed.body).toMatchObject({ id: duty.id, inspector: { id: third, name: 'Z2' }, from: days.from });
+    expect((await history(first))[0]).toMatchObject({ action: 'absence-removed', after: null });
+    expect((await history(third))[0]).toMatchObject({ action: 'duty-added', after: { from: days.from } });
+    expect([(await of(first)).map(({ id }) => id), (await of(third)).length]).toEqual([[later.id], 1]);
+    expect((await call('GET', `/inspectors/${third}/absences`, planner)).body).toHaveLength(2);
+    for (const who of [second, third])
+      for (const { id } of await of(who)) await call('DELETE', `/inspectors/${who}/absences/${id}`, planner);
+  });
+
   it('duty on all days of the visits is told at the plan, as leave is', async () => {
     const duties = inspectors
       .slice(0, 2)

@@ -165,6 +165,7 @@ export class DrawHouse {
     const published = {
       among: (_: unknown, ids: readonly number[]) =>
         Promise.resolve(new Set(ids.filter((id) => !this.unpublished.has(id)))),
+      outdated: () => Promise.resolve(new Set<number>()),
       publish: () => Promise.resolve(),
     };
     this.facts = new RegistryFacts(dataSource, agencies, checklist as never, this.loads, published);

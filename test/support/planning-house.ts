@@ -42,9 +42,12 @@ const config = new Config({ SORTIS_LOG_LEVEL: 'silent', SORTIS_RUN_JOBS: 'false'
 
 /** Matters on published checklists, as disclosure would keep them: at first those of the city, whose list binds its counties. */
 export const publicMatters = new Set<number>();
+/** Matters that were changed since. */
+export const outdatedMatters = new Set<number>();
 const CITYS = [2];
 export const checklists: PublishedMatters = {
   among: (_, ids) => Promise.resolve(new Set(ids.filter((id) => publicMatters.has(id)))),
+  outdated: (_, ids) => Promise.resolve(new Set(ids.filter((id) => outdatedMatters.has(id)))),
   publish: (_, ids) => {
     for (const id of ids) publicMatters.add(id);
     return Promise.resolve();
@@ -106,6 +109,7 @@ export async function openApplication(database: TestDatabase): Promise<INestAppl
 /** A city with two counties; the county has 4 inspectors and 110 organisations, 10 of them closed. */
 export async function fillRegistry(dataSource: DataSource): Promise<void> {
   publicMatters.clear();
+  outdatedMatters.clear();
   for (const id of CITYS) publicMatters.add(id);
   const recorded = { version: 1, createdAt: START, updatedAt: START, retiredAt: null };
   const agency = (id: number, name: string, parentId: number | null, path: string): Partial<Agency> => ({

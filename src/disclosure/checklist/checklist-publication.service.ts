@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { isDeepStrictEqual } from 'node:util';
 import { In, type EntityManager } from 'typeorm';
 
 import { type Caller } from '../../accounts/caller.js';
@@ -17,6 +16,8 @@ import { type MatterResponse } from '../../registry/matters/matter.dto.js';
 import { MATTER } from '../../registry/matters/matters.errors.js';
 import { Bulletin } from '../kept/bulletin.entity.js';
 import { KeptBulletins } from '../kept/kept-bulletins.service.js';
+import { differingMembers } from './checklist-standing.js';
+import { ChecklistStandings } from './checklist-standings.service.js';
 import { contentOfMatter, type PublishChecklistRequest, type PublishedChecklistResponse } from './checklist.dto.js';
 
 /** 公布随机抽查事项清单: an agency publishes its matters as they stand; what says something else since is a new version. */
@@ -26,6 +27,7 @@ export class ChecklistPublication extends PublishedMatters {
     private readonly scope: AgencyScope,
     private readonly matters: MattersService,
     private readonly kept: KeptBulletins,
+    private readonly standings: ChecklistStandings,
     private readonly transactions: Transactions,
     private readonly history: History,
     private readonly clock: Clock,
@@ -43,6 +45,10 @@ export class ChecklistPublication extends PublishedMatters {
       for (const { matterId } of rows) if (matterId !== null) found.add(matterId);
     }
     return found;
+  }
+
+  override outdated(manager: EntityManager, ids: readonly number[]): Promise<ReadonlySet<number>> {
+    return this.standings.outdated(manager, ids);
   }
 
   override async publish(manager: EntityManager, ids: readonly number[]): Promise<void> {
@@ -117,8 +123,8 @@ export class ChecklistPublication extends PublishedMatters {
     const content = contentOfMatter(matter, agency);
     const there = await manager.findOneBy(Bulletin, { kind: 'checklist', number });
     if (there !== null) {
-      const held = (await this.kept.current([there], manager)).get(there.id)?.document;
-      if (isDeepStrictEqual(held?.matter, content.matter) && isDeepStrictEqual(held?.agency, content.agency)) {
+      const held = (await this.kept.current([there], manager)).get(there.id);
+      if (held !== undefined && differingMembers(content, held.document).length === 0) {
         told.unchanged += 1;
         return;
       }

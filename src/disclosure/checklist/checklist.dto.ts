@@ -3,17 +3,21 @@ import {
   Code,
   Integer,
   Integers,
+  Moment,
   Nested,
   NestedList,
   OneOf,
+  QueryInteger,
   Text,
   Texts,
 } from '../../platform/http/fields.js';
+import { PageOf } from '../../platform/http/paging.js';
 import { RateField, type MatterResponse } from '../../registry/matters/matter.dto.js';
 import { type Bulletin } from '../kept/bulletin.entity.js';
 import { type KeptVersion } from '../kept/kept-bulletins.service.js';
 import { type Unsealed } from '../kept/sealed.js';
 import { BulletinQuery, BulletinResponse } from '../output/bulletin.dto.js';
+import { STANDINGS, type Standing } from './checklist-standing.js';
 
 const MOST = 2_147_483_647;
 
@@ -134,6 +138,93 @@ export class ChecklistDetailResponse extends ChecklistResponse {
   document: object;
 }
 
+/** What is public of a matter. */
+export class PublishedMatterResponse {
+  @Text({ max: 80, about: 'Of its bulletin, by which its earlier versions are found' })
+  number: string;
+
+  @Integer({ min: 1, max: MOST })
+  version: number;
+
+  @Moment({ about: 'Of its first version' })
+  publishedAt: string;
+
+  @Moment({ about: 'Of the version that holds' })
+  changedAt: string;
+
+  @Text({ max: 500, nullable: true, about: 'Why it corrects the version before' })
+  reason: string | null;
+
+  @Text({ max: 200, about: 'What the agency was called then' })
+  agencyName: string;
+
+  @Nested(() => ChecklistMatterResponse)
+  matter: ChecklistMatterResponse;
+}
+
+export class MatterPublicationResponse {
+  @Integer({ min: 1, max: MOST })
+  id: number;
+
+  @Integer({ min: 1, max: MOST })
+  agencyId: number;
+
+  @Code()
+  code: string;
+
+  @Text({ max: 2000 })
+  name: string;
+
+  @OneOf(STANDINGS, {
+    about:
+      'unpublished: on no published checklist; differing: what is public is older than the list; without-basis: may not be published',
+  })
+  standing: Standing;
+
+  @Texts({
+    max: 40,
+    maxItems: 40,
+    about: 'Members of `now` that the public reads otherwise; `agency`: the agency goes by another name or code',
+  })
+  differing: string[];
+
+  @Nested(() => ChecklistMatterResponse, { about: 'As it would be published' })
+  now: ChecklistMatterResponse;
+
+  @Nested(() => PublishedMatterResponse, { nullable: true })
+  published: PublishedMatterResponse | null;
+}
+
+export class ChecklistCountsResponse {
+  @Integer({ min: 0, max: MOST })
+  unpublished: number;
+
+  @Integer({ min: 0, max: MOST })
+  differing: number;
+
+  @Integer({ min: 0, max: MOST })
+  same: number;
+
+  @Integer({ min: 0, max: MOST })
+  withoutBasis: number;
+}
+
+export class ChecklistStandingResponse extends PageOf(MatterPublicationResponse) {
+  @Nested(() => ChecklistCountsResponse, { about: 'Of all matters of the agency that are not retired' })
+  counts: ChecklistCountsResponse;
+}
+
+export class ChecklistStandingQuery {
+  @QueryInteger({ min: 1, max: 1_000_000, optional: true, about: 'Page, from 1' })
+  page?: number;
+
+  @QueryInteger({ min: 1, max: 200, optional: true, about: 'Rows a page, 50 unless told' })
+  pageSize?: number;
+
+  @OneOf(STANDINGS, { optional: true, about: 'Those that stand so alone' })
+  standing?: Standing;
+}
+
 /** What is published of a matter. */
 export function contentOfMatter(
   matter: MatterResponse,
@@ -148,6 +239,34 @@ export function contentOfMatter(
       ...{ legalBasis, frequency, windowFrom, windowUntil },
       rate: rate === null ? null : { direction: rate.direction, millionths: rate.millionths },
     },
+  };
+}
+
+/** @param content of the matter as it stands; @param row, kept what is public of it, if anything is */
+export function toMatterPublication(
+  { agencyId, code, id, name }: MatterResponse,
+  content: ReturnType<typeof contentOfMatter>,
+  standing: Standing,
+  differing: readonly string[],
+  row: Bulletin | undefined,
+  kept: KeptVersion | undefined,
+): MatterPublicationResponse {
+  const document = kept?.document as unknown as MatterDocument | undefined;
+  return {
+    ...{ id, agencyId, code, name, standing, differing: [...differing] },
+    now: content.matter as unknown as ChecklistMatterResponse,
+    published:
+      row === undefined || kept === undefined || document === undefined
+        ? null
+        : {
+            number: row.number,
+            version: kept.version,
+            publishedAt: row.publishedAt.toISOString(),
+            changedAt: kept.at.toISOString(),
+            reason: kept.reason,
+            agencyName: document.agency.name,
+            matter: document.matter,
+          },
   };
 }
 

@@ -48,6 +48,7 @@ export interface DryRun {
   readonly draws: readonly DrawToCome[];
   /** Matters that become public with the plan. */
   readonly toPublish: BatchTrial['toPublish'];
+  readonly outdated: BatchTrial['outdated'];
   /** null where a fault does not even let the pools be read. */
   readonly pools: DryRunPools | null;
 }
@@ -73,9 +74,9 @@ export class DryRuns {
     return this.rehearsed(await this.trials.ofNew(caller, planId, wishes));
   }
 
-  private async rehearsed({ draws, faults, occurrence, toPublish }: BatchTrial): Promise<DryRun> {
+  private async rehearsed({ draws, faults, occurrence, outdated, toPublish }: BatchTrial): Promise<DryRun> {
     if (faults.some(({ pointer }) => /^\/(?:filter|strata|matterIds)\b/.test(pointer))) {
-      return { occurrence, faults, draws, toPublish, pools: null };
+      return { occurrence, faults, draws, toPublish, outdated, pools: null };
     }
     try {
       const terms = termsOfOccurrence(occurrence);
@@ -83,13 +84,13 @@ export class DryRuns {
       const ids = occurrence.batch.matters.map(({ id }) => id);
       const found = new Map((await this.checklist.findByIds(this.dataSource.manager, ids)).map((one) => [one.id, one]));
       const matters = ids.flatMap((id) => found.get(id) ?? []);
-      return { occurrence, faults, draws, toPublish, pools: toldPools(terms, read, matters) };
+      return { occurrence, faults, draws, toPublish, outdated, pools: toldPools(terms, read, matters) };
     } catch (error) {
       const message =
         error instanceof Unfit ? error.words : error instanceof ProtocolError ? wordsOf(error) : undefined;
       if (message === undefined) throw error;
       const told = faults.length > 0 ? faults : [{ pointer: '', code: 'draw_unfit', message }];
-      return { occurrence, faults: told, draws, toPublish, pools: null };
+      return { occurrence, faults: told, draws, toPublish, outdated, pools: null };
     }
   }
 }

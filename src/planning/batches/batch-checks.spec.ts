@@ -10,6 +10,7 @@ import {
   inspectorFaults,
   keptRemarks,
   matterFaults,
+  outdatedWarnings,
   poolFaults,
   publishedWithPlan,
   visitFaults,
@@ -66,6 +67,7 @@ describe('the matters', () => {
     retired: false,
     hasLegalBasis: true,
     published: true,
+    outdated: false,
     ...more,
   });
 
@@ -85,6 +87,13 @@ describe('the matters', () => {
       'matter_without_legal_basis /matterIds/3',
       'matter_not_of_agency /matterIds/5',
     ]);
+  });
+
+  it('that were changed after they were published are told by their places and names, and no others', () => {
+    const found = new Map([matter(1), matter(2, { outdated: true })].map((one) => [one.id, one]));
+    const warnings = outdatedWarnings([2, 1, 7], found);
+    expect(codes(warnings)).toEqual(['matter_published_otherwise /matterIds/0']);
+    for (const words of Object.values(warnings[0]?.message ?? {})) expect(words).toContain('事项2');
   });
 
   it('are public before anything is drawn: its own with the plan, those of a checklist from above by whoever keeps it', () => {

@@ -46,6 +46,8 @@ export interface MatterFacts {
   readonly hasLegalBasis: boolean;
   /** It is on the published checklist of its agency. */
   readonly published: boolean;
+  /** What is public of it is older than what the list says now. */
+  readonly outdated: boolean;
 }
 
 /**
@@ -106,6 +108,26 @@ export function matterFaults(
     return [];
   });
 }
+
+/**
+ * What is inspected is what the public was told (rule 1): a matter that was changed after its publication is drawn all the
+ * same, as whoever keeps the checklist may be about to correct it, and the people who plan are told.
+ */
+export const outdatedWarnings = (matterIds: readonly number[], found: ReadonlyMap<number, MatterFacts>): Fault[] =>
+  matterIds.flatMap((id, index) => {
+    const matter = found.get(id);
+    if (matter?.outdated !== true) return [];
+    return [
+      {
+        pointer: `/matterIds/${index}`,
+        code: 'matter_published_otherwise',
+        message: text(
+          `事项“${matter.name}”公布之后改过，公众看到的仍是原来的内容。请在抽取前公布更正；不更正则按现在的内容抽取，而公示的是旧内容。`,
+          `The matter "${matter.name}" was changed after it was published, and the public still reads the earlier text. Publish the correction before the draw; otherwise what is drawn and what is public do not agree.`,
+        ),
+      },
+    ];
+  });
 
 /** Those of a batch's matters that become public with its plan. */
 export const publishedWithPlan = <T extends MatterFacts>(matters: readonly T[], below: ReadonlySet<number>): T[] =>

@@ -8,7 +8,14 @@ import { visitDays, type VisitDays } from '../calendar/visit-window.js';
 import { WorkingDays } from '../calendar/working-days/working-days.service.js';
 import { type Occurrence } from '../occurrences/occurrence.entity.js';
 import { RegistryFacts, type MatterView } from '../registry-facts.service.js';
-import { keptRemarks, matterFaults, poolFaults, publishedWithPlan, visitFaults } from './batch-checks.js';
+import {
+  keptRemarks,
+  matterFaults,
+  outdatedWarnings,
+  poolFaults,
+  publishedWithPlan,
+  visitFaults,
+} from './batch-checks.js';
 import { type BatchTerms } from './batch-terms.js';
 import { StaffReview } from '../teams/staff-review.service.js';
 import { filterFaults } from './filter-checks.js';
@@ -31,6 +38,8 @@ export interface Reviewed {
   readonly due: DueMoments;
   /** Matters that become public with the plan. */
   readonly toPublish: readonly MatterView[];
+  /** Matters of which the public reads something older. */
+  readonly outdated: readonly MatterView[];
 }
 
 const NOTHING: DueMoments = { dueAt: [], movedFrom: new Map() };
@@ -68,6 +77,7 @@ export class BatchReview {
       ...matterFaults(matterIds, matters, line, below),
     ];
     const toPublish = publishedWithPlan([...matters.values()], below);
+    const outdated = [...matters.values()].filter((matter) => matter.outdated);
 
     let warnings: readonly Fault[] = [];
     const { due, faults: outOfTime, toCome } = await this.moments(plan.year, terms, now, existing);
@@ -79,11 +89,15 @@ export class BatchReview {
       const reviewed = await this.poolsReview(plan, terms, named, batchId, toCome, draws);
       faults.push(...reviewed.faults);
       const { coolDownDays } = terms;
-      warnings = [...limitWarnings({ caps: plan.caps ?? [], coolDownDays }, terms), ...reviewed.warnings];
+      warnings = [
+        ...outdatedWarnings(matterIds, matters),
+        ...limitWarnings({ caps: plan.caps ?? [], coolDownDays }, terms),
+        ...reviewed.warnings,
+      ];
       if (faults.length === 0) faults.push(...(await this.limits(plan, terms, toCome)));
     }
-    if (faults.length > 0) return { faults, warnings: [], due: NOTHING, toPublish };
-    return { faults, warnings: keptRemarks(warnings), due, toPublish };
+    if (faults.length > 0) return { faults, warnings: [], due: NOTHING, toPublish, outdated };
+    return { faults, warnings: keptRemarks(warnings), due, toPublish, outdated };
   }
 
   /** When it comes due by the working days as they are known now, and what stands against that. */
@@ -92,7 +106,7 @@ export class BatchReview {
     terms: BatchTerms,
     now: Date,
     existing: readonly Pick<Occurrence, 'dueAt' | 'state'>[],
-  ): Promise<Omit<Reviewed, 'toPublish'> & { readonly toCome: readonly Date[] }> {
+  ): Promise<Omit<Reviewed, 'outdated' | 'toPublish'> & { readonly toCome: readonly Date[] }> {
     const calendar = await this.workingDays.calendar();
     const there = new Set(existing.map((one) => one.dueAt.getTime()));
     const due = dueMoments(terms.schedule, year, now, there, calendar);

@@ -39,6 +39,8 @@ export interface BatchTrial {
   readonly draws: readonly DrawToCome[];
   /** Matters that become public with the plan. */
   readonly toPublish: readonly MatterView[];
+  /** Matters of which the public reads something older. */
+  readonly outdated: readonly MatterView[];
 }
 
 export type TrialWishes = BatchWishes & { readonly matterIds?: readonly number[] | undefined };
@@ -78,7 +80,8 @@ export class BatchTrials {
     const { matterIds, terms } = thought;
     const now = this.clock.now();
     const existing = batch === undefined ? [] : await this.dataSource.manager.findBy(Occurrence, { batchId: batch.id });
-    const { faults, toPublish } = await this.reviews.review(plan, terms, matterIds, now, batch?.id, existing);
+    const reviewed = await this.reviews.review(plan, terms, matterIds, now, batch?.id, existing);
+    const { faults, outdated, toPublish } = reviewed;
     const { due, toCome } = await this.reviews.moments(plan.year, terms, now, existing);
     const drawAt = toCome[0] ?? now;
     const moment = {
@@ -93,7 +96,7 @@ export class BatchTrials {
       batch === undefined
         ? await this.dueBatches.ifWritten(plan, NEW, moment, thought)
         : await this.dueBatches.at(batch.id, moment, thought);
-    return { occurrence, faults, draws: drawsToCome(terms, toCome, due), toPublish };
+    return { occurrence, faults, draws: drawsToCome(terms, toCome, due), toPublish, outdated };
   }
 }
 

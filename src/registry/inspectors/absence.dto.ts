@@ -58,6 +58,21 @@ export class EnterDutiesRequest {
   duties: DutyEntry[];
 }
 
+/** What is left out stays as it is. */
+export class ChangeDutyRequest {
+  @Integer({ min: 1, max: MOST_ID, optional: true, about: 'Who takes it over (换班)' })
+  inspectorId?: number;
+
+  @Day({ optional: true, about: 'First day' })
+  from?: string;
+
+  @Day({ optional: true, about: 'Last day' })
+  until?: string;
+
+  @Text({ max: 200, optional: true, nullable: true, about: 'What for' })
+  reason?: string | null;
+}
+
 export class DutiesQuery extends ListQuery {
   @QueryInteger({ min: 1, max: MOST_ID, optional: true, about: 'Those of this agency alone' })
   agencyId?: number;
@@ -95,6 +110,11 @@ export class DutyResponse {
 
   @Text({ max: 200, nullable: true })
   reason: string | null;
+}
+
+export function dutyResponse(row: Absence, inspector: OnDutyResponse | undefined): DutyResponse {
+  const { from, id, reason, until } = absenceResponse(row);
+  return { id, inspector: inspector ?? { id: row.inspectorId, code: '', name: '' }, from, until, reason };
 }
 
 export class DutiesEnteredResponse {

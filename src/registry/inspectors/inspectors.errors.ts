@@ -3,6 +3,7 @@ import { text } from '../../platform/text.js';
 
 export const INSPECTOR = text('执法检查人员', 'inspector');
 export const ABSENCE = text('请假记录', 'absence');
+export const DUTY = text('值班登记', 'duty');
 export const RECUSAL = text('回避记录', 'recusal');
 export const INTEREST = text('利害关系申报', 'declared interest');
 

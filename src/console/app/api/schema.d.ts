@@ -737,6 +737,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Duties_change"];
+        trace?: never;
+    };
     "/api/v1/inspectors/{id}/recusals": {
         parameters: {
             query?: never;
@@ -2952,9 +2968,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["ChecklistPublication_standing"];
         put?: never;
         post: operations["ChecklistPublication_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ChecklistPublication_ofMatter"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4109,6 +4141,22 @@ export interface components {
             entered: number;
             /** @description How many were there already, and were not entered twice */
             unchanged: number;
+        };
+        ChangeDutyRequest: {
+            /** @description Who takes it over (换班) */
+            inspectorId?: number;
+            /**
+             * @description First day
+             * @example 2026-03-05
+             */
+            from?: string;
+            /**
+             * @description Last day
+             * @example 2026-03-05
+             */
+            until?: string;
+            /** @description What for */
+            reason?: string | null;
         };
         RecusalResponse: {
             id: number;
@@ -7543,6 +7591,8 @@ export interface components {
             faults: components["schemas"]["DryRunFaultResponse"][];
             /** @description Matters on no published checklist yet, which are published with the plan: nothing else may be inspected */
             toPublish: components["schemas"]["MatterToPublishResponse"][];
+            /** @description Matters that were changed after they were published: the public reads the older text until it is corrected */
+            outdated: components["schemas"]["MatterToPublishResponse"][];
             /** @description All draws of the batch that are still to come; none where something stands against its schedule */
             draws: components["schemas"]["DrawToComeResponse"][];
             /** @description Null where a fault does not let the pools be read */
@@ -7636,6 +7686,75 @@ export interface components {
             /** @description Of those officers; whoever never sat together is left out */
             pairs: components["schemas"]["PairResponse"][];
         };
+        ChecklistMatterResponse: {
+            code: string;
+            /** @description The number printed on the checklist */
+            number: string | null;
+            category: string | null;
+            name: string;
+            content: string | null;
+            targetKind: string | null;
+            /** @enum {string|null} */
+            importance: "general" | "key" | null;
+            /** @description on-site, paper, online, testing */
+            methods: string[];
+            methodText: string | null;
+            level: string | null;
+            legalBasis: string | null;
+            rate: components["schemas"]["RateField"] | null;
+            frequency: string | null;
+            windowFrom: string | null;
+            windowUntil: string | null;
+        };
+        PublishedMatterResponse: {
+            /** @description Of its bulletin, by which its earlier versions are found */
+            number: string;
+            version: number;
+            /**
+             * @description Of its first version
+             * @example 2026-03-05T09:00:00+08:00
+             */
+            publishedAt: string;
+            /**
+             * @description Of the version that holds
+             * @example 2026-03-05T09:00:00+08:00
+             */
+            changedAt: string;
+            /** @description Why it corrects the version before */
+            reason: string | null;
+            /** @description What the agency was called then */
+            agencyName: string;
+            matter: components["schemas"]["ChecklistMatterResponse"];
+        };
+        MatterPublicationResponse: {
+            id: number;
+            agencyId: number;
+            code: string;
+            name: string;
+            /**
+             * @description unpublished: on no published checklist; differing: what is public is older than the list; without-basis: may not be published
+             * @enum {string}
+             */
+            standing: "unpublished" | "differing" | "same" | "without-basis" | "retired";
+            /** @description Members of `now` that the public reads otherwise; `agency`: the agency goes by another name or code */
+            differing: string[];
+            /** @description As it would be published */
+            now: components["schemas"]["ChecklistMatterResponse"];
+            published: components["schemas"]["PublishedMatterResponse"] | null;
+        };
+        ChecklistCountsResponse: {
+            unpublished: number;
+            differing: number;
+            same: number;
+            withoutBasis: number;
+        };
+        ChecklistStandingResponse: {
+            items: components["schemas"]["MatterPublicationResponse"][];
+            /** @description How many there are on all pages */
+            total: number;
+            /** @description Of all matters of the agency that are not retired */
+            counts: components["schemas"]["ChecklistCountsResponse"];
+        };
         PublishChecklistRequest: {
             /** @description The matters that are published; all of the agency that are not retired unless told */
             matterIds?: number[];
@@ -7703,26 +7822,6 @@ export interface components {
         PublicAgencyResponse: {
             code: string;
             name: string;
-        };
-        ChecklistMatterResponse: {
-            code: string;
-            /** @description The number printed on the checklist */
-            number: string | null;
-            category: string | null;
-            name: string;
-            content: string | null;
-            targetKind: string | null;
-            /** @enum {string|null} */
-            importance: "general" | "key" | null;
-            /** @description on-site, paper, online, testing */
-            methods: string[];
-            methodText: string | null;
-            level: string | null;
-            legalBasis: string | null;
-            rate: components["schemas"]["RateField"] | null;
-            frequency: string | null;
-            windowFrom: string | null;
-            windowUntil: string | null;
         };
         ChecklistResponse: {
             /** @enum {string} */
@@ -9625,6 +9724,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DutiesEnteredResponse"];
+                };
+            };
+        };
+    };
+    Duties_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDutyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyResponse"];
                 };
             };
         };
@@ -13567,6 +13691,34 @@ export interface operations {
             };
         };
     };
+    ChecklistPublication_standing: {
+        parameters: {
+            query?: {
+                /** @description Page, from 1 */
+                page?: number;
+                /** @description Rows a page, 50 unless told */
+                pageSize?: number;
+                /** @description Those that stand so alone */
+                standing?: "unpublished" | "differing" | "same" | "without-basis" | "retired";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistStandingResponse"];
+                };
+            };
+        };
+    };
     ChecklistPublication_publish: {
         parameters: {
             query?: never;
@@ -13588,6 +13740,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublishedChecklistResponse"];
+                };
+            };
+        };
+    };
+    ChecklistPublication_ofMatter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterPublicationResponse"];
                 };
             };
         };

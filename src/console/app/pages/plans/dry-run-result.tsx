@@ -80,6 +80,11 @@ export function DryRunResult({
       {run.toPublish.length > 0 && (
         <p>{t('dryRun.toPublish', { names: run.toPublish.map(({ name }) => name).join(t('common.comma')) })}</p>
       )}
+      {run.outdated.length > 0 && (
+        <p className="warn">
+          {t('dryRun.outdated', { names: run.outdated.map(({ name }) => name).join(t('common.comma')) })}
+        </p>
+      )}
       {forecast !== null && (
         <p>
           {t('dryRun.forecast', {

@@ -31,7 +31,11 @@ export const POWERS: readonly Power[] = [
       'TargetsSheets_import',
     ],
   },
-  { what: 'powers.keepAbsences', roles: OFFICE, operations: ['Absences_create', 'Duties_enter', 'Recusals_declare'] },
+  {
+    what: 'powers.keepAbsences',
+    roles: OFFICE,
+    operations: ['Absences_create', 'Duties_enter', 'Duties_change', 'Recusals_declare'],
+  },
   { what: 'powers.declareInterests', roles: ['admin', 'planner', 'inspector'], operations: ['Interests_declare'] },
   { what: 'powers.publishChecklist', roles: OFFICE, operations: ['ChecklistPublication_publish'] },
   {

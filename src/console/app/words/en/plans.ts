@@ -7,6 +7,8 @@ export const plans: typeof zh.plans = {
     drawn: 'Would be drawn',
     movedFrom: 'Moved here from {from}, a day of rest',
     moreDraws: '{n} in all',
+    outdated:
+      'Changed after they were published, so that the public reads the earlier text: {names}. Publish the correction before the draw.',
     toPublish: 'On no published checklist yet, and published with the plan: {names}',
     forecast: 'Matters covered once published: {before} → {after}',
     leftOut: 'Left out of the pool',

@@ -5,6 +5,7 @@ export const plans = {
     drawn: '将抽出',
     movedFrom: '原为{from}，遇休息日移到这一天',
     moreDraws: '共 {n} 次',
+    outdated: '公布之后改过、公众看到的仍是旧内容的事项：{names}。请在抽取前公布更正。',
     toPublish: '尚未列入公布的事项清单，随计划一并公布：{names}',
     forecast: '公示后事项覆盖：{before} → {after}',
     leftOut: '不进入名单的',
