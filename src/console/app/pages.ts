@@ -54,8 +54,10 @@ export const MENU: readonly {
     name: 'lists',
     pages: [
       page('/matters', 'matters.title', () => import('./pages/matters/matters-page.js'), { below: true }),
+      page('/checklist', 'menu.checklist', () => import('./pages/checklist/checklist-page.js'), { roles: OFFICE }),
       page('/targets', 'targets.title', () => import('./pages/targets/targets-page.js'), { below: true }),
       page('/inspectors', 'inspectors.title', () => import('./pages/inspectors/inspectors-page.js'), { below: true }),
+      page('/duties', 'menu.duties', () => import('./pages/duties/duties-page.js')),
     ],
   },
   {

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Form, Input, Modal, Tabs } from 'antd';
-import { useCallback, useMemo, useState, type ComponentType, type ReactNode } from 'react';
+import { Suspense, useCallback, useMemo, useState, type ComponentType, type ReactNode } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 
 import { ask } from '../api/client.js';
@@ -37,8 +37,15 @@ export interface RecordSpec {
   readonly tabs?: readonly {
     readonly key: string;
     readonly label: Key;
-    readonly content: ComponentType<{ readonly id: number; readonly mayKeep: boolean }>;
+    readonly content: ComponentType<{
+      readonly id: number;
+      readonly mayKeep: boolean;
+      /** What is written there and not saved yet is not left behind unasked. */
+      readonly onDirty: (dirty: boolean) => void;
+    }>;
   }[];
+  /** Said above everything, whichever tab is open. */
+  readonly notice?: ComponentType<{ readonly id: number }>;
   /** Further buttons below the form. */
   readonly actions?: ComponentType<{ readonly stored: Stored }>;
 }
@@ -61,8 +68,17 @@ export default function RecordDrawer({
   const { t } = useSpeech();
   const go = useNavigate();
   const { search } = useLocation();
-  const [dirty, setDirty] = useState(false);
-  const leave = useLeaveSafely(dirty);
+  const [unsaved, setUnsaved] = useState<ReadonlySet<string>>(new Set());
+  const mark = useCallback((tab: string, dirty: boolean): void => {
+    setUnsaved((before) => {
+      const next = new Set(before);
+      if (dirty) next.add(tab);
+      else next.delete(tab);
+      return next;
+    });
+  }, []);
+  const setDirty = useCallback((dirty: boolean): void => mark('record', dirty), [mark]);
+  const leave = useLeaveSafely(unsaved.size > 0);
   const close = (): void => leave(() => void go({ pathname: spec.path, search }));
   const id = /^[1-9]\d{0,9}$/.test(rest) ? Number(rest) : undefined;
   const record = useQuery({
@@ -71,6 +87,7 @@ export default function RecordDrawer({
     enabled: id !== undefined,
   });
   if (id === undefined && rest !== 'new') return null;
+  const { notice: Notice } = spec;
   const title =
     id === undefined ? t(spec.newTitle) : record.data === undefined ? t('states.asking') : spec.name(record.data);
   return (
@@ -92,37 +109,54 @@ export default function RecordDrawer({
       ) : record.data === undefined ? (
         <Asking />
       ) : (
-        <Tabs
-          items={[
-            {
-              key: 'record',
-              label: t('record.content'),
-              children:
-                mayKeep && record.data.retiredAt == null ? (
-                  <ChangeRecord key={id} spec={spec} stored={record.data} onDirty={setDirty} />
-                ) : (
-                  <Facts spec={spec} stored={record.data} />
+        <>
+          {Notice !== undefined && (
+            <div className="drawer-notice">
+              <Suspense fallback={null}>
+                <Notice id={id} />
+              </Suspense>
+            </div>
+          )}
+          <Tabs
+            items={[
+              {
+                key: 'record',
+                label: t('record.content'),
+                children:
+                  mayKeep && record.data.retiredAt == null ? (
+                    <ChangeRecord key={id} spec={spec} stored={record.data} onDirty={setDirty} />
+                  ) : (
+                    <Facts spec={spec} stored={record.data} />
+                  ),
+              },
+              ...(spec.tabs ?? []).map(({ key, label, content: Content }) => ({
+                key,
+                label: t(label),
+                children: (
+                  <Suspense fallback={<Asking />}>
+                    <Content
+                      id={id}
+                      mayKeep={mayKeep && record.data.retiredAt == null}
+                      onDirty={(dirty) => mark(key, dirty)}
+                    />
+                  </Suspense>
                 ),
-            },
-            ...(spec.tabs ?? []).map(({ key, label, content: Content }) => ({
-              key,
-              label: t(label),
-              children: <Content id={id} mayKeep={mayKeep && record.data.retiredAt == null} />,
-            })),
-            {
-              key: 'history',
-              label: t('record.history'),
-              children: (
-                <>
-                  <p>
-                    <HistoryLink subject={spec.subject} id={id} />
-                  </p>
-                  <History path={`${spec.api}/${id}`} fields={spec.fields} />
-                </>
-              ),
-            },
-          ]}
-        />
+              })),
+              {
+                key: 'history',
+                label: t('record.history'),
+                children: (
+                  <>
+                    <p>
+                      <HistoryLink subject={spec.subject} id={id} />
+                    </p>
+                    <History path={`${spec.api}/${id}`} fields={spec.fields} />
+                  </>
+                ),
+              },
+            ]}
+          />
+        </>
       )}
     </Drawer>
   );

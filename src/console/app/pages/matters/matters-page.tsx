@@ -1,21 +1,19 @@
-import { type ReactNode } from 'react';
+import { lazy, type ReactNode } from 'react';
 
 import { type Schemas } from '../../api/client.js';
 import { type ListSpec } from '../../list/list-spec.js';
 import { percentOf, RATES } from '../../record/rates.js';
 import { type RecordSpec } from '../../record/record-drawer.js';
 import { RegistryPage } from '../../registry/registry-page.js';
-import { type Key } from '../../words/words.js';
+import { IMPORTANCES, MATTER_FIELDS } from './matter-fields.js';
+import '../../words/registers-words.js';
 
 type Matter = Schemas['MatterResponse'];
 
-const IMPORTANCES = { general: 'importances.general', key: 'importances.key' } as const satisfies Record<string, Key>;
-const METHODS = {
-  'on-site': 'methods.on-site',
-  paper: 'methods.paper',
-  online: 'methods.online',
-  testing: 'methods.testing',
-} as const satisfies Record<string, Key>;
+/** What is opened in a record is fetched when it is. */
+const QuestionsTab = lazy(() => import('./questions/questions-tab.js'));
+const PublicationNotice = lazy(() => import('./publication-notice.js'));
+const PublicationTab = lazy(() => import('./publication-tab.js'));
 
 const LIST: ListSpec<Matter> = {
   title: 'matters.title',
@@ -65,23 +63,16 @@ const RECORD: RecordSpec = {
   newTitle: 'matters.new',
   name: ({ name }) => String(name),
   retireHelp: 'matters.retireHelp',
+  changed: [['publication']],
+  notice: PublicationNotice,
+  tabs: [
+    { key: 'questions', label: 'questions.title', content: QuestionsTab },
+    { key: 'publication', label: 'checklist.tab', content: PublicationTab },
+  ],
   facts: [{ name: 'code', label: 'matters.code', kind: 'text' }],
   fields: [
     { name: 'agencyId', label: 'common.agency', kind: 'agency', onlyNew: true, required: true },
-    { name: 'number', label: 'matters.number', kind: 'text', max: 64 },
-    { name: 'category', label: 'matters.category', kind: 'text' },
-    { name: 'name', label: 'matters.name', kind: 'lines', required: true },
-    { name: 'content', label: 'matters.content', kind: 'lines', max: 16_000 },
-    { name: 'targetKind', label: 'matters.targetKind', kind: 'lines' },
-    { name: 'importance', label: 'matters.importance', kind: 'choice', choices: IMPORTANCES },
-    { name: 'methods', label: 'matters.methods', kind: 'choices', choices: METHODS },
-    { name: 'level', label: 'matters.level', kind: 'lines', max: 1000 },
-    { name: 'legalBasis', label: 'matters.legalBasis', kind: 'lines', max: 16_000, help: 'matters.legalBasisHelp' },
-    { name: 'rate', label: 'matters.rate', kind: 'rate', help: 'matters.rateHelp' },
-    { name: 'frequency', label: 'matters.frequency', kind: 'text', max: 200 },
-    { name: 'windowFrom', label: 'matters.windowFrom', kind: 'month-day', help: 'matters.windowHelp' },
-    { name: 'windowUntil', label: 'matters.windowUntil', kind: 'month-day' },
-    { name: 'qualifications', label: 'matters.qualifications', kind: 'words', help: 'matters.qualificationsHelp' },
+    ...MATTER_FIELDS,
   ],
 };
 

@@ -3,9 +3,9 @@ import { useState, type ReactNode } from 'react';
 import { type ShownAnswer } from '../../field/visit-view.js';
 import { Nothing } from '../../frame/states.js';
 import { useSpeech } from '../../words/words.js';
-import { useField } from './use-field.js';
-import { isAnswer } from './is-answer.js';
+import { AskedQuestion } from './asked-question.js';
 import { type StepOfVisit } from './step-of-visit.js';
+import { useField } from './use-field.js';
 import '../../words/on-site-words.js';
 
 type Matter = StepOfVisit['inspection']['matters'][number];
@@ -70,39 +70,15 @@ function OneQuestion({
     field.draft(noteKey, undefined);
   }
 
-  const choices =
-    question.kind === 'yes-no'
-      ? [
-          { code: 'yes', text: t('onSite.yes') },
-          { code: 'no', text: t('onSite.no') },
-          { code: 'not-applicable', text: t('onSite.notApplicable') },
-        ]
-      : question.options;
   return (
-    <fieldset className="question">
-      <legend>
-        {question.text}
-        {question.required && given === undefined && <span className="warn"> {t('onSite.required')}</span>}
-      </legend>
-      {question.kind === 'yes-no' || question.kind === 'choice' ? (
-        <div className={question.kind === 'yes-no' ? 'choices choices-beside' : 'choices'}>
-          {choices.map(({ code, text }) => (
-            <label key={code} className="choice">
-              <input type="radio" name={name} checked={given?.value === code} onChange={() => void answer(code)} />
-              <span>{text}</span>
-            </label>
-          ))}
-        </div>
-      ) : (
-        <Written
-          name={name}
-          question={question}
-          given={given?.value ?? ''}
-          draft={state.drafts[key] as string | undefined}
-          typed={(value) => field.draft(key, value)}
-          done={answer}
-        />
-      )}
+    <AskedQuestion
+      name={name}
+      question={question}
+      given={given?.value}
+      draft={state.drafts[key] as string | undefined}
+      typed={(value) => field.draft(key, value)}
+      answer={answer}
+    >
       {given?.disputed && <p className="warn">{t('onSite.disputed')}</p>}
       {suggested !== null && (
         <p className="quiet">
@@ -138,70 +114,6 @@ function OneQuestion({
           </button>
         ))}
       {given?.waiting && <p className="quiet small">{t('onSite.notSentYet')}</p>}
-    </fieldset>
-  );
-}
-
-/** A number, a day or a text: what is typed is kept as it is typed, and is the answer when the field is left. */
-function Written({
-  name,
-  question,
-  given,
-  draft,
-  typed,
-  done,
-}: {
-  readonly name: string;
-  readonly question: Question;
-  readonly given: string;
-  readonly draft: string | undefined;
-  readonly typed: (value: string | undefined) => void;
-  readonly done: (value: string) => Promise<void>;
-}): ReactNode {
-  const { t } = useSpeech();
-  const value = draft ?? given;
-  const [unfit, setUnfit] = useState(false);
-
-  function leave(): void {
-    const said = question.kind === 'text' ? value.trim() : value.trim().normalize('NFKC');
-    if (draft === undefined) return;
-    if (said === given) return typed(undefined);
-    if (said === '' || !isAnswer(question.kind, said)) return setUnfit(said !== '');
-    void done(said);
-  }
-  function type(now: string): void {
-    setUnfit(false);
-    typed(now);
-  }
-  const shared = {
-    id: name,
-    className: 'big-input',
-    'aria-label': question.text,
-    'aria-invalid': unfit,
-    value,
-    onBlur: leave,
-  } as const;
-  return (
-    <>
-      {question.kind === 'text' ? (
-        <textarea {...shared} rows={3} maxLength={2000} onChange={({ target }) => type(target.value)} />
-      ) : (
-        <span className="with-unit">
-          <input
-            {...shared}
-            type={question.kind === 'date' ? 'date' : 'text'}
-            inputMode={question.kind === 'number' ? 'decimal' : undefined}
-            maxLength={question.kind === 'number' ? 20 : undefined}
-            onChange={({ target }) => type(target.value)}
-          />
-          {question.unit !== null && <span>{question.unit}</span>}
-        </span>
-      )}
-      {unfit && (
-        <p className="warn" role="alert">
-          {t(question.kind === 'number' ? 'onSite.numberUnfit' : 'onSite.dateUnfit')}
-        </p>
-      )}
-    </>
+    </AskedQuestion>
   );
 }

@@ -79,6 +79,8 @@ export const frame: typeof zh.frame = {
     visit: 'Visit',
     sending: 'What was sent',
     onSite: 'On site',
+    checklist: 'Publish the checklist',
+    duties: 'Duty roster',
     groups: { work: 'Work', lists: 'The three lists', audit: 'Audit', office: 'Administration', own: 'Your own' },
   },
   states: {

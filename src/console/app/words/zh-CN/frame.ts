@@ -77,6 +77,8 @@ export const frame = {
     visit: '现场检查',
     sending: '发送情况',
     onSite: '现场检查',
+    checklist: '公布清单',
+    duties: '值班表',
     groups: { work: '工作', lists: '一单两库', audit: '审计', office: '管理', own: '个人' },
   },
   states: {
