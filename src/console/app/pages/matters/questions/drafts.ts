@@ -31,8 +31,7 @@ export interface Draft {
 
 export const toDrafts = (questions: readonly Question[]): Draft[] =>
   questions.map(({ key, kind, noSuggests, options, required, text, unit }, id) => ({
-    ...{ id, key, text, required, noSuggests },
-    kind: kind as Kind,
+    ...{ id, key, text, kind, required, noSuggests },
     options: options.map((option) => ({ code: option.code, text: option.text })),
     unit: unit ?? '',
   }));

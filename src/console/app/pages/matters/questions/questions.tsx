@@ -23,7 +23,7 @@ export function Questions({ questions }: { readonly questions: readonly Question
           <strong>{text}</strong>
           <span className="block quiet">
             {[
-              t(KINDS[kind as Kind]),
+              t(KINDS[kind]),
               t(required ? 'questions.required' : 'questions.optional'),
               ...(unit === null ? [] : [t('questions.unitOf', { unit })]),
             ].join(t('common.comma'))}
