@@ -19,6 +19,7 @@ export interface House {
   readonly inspector: number;
   readonly inspectors: readonly number[];
   readonly absence: number;
+  readonly duty: number;
   readonly recusal: number;
   readonly interest: number;
   readonly visit: number;
@@ -90,6 +91,10 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     until: `${year() + 1}-05-02`,
     reason: '学习',
   });
+  const roster = [{ inspectorIds: [inspector], from: `${year() + 1}-05-08`, until: `${year() + 1}-05-08` }];
+  await server.call('POST', '/api/v1/duties', { token: admin, body: { duties: roster } });
+  const away = await server.call('GET', `/api/v1/inspectors/${inspector}/absences`, { token: admin });
+  const duty = away.body.find((one: { kind: string }) => one.kind === 'duty').id as number;
   const recusal = await make(`/inspectors/${inspector}/recusals`, { targetId: target, reason: '亲属' });
   const interest = await make(`/inspectors/${inspector}/interests`, {
     kind: 'other',
@@ -152,6 +157,7 @@ export async function buildHouse(server: TestServer, admin: string, code: string
     inspector,
     inspectors,
     absence,
+    duty,
     recusal,
     interest,
     visit,
@@ -310,6 +316,12 @@ export function fittingBodies(house: House): Readonly<Record<string, Record<stri
       duties: [
         { inspectorIds: [house.inspector], from: `${year() + 1}-07-01`, until: `${year() + 1}-07-02`, reason: '值班' },
       ],
+    },
+    'PATCH /duties/{id}': {
+      inspectorId: house.inspector,
+      from: `${year() + 1}-07-08`,
+      until: `${year() + 1}-07-09`,
+      reason: '换班',
     },
     'POST /inspectors/{id}/recusals': { targetId: target, reason: '亲属' },
     'POST /inspectors/{id}/recusals/{recusalId}/end': { reason: '不再' },
@@ -494,6 +506,7 @@ export function addressOf(path: string, house: House): string {
     matters: house.matter,
     targets: house.target,
     inspectors: house.inspector,
+    duties: house.duty,
     visits: house.visit,
     plans: house.plan,
     draws: house.draw,
