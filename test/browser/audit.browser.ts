@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
 import { checkpointText, readCheckpoint, signerOf, signNote } from '../../src/protocol/index.js';
-import { PASSWORD, TestServer } from '../support/server.js';
+import { type TestServer } from '../support/server.js';
 import { CHROMIUM } from './chromium.js';
 import { Visitor, type Language, type Size } from './console-visitor.js';
+import { startDemonstration } from './demonstration.js';
 
 /** Both languages and both sizes, each once. */
 const LOOKS: readonly (readonly [Language, Size])[] = [
@@ -26,10 +27,7 @@ describe("the auditor's pages in Chromium", () => {
 
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'sortis-audit-'));
-    server = await TestServer.start(
-      { kind: 'sqlite', file: join(dir, 'sortis.sqlite') },
-      { NODE_ENV: 'development', SORTIS_DEMO_PASSWORD: PASSWORD, SORTIS_SIGN_IN_ATTEMPTS: '1000' },
-    );
+    server = await startDemonstration(dir);
     const token = await server.signIn('auditor');
     const { body } = await server.call('GET', '/api/v1/draws?sort=-drawAt&pageSize=100', { token });
     done = (body.items as (typeof done)[number][]).filter((draw) => draw.recordHash !== null);

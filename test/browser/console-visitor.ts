@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type Page } from 'playwright-core';
 
@@ -93,6 +93,14 @@ export class Visitor {
     // what lies over the page is drawn for what is in sight
     const over = (await this.page.locator('.ant-drawer-open, .ant-modal-root, dialog[open]').count()) > 0;
     await this.page.screenshot({ path: join(folder, `console-${what}-${this.name}.png`), fullPage: !over });
+  }
+
+  /** A file that was fetched, kept beside the pictures. */
+  keep(name: string, bytes: Uint8Array): void {
+    const folder = process.env.SORTIS_SCREENSHOTS;
+    if (folder === undefined) return;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `${this.name}-${name}`), bytes);
   }
 
   /** It stands, axe finds nothing serious, and nothing is wider than the screen. */

@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
 import { checklist } from '../support/lists.js';
-import { PASSWORD, TestServer } from '../support/server.js';
+import { PASSWORD, type TestServer } from '../support/server.js';
 import { CHROMIUM } from './chromium.js';
 import { Visitor, type Language, type Size } from './console-visitor.js';
+import { startDemonstration } from './demonstration.js';
 
 const LISTS = ['/plans', '/draws', '/inspections', '/rectifications', '/matters', '/targets', '/inspectors'];
 const PAGES: readonly (readonly [string, string])[] = [
@@ -60,10 +61,7 @@ describe('the console in Chromium', () => {
 
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'sortis-console-'));
-    server = await TestServer.start(
-      { kind: 'sqlite', file: join(dir, 'sortis.sqlite') },
-      { NODE_ENV: 'development', SORTIS_DEMO_PASSWORD: PASSWORD, SORTIS_SIGN_IN_ATTEMPTS: '1000' },
-    );
+    server = await startDemonstration(dir);
     browser = await chromium.launch(CHROMIUM);
   });
   afterAll(async () => {

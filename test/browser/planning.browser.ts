@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Locator } from 'playwright-core';
 
 import { inspectorBody, made, year } from '../support/hostile-house.js';
-import { PASSWORD, TestServer } from '../support/server.js';
+import { PASSWORD, type TestServer } from '../support/server.js';
 import { CHROMIUM } from './chromium.js';
 import { Visitor, type Language, type Size } from './console-visitor.js';
+import { startDemonstration } from './demonstration.js';
 
 const FEW_MINUTES = 300_000;
 
@@ -33,10 +34,7 @@ describe('planning in Chromium', () => {
 
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'sortis-planning-'));
-    server = await TestServer.start(
-      { kind: 'sqlite', file: join(dir, 'sortis.sqlite') },
-      { NODE_ENV: 'development', SORTIS_DEMO_PASSWORD: PASSWORD, SORTIS_SIGN_IN_ATTEMPTS: '1000' },
-    );
+    server = await startDemonstration(dir);
     browser = await chromium.launch(CHROMIUM);
     admin = await server.signIn();
     const make = async (path: string, body: unknown): Promise<number> =>
@@ -299,9 +297,57 @@ describe('planning in Chromium', () => {
   );
 
   it(
+    'issues the list of what was drawn once for everyone, and both keep it as PDF and as DOCX',
+    async () => {
+      const [planner, chief] = [await come('jh.planner'), await come('jh.chief', 'en', 'phone')];
+      await planner.enter('jh.planner');
+      await chief.enter('jh.chief');
+      const { page } = planner;
+      await planner.open(draw);
+      const number = /\d{4}-\d{6}/.exec(await page.locator('h1').innerText())?.[0] ?? '';
+      const paper = (visitor: Visitor, name: string): Locator =>
+        visitor.page
+          .locator('section', { has: visitor.page.locator('#documents-title') })
+          .locator('li', { hasText: name });
+      await paper(planner, '抽取结果单').scrollIntoViewIfNeeded();
+      await planner.show('drawn-list-before');
+      await page.getByRole('button', { name: '抽取结果单 出具', exact: true }).click();
+      await page.getByRole('button', { name: '抽取结果单 重新出具' }).waitFor();
+      await planner.isUsable('the papers of a draw');
+      await planner.show('drawn-list');
+      await chief.open(draw);
+      const [drawnList] = (await server.call('GET', `/api/v1${draw}/documents`, { token: admin })).body;
+      const english = drawnList.name.en as string;
+      await paper(chief, english).scrollIntoViewIfNeeded();
+      await chief.isUsable('the papers of a draw on a phone');
+      await chief.show('drawn-list');
+      for (const [visitor, name, pdf, docx] of [
+        [planner, '抽取结果单', '下载 PDF', '下载 Word'],
+        [chief, english, 'PDF', 'Word'],
+      ] as const)
+        for (const [button, begins] of [
+          [pdf, '%PDF-'],
+          [docx, 'PK'],
+        ] as const) {
+          const [file] = await Promise.all([
+            visitor.page.waitForEvent('download'),
+            visitor.page.getByRole('button', { name: `${name} ${button}`, exact: true }).click(),
+          ]);
+          expect(file.suggestedFilename()).toContain(number);
+          const bytes = readFileSync(await file.path());
+          expect(bytes.subarray(0, begins.length).toString('latin1')).toBe(begins);
+          expect(bytes.length).toBeGreaterThan(5000);
+          visitor.keep(file.suggestedFilename(), bytes);
+        }
+      await leave(planner, chief);
+    },
+    FEW_MINUTES,
+  );
+
+  it(
     'voids a draw only when a second person agrees, and says before what becomes public',
     async () => {
-      const [planner, chief] = [await come('jh.planner'), await come('jh.chief', 'en')];
+      const [planner, chief] = [await come('jh.planner'), await come('jh.chief', 'en', 'phone')];
       await planner.enter('jh.planner');
       await chief.enter('jh.chief');
       const { page } = planner;

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-import { PASSWORD, TestServer, type Answer } from '../support/server.js';
+import { type TestServer, type Answer } from '../support/server.js';
 import { CHROMIUM } from './chromium.js';
 import { Visitor, type Language, type Size } from './console-visitor.js';
+import { startDemonstration } from './demonstration.js';
 
 /** Each page in both languages, at both sizes, in the light and in the dark, with a script and without. */
 const LOOKS: readonly (readonly [Language, Size, boolean, boolean])[] = [
@@ -41,10 +42,7 @@ describe('the public site in Chromium', () => {
 
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'sortis-public-'));
-    server = await TestServer.start(
-      { kind: 'sqlite', file: join(dir, 'sortis.sqlite') },
-      { NODE_ENV: 'development', SORTIS_DEMO_PASSWORD: PASSWORD },
-    );
+    server = await startDemonstration(dir);
     browser = await chromium.launch(CHROMIUM);
     const get = async (path: string, token?: string): Promise<Answer['body']> =>
       (await server.call('GET', `/api/v1${path}`, token === undefined ? {} : { token })).body;

@@ -20,8 +20,12 @@ export async function isUsable(page: Page, where: string): Promise<void> {
   );
   const serious = found.filter(({ impact }) => ['serious', 'critical'].includes(impact));
   expect({ where, serious }).toEqual({ where, serious: [] });
-  const [wide, screen] = await page.evaluate<[number, number]>(
-    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-  );
-  expect({ where, fits: wide <= screen }).toEqual({ where, fits: true });
+  // said of the innermost of those that stick out, where the page is pushed sideways
+  const tooWide = await page.evaluate<string[]>(`(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const out = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
+    return ['page', ...out.filter((one) => ![...one.children].some((child) => out.includes(child))).map((one) => one.outerHTML.slice(0, 160))];
+  })()`);
+  expect({ where, tooWide }).toEqual({ where, tooWide: [] });
 }

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
-import { PASSWORD, TestServer, type Answer } from '../support/server.js';
+import { type TestServer, type Answer } from '../support/server.js';
 import { CHROMIUM } from './chromium.js';
 import { Visitor } from './console-visitor.js';
+import { startDemonstration } from './demonstration.js';
 
 const WHY = '行政复议决定撤销了这次检查的结果。';
 
-describe('a result that is withdrawn, in Chromium', () => {
+describe('what one person asks for and another decides, in Chromium', () => {
   let dir: string;
   let server: TestServer;
   let browser: Browser;
@@ -22,10 +23,7 @@ describe('a result that is withdrawn, in Chromium', () => {
 
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'sortis-withdrawn-'));
-    server = await TestServer.start(
-      { kind: 'sqlite', file: join(dir, 'sortis.sqlite') },
-      { NODE_ENV: 'development', SORTIS_DEMO_PASSWORD: PASSWORD },
-    );
+    server = await startDemonstration(dir);
     browser = await chromium.launch(CHROMIUM);
     planner = await server.signIn('planner');
     const get = async (path: string): Promise<Answer['body']> =>
@@ -62,11 +60,23 @@ describe('a result that is withdrawn, in Chromium', () => {
     expect(await one.page.getByRole('button', { name: /^(?:不予)?批\s?准$/ }).count()).toBe(0);
     await one.isUsable('what waits');
     await one.show('withdraw-waits');
+    // found in the list, by what is asked for
+    await one.open('/inspections?undecided=publication');
+    expect(await one.page.locator('.table tbody tr').allInnerTexts()).toEqual([
+      expect.stringContaining(inspection.target.name as string),
+    ]);
+    await one.isUsable('the list of what waits');
+    await one.show('withdraw-list');
     await leave(one);
 
     const two = await Visitor.come(browser, server.url, 'admin', { language: 'en', size: 'phone' });
     await two.enter('admin');
-    await two.open(`/inspections/${inspection.id}`);
+    const todo = two.page.getByRole('link', { name: '1 withdrawal of a published result waits for a decision' });
+    await todo.waitFor();
+    await two.isUsable('the first page of who decides');
+    await two.show('withdraw-todo');
+    await todo.click();
+    await two.page.waitForURL(new RegExp(`/inspections/${inspection.id}$`));
     await two.page.getByText(WHY).first().waitFor();
     await two.isUsable('what is to be decided');
     await two.show('withdraw-decide');
@@ -77,6 +87,45 @@ describe('a result that is withdrawn, in Chromium', () => {
     await two.page.getByRole('button', { name: 'Ask to take back the visit' }).waitFor();
     await two.isUsable('what was decided');
     await two.show('withdraw-decided');
+    await two.open('/');
+    await two.page.locator('#todo-title').waitFor();
+    expect(await todo.count()).toBe(0);
+    await leave(two);
+  });
+
+  it('is a recusal that one asks for and another decides; until then it is among what waits', async () => {
+    const { body } = await server.call('GET', '/api/v1/inspections?state=issued&pageSize=1', { token: planner });
+    const [{ id, target, team }] = body.items;
+    const one = await Visitor.come(browser, server.url, 'planner', { language: 'en', size: 'phone' });
+    await one.enter('planner');
+    await one.open(`/inspections/${id}`);
+    await one.page.getByRole('button', { name: `Recuse ${team[0].name}` }).click();
+    const dialog = one.page.getByRole('dialog');
+    await dialog.getByText('until then nobody goes').waitFor();
+    await one.page.selectOption('#action_origin', 'supervisor');
+    await one.page.fill('#action_declaration', '与对象负责人是亲属');
+    await one.isUsable('a recusal to be asked for');
+    await one.show('recusal-ask');
+    await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
+    await one.page.getByRole('button', { name: 'Withdraw what I asked for' }).waitFor();
+    expect(await one.page.getByRole('button', { name: `Recuse ${team[0].name}` }).count()).toBe(0);
+    await one.isUsable('a recusal that waits');
+    await one.show('recusal-waits');
+    await leave(one);
+
+    const two = await Visitor.come(browser, server.url, 'admin');
+    await two.enter('admin');
+    await two.page.getByRole('link', { name: /1 项回避申请待决定/ }).click();
+    await two.page.waitForURL(new RegExp(`/inspections/${id}$`));
+    await two.page.locator('h1').getByText(target.name).waitFor();
+    await two.page.getByText('与对象负责人是亲属').waitFor();
+    await two.show('recusal-decide');
+    await two.page.getByRole('button', { name: '批准', exact: true }).click();
+    await two.page.getByRole('dialog').getByText('重新抽取这个席位').waitFor();
+    await two.page.getByRole('dialog').getByRole('button', { name: '批准' }).click();
+    await two.page.getByText('已批准').first().waitFor();
+    await two.isUsable('a recusal that was approved');
+    await two.show('recusal-decided');
     await leave(two);
   });
 
@@ -109,6 +158,6 @@ describe('a result that is withdrawn, in Chromium', () => {
       const expected = visitor.unexpected().filter((one) => !one.includes('status of 410'));
       expect([visitor.name, visitor.strangers, expected]).toEqual([visitor.name, [], []]);
     }
-    expect(gone).toHaveLength(4);
+    expect(gone).toHaveLength(6);
   });
 });
