@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
+import { addDays, chinaDay } from '../../src/platform/clock/days.js';
+import { takeSteps } from '../support/inspection-life.js';
 import { type TestServer, type Answer } from '../support/server.js';
 import { CHROMIUM } from './chromium.js';
 import { Visitor } from './console-visitor.js';
@@ -129,6 +131,83 @@ describe('what one person asks for and another decides, in Chromium', () => {
     await leave(two);
   });
 
+  it('is more time to mend what was found; what failed its recheck is ordered again, and closed once it is mended', async () => {
+    const admin = await server.signIn('admin');
+    const list = await server.call('GET', '/api/v1/inspections?state=issued&pageSize=50', { token: planner });
+    const one = list.body.items.at(-1);
+    const on = chinaDay(new Date());
+    await takeSteps(server, planner, one.id, 'accept');
+    await takeSteps(server, admin, one.id, 'approve');
+    await takeSteps(server, planner, one.id, { step: 'notify', on, how: 'in-person' }, { step: 'visit', on });
+    const found = { token: planner, body: { findings: [{ code: 'ordered-to-correct', note: '消防通道堆放杂物' }] } };
+    expect((await server.call('POST', `/api/v1/inspections/${one.id}/findings`, found)).status).toBe(201);
+
+    const visitor = await Visitor.come(browser, server.url, 'planner');
+    const { page } = visitor;
+    await visitor.enter('planner');
+    await visitor.open(`/inspections/${one.id}`);
+    await page.getByText('办结前不能办结检查任务').waitFor();
+    await page.getByRole('button', { name: '责令整改' }).click();
+    const dialog = page.getByRole('dialog');
+    const send = async (name: string): Promise<void> => dialog.getByRole('button', { name, exact: true }).click();
+    await page.fill('#action_deadline', addDays(on, -1));
+    await page.fill('#action_items', '清理消防通道\n补全值班记录');
+    await send('责令整改');
+    // said at the field that it is about
+    await page.locator('.ant-form-item-explain-error').first().waitFor();
+    await visitor.isUsable('an order that is refused');
+    await visitor.show('rectification-order');
+    await page.fill('#action_deadline', addDays(on, 20));
+    await send('责令整改');
+    await page.locator('#mending-title ~ ul a').click();
+    await page.waitForURL(/\/rectifications\/\d+$/);
+    await page.getByText('补全值班记录').first().waitFor();
+    await page.getByRole('button', { name: '申请延期' }).click();
+    await page.fill('#action_deadline', addDays(on, 40));
+    await page.fill('#action_note', '配件尚未到货');
+    await send('申请延期');
+    await page.getByRole('button', { name: '撤回申请' }).waitFor();
+    // who asked does not decide
+    expect(await page.getByRole('button', { name: '批准延期' }).count()).toBe(0);
+    await visitor.isUsable('a rectification that waits');
+    await visitor.show('rectification-waits');
+
+    const second = await Visitor.come(browser, server.url, 'admin', { language: 'en', size: 'phone' });
+    await second.enter('admin');
+    await second.page.getByRole('link', { name: '1 extension of a rectification waits for a decision' }).click();
+    await second.page.waitForURL(/\/rectifications\/\d+$/);
+    await second.page.getByText('配件尚未到货').waitFor();
+    await second.isUsable('what a second person decides of a rectification');
+    await second.show('rectification-decide');
+    await second.page.getByRole('button', { name: 'Extend', exact: true }).click();
+    await second.page.getByRole('dialog').getByRole('button', { name: 'Extend', exact: true }).click();
+    await second.page.getByRole('button', { name: 'Enter a recheck' }).click();
+    await second.page.selectOption('#action_passed', 'false');
+    await second.page.fill('#action_note', '通道仍有杂物');
+    await second.isUsable('a recheck');
+    await second.show('rectification-recheck');
+    await second.page.getByRole('dialog').getByRole('button', { name: 'Enter a recheck' }).click();
+    await second.page.getByText('not mended').first().waitFor();
+    await leave(second);
+
+    await visitor.open(page.url().slice(server.url.length));
+    await page.getByRole('button', { name: '再次责令整改' }).click();
+    await page.fill('#action_deadline', addDays(on, 60));
+    await send('再次责令整改');
+    await page.getByRole('button', { name: '复查' }).click();
+    await page.selectOption('#action_passed', 'true');
+    await page.fill('#action_note', '已清理干净');
+    await send('复查');
+    await page.getByRole('button', { name: '办结' }).click();
+    await send('办结');
+    await page.getByText('如何结束').waitFor();
+    const steps = await page.locator('#steps-title ~ ol > li strong').allInnerTexts();
+    expect(steps).toEqual(['责令整改', '申请延期', '批准延期', '复查', '再次责令整改', '复查', '办结']);
+    await visitor.isUsable('a rectification that is closed');
+    await visitor.show('rectification-closed');
+    await leave(visitor);
+  });
+
   it.each(['zh', 'en'] as const)(
     'tells everyone that it is gone and why, and nothing of what it said, in %s',
     async (language) => {
@@ -158,6 +237,6 @@ describe('what one person asks for and another decides, in Chromium', () => {
       const expected = visitor.unexpected().filter((one) => !one.includes('status of 410'));
       expect([visitor.name, visitor.strangers, expected]).toEqual([visitor.name, [], []]);
     }
-    expect(gone).toHaveLength(6);
+    expect(gone).toHaveLength(8);
   });
 });

@@ -12,6 +12,7 @@ import { many as enMany } from '../../src/console/app/words/en/many.js';
 import { office as enOffice } from '../../src/console/app/words/en/office.js';
 import { settings as enSettings } from '../../src/console/app/words/en/settings.js';
 import { planning as enPlanning } from '../../src/console/app/words/en/planning.js';
+import { rectification as enRectification } from '../../src/console/app/words/en/rectification.js';
 import { registers as enRegisters } from '../../src/console/app/words/en/registers.js';
 import zh from '../../src/console/app/words/zh-CN.js';
 import { asked as zhAsked } from '../../src/console/app/words/zh-CN/asked.js';
@@ -22,6 +23,7 @@ import { many as zhMany } from '../../src/console/app/words/zh-CN/many.js';
 import { office as zhOffice } from '../../src/console/app/words/zh-CN/office.js';
 import { settings as zhSettings } from '../../src/console/app/words/zh-CN/settings.js';
 import { planning as zhPlanning } from '../../src/console/app/words/zh-CN/planning.js';
+import { rectification as zhRectification } from '../../src/console/app/words/zh-CN/rectification.js';
 import { registers as zhRegisters } from '../../src/console/app/words/zh-CN/registers.js';
 import siteInEnglish from '../../src/site/words/en.js';
 import siteInChinese from '../../src/site/words/zh-CN.js';
@@ -33,8 +35,14 @@ const SPEAKERS = [
     name: 'the console',
     folder: 'src/console/app',
     words: {
-      zh: [zh, zhAsked, zhAudit, zhHistory, zhOnSite, zhPlanning, zhMany, zhOffice, zhSettings, zhRegisters],
-      en: [en, enAsked, enAudit, enHistory, enOnSite, enPlanning, enMany, enOffice, enSettings, enRegisters],
+      zh: [
+        ...[zh, zhAsked, zhAudit, zhHistory, zhOnSite, zhPlanning, zhMany, zhOffice, zhRectification, zhRegisters],
+        zhSettings,
+      ],
+      en: [
+        ...[en, enAsked, enAudit, enHistory, enOnSite, enPlanning, enMany, enOffice, enRectification, enRegisters],
+        enSettings,
+      ],
     },
   },
   { name: 'the public site', folder: 'src/site', words: { zh: [siteInChinese], en: [siteInEnglish] } },

@@ -103,6 +103,7 @@ export const PAGES: readonly PageOfConsole[] = [
   page('/on-site/sending', 'menu.sending', () => import('./pages/on-site/sending-page.js'), { roles: ON_SITE }),
   page('/on-site/:id', 'menu.visit', () => import('./pages/on-site/visit-page.js'), { roles: ON_SITE }),
   page('/inspections/:id', 'inspections.one', () => import('./pages/inspections/inspection-page.js')),
+  page('/rectifications/:id', 'rectifications.title', () => import('./pages/rectifications/rectification-page.js')),
 ];
 
 export const mayOpen = ({ roles }: PageOfConsole, role: Role): boolean => roles.includes(role);

@@ -30,6 +30,8 @@ export interface Field {
   readonly required?: boolean;
   /** Value → text. */
   readonly choices?: Readonly<Record<string, Key>>;
+  /** Value → name, of choices that have names of their own: people, findings. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly max?: number;
   /** Its value in words, where the kind alone cannot say it. */
   readonly show?: (value: unknown, speech: Speech) => ReactNode;
@@ -123,7 +125,10 @@ function AgencyControl({ id, value, onChange, empty }: Controlled<number> & { re
 }
 
 function control(field: Field, { t }: Speech): ReactNode {
-  const choices = Object.entries(field.choices ?? {}).map(([value, label]) => ({ value, label: t(label) }));
+  const choices = [
+    ...Object.entries(field.choices ?? {}).map(([value, label]) => ({ value, label: t(label) })),
+    ...Object.entries(field.names ?? {}).map(([value, label]) => ({ value, label })),
+  ];
   switch (field.kind) {
     case 'text':
       return <Input maxLength={field.max ?? 300} />;
@@ -189,7 +194,7 @@ export function shown(field: Field, value: unknown, speech: Speech, agencyName: 
   if (value === null || value === undefined || value === '') return t(field.empty ?? 'common.none');
   const choice = (one: string): string => {
     const key = field.choices?.[one];
-    return key === undefined ? one : t(key);
+    return key === undefined ? (field.names?.[one] ?? one) : t(key);
   };
   switch (field.kind) {
     case 'text':

@@ -10,6 +10,7 @@ import { type many } from './zh-CN/many.js';
 import { type office } from './zh-CN/office.js';
 import { type onSite } from './zh-CN/on-site.js';
 import { type planning } from './zh-CN/planning.js';
+import { type rectification } from './zh-CN/rectification.js';
 import { type registers } from './zh-CN/registers.js';
 import { type settings } from './zh-CN/settings.js';
 
@@ -24,6 +25,7 @@ export type Key =
   | KeysOf<typeof office>
   | KeysOf<typeof onSite>
   | KeysOf<typeof planning>
+  | KeysOf<typeof rectification>
   | KeysOf<typeof registers>
   | KeysOf<typeof settings>;
 

@@ -21,6 +21,12 @@ const ASKED = [
   { kind: 'unvisit', undecided: 'visit' },
 ] as const;
 
+/** What was asked for about a rectification, and waits for a second person. */
+const MENDING = [
+  { kind: 'extension', state: 'extending' },
+  { kind: 'ending', state: 'closing' },
+] as const;
+
 const FEW = 5;
 
 export interface Todos {
@@ -120,6 +126,16 @@ export function useOfficeTodos(agencyId: number | undefined): Todos {
           return total === 1 && first !== undefined
             ? [{ kind, href: `/inspections/${first.id}`, count: 1, since: null, about: first.target.name }]
             : [{ kind, href: `/inspections?undecided=${undecided}`, count: total, since: null }];
+        }),
+      ),
+      ...MENDING.map(({ kind, state }) =>
+        ask(kind, async (signal) => {
+          const query = { ...of, state, pageSize: 1, sort: 'dueOn' };
+          const { items, total } = await take(api.GET('/api/v1/rectifications', { params: { query }, signal }));
+          const [first] = items;
+          return total === 1 && first !== undefined
+            ? [{ kind, href: `/rectifications/${first.id}`, count: 1, since: null, about: first.target.name }]
+            : [{ kind, href: `/rectifications?state=${state}&sort=dueOn`, count: total, since: null }];
         }),
       ),
       ...NEXT.map(({ kind, state }) =>

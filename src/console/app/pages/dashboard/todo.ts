@@ -13,12 +13,14 @@ const URGENCY = {
   recusal: 5,
   withdrawal: 6,
   unvisit: 7,
-  invitation: 8,
-  planReview: 9,
-  approve: 10,
-  review: 11,
-  publish: 12,
-  close: 13,
+  extension: 8,
+  ending: 9,
+  invitation: 10,
+  planReview: 11,
+  approve: 12,
+  review: 13,
+  publish: 14,
+  close: 15,
 } as const;
 export type TodoKind = keyof typeof URGENCY;
 

@@ -31,6 +31,7 @@ const PAGES: Readonly<Partial<Record<string, string>>> = {
   plan: '/plans',
   draw: '/draws',
   inspection: '/inspections',
+  rectification: '/rectifications',
 };
 
 export function pageOf(subject: string, id: number | string): string | undefined {

@@ -13,6 +13,7 @@ import { Papers } from '../../record/papers.js';
 import { useSession } from '../../session/session.js';
 import { dayNow } from '../../words/dates.js';
 import { useSpeech, type Key } from '../../words/words.js';
+import { Mending } from './mending.js';
 import { Recusals } from './recusals.js';
 import { Retractions } from './retractions.js';
 import { STATES, type Inspection } from './steps.js';
@@ -195,6 +196,7 @@ export default function InspectionPage(): ReactNode {
         </section>
         <div className="stack">
           <Findings inspection={data} />
+          <Mending inspection={data} today={today} />
           <Recusals inspection={data} />
           <Retractions inspection={data} />
           <Steps id={data.id} version={data.version} />

@@ -7,7 +7,7 @@ it.each([
   ['/api/v1/inspections/12/retractions', '/inspections/12'],
   ['/api/v1/inspections/12/recusals', '/inspections/12'],
   ['/api/v1/inspections/12/retractions/3/approve', '/inspections'],
-  ['/api/v1/rectifications/5', '/rectifications'],
+  ['/api/v1/rectifications/5', '/rectifications/5'],
   ['/api/v1/rectifications?open=true&mine=true&sort=dueOn', '/rectifications?open=true&mine=true&sort=dueOn'],
   ['/api/v1/rectifications?open="><script>', undefined],
   ['/api/v1/agencies/2/notice-channels/3', '/channels'],

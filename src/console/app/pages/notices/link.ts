@@ -9,7 +9,8 @@ export function pathOf(link: string): string | undefined {
   if (plan !== undefined) return `/plans/${plan}`;
   const [, rectifications] = /^\/api\/v1\/rectifications(\?[\w=&]+)$/.exec(link) ?? [];
   if (rectifications !== undefined) return `/rectifications${rectifications}`;
-  if (link.startsWith('/api/v1/rectifications/')) return '/rectifications';
+  const [, rectification] = /^\/api\/v1\/rectifications\/(\d+)$/.exec(link) ?? [];
+  if (rectification !== undefined) return `/rectifications/${rectification}`;
   if (/^\/api\/v1\/agencies\/\d+\/notice-channels\/\d+$/.test(link)) return '/channels';
   const [, agency] = /^\/api\/v1\/coverage(?:\/proposal)?\?agency=([^&]+)/.exec(link) ?? [];
   if (agency !== undefined) return `/?agency=${agency}`;

@@ -6,15 +6,20 @@ import { type ListSpec } from '../../list/list-spec.js';
 
 type Rectification = Schemas['RectificationResponse'];
 
-/** What has to be mended, and by when. Each is found on the page of its inspection. */
+/** What has to be mended, and by when. */
 const LIST: ListSpec<Rectification> = {
   title: 'rectifications.title',
   api: '/api/v1/rectifications',
   path: '/rectifications',
-  href: ({ inspectionId }) => `/inspections/${inspectionId}`,
+  href: ({ id }) => `/rectifications/${id}`,
   search: 'inspections.search',
   empty: 'rectifications.empty',
   filters: [
+    {
+      name: 'state',
+      label: 'rectifications.waits',
+      choices: { extending: 'rectifications.extending', closing: 'rectifications.closing' },
+    },
     { name: 'agencyId', label: 'common.agency', agency: true },
     {
       name: 'open',

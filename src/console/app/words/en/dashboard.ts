@@ -53,6 +53,8 @@ export const dashboard: typeof zh.dashboard = {
     recusal: '{n|1 recusal waits|{n} recusals wait} for a decision',
     withdrawal: '{n|1 withdrawal of a published result waits|{n} withdrawals of published results wait} for a decision',
     unvisit: '{n|1 visit to be taken back waits|{n} visits to be taken back wait} for a decision',
+    extension: '{n|1 extension of a rectification waits|{n} extensions of rectifications wait} for a decision',
+    ending: '{n|1 rectification to be ended waits|{n} rectifications to be ended wait} for a decision',
     invitation: 'Another agency asks you to join',
     planReview: 'A yearly plan waits to be approved',
     approve: '{n|1 inspection waits|{n} inspections wait} to be approved',

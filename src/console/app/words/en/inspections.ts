@@ -59,6 +59,9 @@ export const inspections: typeof zh.inspections = {
   undecided: { recusal: 'recusal', visit: 'visit to be taken back', publication: 'result to be withdrawn' },
   rectifications: {
     title: 'Rectifications',
+    waits: 'Asked for and not decided',
+    extending: 'an extension',
+    closing: 'to be ended',
     closedOnly: 'ended',
     deadline: 'To be mended by',
     empty: 'Nothing has to be mended.',

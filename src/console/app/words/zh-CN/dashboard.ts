@@ -51,6 +51,8 @@ export const dashboard = {
     recusal: '{n} 项回避申请待决定',
     withdrawal: '{n} 项撤回公示的申请待决定',
     unvisit: '{n} 项撤销检查登记的申请待决定',
+    extension: '{n} 项整改延期申请待决定',
+    ending: '{n} 项终止整改的申请待决定',
     invitation: '其他单位邀请参加联合抽查',
     planReview: '年度计划待审核',
     approve: '{n} 项检查待审批',

@@ -57,6 +57,9 @@ export const inspections = {
   undecided: { recusal: '申请回避', visit: '申请撤销检查登记', publication: '申请撤回公示' },
   rectifications: {
     title: '整改',
+    waits: '待决定的申请',
+    extending: '申请延期',
+    closing: '申请终止',
     closedOnly: '已结束',
     deadline: '整改期限',
     empty: '没有整改。',
