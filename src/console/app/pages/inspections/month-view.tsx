@@ -3,10 +3,9 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { Link, useLocation, useSearchParams } from 'react-router';
 
 import { ask, type Schemas } from '../../api/client.js';
-import '../../calendar/calendar.css';
-import { byDay, daysOfMonth, monthIn, plusMonths, weekdayOf, weeksOf } from '../../calendar/days.js';
+import { byDay, daysOfMonth, monthIn, plusMonths } from '../../calendar/days.js';
 import { monthName } from '../../calendar/month-name.js';
-import { useWorkingYear } from '../../calendar/working-days.js';
+import { MonthTable } from '../../calendar/month-table.js';
 import { Asking, Nothing, Trouble } from '../../frame/states.js';
 import { dayNow } from '../../words/dates.js';
 import { useSpeech } from '../../words/words.js';
@@ -19,7 +18,6 @@ type Days = Schemas['InspectionDaysResponse'];
 const SHOWN = 5;
 /** As many as the API gives at once. With more in a month the days still count them all. */
 const MOST = 200;
-const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
 /** On which day an inspection stands: when it was visited, or is planned to be. */
 export const dayOfInspection = ({
@@ -30,7 +28,7 @@ export const dayOfInspection = ({
 
 /** A month of inspections, each on its day; what is late is marked by its shape and in words. */
 export default function MonthView({ query }: { readonly query: Readonly<Record<string, string>> }): ReactNode {
-  const { t, day: show, count, language } = useSpeech();
+  const { t, count, language } = useSpeech();
   const { search } = useLocation();
   const [address] = useSearchParams();
   const [today] = useState(dayNow);
@@ -49,7 +47,6 @@ export default function MonthView({ query }: { readonly query: Readonly<Record<s
     queryFn: ({ signal }) => ask<{ items: Inspection[] }>('GET', LIST.api, { query: listed, signal }),
     placeholderData: (before) => before,
   });
-  const working = useWorkingYear(Number(month.slice(0, 4)));
   const counted = useMemo(() => new Map(days.data?.days.map((one) => [one.day, one]) ?? []), [days.data]);
   const named = useMemo(() => byDay(list.data?.items ?? [], dayOfInspection), [list.data]);
   const to = (other: string): string => {
@@ -92,79 +89,45 @@ export default function MonthView({ query }: { readonly query: Readonly<Record<s
       ) : (
         <>
           {sum.inspections === 0 && <Nothing text={t('calendar.nothingInMonth')} />}
-          <div className="month-frame">
-            <table className="month" aria-busy={days.isPlaceholderData}>
-              <caption className="sr">{heading}</caption>
-              <thead>
-                <tr>
-                  {WEEKDAYS.map((weekday) => (
-                    <th key={weekday} scope="col">
-                      {t(`weekdays.d${weekday}`)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {weeksOf(month).map((week, at) => (
-                  <tr key={at}>
-                    {week.map((day, place) => {
-                      if (day === undefined) return <td key={place} className="day-none" />;
-                      const inspections = named.get(day) ?? [];
-                      const total = counted.get(day)?.inspections ?? 0;
-                      const notable = working.notable(day);
-                      const rest = working.isRest(day);
-                      return (
-                        <td
-                          key={place}
-                          className={[...(rest ? ['day-rest'] : []), ...(total === 0 ? ['day-empty'] : [])].join(' ')}
-                        >
-                          <span className="day-head">
-                            <time dateTime={day} className={day === today ? 'day-today' : undefined} title={show(day)}>
-                              {Number(day.slice(8))}
-                              {day === today && <span className="quiet"> {t('calendar.today')}</span>}
-                            </time>
-                            <span className="quiet">
-                              {notable?.name != null
-                                ? t(notable.working && weekdayOf(day) > 5 ? 'calendar.worked' : 'calendar.holiday', {
-                                    name: notable.name,
-                                  })
-                                : rest
-                                  ? t('calendar.restMark')
-                                  : ''}
+          <MonthTable
+            month={month}
+            today={today}
+            busy={days.isPlaceholderData}
+            isEmpty={(day) => (counted.get(day)?.inspections ?? 0) === 0}
+          >
+            {(day) => {
+              const inspections = named.get(day) ?? [];
+              const total = counted.get(day)?.inspections ?? 0;
+              return (
+                <>
+                  {inspections.length > 0 && (
+                    <ul>
+                      {inspections.slice(0, SHOWN).map((one) => (
+                        <li key={one.id} className={one.overdue ? 'warn' : undefined}>
+                          {one.visitedOn !== null && (
+                            <span
+                              title={t('inspections.wasVisited')}
+                              aria-label={t('inspections.wasVisited')}
+                              role="img"
+                            >
+                              ✓{' '}
                             </span>
-                          </span>
-                          {inspections.length > 0 && (
-                            <ul>
-                              {inspections.slice(0, SHOWN).map((one) => (
-                                <li key={one.id} className={one.overdue ? 'warn' : undefined}>
-                                  {one.visitedOn !== null && (
-                                    <span
-                                      title={t('inspections.wasVisited')}
-                                      aria-label={t('inspections.wasVisited')}
-                                      role="img"
-                                    >
-                                      ✓{' '}
-                                    </span>
-                                  )}
-                                  <Link to={`/inspections/${one.id}`}>{one.target.name}</Link>
-                                  {one.overdue && ` ${t('inspections.late')}`}
-                                </li>
-                              ))}
-                            </ul>
                           )}
-                          {total > Math.min(inspections.length, SHOWN) && (
-                            <Link to={inTable(day)}>
-                              {t('inspections.boardMore', { n: count(total - Math.min(inspections.length, SHOWN)) })}
-                            </Link>
-                          )}
-                        </td>
-                      );
-                    })}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+                          <Link to={`/inspections/${one.id}`}>{one.target.name}</Link>
+                          {one.overdue && ` ${t('inspections.late')}`}
+                        </li>
+                      ))}
+                    </ul>
+                  )}
+                  {total > Math.min(inspections.length, SHOWN) && (
+                    <Link to={inTable(day)}>
+                      {t('inspections.boardMore', { n: count(total - Math.min(inspections.length, SHOWN)) })}
+                    </Link>
+                  )}
+                </>
+              );
+            }}
+          </MonthTable>
         </>
       )}
     </>
